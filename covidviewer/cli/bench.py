@@ -1,0 +1,131 @@
+"""`covidviewer bench --json`: what start, load and a slice cost here, and whether the engines compute right."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, Final
+
+from covidviewer.cli.exits import DONE
+
+if TYPE_CHECKING:
+    from covidviewer.imaging.slices import Slice
+
+ROUNDS: Final = 9
+SEED: Final = 7
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """On what, and in which form."""
+    parser.add_argument("--json", action="store_true", help="print one object instead of lines")
+    parser.add_argument("--device", choices=("auto", "cpu", "gpu"), default="auto", help="what computes")
+    parser.add_argument(
+        "--engine", choices=("auto", "litert", "openvino"), default="auto", help="which engine computes"
+    )
+    parser.add_argument("--model", type=Path, metavar="DIR", help="another model than the bundled one")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Measure and print. Raises `BrokenModel` when nothing can be measured."""
+    figures = measured(options.engine, options.device, options.model)
+    print(json.dumps(figures, indent=2) if options.json else lines(figures))
+    return DONE
+
+
+def measured(engine: str, device: str, model: Path | None) -> dict[str, Any]:
+    """All figures: milliseconds are medians but for import, load and first slice, which happen once."""
+    began = perf_counter()
+    from covidviewer.inference.bundle import load_bundle
+    from covidviewer.inference.engines import Engines, check_as_json
+    from covidviewer.inference.processor import physical_cores
+    from covidviewer.inference.selfcheck import drawn_input
+    from covidviewer.services.analyse import Analyser
+    from covidviewer.services.memory import resident_mb
+
+    imported = perf_counter()
+    bundle = load_bundle(model)
+    engines = Engines(bundle)
+    classifier, report = engines.choose(engine, device)
+    loaded = perf_counter()
+    if report.notice:
+        print(report.notice, file=sys.stderr)
+    analyser = Analyser(classifier, bundle)
+    slice_ = phantom()
+    before = perf_counter()
+    analyser.analyse(slice_)
+    first = perf_counter()
+    inputs = drawn_input(SEED)[None]
+    sixteen = inputs.repeat(16, axis=0)
+    rounds = ROUNDS if report.chosen.place.kind == "cpu" else 1
+    figures: dict[str, Any] = {
+        "import_ms": milliseconds(imported - began),
+        "load_ms": milliseconds(loaded - imported),
+        "first_ms": milliseconds(first - before),
+        "per_slice_ms": {
+            "1": timed(lambda: classifier.predict(inputs), rounds),
+            "16": round(timed(lambda: classifier.predict(sixteen), max(1, rounds // 3)) / 16, 2),
+        },
+        "whole_slice_ms": timed(lambda: analyser.analyse(slice_), rounds),
+        "rss_mb": rounded(resident_mb()),
+        "device": classifier.device,
+        "engine": classifier.engine,
+        "threads": physical_cores(),
+        "model_version": bundle.card.version,
+    }
+    analyser.close()
+    survey = engines.survey(report.chosen.place)
+    chosen = survey.chosen
+    figures["self_check"] = check_as_json(chosen.measured.check, chosen.device) if chosen.measured else None
+    figures["engines"] = [row.as_json() for row in survey.rows]
+    return figures
+
+
+def phantom() -> Slice:
+    """A whole-field slice of 512 x 512 pixels in Hounsfield units."""
+    from covidviewer.imaging.phantom import phantom_slice
+    from covidviewer.imaging.slices import FileKind, Slice, Source, Units
+
+    made = phantom_slice(SEED)
+    return Slice(made.values, Units.HU, Source(Path("phantom"), FileKind.DICOM), modality="CT")
+
+
+def timed(work: Callable[[], object], rounds: int) -> float:
+    """Median milliseconds of `rounds` runs."""
+    times = []
+    for _ in range(rounds):
+        began = perf_counter()
+        work()
+        times.append(perf_counter() - began)
+    return milliseconds(median(times))
+
+
+def milliseconds(seconds: float) -> float:
+    """To a hundredth of a millisecond."""
+    return round(seconds * 1000, 2)
+
+
+def rounded(value: float | None) -> float | None:
+    """To a tenth, where known."""
+    return None if value is None else round(value, 1)
+
+
+def lines(figures: dict[str, Any]) -> str:
+    """The figures for a person's eye."""
+    alone, of_sixteen = figures["per_slice_ms"].values()
+    rows = [
+        f"Model {figures['model_version']}, {figures['engine']}, {figures['device']}",
+        "Import {import_ms:.0f} ms, load {load_ms:.0f} ms, first slice {first_ms:.0f} ms".format_map(figures),
+        f"Network: {alone:.1f} ms a slice alone, {of_sixteen:.1f} ms of sixteen",
+        f"Whole slice with framing and opacity: {figures['whole_slice_ms']:.1f} ms",
+        f"Memory: {figures['rss_mb']} MB",
+    ]
+    for row in figures["engines"]:
+        check = row["self_check"]
+        verdict = row["problem"] or ("self-check passed" if check and check["passed"] else "self-check failed")
+        rows.append(f"{'*' if row['chosen'] else ' '} {row['name']} on {row['device']}: {verdict}")
+    return "\n".join(rows)

@@ -1,0 +1,93 @@
+"""`covidviewer info PATH... [--json]`: what files are, with a checksum of their values to compare readers by."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from covidviewer.cli.exits import DONE, FAILED
+from covidviewer.errors import CovidViewerError
+
+if TYPE_CHECKING:
+    from covidviewer.imaging.slices import Slice
+    from covidviewer.services.opening import FoundFile
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which files, and in which form."""
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files, folders, archives")
+    parser.add_argument("--json", action="store_true", help="print a list of objects instead of lines")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print one object or line a file; 1 when one could not be read."""
+    from covidviewer.cli.json_list import JsonList
+    from covidviewer.imaging.slices import Unread
+    from covidviewer.services.opening import find_files
+
+    code = DONE
+    with JsonList(silent=not options.json) as printed:
+        for found in find_files(options.paths):
+            row = {"path": str(found.path), "error": found.reason} if isinstance(found, Unread) else described(found)
+            code = FAILED if "error" in row else code
+            printed.add(row)
+            if not options.json:
+                print(line(row))
+    return code
+
+
+def described(found: FoundFile) -> dict[str, Any]:
+    """What `info` says of a picture file."""
+    try:
+        slice_ = found.read(0)
+    except CovidViewerError as error:
+        return {"path": str(found.path), "error": str(error)}
+    header = found.headers[0]
+    return {
+        "path": str(found.path),
+        "kind": slice_.source.kind.value,
+        "modality": slice_.modality or None,
+        "rows": slice_.rows,
+        "columns": slice_.columns,
+        "frames": len(found.headers),
+        "transfer_syntax": header.transfer_syntax or None,
+        "series_uid": header.series_uid or None,
+        "spacing_mm": list(slice_.spacing_mm) if slice_.spacing_mm else None,
+        "photometric": slice_.labels.get("PhotometricInterpretation"),
+        "values": values_of(slice_),
+    }
+
+
+def values_of(slice_: Slice) -> dict[str, float | str | None]:
+    """Least, largest and mean value, and the SHA-256 of the values as little-endian float64 in C order."""
+    import numpy as np
+
+    values = np.ascontiguousarray(slice_.values, dtype="<f8")
+    return {
+        "min": finite(values.min()),
+        "max": finite(values.max()),
+        "mean": finite(values.mean()),
+        "sha256": hashlib.sha256(values.tobytes()).hexdigest(),
+    }
+
+
+def finite(value: float) -> float | None:
+    """A number that JSON knows; NaN and infinities are None."""
+    return float(value) if math.isfinite(value) else None
+
+
+def line(row: dict[str, Any]) -> str:
+    """The row for a person's eye."""
+    if "error" in row:
+        return f"{row['path']}: {row['error']}"
+    parts = [row["kind"], row["modality"], f"{row['columns']} x {row['rows']}"]
+    if row["frames"] > 1:
+        parts.append(f"{row['frames']} frames")
+    if row["spacing_mm"]:
+        parts.append(f"{row['spacing_mm'][0]:.4g} x {row['spacing_mm'][1]:.4g} mm")
+    values = row["values"]
+    parts.append(f"values {values['min']:g} to {values['max']:g}" if values["min"] is not None else "values not finite")
+    return f"{row['path']}: {', '.join(part for part in parts if part)}"

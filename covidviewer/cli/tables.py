@@ -1,0 +1,201 @@
+"""How answers leave the program: JSON objects, CSV rows, or lines; the columns are one table."""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Final, Protocol, Self
+
+from covidviewer.cli.json_list import JsonList
+from covidviewer.errors import OutputUnwritable
+from covidviewer.imaging.opacity import OPACITY_BANDS
+
+if TYPE_CHECKING:
+    from covidviewer.services.scoring import Answer
+
+Value = str | int | float | None
+
+
+def rounded(value: float | None, digits: int = 6) -> float | None:
+    """A finite number with so many digits, or None."""
+    return None if value is None or not math.isfinite(value) else round(value, digits)
+
+
+def device_name(answer: Answer) -> str | None:
+    """Engine and device that computed, or None where none did."""
+    result = answer.result
+    return f"{result.engine}: {result.device}" if result.device else None
+
+
+COLUMNS: Final[tuple[tuple[str, Callable[[Answer], Value]], ...]] = (
+    ("path", lambda answer: str(answer.path)),
+    ("frame", lambda answer: answer.frame),
+    ("status", lambda answer: answer.result.outcome.value),
+    ("label", lambda answer: answer.result.label.value if answer.result.label else None),
+    ("p_covid", lambda answer: rounded(answer.result.p_covid)),
+    ("logit_covid", lambda answer: rounded(answer.result.logit_covid)),
+    ("ood_score", lambda answer: rounded(answer.result.ood_score)),
+    ("reason", lambda answer: answer.result.reason or None),
+    ("device", device_name),
+    ("model_version", lambda answer: answer.result.model_version or None),
+    ("milliseconds", lambda answer: rounded(answer.result.milliseconds, 2)),
+    ("opacity_share", lambda answer: rounded(answer.result.opacity.share) if answer.result.opacity else None),
+    ("calibration", lambda answer: answer.result.opacity.calibration if answer.result.opacity else None),
+)
+"""Every column but the bands, in order: id, and how it is read off an answer."""
+NOTE: Final = "Research use only. Not a medical device."
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""With which a spreadsheet would take a text for a formula."""
+
+
+class AnswerWriter(Protocol):
+    """Takes answers one by one; a context that finishes the output however it is left."""
+
+    def add(self, answer: Answer) -> None:
+        """Take one answer."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+def writer_of(json: bool, csv: str | None) -> AnswerWriter:
+    """The writer for the options of `classify`. Raises `OutputUnwritable` where a table cannot go."""
+    if json:
+        return JsonAnswers()
+    if csv is None:
+        return Lines()
+    return Table(None) if csv == "-" else Table(Path(csv))
+
+
+def bands_of(answer: Answer) -> dict[str, float | None] | None:
+    """Share of the lungs' area by the band's id, or None where nothing was measured."""
+    opacity = answer.result.opacity
+    if opacity is None:
+        return None
+    return {band.identity: rounded(share) for band, share in zip(OPACITY_BANDS, opacity.bands, strict=True)}
+
+
+class JsonAnswers:
+    """A JSON list of objects on stdout."""
+
+    def __init__(self) -> None:
+        self._list = JsonList()
+
+    def add(self, answer: Answer) -> None:
+        """Print one object."""
+        row: dict[str, Any] = {name: read(answer) for name, read in COLUMNS}
+        row["opacity_bands"] = bands_of(answer)
+        self._list.add(row)
+
+    def __enter__(self) -> Self:
+        self._list.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._list.__exit__(kind, error, trace)
+
+
+class Lines:
+    """One line a slice on stdout: path, status, label, score, reason, with tabs between."""
+
+    def add(self, answer: Answer) -> None:
+        """Print one line."""
+        result = answer.result
+        path = f"{answer.path}#{answer.frame + 1}" if answer.frame else str(answer.path)
+        score = "" if result.p_covid is None else f"{result.p_covid:.3f}"
+        cells = (path, result.outcome.value, result.label.value if result.label else "", score, result.reason)
+        print("\t".join(one_line(cell) for cell in cells), flush=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        return None
+
+
+class Table:
+    """A CSV file (RFC 4180, UTF-8), or stdout for None. A file is written whole at the end, after Ctrl-C too.
+
+    Raises `OutputUnwritable` at once when the file's folder is missing, or when another file is there.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._rows: list[list[Value]] = []
+        if path is not None:
+            check_place(path)
+
+    def add(self, answer: Answer) -> None:
+        """Keep one row."""
+        bands = bands_of(answer) or {}
+        row = [read(answer) for _, read in COLUMNS]
+        self._rows.append([*map(safe, row), *(bands.get(band.identity) for band in OPACITY_BANDS), NOTE])
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        text = csv_text([list(header()), *self._rows])
+        if self._path is None:
+            sys.stdout.write(text)
+            return
+        from covidviewer.services.writing import write_whole
+
+        write_whole(self._path, text.encode("utf-8", "backslashreplace"))
+
+
+def header() -> tuple[str, ...]:
+    """The table's first row."""
+    return (*(name for name, _ in COLUMNS), *(f"opacity_{band.identity}" for band in OPACITY_BANDS), "note")
+
+
+def csv_text(rows: list[list[Any]]) -> str:
+    """Rows as RFC 4180 has them."""
+    import csv
+    import io
+
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer).writerows(rows)
+    return buffer.getvalue()
+
+
+def safe(value: Value) -> Value:
+    """A cell that no spreadsheet computes: texts that begin like a formula get an apostrophe; numbers stay numbers."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+
+
+def one_line(text: str) -> str:
+    """A text without tabs and line ends."""
+    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\r", "\\r").replace("\n", "\\n")
+
+
+def check_place(path: Path) -> None:
+    """Whether a table may be written at `path`. Raises `OutputUnwritable`."""
+    from covidviewer.services.writing import why_not
+
+    if not path.parent.is_dir():
+        raise OutputUnwritable("The folder of “{path}” is not there.", path=path)
+    if not path.exists():
+        return
+    begin = ",".join(header()[:4]).encode()
+    try:
+        with path.open("rb") as file:
+            ours = file.read(len(begin)) == begin
+    except OSError as error:
+        raise OutputUnwritable("“{path}” cannot be written: {why}.", path=path, why=why_not(error)) from error
+    if not ours:
+        raise OutputUnwritable(
+            "“{path}” is there already and is no table of this program; nothing was scored.", path=path
+        )

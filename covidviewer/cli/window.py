@@ -1,0 +1,46 @@
+"""`covidviewer [PATH...]`: the window. The one door from the command line to Qt."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from covidviewer.cli.exits import FAILED
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Files and folders to open."""
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files, folders, archives to open")
+    parser.add_argument(
+        "--exit-after-first-paint",
+        action="store_true",
+        help="print what the first paint cost, as JSON, and leave",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show the window until it is closed; the process's exit code."""
+    if not has_display():
+        print(
+            "There is no display here to show a window on; “covidviewer classify” works without one.", file=sys.stderr
+        )
+        return FAILED
+    try:
+        from covidviewer.ui.application import run as run_window
+    except ImportError as error:
+        print(
+            f"The window cannot be shown here ({error}); “python installer/bootstrap.py run” installs what it needs, "
+            "and “covidviewer classify” works without it.",
+            file=sys.stderr,
+        )
+        return FAILED
+    return run_window(options.paths, exit_after_first_paint=options.exit_after_first_paint)
+
+
+def has_display() -> bool:
+    """Whether a window can be shown: Linux needs X11 or Wayland, unless Qt was told of something else."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

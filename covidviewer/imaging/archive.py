@@ -1,0 +1,215 @@
+"""Files inside other files: a ZIP is unpacked into a folder of its own, a DICOMDIR names files beside it."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+import tempfile
+import weakref
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from covidviewer.errors import CovidViewerError, UnreadableFile, UnsupportedImage
+from covidviewer.imaging.slices import Unread
+from covidviewer.imaging.sniff import cannot_open
+
+MAX_ENTRIES = 50_000
+MAX_TOTAL_BYTES = 8 * 2**30
+MAX_RATIO = 200
+RATIO_FREE_BYTES = 64 * 2**20
+"""A small file may be compressed as far as it likes: an all-black slice is."""
+
+_CHUNK = 2**20
+_BAD_ENTRY = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, LookupError)
+_PICTURE_RECORDS = frozenset({"IMAGE"})
+
+
+class UnpackedFolder:
+    """A temporary folder that is removed when nothing refers to it any more, or at the end of the program.
+
+    Whoever reads from it later (the closure of a series) keeps a reference.
+    """
+
+    def __init__(self, name: str) -> None:
+        root = Path(tempfile.mkdtemp(prefix="covidviewer-"))
+        self.path = root / (name or "archive")
+        self.path.mkdir()
+        self._finalizer = weakref.finalize(self, shutil.rmtree, root, ignore_errors=True)
+
+    def remove(self) -> None:
+        """Remove it now."""
+        self._finalizer()
+
+
+@dataclass(frozen=True, eq=False)
+class Unpacked:
+    """What came out of a ZIP: the files in the archive's order, and the entries left behind, with reasons."""
+
+    folder: UnpackedFolder
+    files: tuple[Path, ...]
+    unread: tuple[Unread, ...]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What a DICOMDIR names: the files that are there, and those that are not or must not be followed."""
+
+    files: tuple[Path, ...]
+    unread: tuple[Unread, ...]
+
+
+def unpack_zip(path: Path, cancelled: Callable[[], bool] = lambda: False) -> Unpacked:
+    """Unpack the files of a ZIP, each counted while it is written, so that no header can lie about its size.
+
+    Raises
+    ------
+    UnreadableFile
+        Not a ZIP, damaged at its end (where the list is), or the disk is full.
+    UnsupportedImage
+        More entries or bytes than the limits.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if len(entries) > MAX_ENTRIES:
+                raise UnsupportedImage(
+                    "The archive holds {count} files, more than the limit of {limit}.",
+                    count=len(entries),
+                    limit=MAX_ENTRIES,
+                )
+            return _unpack(archive, entries, path, cancelled)
+    except CovidViewerError:
+        raise
+    except OSError as fault:
+        raise cannot_open(fault) from None
+    except _BAD_ENTRY:
+        raise UnreadableFile("The archive is damaged.") from None
+
+
+def _unpack(
+    archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], path: Path, cancelled: Callable[[], bool]
+) -> Unpacked:
+    folder = UnpackedFolder(path.stem)
+    files: list[Path] = []
+    unread: list[Unread] = []
+    room = MAX_TOTAL_BYTES
+    for entry in entries:
+        if cancelled():
+            break
+        if _hidden(entry.filename):
+            continue
+        shown = path / entry.filename.replace("\\", "/").lstrip("/")
+        try:
+            target = folder.path / _safe_name(entry)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            room -= _write(archive, entry, target, room)
+            files.append(target)
+        except CovidViewerError as refusal:
+            unread.append(Unread(shown, str(refusal), refusal.kind))
+        except OSError as fault:
+            unread.append(Unread(shown, str(cannot_open(fault))))
+        except _BAD_ENTRY:
+            unread.append(Unread(shown, "This part of the archive is damaged."))
+    return Unpacked(folder, tuple(files), tuple(unread))
+
+
+def _write(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, room: int) -> int:
+    """Unpack one entry; the number of bytes written."""
+    limit = min(room, max(RATIO_FREE_BYTES, MAX_RATIO * entry.compress_size))
+    written = 0
+    try:
+        with archive.open(entry) as source, target.open("xb") as file:
+            while chunk := source.read(_CHUNK):
+                written += file.write(chunk)
+                _check_bomb(written, limit)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+    return written
+
+
+def _check_bomb(written: int, limit: int) -> None:
+    if written > limit:
+        raise UnsupportedImage("This part of the archive unpacks to far more than a scan needs.")
+
+
+def _safe_name(entry: zipfile.ZipInfo) -> PurePosixPath:
+    """The entry's relative path, or a refusal: nothing may leave the folder, and no link is made."""
+    if entry.flag_bits & 0x1:
+        raise UnsupportedImage("This part of the archive is protected by a password.")
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        raise UnsupportedImage("This part of the archive is a link, which is not followed.")
+    name = PurePosixPath(entry.filename.replace("\\", "/"))
+    if name.is_absolute() or ".." in name.parts or any(":" in part or "\x00" in part for part in name.parts):
+        raise UnsupportedImage("This part of the archive points outside of it, which is not followed.")
+    return name
+
+
+def _hidden(name: str) -> bool:
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    return any(part.startswith(".") or part == "__MACOSX" for part in parts if part not in (".", ".."))
+
+
+def read_dicomdir(path: Path) -> Listed:
+    """The pictures that a DICOMDIR (PS3.10 section 8, PS3.3 annex F) names, in its order.
+
+    A reference that leaves the DICOMDIR's own folder, by its text or through a link, is not followed (CVE-2026-32711).
+
+    Raises
+    ------
+    UnreadableFile
+        Missing or damaged.
+    UnsupportedImage
+        It names no pictures.
+    """
+    import pydicom
+
+    from covidviewer.imaging.dicom_file import border
+
+    with border("The DICOMDIR is damaged."):
+        records = pydicom.dcmread(path, force=True).get("DirectoryRecordSequence") or []
+        named = [
+            [str(part) for part in ([file_id] if isinstance(file_id, str) else file_id)]
+            for record in records
+            if record.get("DirectoryRecordType") in _PICTURE_RECORDS and (file_id := record.get("ReferencedFileID"))
+        ]
+    if not named:
+        raise UnsupportedImage("The DICOMDIR names no pictures.")
+    files: list[Path] = []
+    unread: list[Unread] = []
+    for parts in named:
+        found = _beside(path.parent, parts)
+        if isinstance(found, Path):
+            files.append(found)
+        else:
+            unread.append(Unread(path.parent.joinpath(*(part.strip("/\\") for part in parts)), found))
+    return Listed(tuple(files), tuple(unread))
+
+
+def _beside(folder: Path, parts: list[str]) -> Path | str:
+    """The file that the parts name, whatever the case in which the disk has them; or why not."""
+    outside = "The DICOMDIR points outside of its folder, which is not followed."
+    if any(part in ("", ".", "..") or set(part) & set("/\\:\x00") for part in parts):
+        return outside
+    at = folder
+    try:
+        for part in parts:
+            at = at / part if (at / part).exists() else _any_case(at, part) or at / part
+        if not at.is_file():
+            return "The DICOMDIR names this file, but it is not there."
+        return at if at.resolve().is_relative_to(folder.resolve()) else outside
+    except (OSError, ValueError, RuntimeError):
+        return "The DICOMDIR names this file, but it cannot be reached."
+
+
+def _any_case(folder: Path, name: str) -> Path | None:
+    """`name` in another case or with a CD's version suffix, as copies from discs have it."""
+    if not folder.is_dir():
+        return None
+    wanted = name.casefold()
+    return next(
+        (entry for entry in folder.iterdir() if entry.name.split(";")[0].rstrip(".").casefold() == wanted), None
+    )

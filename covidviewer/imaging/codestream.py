@@ -1,0 +1,56 @@
+"""What a compressed frame itself announces, checked before a decoder allocates memory or follows an offset."""
+
+from __future__ import annotations
+
+import struct
+
+_SIZ = b"\xff\x4f\xff\x51"
+"""JPEG 2000: start of codestream, then the SIZ marker (ISO/IEC 15444-1 A.5.1)."""
+
+_JP2_BOXES = 4096
+"""Boxes before the codestream in a JP2 file, which DICOM forbids and some writers send."""
+
+_RLE_HEADER = 64
+_NO_SEGMENT = frozenset({0x01, *range(0xD0, 0xD9)})
+_START_OF_FRAME = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}) | {0xF7}
+"""JPEG SOF0 to SOF15 (ITU-T T.81 B.1.1.3) without DHT, JPG and DAC; 0xF7 is JPEG-LS (ITU-T T.87)."""
+
+
+def announced_size(frame: bytes) -> tuple[int, int] | None:
+    """(rows, columns) of a JPEG, JPEG-LS, JPEG 2000 or HTJ2K frame, or None when it does not begin as one."""
+    if frame[:2] == b"\xff\xd8":
+        return _jpeg_size(frame)
+    start = frame.find(_SIZ, 0, _JP2_BOXES)
+    if start < 0 or len(frame) < start + 24:
+        return None
+    right, bottom, left, top = (int.from_bytes(frame[start + at : start + at + 4], "big") for at in (8, 12, 16, 20))
+    return bottom - top, right - left
+
+
+def _jpeg_size(frame: bytes) -> tuple[int, int] | None:
+    at = 2
+    while at + 9 <= len(frame):
+        if frame[at] != 0xFF:
+            return None
+        marker = frame[at + 1]
+        if marker == 0xFF:
+            at += 1
+        elif marker in _NO_SEGMENT:
+            at += 2
+        elif marker in _START_OF_FRAME:
+            return int.from_bytes(frame[at + 5 : at + 7], "big"), int.from_bytes(frame[at + 7 : at + 9], "big")
+        else:
+            at += 2 + int.from_bytes(frame[at + 2 : at + 4], "big")
+    return None
+
+
+def has_rle_segments(frame: bytes, segments: int) -> bool:
+    """True when an RLE frame's header (PS3.5 G.5) names that many segments, in order and within the frame.
+
+    imagecodecs follows the offsets unseen: one beyond the frame ends the process.
+    """
+    if len(frame) < _RLE_HEADER or not 0 < segments < 16:
+        return False
+    count, *offsets = struct.unpack("<16L", frame[:_RLE_HEADER])
+    used = offsets[:segments]
+    return count == segments and used[0] == _RLE_HEADER and used == sorted(set(used)) and used[-1] < len(frame)

@@ -1,0 +1,263 @@
+"""The DICOM reader: a path to headers without touching the pixels, and a path and frame to a `Slice`. Any thread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from math import isfinite
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pydicom.dataset import Dataset
+from pydicom.multival import MultiValue
+from pydicom.pixels.processing import apply_color_lut
+
+from covidviewer.errors import UnreadableFile
+from covidviewer.imaging.decoders import stored_values
+from covidviewer.imaging.dicom_file import DicomFile, border, open_dicom
+from covidviewer.imaging.dicom_geometry import frame_attribute, frame_geometry, frame_group, frame_spacing
+from covidviewer.imaging.luminance import luminance
+from covidviewer.imaging.modality import ModalityLut, PaddingRange, Rescale, narrowed, padding_mask, transform
+from covidviewer.imaging.slices import FileKind, Slice, SliceHeader, Source, Units, Window, WindowFunction
+
+LABEL_KEYWORDS = (
+    *("PatientName", "PatientID", "PatientBirthDate", "PatientSex", "PatientAge", "PatientPosition"),
+    *("StudyDate", "StudyTime", "StudyDescription", "AccessionNumber", "InstitutionName", "ReferringPhysicianName"),
+    *("SeriesDescription", "SeriesNumber", "SeriesDate", "SeriesTime", "ProtocolName", "BodyPartExamined"),
+    *("AcquisitionDate", "AcquisitionTime", "AcquisitionNumber", "InstanceNumber", "ImageType", "ImageComments"),
+    *("Manufacturer", "ManufacturerModelName", "KVP", "XRayTubeCurrent", "Exposure", "ConvolutionKernel"),
+    *("SliceThickness", "SpacingBetweenSlices", "SliceLocation", "GantryDetectorTilt", "ContrastBolusAgent"),
+    *("RescaleType", "BurnedInAnnotation", "LossyImageCompression", "FrameOfReferenceUID", "SOPClassUID"),
+    *("StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID", "PhotometricInterpretation", "NumberOfFrames"),
+    *("BitsAllocated", "BitsStored", "PixelRepresentation"),
+)
+"""What `Slice.labels` holds where the file has it, besides TransferSyntaxUID."""
+
+_SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7"
+_HEADER_DAMAGED = "The DICOM header is damaged."
+_PIXELS_DAMAGED = "The pixels cannot be decoded: the file is damaged, or its header does not fit them."
+
+
+def read_headers(path: Path) -> tuple[SliceHeader, ...]:
+    """One header per frame, in the file's order.
+
+    Raises
+    ------
+    UnreadableFile, UnsupportedImage
+        See `dicom_file.open_dicom`.
+    """
+    file = open_dicom(path)
+    with border(_HEADER_DAMAGED):
+        return tuple(_header(file, frame) for frame in range(file.frames))
+
+
+def read_slice(path: Path, frame: int = 0) -> Slice:
+    """Decode one frame.
+
+    Parameters
+    ----------
+    path
+        A DICOM file.
+    frame
+        Counts from 0.
+
+    Raises
+    ------
+    UnreadableFile
+        Missing, damaged, cut off, or without such a frame.
+    UnsupportedImage
+        Intact, but no picture, too large, or stored in an unknown way.
+    """
+    file = _opened(path)
+    if not 0 <= frame < file.frames:
+        raise UnreadableFile("The file has {frames} frames, and no frame {frame}.", frames=file.frames, frame=frame + 1)
+    with border(_PIXELS_DAMAGED):
+        with file.pixels() as stream:
+            stored, photometric = stored_values(stream, file.syntax, frame, dict(file.options))
+        return _slice(file, frame, stored, photometric)
+
+
+def _opened(path: Path) -> DicomFile:
+    """The file opened up to its pixels, from memory when it was read a moment ago and has not changed."""
+    with border(_HEADER_DAMAGED):
+        state = path.stat()
+    return _recent(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=2)
+def _recent(path: Path, _modified_ns: int, _size: int) -> DicomFile:
+    """The last files, so that a volume of 300 frames has its header parsed once and not 300 times."""
+    return open_dicom(path)
+
+
+def _header(file: DicomFile, frame: int) -> SliceHeader:
+    dataset = file.dataset
+    return SliceHeader(
+        source=_source(file, frame),
+        rows=file.rows,
+        columns=file.columns,
+        geometry=frame_geometry(dataset, frame),
+        spacing_mm=frame_spacing(dataset, frame),
+        series_uid=_text(dataset.get("SeriesInstanceUID")),
+        study_uid=_text(dataset.get("StudyInstanceUID")),
+        modality=_text(dataset.get("Modality")),
+        description=_text(dataset.get("SeriesDescription")),
+        instance_number=_whole(dataset.get("InstanceNumber")),
+        acquisition_number=_whole(
+            dataset.get("AcquisitionNumber")
+            if "PerFrameFunctionalGroupsSequence" not in dataset
+            else _time_point(dataset, frame)
+        ),
+        acquisition_time=_text(
+            frame_attribute(dataset, frame, "FrameContentSequence", "FrameAcquisitionDateTime")
+            or dataset.get("AcquisitionDateTime")
+            or dataset.get("AcquisitionTime")
+        ),
+        image_type=_image_type(dataset, frame),
+        transfer_syntax=file.transfer_syntax,
+    )
+
+
+def _time_point(dataset: Dataset, frame: int) -> Any:
+    """What tells frames of an enhanced file apart that lie at one place (PS3.3 C.7.6.16.2.2)."""
+    content = frame_group(dataset, frame, "FrameContentSequence")
+    return content.get("TemporalPositionIndex") or content.get("FrameAcquisitionNumber")
+
+
+def _slice(file: DicomFile, frame: int, stored: NDArray[Any], photometric: str) -> Slice:
+    dataset = file.dataset
+    common: dict[str, Any] = {
+        "source": _source(file, frame),
+        "geometry": frame_geometry(dataset, frame),
+        "spacing_mm": frame_spacing(dataset, frame),
+        "modality": _text(dataset.get("Modality")),
+        "labels": _labels(file),
+    }
+    if photometric == "PALETTE COLOR":
+        stored = apply_color_lut(stored, dataset)
+    if stored.ndim == 3:
+        return Slice(values=narrowed(luminance(stored[..., :3])), units=Units.GREY, **common)
+    modality = _modality(dataset, frame)
+    return Slice(
+        values=transform(stored, modality),
+        units=_units(dataset, modality),
+        padding=padding_mask(stored, _padding(dataset)),
+        windows=_windows(dataset, frame),
+        inverted=photometric == "MONOCHROME1",
+        **common,
+    )
+
+
+def _source(file: DicomFile, frame: int) -> Source:
+    return Source(file.path, FileKind.DICOM, frame, _text(file.dataset.get("SOPInstanceUID")))
+
+
+def _modality(dataset: Dataset, frame: int) -> Rescale | ModalityLut | None:
+    """Rescale or Modality LUT (PS3.3 C.11.1); None when absent, or when slope or intercept are no numbers to use."""
+    sequence = dataset.get("ModalityLUTSequence")
+    if sequence:
+        return _modality_lut(sequence[0], signed=bool(dataset.get("PixelRepresentation")))
+    group = frame_group(dataset, frame, "PixelValueTransformationSequence")
+    slope, intercept = _number(group.get("RescaleSlope")), _number(group.get("RescaleIntercept"))
+    if slope is None or intercept is None or slope == 0:
+        return None
+    return Rescale(slope, intercept, _text(group.get("RescaleType")).upper())
+
+
+def _modality_lut(item: Dataset, signed: bool) -> ModalityLut:
+    """LUT Descriptor is (entries, 0 for 65,536; first stored value; bits), PS3.3 C.11.1.1.1."""
+    entries, first, bits = (int(number) for number in item.LUTDescriptor)
+    if signed and first > 0x7FFF:
+        first -= 0x10000
+    data = item.LUTData
+    if isinstance(data, bytes):
+        table = np.frombuffer(data, "<u2" if bits > 8 or len(data) >= 2 * (entries or 65536) else "<u1")
+    else:
+        table = np.asarray(data)
+    return ModalityLut(first, table[: entries or 65536].astype(np.int64), _text(item.get("ModalityLUTType")).upper())
+
+
+def _units(dataset: Dataset, modality: Rescale | ModalityLut | None) -> Units:
+    """Hounsfield units where the file says so, or is a CT picture that is rescaled and names no other unit."""
+    if modality is None:
+        return Units.GREY
+    if modality.type == "HU":
+        return Units.HU
+    captured = _text(dataset.get("SOPClassUID")).startswith(_SECONDARY_CAPTURE)
+    is_ct = _text(dataset.get("Modality")) == "CT" and not captured
+    return Units.HU if is_ct and not modality.type and isinstance(modality, Rescale) else Units.GREY
+
+
+def _padding(dataset: Dataset) -> PaddingRange | None:
+    """Pixel Padding Value (0028,0120) and Range Limit (0028,0121), folded into the stored bits and their sign."""
+    ends = [_whole(dataset.get(keyword)) for keyword in ("PixelPaddingValue", "PixelPaddingRangeLimit")]
+    if ends[0] is None:
+        return None
+    bits, signed = int(dataset.BitsStored), bool(dataset.PixelRepresentation)
+    folded = []
+    for end in (ends[0], ends[0] if ends[1] is None else ends[1]):
+        value = end % (1 << bits)
+        folded.append(value - (1 << bits) if signed and value >= 1 << (bits - 1) else value)
+    return PaddingRange(min(folded), max(folded))
+
+
+def _windows(dataset: Dataset, frame: int) -> tuple[Window, ...]:
+    """The file's windows in their order (PS3.3 C.11.2); those without a usable centre and width are left out."""
+    group = frame_group(dataset, frame, "FrameVOILUTSequence")
+    name = _text(group.get("VOILUTFunction")).upper()
+    function = WindowFunction(name) if name in set(WindowFunction) else WindowFunction.LINEAR
+    centres, widths = _several(group.get("WindowCenter")), _several(group.get("WindowWidth"))
+    names = [_text(words) for words in _several(group.get("WindowCenterWidthExplanation"))]
+    windows = []
+    for index, (centre, width) in enumerate(zip(centres, widths, strict=False)):
+        c, w = _number(centre), _number(width)
+        if c is not None and w is not None and w > 0 and (w >= 1 or function is not WindowFunction.LINEAR):
+            windows.append(Window(c, w, function, names[index] if index < len(names) else ""))
+    return tuple(windows)
+
+
+def _labels(file: DicomFile) -> Mapping[str, str]:
+    labels = {keyword: text for keyword in LABEL_KEYWORDS if (text := _text(file.dataset.get(keyword)))}
+    labels["TransferSyntaxUID"] = file.transfer_syntax
+    return MappingProxyType(labels)
+
+
+def _image_type(dataset: Dataset, frame: int) -> tuple[str, ...]:
+    for sequence in ("CTImageFrameTypeSequence", "MRImageFrameTypeSequence"):
+        value = frame_attribute(dataset, frame, sequence, "FrameType")
+        if value:
+            return tuple(_text(part) for part in _several(value))
+    return tuple(_text(part) for part in _several(dataset.get("ImageType")))
+
+
+def _text(value: object) -> str:
+    """Any value as one line of text; several values with backslashes between, as in the file."""
+    if value is None:
+        return ""
+    if isinstance(value, MultiValue | list | tuple):
+        return "\\".join(_text(part) for part in value)
+    return " ".join(str(value).replace("\x00", " ").split())
+
+
+def _several(value: Any) -> list[Any]:
+    if value is None or value == "":
+        return []
+    return list(value) if isinstance(value, MultiValue | list | tuple) else [value]
+
+
+def _number(value: Any) -> float | None:
+    """The first value as a finite number, or None."""
+    several = _several(value)
+    try:
+        number = float(several[0]) if several else None
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return number if number is not None and isfinite(number) else None
+
+
+def _whole(value: Any) -> int | None:
+    number = _number(value)
+    return None if number is None else int(number)

@@ -1,0 +1,258 @@
+"""A DICOM file opened up to its pixels, and the border where pydicom's many errors become one sentence each."""
+
+from __future__ import annotations
+
+import io
+import logging
+import struct
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from math import ceil
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pydicom
+from pydicom import config, uid
+from pydicom.dataset import Dataset, FileDataset
+from pydicom.errors import BytesLengthException, InvalidDicomError
+from pydicom.pixels.utils import as_pixel_options
+
+from covidviewer.errors import CovidViewerError, UnreadableFile, UnsupportedImage
+from covidviewer.imaging.decoders import check_syntax, is_compressed
+from covidviewer.imaging.quiet import silence_readers
+from covidviewer.imaging.sniff import HEAD_BYTES, cannot_open
+
+MAX_PIXELS = 64_000_000
+MAX_FRAMES = 20_000
+MAX_INFLATED_BYTES = 512 * 2**20
+
+_DEFLATED = b"1.2.840.10008.1.2.1.99"
+_PIXEL_ELEMENTS = {
+    (0x7FE0, 0x0008): "FloatPixelData",
+    (0x7FE0, 0x0009): "DoubleFloatPixelData",
+    (0x7FE0, 0x0010): "PixelData",
+}
+_PIXEL_VRS = frozenset({b"OB", b"OW", b"OF", b"OD", b"UN"})
+_UNDEFINED_LENGTH = 0xFFFFFFFF
+
+_NOT_PICTURES = (
+    ("Structure Set", "radiotherapy contours"),
+    ("RT ", "a radiotherapy plan or record"),
+    (" SR", "a structured report"),
+    ("Report", "a structured report"),
+    ("Key Object", "a list of key images"),
+    ("Presentation State", "a presentation state"),
+    ("PDF", "a PDF document"),
+    ("Encapsulated", "a document"),
+    ("ECG", "a waveform"),
+    ("Waveform", "a waveform"),
+    ("Registration", "a registration"),
+    ("Spectroscopy", "a spectrum"),
+    ("Raw Data", "raw data"),
+    ("Directory", "a DICOMDIR"),
+)
+"""(part of the storage class's name in PS3.6, words)."""
+
+FAULTS: tuple[type[Exception], ...] = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    BufferError,
+    BytesLengthException,
+    EOFError,
+    InvalidDicomError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+"""What damaged files have been seen to make pydicom and the codecs raise; each means that the file is at fault."""
+
+log = logging.getLogger(__name__)
+
+# pydicom's log quotes values, and so patients. Checking values against their VR warns, and takes a quarter of the time.
+logging.getLogger("pydicom").propagate = False
+config.settings.reading_validation_mode = config.IGNORE
+
+
+@dataclass(frozen=True, eq=False)
+class DicomFile:
+    """What stands before the pixels, checked, and where the pixels are.
+
+    Attributes
+    ----------
+    path
+        The file.
+    dataset
+        All elements before the pixel data.
+    syntax
+        The transfer syntax by which the pixels are read.
+    transfer_syntax
+        The transfer syntax that the file names, or `syntax` where it names none.
+    options
+        Image pixel attributes for `decoders.stored_values`.
+    frames
+        Number of frames, at least 1.
+    pixels_at
+        Offset of the pixel data's value in the file, or in `inflated`.
+    inflated
+        The whole data set where the file is deflated, else None.
+    """
+
+    path: Path
+    dataset: Dataset
+    syntax: uid.UID
+    transfer_syntax: str
+    options: Mapping[str, Any]
+    frames: int
+    pixels_at: int
+    inflated: bytes | None
+
+    @property
+    def rows(self) -> int:
+        """Rows (0028,0010)."""
+        return int(self.options["rows"])
+
+    @property
+    def columns(self) -> int:
+        """Columns (0028,0011)."""
+        return int(self.options["columns"])
+
+    @contextmanager
+    def pixels(self) -> Iterator[BinaryIO]:
+        """A stream that stands at the value of the pixel data."""
+        with io.BytesIO(self.inflated) if self.inflated is not None else self.path.open("rb") as stream:
+            stream.seek(self.pixels_at)
+            yield stream
+
+
+@contextmanager
+def border(sentence: str) -> Iterator[None]:
+    """Turn any fault of a damaged file into `UnreadableFile(sentence)`; the log gets its type and none of its text."""
+    silence_readers()
+    try:
+        yield
+    except CovidViewerError:
+        raise
+    except OSError as fault:
+        raise cannot_open(fault) from None
+    except MemoryError:
+        raise UnreadableFile("There is not enough memory to read the file.") from None
+    except FAULTS as fault:
+        log.info("A DICOM file was refused: %s", type(fault).__name__)
+        raise UnreadableFile(sentence) from None
+
+
+def open_dicom(path: Path) -> DicomFile:
+    """Read everything before the pixels and check that a picture of bearable size follows.
+
+    Raises
+    ------
+    UnreadableFile
+        Missing, damaged or cut off.
+    UnsupportedImage
+        Intact, but no picture, too large, or stored in an unknown way.
+    """
+    with border("The DICOM header is damaged."):
+        stream, inflated = _plain_stream(path)
+        with stream:
+            dataset = pydicom.dcmread(stream, stop_before_pixels=True, force=True)
+            keyword, vr, length = _pixel_element(stream, dataset)
+            pixels_at = stream.tell()
+            available = stream.seek(0, io.SEEK_END) - pixels_at
+        syntax = _syntax(dataset, length)
+        if not keyword:
+            raise _without_pixels(dataset)
+        check_syntax(syntax)
+        options = as_pixel_options(dataset, pixel_keyword=keyword, pixel_vr=vr)
+        frames = _checked_frames(options, is_compressed(syntax), available)
+        named = _DEFLATED.decode() if inflated else str(dataset.file_meta.get("TransferSyntaxUID", syntax))
+        return DicomFile(path, dataset, syntax, named, options, frames, pixels_at, inflated)
+
+
+def _plain_stream(path: Path) -> tuple[BinaryIO, bytes | None]:
+    """The file, or for a deflated one (PS3.5 A.5) its inflated bytes: bounded, for a megabyte can become a gigabyte."""
+    stream = path.open("rb")
+    head = stream.read(HEAD_BYTES)
+    stream.seek(0)
+    if _DEFLATED not in head or head[128:132] != b"DICM" or head[132:136] != b"\x02\x00\x00\x00":
+        return stream, None
+    with stream:
+        meta_end = 144 + int.from_bytes(head[140:144], "little")
+        meta = stream.read(min(meta_end, HEAD_BYTES)).replace(_DEFLATED, b"1.2.840.10008.1.2.1\x00\x00\x00")
+        stream.seek(meta_end)
+        data = zlib.decompressobj(-zlib.MAX_WBITS).decompress(stream.read(), MAX_INFLATED_BYTES + 1)
+    if len(data) > MAX_INFLATED_BYTES:
+        raise UnsupportedImage("The file unpacks to more than {limit} MB.", limit=MAX_INFLATED_BYTES // 2**20)
+    inflated = meta + data
+    return io.BytesIO(inflated), inflated
+
+
+def _pixel_element(stream: BinaryIO, dataset: FileDataset) -> tuple[str, str, int]:
+    """(keyword, VR, length) of the pixel element where pydicom stopped, '' for none; leaves the stream at its value."""
+    _, little = dataset.original_encoding
+    order = "<" if little else ">"
+    head = stream.read(8)
+    if len(head) < 8:
+        return "", "", 0
+    group, element, length = struct.unpack(order + "HHL", head)
+    keyword = _PIXEL_ELEMENTS.get((group, element), "")
+    if head[4:6] not in _PIXEL_VRS:  # implicit VR, whatever the transfer syntax says
+        return keyword, "OW", length
+    rest = stream.read(4)
+    if len(rest) < 4:
+        return "", "", 0
+    return keyword, head[4:6].decode("ascii"), int(struct.unpack(order + "L", rest)[0])
+
+
+def _syntax(dataset: FileDataset, pixel_length: int) -> uid.UID:
+    """The transfer syntax that fits the bytes: compressed pixels have no defined length (PS3.5 A.4), others have."""
+    implicit, little = dataset.original_encoding
+    plain = (
+        uid.ImplicitVRLittleEndian if implicit else uid.ExplicitVRLittleEndian if little else uid.ExplicitVRBigEndian
+    )
+    named = dataset.file_meta.get("TransferSyntaxUID")
+    if named is None:
+        if pixel_length == _UNDEFINED_LENGTH:
+            raise UnreadableFile("The pixels are compressed, and the file does not say how.")
+        return plain
+    syntax = uid.UID(str(named))
+    return plain if is_compressed(syntax) and 0 < pixel_length < _UNDEFINED_LENGTH else syntax
+
+
+def _without_pixels(dataset: Dataset) -> CovidViewerError:
+    name = uid.UID(str(dataset.get("SOPClassUID", ""))).name
+    for part, words in _NOT_PICTURES:
+        if part in name:
+            return UnsupportedImage("This DICOM file holds {what}, not a picture.", what=words)
+    if len(dataset) == 0:
+        return UnreadableFile("The DICOM header is damaged.")
+    return UnreadableFile("The DICOM file holds no pixels, or ends before them.")
+
+
+def _checked_frames(options: Mapping[str, Any], compressed: bool, available: int) -> int:
+    """The number of frames, after the header's promises were held against the limits and the bytes that are there."""
+    rows, columns, frames = int(options["rows"]), int(options["columns"]), int(options["number_of_frames"])
+    if rows < 1 or columns < 1 or frames < 1:
+        raise UnreadableFile("The DICOM header names a picture without rows or columns.")
+    if rows * columns > MAX_PIXELS:
+        raise UnsupportedImage(
+            "The picture has {columns} x {rows} pixels, more than the limit of {limit} million.",
+            columns=columns,
+            rows=rows,
+            limit=MAX_PIXELS // 1_000_000,
+        )
+    if frames > MAX_FRAMES:
+        raise UnsupportedImage(
+            "The file has {frames} frames, more than the limit of {limit}.", frames=frames, limit=MAX_FRAMES
+        )
+    bits = rows * columns * int(options["samples_per_pixel"]) * int(options["bits_allocated"])
+    if options.get("photometric_interpretation") == "YBR_FULL_422":
+        bits = bits * 2 // 3
+    if available == 0 or (not compressed and ceil(bits * frames / 8) > available):
+        raise UnreadableFile("The file is cut off: its pixels are incomplete.")
+    return frames

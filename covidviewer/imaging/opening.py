@@ -1,0 +1,270 @@
+"""From the paths that a person gave (files, folders, archives) to series, and what could not be read and why."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from covidviewer.errors import CovidViewerError, UnreadableFile, UnsupportedImage
+from covidviewer.imaging import archive
+from covidviewer.imaging.series import build_series, natural
+from covidviewer.imaging.slices import FileKind, Series, Slice, SliceHeader, Unread
+from covidviewer.imaging.sniff import cannot_open, sniff
+
+log = logging.getLogger(__name__)
+
+Progress = Callable[[int, int], None]
+"""Called with (files read, files known so far) from the calling thread."""
+
+READER_THREADS = 4
+"""Waiting for a disk or a network folder overlaps; parsing itself holds the interpreter lock."""
+
+_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "system volume information"})
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """What was found.
+
+    Attributes
+    ----------
+    series
+        With their pixels still on disk.
+    unread
+        Files that could not be opened, each with one sentence.
+    complete
+        False when it was cancelled: the rest was not looked at.
+    """
+
+    series: tuple[Series, ...]
+    unread: tuple[Unread, ...]
+    complete: bool = True
+
+
+@dataclass(eq=False)
+class _Found:
+    """Headers and refusals while they come in; `folders` keeps unpacked archives alive by path."""
+
+    headers: list[SliceHeader] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    folders: list[archive.UnpackedFolder] = field(default_factory=list)
+    complete: bool = True
+
+
+def open_paths(
+    paths: Iterable[Path], progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
+) -> Opened:
+    """Read the headers of all files in and under `paths` and arrange them as series.
+
+    Never raises for a file's content or absence: each failure costs itself only and is listed.
+
+    Parameters
+    ----------
+    paths
+        Files, folders (walked, hidden files left out), ZIP archives, DICOMDIRs.
+    progress
+        Called now and then from this thread.
+    cancelled
+        Asked between files; True ends the work with what there is.
+    """
+    stop = cancelled or (lambda: False)
+    found = _Found()
+    files = _unique(_walk(paths, found.unread, stop))
+    _read_all(files, found, progress, stop)
+    folders = tuple(found.folders)
+
+    def read(header: SliceHeader, _keep: tuple[archive.UnpackedFolder, ...] = folders) -> Slice:
+        return read_slice(header.source.path, header.source.frame)
+
+    unread = sorted(found.unread, key=lambda one: natural(str(one.path)))
+    return Opened(build_series(found.headers, read), tuple(unread), found.complete and not stop())
+
+
+def read_headers(path: Path) -> tuple[SliceHeader, ...]:
+    """The headers of one picture file, one per frame.
+
+    Raises
+    ------
+    UnreadableFile, UnsupportedImage
+        Not a picture, damaged, too large; archives and DICOMDIRs hold pictures but are none.
+    """
+    kind = sniff(path)
+    _refuse_container(kind)
+    if kind is FileKind.DICOM:
+        from covidviewer.imaging import dicom
+
+        return dicom.read_headers(path)
+    from covidviewer.imaging import raster
+
+    headers = raster.read_headers(path, kind)
+    if len(headers) < 2:
+        return headers
+    return tuple(replace(header, instance_number=header.source.frame + 1) for header in headers)
+
+
+def read_slice(path: Path, frame: int = 0) -> Slice:
+    """Decode one frame of one picture file; `frame` counts from 0. Any thread.
+
+    Raises
+    ------
+    UnreadableFile, UnsupportedImage
+        As `read_headers`.
+    """
+    kind = sniff(path)
+    _refuse_container(kind)
+    if kind is FileKind.DICOM:
+        from covidviewer.imaging import dicom
+
+        return dicom.read_slice(path, frame)
+    from covidviewer.imaging import raster
+
+    return raster.read_slice(path, kind, frame)
+
+
+def files_in(paths: Iterable[Path], unread: list[Unread]) -> Iterator[Path]:
+    """All files in and under `paths`, each once, in the order in which `open_paths` reads them, as they are found.
+
+    Folders that cannot be listed are added to `unread`; paths that do not exist are given back as they are.
+    """
+    seen: set[Path] = set()
+    for path in _walk(paths, unread, lambda: False):
+        if path not in seen:
+            seen.add(path)
+            yield path
+
+
+def _refuse_container(kind: FileKind) -> None:
+    if kind is FileKind.ZIP:
+        raise UnsupportedImage("This is an archive of files, not one picture.")
+    if kind is FileKind.DICOMDIR:
+        raise UnsupportedImage("This is a DICOMDIR, a list of files, not a picture.")
+
+
+def _read_all(files: Sequence[Path], found: _Found, progress: Progress | None, stop: Callable[[], bool]) -> None:
+    """Headers of all files, and of all that archives and DICOMDIRs among them hold, one level deep."""
+    inside: list[Path] = []
+    total = len(files)
+    for done, (path, outcome) in enumerate(_outcomes(files, stop), start=1):
+        if isinstance(outcome, FileKind):
+            inside += _open_container(path, outcome, found, stop)
+        else:
+            _note(path, outcome, found)
+        if progress:
+            progress(done, total + len(inside))
+    known = set(files)
+    inside = [path for path in _unique(inside) if path not in known]
+    for done, (path, outcome) in enumerate(_outcomes(inside, stop), start=1):
+        if isinstance(outcome, FileKind):
+            _note(path, UnsupportedImage("This is an archive inside of an archive, which is not opened."), found)
+        else:
+            _note(path, outcome, found)
+        if progress:
+            progress(total + done, total + len(inside))
+    found.complete = not stop()
+
+
+def _note(path: Path, outcome: tuple[SliceHeader, ...] | CovidViewerError, found: _Found) -> None:
+    if isinstance(outcome, CovidViewerError):
+        found.unread.append(Unread(path, str(outcome), outcome.kind))
+    else:
+        found.headers += outcome
+
+
+Outcome = tuple[SliceHeader, ...] | FileKind | CovidViewerError
+
+
+def _outcomes(files: Sequence[Path], stop: Callable[[], bool]) -> Iterator[tuple[Path, Outcome]]:
+    """Each file with its headers, its kind where it holds files, or its refusal; in order, read ahead by threads."""
+    if len(files) == 1:
+        yield files[0], _outcome(files[0])
+        return
+    window = 8 * READER_THREADS
+    with ThreadPoolExecutor(READER_THREADS, thread_name_prefix="header") as pool:
+        ahead = [(path, pool.submit(_outcome, path)) for path in files[:window]]
+        for at in range(len(files)):
+            if stop():
+                pool.shutdown(wait=False, cancel_futures=True)
+                return
+            path, future = ahead[at]
+            yield path, future.result()
+            if at + window < len(files):
+                ahead.append((files[at + window], pool.submit(_outcome, files[at + window])))
+
+
+def _outcome(path: Path) -> Outcome:
+    try:
+        kind = sniff(path)
+        return kind if kind in (FileKind.ZIP, FileKind.DICOMDIR) else read_headers(path)
+    except CovidViewerError as refusal:
+        return refusal
+    except Exception as fault:  # noqa: BLE001 - the border of a reader's thread: one file must never cost the others
+        log.error("A reader failed: %s", type(fault).__name__)
+        return UnreadableFile("The file cannot be read: it is damaged in an unforeseen way.")
+
+
+def _open_container(path: Path, kind: FileKind, found: _Found, stop: Callable[[], bool]) -> list[Path]:
+    try:
+        if kind is FileKind.DICOMDIR:
+            listed = archive.read_dicomdir(path)
+            found.unread += listed.unread
+            return list(listed.files)
+        unpacked = archive.unpack_zip(path, stop)
+        found.unread += unpacked.unread
+        found.folders.append(unpacked.folder)
+        return list(unpacked.files)
+    except CovidViewerError as refusal:
+        found.unread.append(Unread(path, str(refusal), refusal.kind))
+        return []
+
+
+def _walk(paths: Iterable[Path], unread: list[Unread], stop: Callable[[], bool]) -> Iterator[Path]:
+    """All files, folders in natural order; each folder once, however many links lead to it."""
+    seen: set[tuple[int, int]] = set()
+    for path in paths:
+        if stop():
+            return
+        if _is_folder(path):
+            yield from _walk_folder(path, unread, seen, stop)
+        else:
+            yield path
+
+
+def _walk_folder(
+    top: Path, unread: list[Unread], seen: set[tuple[int, int]], stop: Callable[[], bool]
+) -> Iterator[Path]:
+    waiting = [top]
+    while waiting and not stop():
+        folder = waiting.pop()
+        try:
+            state = folder.stat()
+            if (state.st_dev, state.st_ino) in seen:
+                continue
+            seen.add((state.st_dev, state.st_ino))
+            with os.scandir(folder) as listing:
+                entries = sorted(
+                    (entry for entry in listing if not _is_hidden(entry.name)), key=lambda one: natural(one.name)
+                )
+        except OSError as fault:
+            unread.append(Unread(folder, str(cannot_open(fault)).replace("file", "folder")))
+            continue
+        yield from (Path(entry.path) for entry in entries if not _is_folder(entry))
+        waiting += [Path(entry.path) for entry in reversed(entries) if _is_folder(entry)]
+
+
+def _is_folder(entry: os.DirEntry[str] | Path) -> bool:
+    try:
+        return entry.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".") or name.casefold() in _SYSTEM_FILES
+
+
+def _unique(files: Iterable[Path]) -> list[Path]:
+    return list(dict.fromkeys(files))

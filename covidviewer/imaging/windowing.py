@@ -1,0 +1,131 @@
+"""The DICOM window functions (PS3.3 C.11.2.1.2 and C.11.2.1.3), the presets table, and the automatic window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from covidviewer.imaging.slices import Slice, Units, Window, WindowFunction
+
+AUTO_PERCENTILES = (0.1, 99.9)
+_BRIGHTEST = 255.0
+_OFFSET = 32768
+_LEAST_WIDTH = 1e-6
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A named window in Hounsfield units."""
+
+    id: str
+    name: str
+    window: Window
+
+
+PRESETS: tuple[Preset, ...] = (
+    Preset("lung", "Lung", Window(-600.0, 1500.0)),
+    Preset("mediastinum", "Mediastinum", Window(40.0, 400.0)),
+    Preset("bone", "Bone", Window(350.0, 2000.0)),
+    Preset("abdomen", "Abdomen", Window(50.0, 400.0)),
+    Preset("emphysema", "Emphysema", Window(-850.0, 500.0)),
+)
+
+
+def render(slice_: Slice, window: Window, inverted: bool) -> NDArray[np.uint8]:
+    """Values to the screen's grey levels.
+
+    Parameters
+    ----------
+    slice_
+        Any slice; its padding is shown as the lowest value.
+    window
+        In the slice's units.
+    inverted
+        True shows low values bright. The caller combines `slice_.inverted` with the person's wish.
+
+    Returns
+    -------
+    (rows, columns) uint8, new and contiguous. NaN is shown as the lowest value.
+    """
+    if slice_.values.dtype == np.int16:
+        table = _table(window, inverted)
+        shown = np.take(table, _as_index(slice_.values), mode="clip")
+    else:
+        values = np.nan_to_num(slice_.values.astype(np.float64), nan=-np.inf, posinf=np.inf, neginf=-np.inf)
+        shown = _levels(values, window, inverted)
+    if slice_.padding is not None:
+        shown[slice_.padding] = 255 if inverted else 0
+    return shown
+
+
+def voi(values: NDArray[np.floating[Any]], window: Window) -> NDArray[np.float64]:
+    """The standard's window function with an output range of 0 to 255, unrounded; same shape.
+
+    LINEAR (C.11.2.1.2.1) works on whole steps: its slope reaches over width - 1; LINEAR_EXACT's (C.11.2.1.3.2) over
+    width. SIGMOID (C.11.2.1.3.1) never quite reaches the ends.
+    """
+    x = np.asarray(values, dtype=np.float64)
+    c, w = window.centre, max(window.width, _LEAST_WIDTH)
+    if window.function is WindowFunction.SIGMOID:
+        return np.asarray(_BRIGHTEST / (1.0 + np.exp(np.clip(-4.0 * (x - c) / w, -700.0, 700.0))))
+    if window.function is WindowFunction.LINEAR_EXACT:
+        return np.asarray(np.clip((x - c) / w + 0.5, 0.0, 1.0) * _BRIGHTEST)
+    if w <= 1:  # all of the slope lies in one step: at or below centre - 0.5 is dark
+        return np.where(x <= c - 0.5, 0.0, _BRIGHTEST)
+    return np.asarray(np.clip((x - (c - 0.5)) / (w - 1.0) + 0.5, 0.0, 1.0) * _BRIGHTEST)
+
+
+def auto_window(slice_: Slice) -> Window:
+    """The window from the 0.1st to the 99.9th percentile, padding and non-finite values left out; at least 1 wide."""
+    values = slice_.values if slice_.padding is None else slice_.values[~slice_.padding]
+    if values.dtype.kind == "f":
+        values = values[np.isfinite(values)]
+    if values.size == 0:
+        return Window(0.0, 1.0, name="auto")
+    low, high = _percentiles(values)
+    if values.dtype.kind == "f":
+        return Window((low + high) / 2, max(high - low, _LEAST_WIDTH), WindowFunction.LINEAR_EXACT, "auto")
+    return Window((low + high + 1) / 2, high - low + 1, name="auto")
+
+
+def first_window(slice_: Slice) -> Window:
+    """What a slice is first shown in: the file's own window; lung for HU; all greys of an 8-bit picture; else auto."""
+    if slice_.windows:
+        return slice_.windows[0]
+    if slice_.units is Units.HU:
+        return PRESETS[0].window
+    if slice_.values.dtype == np.int16 and slice_.values.min() >= 0 and 32 <= slice_.values.max() <= 255:
+        return Window(128.0, 256.0)
+    return auto_window(slice_)
+
+
+def _percentiles(values: NDArray[Any]) -> tuple[float, float]:
+    """Both percentiles as values that occur; by counting for int16, which is twenty times as fast as sorting."""
+    ranks = [round(percent / 100 * (values.size - 1)) for percent in AUTO_PERCENTILES]
+    if values.dtype == np.int16:
+        least = int(values.min())
+        reached = np.cumsum(np.bincount(values.astype(np.int32).ravel() - least))
+        return tuple(float(np.searchsorted(reached, rank, side="right") + least) for rank in ranks)  # type: ignore[return-value]
+    ordered = np.partition(values.ravel(), ranks)
+    return float(ordered[ranks[0]]), float(ordered[ranks[1]])
+
+
+def _levels(values: NDArray[np.floating[Any]], window: Window, inverted: bool) -> NDArray[np.uint8]:
+    levels = np.rint(voi(values, window)).astype(np.uint8)
+    return np.subtract(np.uint8(255), levels) if inverted else levels
+
+
+def _as_index(values: NDArray[Any]) -> NDArray[np.uint16]:
+    """int16 seen as uint16 without a copy: 0..32767 stay, negative values become 32768..65535."""
+    return np.ascontiguousarray(values).view(np.uint16)
+
+
+@lru_cache(maxsize=8)
+def _table(window: Window, inverted: bool) -> NDArray[np.uint8]:
+    """65,536 levels in the order of `_as_index`."""
+    levels = _levels(np.arange(-_OFFSET, _OFFSET, dtype=np.float64), window, inverted)
+    return np.roll(levels, _OFFSET)

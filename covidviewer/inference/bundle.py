@@ -1,0 +1,130 @@
+"""The model as it is shipped: card, LiteRT file and the numbers beside it, each checked by its SHA-256.
+
+Knows no engine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from covidviewer.errors import BrokenModel
+from covidviewer.imaging.framing import FRAMING_VERSION, INPUT_SIZE
+from covidviewer.inference.card import CARD_FILE, ModelCard, read_card
+from covidviewer.inference.gate import FeatureGate
+from covidviewer.inference.selfcheck import Expected
+from covidviewer.installed import resource_folder
+
+
+@dataclass(frozen=True, eq=False)
+class Bundle:
+    """A model that is whole.
+
+    Attributes
+    ----------
+    card
+        What is said of it.
+    model_file
+        The LiteRT file; its hash was that of the card when it was loaded.
+    kernel
+        (channels, 2) float32, the Dense head's weights, for the activation map.
+    gate
+        The training slices' cloud in feature space.
+    expected
+        The self-check's values by "engine-device".
+    """
+
+    card: ModelCard
+    model_file: Path
+    kernel: NDArray[np.float32]
+    gate: FeatureGate
+    expected: Mapping[str, Expected]
+
+    def expected_of(self, engine: str, kind: str) -> Expected:
+        """The values that an engine must reproduce on a kind of device ("cpu", "gpu").
+
+        An engine that the makers could not run there is held against LiteRT's values on the processor.
+        """
+        return self.expected.get(f"{engine}-{kind}", self.expected["litert-cpu"])
+
+
+def load_bundle(folder: Path | None = None) -> Bundle:
+    """Load a model from a folder; None is the bundled one.
+
+    Raises `BrokenModel`, one sentence, when a file is missing, damaged or of another version than this program's
+    framing.
+    """
+    folder = resource_folder("models") if folder is None else folder
+    card = read_card(folder / CARD_FILE)
+    if card.framing_version != FRAMING_VERSION or card.input_size != INPUT_SIZE:
+        raise BrokenModel(
+            "The model was trained with framing {found}, and this program frames slices as in {known}.",
+            found=card.framing_version,
+            known=FRAMING_VERSION,
+        )
+    model_file = folder / card.file
+    checked_bytes(model_file, card.sha256)
+    arrays = read_arrays(checked_bytes(folder / card.arrays_file, card.arrays_sha256))
+    try:
+        expected = {
+            name: Expected(np.array(engine.probabilities, np.float32), arrays[f"self_check/{name}"].astype(np.float32))
+            for name, engine in card.self_check.expected.items()
+        }
+        return Bundle(card, model_file, arrays["head/kernel"], gate_of(arrays), MappingProxyType(expected))
+    except KeyError as missing:
+        raise BrokenModel("The model's numbers lack {name}; install the program again.", name=missing.args[0]) from None
+
+
+def checked_bytes(file: Path, sha256: str) -> bytes:
+    """A file's content, if its hash is right. Raises `BrokenModel`."""
+    try:
+        content = file.read_bytes()
+    except FileNotFoundError:
+        raise BrokenModel("The model's file {file} is missing; install the program again.", file=file.name) from None
+    except OSError as fault:
+        raise BrokenModel(
+            "The model's file {file} cannot be read: {why}.", file=file.name, why=fault.strerror
+        ) from None
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise BrokenModel("The model's file {file} is damaged; install the program again.", file=file.name)
+    return content
+
+
+def read_arrays(content: bytes) -> dict[str, NDArray[np.float32]]:
+    """The arrays of an .npz file, floating-point ones as float32. Raises `BrokenModel`."""
+    try:
+        with np.load(io.BytesIO(content), allow_pickle=False) as stored:
+            return {name: stored[name].astype(np.float32) for name in stored.files}
+    except (OSError, ValueError):
+        raise BrokenModel("The model's numbers cannot be read; install the program again.") from None
+
+
+def gate_of(arrays: Mapping[str, NDArray[np.float32]]) -> FeatureGate:
+    """The feature gate from the stored arrays. Raises KeyError."""
+    return FeatureGate(
+        arrays["gate/mean"],
+        arrays["gate/scale"],
+        arrays["gate/basis"],
+        arrays["gate/variances"],
+        float(arrays["gate/rest"]),
+        float(arrays["gate/limit"]),
+    )
+
+
+def gate_arrays(gate: FeatureGate) -> dict[str, NDArray[np.float16] | NDArray[np.float32]]:
+    """The arrays that `gate_of` reads; the basis in float16, which it was rounded to when it was fitted."""
+    return {
+        "gate/mean": gate.mean,
+        "gate/scale": gate.scale,
+        "gate/basis": gate.basis.astype(np.float16),
+        "gate/variances": gate.variances,
+        "gate/rest": np.array(gate.rest, np.float32),
+        "gate/limit": np.array(gate.limit, np.float32),
+    }

@@ -1,0 +1,246 @@
+"""model_card.json as a value: everything the program says of the model comes from here.
+
+Reading and checking it, nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from covidviewer.errors import BrokenModel
+from covidviewer.inference.results import Label
+from covidviewer.inference.selfcheck import Tolerance
+
+SCHEMA = 1
+CARD_FILE = "model_card.json"
+LIMIT_SENTENCE = (
+    "It separates slices with opacities like those of COVID-19 from clear lungs; "
+    "it cannot tell COVID-19 from other lung disease."
+)
+
+
+@dataclass(frozen=True)
+class Band:
+    """Words for calibrated probabilities from `start` up to the next band's start."""
+
+    start: float
+    words: str
+
+
+@dataclass(frozen=True)
+class CheckedEngine:
+    """What one engine and kind of device answered to the self-check's seeds.
+
+    `probabilities` are of the first class; `feature_norms` lengths of the pooled features; the distances are from
+    float32.
+    """
+
+    probabilities: tuple[float, ...]
+    feature_norms: tuple[float, ...]
+    probability_from_float32: float
+    features_from_float32: float
+
+
+@dataclass(frozen=True)
+class SelfCheckPlan:
+    """Seeds; tolerances by kind of device ("cpu", "gpu"); expected values by "engine-device" ("litert-cpu")."""
+
+    seeds: tuple[int, ...]
+    tolerances: Mapping[str, Tolerance]
+    expected: Mapping[str, CheckedEngine]
+
+
+@dataclass(frozen=True)
+class ModelCard:
+    """The card.
+
+    Attributes
+    ----------
+    version
+        Of the model, shown beside every score.
+    file, sha256
+        The LiteRT file's name and hash; `arrays_file`, `arrays_sha256` those of the numbers beside it.
+    input_size
+        Edge in pixels.
+    framing_version
+        `imaging.framing.FRAMING_VERSION` that it was trained with.
+    labels
+        In the order of the network's outputs.
+    temperature
+        Divides the log odds; above 0.
+    threshold
+        Calibrated probability 0..1 from which the label is the first.
+    bands
+        By rising start; the first starts at 0.
+    self_check
+        See `SelfCheckPlan`.
+    agreement, training, metrics
+        Figures of the makers' files, of JSON types: agreement by engine, training facts, metrics by protocol.
+    """
+
+    version: str
+    file: str
+    sha256: str
+    arrays_file: str
+    arrays_sha256: str
+    input_size: int
+    framing_version: int
+    labels: tuple[str, str]
+    temperature: float
+    threshold: float
+    bands: tuple[Band, ...]
+    self_check: SelfCheckPlan
+    agreement: Mapping[str, Any]
+    training: Mapping[str, Any]
+    metrics: Mapping[str, Any]
+
+    def band_word(self, p_covid: float) -> str:
+        """The words for the band that a calibrated probability lies in."""
+        return next(band.words for band in reversed(self.bands) if p_covid >= band.start)
+
+    def interval_sentence(self, p_covid: float) -> str:
+        """What slices with such scores were in the grouped test, in a sentence; '' when the card has no such table."""
+        for row in self.metrics.get("grouped", {}).get("reliability", ()):
+            if row["from"] <= p_covid <= row["to"] and row["slices"] > 0:
+                share, low, high = (round(row[key] * 100) for key in ("share", "low", "high"))
+                return (
+                    f"Of {row['slices']} slices with such a score in the grouped test, {share} % were COVID-positive "
+                    f"patients' (interval {low} to {high} %)."
+                )
+        return ""
+
+    def rows(self) -> list[tuple[str, str]]:
+        """(name, value) for people, the grouped figure first."""
+        named = (
+            ("grouped", "Grouped test"),
+            ("random", "Random test"),
+            ("external_clear", "Other source, clear lungs"),
+            ("external_disease", "Other source, other lung disease"),
+        )
+        rows = [("What it does", LIMIT_SENTENCE), ("Version", self.version)]
+        rows += [(name, figures(self.metrics[key])) for key, name in named if key in self.metrics]
+        rows += [
+            (str(name), str(value)) for name, value in self.training.items() if isinstance(value, str | int | float)
+        ]
+        rows += [("Threshold", f"{self.threshold:.2f}"), ("Temperature", f"{self.temperature:.2f}")]
+        return [*rows, ("Fingerprint", self.sha256[:16])]
+
+
+def figures(protocol: Mapping[str, Any]) -> str:
+    """ "AUC 0.93 (0.90 to 0.95), accuracy 88 % (83 to 92), n = 249" of one protocol's metrics."""
+    parts = []
+    if known(protocol, "auc"):
+        auc = protocol["auc"]
+        parts.append(f"AUC {auc['value']:.3f} ({auc['low']:.3f} to {auc['high']:.3f})")
+    if known(protocol, "accuracy"):
+        share = protocol["accuracy"]
+        parts.append(f"accuracy {share['value']:.1%} ({share['low']:.1%} to {share['high']:.1%})")
+    if "n" in protocol:
+        parts.append(f"n = {protocol['n']}")
+    return ", ".join(parts)
+
+
+def known(protocol: Mapping[str, Any], name: str) -> bool:
+    """Whether a protocol has this figure with its interval."""
+    interval = protocol.get(name) or {}
+    return all(interval.get(bound) is not None for bound in ("value", "low", "high"))
+
+
+def read_card(file: Path) -> ModelCard:
+    """Read and check a card. Raises `BrokenModel` with one sentence for every fault."""
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise BrokenModel("The model's card is missing ({file}); install the program again.", file=file.name) from None
+    except (OSError, ValueError):
+        raise BrokenModel("The model's card is damaged ({file}); install the program again.", file=file.name) from None
+    return parse_card(content)
+
+
+def parse_card(content: Any) -> ModelCard:
+    """A card from its JSON content. Raises `BrokenModel`."""
+    if not isinstance(content, dict) or content.get("schema") != SCHEMA:
+        found = content.get("schema") if isinstance(content, dict) else None
+        raise BrokenModel(
+            "The model's card has form {found}, and this program reads form {known}.", found=found, known=SCHEMA
+        )
+    try:
+        card = _card(content)
+        _check(card)
+    except (KeyError, TypeError, ValueError, AttributeError) as fault:
+        raise BrokenModel("The model's card is incomplete ({fault}); install the program again.", fault=fault) from None
+    return card
+
+
+def _card(content: Mapping[str, Any]) -> ModelCard:
+    first, second = (str(label) for label in content["labels"])
+    return ModelCard(
+        version=str(content["version"]),
+        file=str(content["file"]),
+        sha256=str(content["sha256"]),
+        arrays_file=str(content["arrays"]["file"]),
+        arrays_sha256=str(content["arrays"]["sha256"]),
+        input_size=int(content["input_size"]),
+        framing_version=int(content["framing"]["version"]),
+        labels=(first, second),
+        temperature=float(content["temperature"]),
+        threshold=float(content["threshold"]),
+        bands=tuple(Band(float(band["from"]), str(band["words"])) for band in content["bands"]),
+        self_check=_plan(content["self_check"]),
+        agreement=MappingProxyType(dict(content["agreement"])),
+        training=MappingProxyType(dict(content["training"])),
+        metrics=MappingProxyType(dict(content["metrics"])),
+    )
+
+
+def _plan(content: Mapping[str, Any]) -> SelfCheckPlan:
+    return SelfCheckPlan(
+        seeds=tuple(int(seed) for seed in content["seeds"]),
+        tolerances=MappingProxyType(
+            {
+                name: Tolerance(float(t["probability"]), float(t["features"]))
+                for name, t in content["tolerances"].items()
+            }
+        ),
+        expected=MappingProxyType(
+            {
+                name: CheckedEngine(
+                    tuple(float(p) for p in engine["probabilities"]),
+                    tuple(float(norm) for norm in engine["feature_norms"]),
+                    float(engine["from_float32"]["probability"]),
+                    float(engine["from_float32"]["features"]),
+                )
+                for name, engine in content["expected"].items()
+            }
+        ),
+    )
+
+
+def _check(card: ModelCard) -> None:
+    """Raise ValueError, in a few words, for what cannot be right."""
+    if card.labels != tuple(Label):
+        raise ValueError(f"labels {card.labels}")
+    for name in (card.file, card.arrays_file):
+        if not name or Path(name).name != name:
+            raise ValueError(f"file name {name!r}")
+    if not (np.isfinite(card.temperature) and card.temperature > 0):
+        raise ValueError(f"temperature {card.temperature}")
+    if not 0 < card.threshold < 1:
+        raise ValueError(f"threshold {card.threshold}")
+    starts = [band.start for band in card.bands]
+    if not starts or starts[0] != 0 or any(later <= earlier for earlier, later in pairwise(starts)):
+        raise ValueError(f"bands from {starts}")
+    plan = card.self_check
+    if not plan.seeds or {"cpu", "gpu"} - plan.tolerances.keys() or "litert-cpu" not in plan.expected:
+        raise ValueError("self-check")
+    for engine in plan.expected.values():
+        if len(engine.probabilities) != len(plan.seeds) or len(engine.feature_norms) != len(plan.seeds):
+            raise ValueError("self-check")

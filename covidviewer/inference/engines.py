@@ -1,0 +1,342 @@
+"""Which engine computes: those that are installed, reproduce the self-check, and are fastest here.
+
+No device is trusted before it gave the card's values for the card's drawn inputs; what was found is remembered. A
+start takes the engine that is ready first; a long run may change to a faster one. All of it happens on the inference
+thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from statistics import median
+from time import perf_counter
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from covidviewer.errors import BrokenModel, CovidViewerError, DeviceUnavailable
+from covidviewer.inference import litert, openvino
+from covidviewer.inference.bundle import Bundle
+from covidviewer.inference.classifier import Classifier, Predictions
+from covidviewer.inference.compiled_store import CompiledStore
+from covidviewer.inference.engine_memory import EngineMemory, Measured
+from covidviewer.inference.graphics import graphics_processors
+from covidviewer.inference.processor import physical_cores, processor_name
+from covidviewer.inference.selfcheck import CheckOutcome, check, compare, drawn_input
+from covidviewer.installed import cache_folder
+
+WRONG_GPU: Final = "The graphics processor computed wrong values; using the processor instead."
+WRONG_ENGINE: Final = "{engine} computed wrong values on this processor; using another engine instead."
+WORTH_CHANGING: Final = 0.9
+"""A long run changes to an engine that needs at most this share of the time."""
+
+
+class Kind(StrEnum):
+    """Kinds of device; the self-check's tolerances are by these names."""
+
+    CPU = "cpu"
+    GPU = "gpu"
+
+
+@dataclass(frozen=True)
+class Place:
+    """An engine on a kind of device. `title` is its name for people."""
+
+    engine: str
+    kind: Kind
+    title: str
+
+
+LITERT_CPU = Place("litert", Kind.CPU, "LiteRT")
+OPENVINO_CPU = Place("openvino", Kind.CPU, "OpenVINO")
+LITERT_GPU = Place("litert", Kind.GPU, "LiteRT")
+PLACES: Final = (LITERT_CPU, OPENVINO_CPU, LITERT_GPU)
+
+
+@dataclass(frozen=True)
+class EngineRow:
+    """One line of the table of engines.
+
+    Attributes
+    ----------
+    place
+        Engine and kind of device.
+    device
+        What computes, for people.
+    measured
+        Self-check and times, or None when the engine was not tried.
+    problem
+        Why it is not used, a sentence, or ''.
+    chosen
+        It computes the next slice.
+    """
+
+    place: Place
+    device: str = ""
+    measured: Measured | None = None
+    problem: str = ""
+    chosen: bool = False
+
+    def as_json(self) -> Mapping[str, object]:
+        """The row of `bench --json`."""
+        found = self.measured
+        return {
+            "name": self.place.engine,
+            "device": self.device or self.place.kind.upper(),
+            "load_ms": found.load_ms if found else None,
+            "per_slice_ms": {"1": found.one_ms, "16": found.sixteen_ms} if found else None,
+            "self_check": check_as_json(found.check, self.device) if found else None,
+            "problem": self.problem,
+            "chosen": self.chosen,
+        }
+
+
+@dataclass(frozen=True)
+class EngineReport:
+    """All engines, and a sentence for people when another device took the place of the wanted one ('' otherwise)."""
+
+    rows: tuple[EngineRow, ...]
+    notice: str = ""
+
+    @property
+    def chosen(self) -> EngineRow:
+        """The engine that computes."""
+        return next(row for row in self.rows if row.chosen)
+
+
+def check_as_json(outcome: CheckOutcome, device: str) -> Mapping[str, object]:
+    """`"self_check"` of `bench --json`."""
+    return {
+        "device": device,
+        "max_probability_error": outcome.max_probability_error,
+        "max_feature_error": outcome.max_feature_error,
+        "passed": outcome.passed,
+    }
+
+
+Opener = Callable[[], Classifier]
+
+
+class Engines:
+    """The engines of this computer for one model.
+
+    Parameters
+    ----------
+    bundle
+        The model.
+    memory, store
+        Where measurements and compiled networks are kept; None: the user's cache folder.
+    openers
+        How each place is opened; None: the engines that there are. Tests put wrong ones in.
+    """
+
+    def __init__(
+        self,
+        bundle: Bundle,
+        memory: EngineMemory | None = None,
+        store: CompiledStore | None = None,
+        openers: Mapping[Place, Opener] | None = None,
+    ) -> None:
+        self._bundle = bundle
+        self._memory = memory or EngineMemory(cache_folder("engines.json"))
+        self._store = store or CompiledStore(cache_folder("openvino"))
+        self._openers = installed_engines(bundle, self._store) if openers is None else openers
+        self._rows = {place: EngineRow(place, problem=absent(place, self._openers)) for place in PLACES}
+
+    def choose(self, engine: str = "auto", device: str = "auto") -> tuple[Classifier, EngineReport]:
+        """Open an engine that is right.
+
+        Parameters
+        ----------
+        engine
+            "auto", "litert", "openvino".
+        device
+            "auto" and "cpu": the processor; "gpu": the graphics processor, and the processor when that is wrong or
+            absent.
+
+        Raises `BrokenModel` when no engine computes the model rightly, `DeviceUnavailable` when the one asked for by
+        name is not installed.
+        """
+        if engine != "auto" and all(place.engine != engine for place in self._openers):
+            raise DeviceUnavailable("The engine {engine} is not installed here.", engine=engine)
+        notice, wrong = "", None
+        for place in self._order(engine, device):
+            try:
+                return self._opened(place), self.report(place, notice)
+            except CovidViewerError as problem:
+                notice = notice or str(problem)
+                self._rows[place] = replace(self._rows[place], problem=str(problem))
+                wrong = problem
+        raise BrokenModel("The model computes wrong values on this computer; nothing is scored.") from wrong
+
+    def faster(self, current: Classifier) -> tuple[Classifier, EngineReport] | None:
+        """An engine on the processor that is right and clearly faster than `current` for many slices, or None.
+
+        Takes seconds.
+        """
+        here = next(
+            place
+            for place in PLACES
+            if place.engine == current.engine and current.device.startswith(place.kind.upper())
+        )
+        own = self._timed(here, current)
+        for place in (LITERT_CPU, OPENVINO_CPU):
+            if place == here or place not in self._openers:
+                continue
+            remembered = self._memory.recall(self._key(place))
+            if remembered is not None and remembered.sixteen_ms is not None and not _quicker(remembered, own):
+                continue
+            try:
+                other = self._opened(place)
+            except CovidViewerError as problem:
+                self._rows[place] = replace(self._rows[place], problem=str(problem))
+                continue
+            if _quicker(self._timed(place, other), own):
+                return other, self.report(place)
+            other.close()
+        return None
+
+    def survey(self, chosen: Place = LITERT_CPU) -> EngineReport:
+        """Open, check and time every engine in turn, for *About this computer* and `bench`. Takes seconds.
+
+        Minutes in software.
+        """
+        for place in PLACES:
+            if place not in self._openers:
+                continue
+            try:
+                classifier = self._opened(place)
+            except CovidViewerError as problem:
+                self._rows[place] = replace(self._rows[place], problem=str(problem))
+                continue
+            self._timed(place, classifier)
+            classifier.close()
+        return self.report(chosen)
+
+    def report(self, chosen: Place, notice: str = "") -> EngineReport:
+        """The table as it stands."""
+        rows = tuple(replace(row, chosen=place == chosen) for place, row in self._rows.items())
+        return EngineReport(rows, notice)
+
+    def _order(self, engine: str, device: str) -> tuple[Place, ...]:
+        """Places to try: the wanted ones first; the processor always comes after the graphics processor."""
+        wanted = (LITERT_GPU, LITERT_CPU, OPENVINO_CPU) if device == Kind.GPU else (LITERT_CPU, OPENVINO_CPU)
+        named = tuple(place for place in wanted if engine in ("auto", place.engine) or place.kind is Kind.GPU)
+        if engine != "auto":
+            return named
+        return tuple(place for place in named if place in self._openers or place.kind is Kind.GPU)
+
+    def _opened(self, place: Place) -> Classifier:
+        """The place's classifier, once it is known to be right. Raises `CovidViewerError` with the sentence why not."""
+        opener = self._openers.get(place)
+        if opener is None:
+            raise DeviceUnavailable(absent(place, self._openers))
+        key = self._key(place)
+        remembered = self._memory.recall(key)
+        if remembered is not None and not remembered.check.passed and place.kind is Kind.GPU:
+            self._rows[place] = EngineRow(place, measured=remembered)
+            raise DeviceUnavailable(WRONG_GPU)
+        started = perf_counter()
+        classifier = opener()
+        load_ms = (perf_counter() - started) * 1000
+        if remembered is None or not remembered.check.passed:
+            remembered = Measured(self._check(place, classifier), load_ms)
+            self._memory.remember(key, remembered)
+        self._rows[place] = EngineRow(place, classifier.device, replace(remembered, load_ms=load_ms))
+        if not remembered.check.passed:
+            classifier.close()
+            raise DeviceUnavailable(WRONG_GPU if place.kind is Kind.GPU else WRONG_ENGINE, engine=place.title)
+        return classifier
+
+    def _check(self, place: Place, classifier: Classifier) -> CheckOutcome:
+        plan = self._bundle.card.self_check
+        expected = self._bundle.expected_of(place.engine, place.kind)
+        return check(classifier, plan.seeds, expected, plan.tolerances[place.kind])
+
+    def _timed(self, place: Place, classifier: Classifier) -> Measured:
+        """Milliseconds a slice, alone and of sixteen; measured once per computer."""
+        known = self._rows[place].measured or self._memory.recall(self._key(place))
+        found = known or Measured(self._check(place, classifier))
+        if found.one_ms is None or found.sixteen_ms is None:
+            picture = np.repeat(drawn_input(self._bundle.card.self_check.seeds[0])[None], 16, axis=0)
+            rounds = 5 if place.kind is Kind.CPU else 1
+            found = replace(
+                found,
+                one_ms=milliseconds(classifier, picture[:1], rounds),
+                sixteen_ms=milliseconds(classifier, picture, max(1, rounds // 2)) if place.kind is Kind.CPU else None,
+            )
+            self._memory.remember(self._key(place), found)
+        self._rows[place] = EngineRow(place, classifier.device, found)
+        return found
+
+    def _key(self, place: Place) -> str:
+        """What a measurement holds for: model, engine and version, device and driver."""
+        version = litert.runtime_version() if place.engine == litert.ENGINE else openvino.runtime_version()
+        device: tuple[object, ...] = (processor_name(), physical_cores())
+        if place.kind is Kind.GPU:
+            device = tuple((found.name, found.driver) for found in graphics_processors())
+        return repr((self._bundle.card.sha256, self._bundle.card.self_check.seeds, place.engine, version, device))
+
+
+def choose(bundle: Bundle, engine: str = "auto", device: str = "auto") -> tuple[Classifier, EngineReport]:
+    """`Engines.choose` with the user's cache folder."""
+    return Engines(bundle).choose(engine, device)
+
+
+def installed_engines(bundle: Bundle, store: CompiledStore) -> Mapping[Place, Opener]:
+    """How to open each engine that is installed. Looks for no graphics processor yet.
+
+    Vulkan may take a second to answer.
+    """
+    plan = bundle.card.self_check
+
+    def is_right(predict: Callable[[NDArray[np.float32]], Predictions]) -> bool:
+        seen = predict(drawn_input(plan.seeds[0])[None])
+        return compare(seen, bundle.expected_of(OPENVINO_CPU.engine, Kind.CPU), plan.tolerances[Kind.CPU]).passed
+
+    found: dict[Place, Opener] = {}
+    if litert.runtime_version():
+        found[LITERT_CPU] = lambda: litert.LiteRtProcessor(bundle.model_file)
+        found[LITERT_GPU] = lambda: open_graphics(bundle)
+    if openvino.runtime_version():
+        found[OPENVINO_CPU] = lambda: openvino.OpenVinoProcessor(bundle.model_file, bundle.card.sha256, store, is_right)
+    return MappingProxyType(found)
+
+
+def open_graphics(bundle: Bundle) -> Classifier:
+    """LiteRT on the graphics processor that Vulkan or Metal names first. Raises `DeviceUnavailable`."""
+    graphics = graphics_processors()
+    if not graphics:
+        raise DeviceUnavailable(litert.NO_GPU)
+    return litert.LiteRtGraphics(bundle.model_file, graphics[0].name)
+
+
+def absent(place: Place, openers: Mapping[Place, Opener]) -> str:
+    """Why a place cannot be opened at all, or ''."""
+    if place in openers:
+        return ""
+    return litert.NO_GPU if place.kind is Kind.GPU else f"{place.title} is not installed here."
+
+
+def milliseconds(classifier: Classifier, inputs: NDArray[np.float32], rounds: int) -> float:
+    """Median milliseconds a slice, after one run that does not count."""
+    classifier.predict(inputs[:1])
+    times = []
+    for _ in range(rounds):
+        started = perf_counter()
+        classifier.predict(inputs)
+        times.append((perf_counter() - started) * 1000 / len(inputs))
+    return median(times)
+
+
+def _quicker(other: Measured, own: Measured) -> bool:
+    return (
+        other.check.passed
+        and other.sixteen_ms is not None
+        and own.sixteen_ms is not None
+        and other.sixteen_ms <= WORTH_CHANGING * own.sixteen_ms
+    )

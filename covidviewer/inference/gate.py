@@ -1,0 +1,102 @@
+"""May this slice be scored at all? Two gates, each with its reason in a sentence: rules, then distance in features.
+
+Both speak before a score is shown; a refused slice has none. Knows neither files nor engines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from covidviewer.imaging.slices import Slice, Units
+
+FEWEST_PIXELS = 64
+"""Shorter sides than this hold no readable lung."""
+CT = "CT"
+AXIAL_COSINE = 0.82
+"""The normal within 35 degrees of head to foot; gantries tilt to 30."""
+FLATTEST = {Units.HU: 200.0, Units.GREY: 12.0}
+"""Least distance between the 1st and the 99th percentile: air to tissue is 900 HU."""
+OTHER_PARTS = {
+    "ABDOMEN": "abdomen", "ABDOMENPELVIS": "abdomen", "ANKLE": "ankle", "BRAIN": "head", "CSPINE": "neck", "ELBOW":
+    "elbow", "EXTREMITY": "limb", "FOOT": "foot", "HAND": "hand", "HEAD": "head", "HIP": "hip", "KNEE": "knee", "LEG":
+    "leg", "LSPINE": "spine", "NECK": "neck", "PELVIS": "pelvis", "PROSTATE": "pelvis", "SHOULDER": "shoulder",
+    "SKULL": "head", "WRIST": "wrist",
+}  # fmt: skip
+"""Body Part Examined (0018,0015), PS3.16 Annex L, of scans that hold no lungs.
+
+What is not listed passes to the lung search.
+"""
+
+
+def refused_by_rule(slice_: Slice) -> str | None:
+    """Why this slice is not scored, in a sentence, or None. Cheap: looks at the header and at two percentiles."""
+    if slice_.modality and slice_.modality != CT:
+        return f"This is a picture of modality {slice_.modality}, and the model knows CT only."
+    part = "".join(letter for letter in slice_.labels.get("BodyPartExamined", "").upper() if letter.isalpha())
+    if part in OTHER_PARTS:
+        return f"The file says that it shows the {OTHER_PARTS[part]}, not the chest."
+    if min(slice_.rows, slice_.columns) < FEWEST_PIXELS:
+        return (
+            f"The picture has {slice_.columns} x {slice_.rows} pixels; the model needs at least "
+            f"{FEWEST_PIXELS} on each side."
+        )
+    if slice_.geometry is not None and abs(slice_.geometry.normal[2]) < AXIAL_COSINE:
+        return "The slice does not lie across the body, and the model knows axial slices only."
+    values = slice_.values if slice_.padding is None else slice_.values[~slice_.padding]
+    finite = values[np.isfinite(values)]
+    if finite.size == 0 or float(np.ptp(np.percentile(finite, (1, 99)))) < FLATTEST[slice_.units]:
+        return "The picture has hardly any contrast."
+    return None
+
+
+@dataclass(frozen=True, eq=False)
+class FeatureGate:
+    """The shape of the training slices' cloud in feature space: a low-rank Gaussian on square roots of the features.
+
+    Attributes
+    ----------
+    mean, scale
+        (channels,) float32, of the square roots.
+    basis
+        (channels, rank) float32, orthonormal columns.
+    variances
+        (rank,) float32 along the basis.
+    rest
+        Mean squared distance from the basis.
+    limit
+        The distance that becomes an `ood_score` of 1.0.
+    """
+
+    mean: NDArray[np.float32]
+    scale: NDArray[np.float32]
+    basis: NDArray[np.float32]
+    variances: NDArray[np.float32]
+    rest: float
+    limit: float
+
+    def ood_scores(self, features: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Distances of (n, channels) pooled features, (n,), as multiples of the limit.
+
+        What is not finite is infinitely far.
+        """
+        return self.distances(features) / self.limit
+
+    def distances(self, features: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Root mean squared deviation, in standard deviations, along the basis and off it, (n,)."""
+        roots = np.sqrt(np.maximum(features.astype(np.float64), 0.0))
+        centred = (roots - self.mean) / self.scale
+        along = centred @ self.basis
+        rest = np.maximum((centred**2).sum(axis=1) - (along**2).sum(axis=1), 0.0)
+        rank = self.basis.shape[1]
+        distances = np.sqrt(((along**2 / self.variances).sum(axis=1) + rank * rest / self.rest) / (2 * rank))
+        return np.where(np.isfinite(distances), distances, np.inf)
+
+
+def refused_by_distance(ood_score: float) -> str | None:
+    """Why a slice with this score is not scored, in a sentence, or None up to 1.0."""
+    if ood_score <= 1.0:
+        return None
+    return "The slice differs too much from those that the model was trained on."

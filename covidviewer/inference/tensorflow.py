@@ -1,0 +1,77 @@
+"""The network through TensorFlow, from Keras weights: the float32 reference. An optional extra.
+
+Nothing else imports TensorFlow.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from covidviewer.errors import DeviceUnavailable
+from covidviewer.inference.classifier import Predictions, empty_predictions, joined
+
+ENGINE = "tensorflow"
+BATCH = 16
+
+
+def open_reference(model_file: Path) -> TensorFlowReference:
+    """The reference from a .keras file of training's classifier.
+
+    Raises `DeviceUnavailable` when TensorFlow is not installed or cannot read the file.
+    """
+    os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+    try:
+        import keras
+        import tensorflow as tf  # noqa: F401 - else Keras would complain later, in its own words
+    except ImportError as fault:
+        raise DeviceUnavailable("TensorFlow is not installed; install the extra covidviewer[tensorflow].") from fault
+    try:
+        return TensorFlowReference(keras.models.load_model(model_file, compile=False))
+    except (OSError, ValueError) as fault:
+        raise DeviceUnavailable("{file} is not a Keras model of this program.", file=model_file.name) from fault
+
+
+class TensorFlowReference:
+    """A Keras classifier on whatever TensorFlow finds. Construct, call and close on one thread.
+
+    Parameters
+    ----------
+    model
+        `training.network.classifier`: input (n, 224, 224, 2), a layer "scale", the base, a Dense layer "probabilities".
+    """
+
+    engine = ENGINE
+
+    def __init__(self, model: Any) -> None:
+        import keras
+        import tensorflow as tf
+
+        graphics = tf.config.list_physical_devices("GPU")
+        self.device = f"GPU ({graphics[0].name})" if graphics else "CPU"
+        base = next(layer for layer in model.layers if isinstance(layer, keras.Model))
+        last_map = [layer for layer in base.layers if len(layer.output.shape) == 4][-1].output
+        three = keras.Model(base.input, [last_map, base.output])
+        before = keras.Model(model.input, model.get_layer("scale").output)
+        self._head = model.get_layer("probabilities")
+        self._model: Any = lambda inputs: three(before(inputs), training=False)
+
+    def predict(self, inputs: NDArray[np.float32]) -> Predictions:
+        """See `Classifier.predict`."""
+        if self._model is None:
+            raise DeviceUnavailable("The model is closed.")
+        if len(inputs) == 0:
+            return empty_predictions()
+        return joined([self._predict_some(inputs[start : start + BATCH]) for start in range(0, len(inputs), BATCH)])
+
+    def _predict_some(self, inputs: NDArray[np.float32]) -> Predictions:
+        feature_maps, features = self._model(np.ascontiguousarray(inputs, np.float32))
+        return Predictions(np.array(self._head(features)), np.array(features), np.array(feature_maps))
+
+    def close(self) -> None:
+        """See `Classifier.close`."""
+        self._model = self._head = None

@@ -1,0 +1,131 @@
+"""Scoring files without a window: each frame of each file becomes one answer, and no file stops the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from covidviewer.errors import BrokenModel, CovidViewerError
+from covidviewer.imaging.slices import Slice, Unread
+from covidviewer.inference.results import Outcome, Result
+from covidviewer.services.opening import FoundFile, find_files
+
+if TYPE_CHECKING:
+    from covidviewer.inference.engines import Engines
+    from covidviewer.services.analyse import Analyser
+
+CHUNK: Final = 16
+"""Frames that are read, framed and scored together."""
+LONG_RUN: Final = 48
+"""Scored slices after which a run is long enough to look for a faster engine."""
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What came of one frame: `frame` counts from 0; `slice` is None where it could not be read."""
+
+    path: Path
+    frame: int
+    result: Result
+    slice: Slice | None = None
+
+
+class Scorer:
+    """The bundled model on the engine that was asked for; without a usable model every slice fails with that sentence.
+
+    Attributes
+    ----------
+    notice
+        A sentence for the person: another device took over, or the model cannot be used; '' otherwise.
+
+    Construct, use and close on one thread. Raises `DeviceUnavailable` for an engine that is not installed.
+    """
+
+    def __init__(self, engine: str = "auto", device: str = "auto", model: Path | None = None) -> None:
+        from covidviewer.inference.bundle import load_bundle
+        from covidviewer.inference.engines import Engines
+
+        self._analyser: Analyser | None = None
+        self._engines: Engines | None = None
+        self._may_change = engine == "auto" and device != "gpu"
+        self._scored = 0
+        try:
+            bundle = load_bundle(model)
+            engines = Engines(bundle)
+            classifier, report = engines.choose(engine, device)
+        except BrokenModel as error:
+            self.notice = str(error)
+            return
+        from covidviewer.services.analyse import Analyser
+
+        self.notice = report.notice
+        self._engines = engines
+        self._analyser = Analyser(classifier, bundle)
+        self._classifier = classifier
+
+    @property
+    def broken(self) -> bool:
+        """Whether nothing can be scored."""
+        return self._analyser is None
+
+    @property
+    def description(self) -> str:
+        """Model, engine and device for people; '' when broken."""
+        if self._analyser is None:
+            return ""
+        return f"model {self._analyser.bundle.card.version}, {self._analyser.engine}, {self._analyser.device}"
+
+    def score(self, paths: Iterable[Path]) -> Iterator[Answer]:
+        """An answer for each frame of each file in and under `paths`, in their order."""
+        frames = frames_of(find_files(paths))
+        size = 1
+        while chunk := list(islice(frames, size)):
+            yield from self._score_chunk(chunk)
+            size = CHUNK
+            self._change_engine_in_a_long_run()
+
+    def close(self) -> None:
+        """Release the model."""
+        if self._analyser is not None:
+            self._analyser.close()
+
+    def _score_chunk(self, chunk: list[Answer]) -> Iterator[Answer]:
+        slices = [answer.slice for answer in chunk if answer.slice is not None]
+        results = iter(self._analyser.analyse_many(slices) if self._analyser else [self._refusal()] * len(slices))
+        for answer in chunk:
+            if answer.slice is None:
+                yield answer
+            else:
+                self._scored += 1
+                yield Answer(answer.path, answer.frame, next(results), answer.slice)
+
+    def _refusal(self) -> Result:
+        return Result(Outcome.FAILED, self.notice)
+
+    def _change_engine_in_a_long_run(self) -> None:
+        """Once, and only to an engine that passed the self-check and is clearly faster."""
+        if not self._may_change or self._scored < LONG_RUN or self._analyser is None or self._engines is None:
+            return
+        self._may_change = False
+        found = self._engines.faster(self._classifier)
+        if found is not None:
+            self._classifier = found[0]
+            self._analyser.change_to(self._classifier)
+
+
+def frames_of(files: Iterable[FoundFile | Unread]) -> Iterator[Answer]:
+    """Each frame read, or failed with its sentence; a result with a slice is still to be replaced by its score."""
+    unscored = Result(Outcome.FAILED, "This slice was not looked at.")
+    for found in files:
+        if isinstance(found, Unread):
+            yield Answer(found.path, 0, Result(Outcome.FAILED, found.reason))
+            continue
+        for place, header in enumerate(found.headers):
+            frame = header.source.frame
+            try:
+                yield Answer(found.path, frame, unscored, found.read(place))
+            except CovidViewerError as error:
+                yield Answer(found.path, frame, Result(Outcome.FAILED, str(error)))

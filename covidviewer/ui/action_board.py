@@ -1,0 +1,89 @@
+"""The table of actions made alive: a QAction for each row, bound to its slot, enabled while it makes sense."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from covidviewer.ui.actions import ACTIONS, TOOL_BAR, Action, Context
+from covidviewer.ui.theme.look import Look
+from covidviewer.ui.words import tr
+
+
+class ActionBoard(QObject):
+    """Owns every QAction of the window.
+
+    Parameters
+    ----------
+    receivers
+        What the tables' slots are resolved on: "files.open_files" is `receivers["files"].open_files`.
+    """
+
+    def __init__(self, window: QWidget, look: Look, receivers: Mapping[str, object]) -> None:
+        super().__init__(window)
+        self._look = look
+        self._made: dict[str, QAction] = {}
+        groups: dict[str, QActionGroup] = {}
+        for row in ACTIONS:
+            action = self._make(row, slot_of(row, receivers), window)
+            if row.group:
+                groups.setdefault(row.group, QActionGroup(window)).addAction(action)
+            self._made[row.id] = action
+        look.changed.connect(self._draw_icons)
+        self._draw_icons()
+        self.refresh(frozenset({Context.ALWAYS}))
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._made[name]
+
+    def refresh(self, facts: frozenset[Context]) -> None:
+        """Enable what makes sense now."""
+        for row in ACTIONS:
+            self._made[row.id].setEnabled(row.context in facts)
+
+    def check(self, name: str, checked: bool) -> None:
+        """Show a state without acting on it."""
+        action = self._made[name]
+        was = action.blockSignals(True)
+        action.setChecked(checked)
+        action.blockSignals(was)
+
+    def _make(self, row: Action, slot: Callable[..., None], window: QWidget) -> QAction:
+        action = QAction(tr(row.text), window)
+        action.setObjectName(row.id)
+        action.setShortcuts([QKeySequence(key, QKeySequence.SequenceFormat.PortableText) for key in row.keys])
+        plain = tr(row.text).replace("&", "").rstrip("…")
+        action.setToolTip(f"{plain}  ({shown_keys(row)})" if row.keys else plain)
+        if row.checkable:
+            action.setCheckable(True)
+            if row.group:
+                action.triggered.connect(lambda _=False: slot())
+            else:
+                action.toggled.connect(slot)
+        else:
+            action.triggered.connect(lambda _=False: slot())
+        window.addAction(action)
+        return action
+
+    def _draw_icons(self) -> None:
+        for row in ACTIONS:
+            if row.id in TOOL_BAR:
+                self._made[row.id].setIcon(self._look.icon(row.icon, row.checkable))
+                self._made[row.id].setIconVisibleInMenu(False)
+
+
+def slot_of(row: Action, receivers: Mapping[str, object]) -> Callable[..., None]:
+    """The method that a row names; `KeyError` or `AttributeError` for a mistake in the table."""
+    receiver, method = row.slot.split(".")
+    found: Callable[..., None] = getattr(receivers[receiver], method)
+    return found
+
+
+def shown_keys(row: Action) -> str:
+    """The row's keys as this system writes them."""
+    portable = QKeySequence.SequenceFormat.PortableText
+    native = QKeySequence.SequenceFormat.NativeText
+    return ", ".join(QKeySequence(key, portable).toString(native) for key in row.keys)

@@ -1,0 +1,189 @@
+"""Every action of the window in ONE table: menus, tool bar, keys, the keys page and the tests are made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Context(StrEnum):
+    """Where an action's keys act, and what it needs to make sense."""
+
+    ALWAYS = "always"
+    PICTURE = "picture"
+    """A slice is shown."""
+    HOUNSFIELD = "hounsfield"
+    """A slice in Hounsfield units is shown."""
+    SERIES = "series"
+    """A series of more than one slice is shown."""
+    RESULT = "result"
+    """The shown slice has a result with a framing."""
+    SCORABLE = "scorable"
+    """A slice is shown and the model works."""
+    SCORABLE_SERIES = "scorable-series"
+    """A series of more than one slice is shown, the model works, and no series is being analysed."""
+    RUNNING = "running"
+    """A long job runs, or something is half drawn."""
+    MEASURED = "measured"
+    """The shown slice has a measurement."""
+    UNDOABLE = "undoable"
+    REDOABLE = "redoable"
+    UNREAD = "unread"
+    """Files were offered that could not be read."""
+
+
+@dataclass(frozen=True)
+class Action:
+    """One row of the table.
+
+    Attributes
+    ----------
+    id
+        Unique, stable: what settings and tests name it by.
+    text
+        English menu text with its mnemonic.
+    slot
+        "receiver.method": receivers are the command groups of the main window.
+    keys
+        Key sequences in Qt's portable form; the first is shown in the menu.
+    icon
+        File name in resources/icons without ".svg", or ''.
+    checkable
+        Shows a state; its group, if any, is exclusive.
+    group
+        Exclusive group, or ''.
+    """
+
+    id: str
+    text: str
+    slot: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    context: Context = Context.ALWAYS
+    checkable: bool = False
+    group: str = ""
+
+
+C = Context
+ACTIONS: Final[tuple[Action, ...]] = (
+    Action("open-files", "&Open files…", "files.open_files", ("Ctrl+O",), "open"),
+    Action("open-folder", "Open &folder…", "files.open_folder", ("Ctrl+Shift+O",), "folder"),
+    Action("open-sample", "Open the &sample scan", "files.open_sample", (), "sample"),
+    Action("show-unread", "Files &not read…", "files.show_unread", (), "warning", C.UNREAD),
+    Action("close-series", "&Close series", "files.close_series", ("Ctrl+W",), "close", C.PICTURE),
+    Action("close-all", "Close &all", "files.close_all", ("Ctrl+Shift+W",), "", C.PICTURE),
+    Action("quit", "&Quit", "files.quit", ("Ctrl+Q",)),
+    Action("undo", "&Undo", "measure.undo", ("Ctrl+Z",), "undo", C.UNDOABLE),
+    Action("redo", "&Redo", "measure.redo", ("Ctrl+Shift+Z",), "redo", C.REDOABLE),
+    Action("remove", "Remove &last measurement", "measure.remove_last", ("Del",), "remove", C.MEASURED),
+    Action("remove-all", "Remove &all on this slice", "measure.remove_all", (), "", C.MEASURED),
+    Action("copy-picture", "&Copy picture", "look.copy_picture", ("Ctrl+C",), "copy", C.PICTURE),
+    Action("cancel", "&Cancel what runs", "analyse.cancel", ("Esc",), "cancel", C.RUNNING),
+    Action("settings", "&Settings…", "about.settings", ("Ctrl+,",), "settings"),
+    Action("tool-window", "&Window / level", "measure.tool_window", ("W",), "window", C.PICTURE, True, "tool"),
+    Action("tool-pan", "&Pan", "measure.tool_pan", ("P",), "pan", C.PICTURE, True, "tool"),
+    Action("tool-zoom", "&Zoom", "measure.tool_zoom", ("Z",), "zoom", C.PICTURE, True, "tool"),
+    Action("tool-scroll", "&Scroll", "measure.tool_scroll", ("S",), "scroll", C.PICTURE, True, "tool"),
+    Action("tool-distance", "&Distance", "measure.tool_distance", ("D",), "distance", C.PICTURE, True, "tool"),
+    Action("tool-angle", "&Angle", "measure.tool_angle", ("A",), "angle", C.PICTURE, True, "tool"),
+    Action("tool-ellipse", "&Ellipse", "measure.tool_ellipse", ("E",), "ellipse", C.PICTURE, True, "tool"),
+    Action("tool-rectangle", "Rec&tangle", "measure.tool_rectangle", ("T",), "rectangle", C.PICTURE, True, "tool"),
+    Action("fit", "&Fit to window", "look.fit", ("Ctrl+9",), "fit", C.PICTURE),
+    Action("actual-size", "Actual &pixels", "look.actual_size", ("Ctrl+1",), "", C.PICTURE),
+    Action("zoom-in", "Zoom &in", "look.zoom_in", ("+", "="), "", C.PICTURE),
+    Action("zoom-out", "Zoom &out", "look.zoom_out", ("-",), "", C.PICTURE),
+    Action("reset", "&Reset view", "look.reset", ("Ctrl+0",), "reset", C.PICTURE),
+    Action("overlay", "Corner &text: all, minimal, none", "look.cycle_texts", ("O",), "info", C.PICTURE),
+    Action("patient-text", "Show patient &name", "look.patient_text", (), "", C.ALWAYS, True),
+    Action("full-screen", "F&ull screen", "look.full_screen", ("F11",), "", C.ALWAYS, True),
+    Action("next-slice", "Next slice", "look.next_slice", ("Down",), "", C.SERIES),
+    Action("previous-slice", "Previous slice", "look.previous_slice", ("Up",), "", C.SERIES),
+    Action("ten-forward", "Ten slices on", "look.ten_forward", ("PgDown", "Shift+Down"), "", C.SERIES),
+    Action("ten-back", "Ten slices back", "look.ten_back", ("PgUp", "Shift+Up"), "", C.SERIES),
+    Action("first-slice", "First slice", "look.first_slice", ("Home",), "", C.SERIES),
+    Action("last-slice", "Last slice", "look.last_slice", ("End",), "", C.SERIES),
+    Action("next-series", "Next series", "look.next_series", ("Right",), "", C.PICTURE),
+    Action("previous-series", "Previous series", "look.previous_series", ("Left",), "", C.PICTURE),
+    Action("window-auto", "&Automatic", "look.window_auto", ("0",), "", C.PICTURE),
+    Action("window-file", "The file's &own", "look.window_file", ("1",), "", C.PICTURE),
+    Action("window-lung", "&Lung 1500 / -600", "look.window_lung", ("2",), "", C.HOUNSFIELD),
+    Action("window-mediastinum", "&Mediastinum 400 / 40", "look.window_mediastinum", ("3",), "", C.HOUNSFIELD),
+    Action("window-bone", "&Bone 2000 / 350", "look.window_bone", ("4",), "", C.HOUNSFIELD),
+    Action("window-abdomen", "Ab&domen 400 / 50", "look.window_abdomen", ("5",), "", C.HOUNSFIELD),
+    Action("window-emphysema", "&Emphysema 500 / -850", "look.window_emphysema", ("6",), "", C.HOUNSFIELD),
+    Action("invert", "&Invert", "look.invert", ("I",), "invert", C.PICTURE, True),
+    Action("rotate-right", "Rotate &right", "look.rotate_right", ("R",), "rotate-right", C.PICTURE),
+    Action("rotate-left", "Rotate &left", "look.rotate_left", ("L",), "rotate-left", C.PICTURE),
+    Action("flip-horizontal", "Flip &horizontally", "look.flip_horizontal", ("H",), "flip-horizontal", C.PICTURE),
+    Action("flip-vertical", "Flip &vertically", "look.flip_vertical", ("V",), "flip-vertical", C.PICTURE),
+    Action("analyse-slice", "Analyse &slice", "analyse.slice", ("Ctrl+Return",), "analyse", C.SCORABLE),
+    Action(
+        "analyse-series",
+        "Analyse s&eries",
+        "analyse.series",
+        ("Ctrl+Shift+Return",),
+        "analyse-series",
+        C.SCORABLE_SERIES,
+    ),
+    Action("heat-map", "&Heat map", "analyse.heat_map", ("X",), "heat-map", C.RESULT, True),
+    Action("hull", "&Lungs and opacity bands", "analyse.hull", ("U",), "hull", C.RESULT, True),
+    Action("box", "What the model saw: &box", "analyse.box", ("B",), "box", C.RESULT, True),
+    Action("box-reset", "Put the box &back", "analyse.box_reset", (), "", C.RESULT),
+    Action("model-card", "&Model card…", "about.model_card", (), "card"),
+    Action("meaning", "&What the score means…", "about.meaning", (), "info"),
+    Action("computer", "About this &computer…", "about.computer", (), "computer"),
+    Action("keys", "&Keys and help…", "about.keys", ("F1",), "keys"),
+    Action("about", "&About CovidViewer…", "about.about", (), "info"),
+)
+
+SEPARATOR: Final = "-"
+RECENT: Final = "recent"
+"""A place in a menu that is filled with the recent files."""
+
+MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("&File", ("open-files", "open-folder", RECENT, "open-sample", "-", "show-unread", "-", "close-series",
+               "close-all", "-", "quit")),
+    ("&Edit", ("undo", "redo", "-", "remove", "remove-all", "-", "copy-picture", "-", "cancel")),
+    ("&View", ("fit", "actual-size", "zoom-in", "zoom-out", "reset", "-", "overlay", "patient-text", "-", "next-slice",
+               "previous-slice", "ten-forward", "ten-back", "first-slice", "last-slice", "-", "next-series",
+               "previous-series", "-", "full-screen")),
+    ("&Image", ("window-auto", "window-file", "window-lung", "window-mediastinum", "window-bone", "window-abdomen",
+                "window-emphysema", "-", "invert", "rotate-right", "rotate-left", "flip-horizontal", "flip-vertical")),
+    ("&Measure", ("tool-window", "tool-pan", "tool-zoom", "tool-scroll", "-", "tool-distance", "tool-angle",
+                  "tool-ellipse", "tool-rectangle")),
+    ("&Analyse", ("analyse-slice", "analyse-series", "-", "heat-map", "hull", "box", "box-reset", "-", "meaning",
+                  "model-card")),
+    ("&Tools", ("computer", "settings")),
+    ("&Help", ("keys", "meaning", "model-card", "-", "about")),
+)  # fmt: skip
+
+TOOL_BAR: Final = (
+    "open-files", "open-folder", "-", "tool-window", "tool-pan", "tool-zoom", "tool-scroll", "-", "tool-distance",
+    "tool-angle", "tool-ellipse", "tool-rectangle", "-", "fit", "reset", "invert", "-", "heat-map", "hull", "box", "-",
+    "analyse-slice", "analyse-series",
+)  # fmt: skip
+
+WORDED: Final = frozenset({"open-files", "analyse-slice", "analyse-series"})
+"""Tool buttons that carry their words too."""
+
+GESTURES: Final[tuple[tuple[str, str], ...]] = (
+    ("Left drag", "the active tool; window and level at the start: right is wider, up is brighter"),
+    ("Middle drag, Shift + left drag", "pan"),
+    ("Right drag", "zoom"),
+    ("Right click", "menu"),
+    ("Wheel", "slice"),
+    ("Ctrl + wheel", "zoom at the pointer"),
+    ("Double click", "fit to the window"),
+    ("Hold Space", "the picture without heat map, lungs and box"),
+    ("Drag the box", "score what lies inside it"),
+)
+"""What the mouse does, for the keys page: (gesture, effect)."""
+
+
+def by_id(name: str) -> Action:
+    """The row with this id; `KeyError` when there is none."""
+    return _BY_ID[name]
+
+
+_BY_ID: Final = {action.id: action for action in ACTIONS}

@@ -1,0 +1,140 @@
+"""Starts the window: the first paint before anything heavy is imported, then everything else behind it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFileOpenEvent, QIcon
+from PySide6.QtWidgets import QApplication
+
+from covidviewer.installed import resource_folder
+from covidviewer.ui.first_paint import report
+from covidviewer.ui.main_window import MainWindow, behind_the_paint
+from covidviewer.ui.preferences import Preferences, layout_store
+from covidviewer.ui.theme.look import Look
+from covidviewer.ui.theme.tokens import Theme
+from covidviewer.ui.workers.inference import Scorer
+
+log = logging.getLogger(__name__)
+
+
+class Application(QApplication):
+    """Files that the desktop hands over (macOS double click) come as events."""
+
+    file_opened = Signal(object)
+
+    def event(self, event: QEvent) -> bool:
+        """Catch the hand-over."""
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.file_opened.emit(Path(event.file()))
+            return True
+        return super().event(event)
+
+
+def run(paths: Sequence[Path], exit_after_first_paint: bool = False) -> int:
+    """Show the window with `paths` opened, until it is closed.
+
+    Parameters
+    ----------
+    paths
+        Files and folders of the command line.
+    exit_after_first_paint
+        Print what the first paint cost, as JSON on stdout, and leave.
+
+    Returns
+    -------
+    Exit code of the process.
+    """
+    application = Application(sys.argv[:1])
+    application.setApplicationName("CovidViewer")
+    application.setOrganizationName("CovidViewer")
+    application.setStyle("Fusion")
+    sys.excepthook = log_unhandled
+    preferences = Preferences.load()
+    look = Look(application, resource_folder("icons"))
+    look.use(Theme(preferences.settings.theme))
+    window = MainWindow(look, preferences, analyser_factory(preferences))
+    application.setWindowIcon(QIcon(str(resource_folder("icons") / "covidviewer.svg")))
+    application.file_opened.connect(lambda path: window.files.open([path]))
+    restore_layout(window)
+    watch = FirstPaint(window, lambda: leave(application) if exit_after_first_paint else window.begin(paths))
+    window.show()
+    code = application.exec()
+    watch.deleteLater()
+    if exit_after_first_paint:
+        return code
+    save_layout(window)
+    preferences.save()
+    if not window.stopped:
+        log.warning("a worker did not end in time; leaving without it")
+        logging.shutdown()
+        os._exit(code)
+    return code
+
+
+class FirstPaint(QObject):
+    """Calls back once, behind the window's first paint."""
+
+    def __init__(self, window: MainWindow, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._then = then
+        self._window = window
+        window.centre.empty.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The first paint of the middle is the last of the first frame."""
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            behind_the_paint(self._then)
+        return False
+
+
+def leave(application: QApplication) -> None:
+    """Say what the first paint cost, and go."""
+    sys.stdout.write(report() + "\n")
+    sys.stdout.flush()
+    application.quit()
+
+
+def analyser_factory(preferences: Preferences) -> Callable[[], Scorer]:
+    """Makes the analyser, with all that it imports, on the thread that will own it."""
+
+    def make() -> Scorer:
+        from covidviewer.ui.workers.analyser import bundled_model
+
+        return bundled_model(preferences.settings.engine, preferences.settings.device)
+
+    return make
+
+
+def restore_layout(window: MainWindow) -> None:
+    """Sizes and places as they were left."""
+    store = layout_store()
+    geometry, state = store.value("geometry"), store.value("state")
+    if geometry is not None:
+        window.restoreGeometry(geometry)
+    if state is not None:
+        window.restoreState(state)
+    if window.isFullScreen():
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowFullScreen)
+
+
+def save_layout(window: MainWindow) -> None:
+    """Sizes and places, for the next start."""
+    store = layout_store()
+    store.setValue("geometry", window.saveGeometry())
+    store.setValue("state", window.saveState())
+
+
+def log_unhandled(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """The border of the event loop: what nobody looked for goes to the log, and the window stays."""
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    log.error("unhandled in the window", exc_info=(kind, error, trace))

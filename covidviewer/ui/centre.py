@@ -1,0 +1,56 @@
+"""The middle of the window: notices on top, then the picture with its slider, or the empty state."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from covidviewer.ui.panels.banner import Banner
+from covidviewer.ui.panels.empty_state import EmptyState
+from covidviewer.ui.panels.slice_slider import SliceSlider
+from covidviewer.ui.session import OpenSeries
+from covidviewer.ui.theme.look import Look
+from covidviewer.ui.view.image_view import ImageView
+
+
+class Centre(QWidget):
+    """Shows the view while a series is open, and the empty state otherwise."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.banner = Banner(look)
+        self.empty = EmptyState(look)
+        self.view = ImageView()
+        self.slider = SliceSlider(look)
+        picture = QWidget()
+        inner = QVBoxLayout(picture)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(self.view, 1)
+        inner.addWidget(self.slider)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(picture)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self._stack, 1)
+
+    def show_series(self, one: OpenSeries | None) -> None:
+        """The picture's page, or the empty one."""
+        self._stack.setCurrentIndex(0 if one is None else 1)
+        self.slider.setVisible(one is not None and len(one.series) > 1)
+        if one is not None:
+            self.slider.show_series(len(one.series), one.index, one.results)
+            self.view.setFocus()
+
+    def show_index(self, index: int) -> None:
+        """The slider follows the shown slice."""
+        was = self.slider.blockSignals(True)
+        self.slider.setValue(index)
+        self.slider.blockSignals(was)
+        self.slider.update()
+
+    def set_reading(self, reading: bool) -> None:
+        """The empty state says that files are being read."""
+        self.empty.set_reading(reading)

@@ -1,0 +1,45 @@
+"""Analyse: score slice or series, show what the model saw, cancel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from covidviewer.ui.main_window import MainWindow
+
+
+class AnalyseCommands:
+    """Acts on the analysis, and on the layers that show it."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._analysis = window.analysis
+
+    def slice(self) -> None:
+        """Score the shown slice now."""
+        self._analysis.score_slice()
+
+    def series(self) -> None:
+        """Score every slice of the shown series."""
+        self._analysis.score_series()
+
+    def heat_map(self, shown: bool) -> None:
+        """Where the score came from."""
+        self._window.stage.show_layer("heat", shown)
+
+    def hull(self, shown: bool) -> None:
+        """The lungs as they were found, and the density bands in them."""
+        self._window.stage.show_layer("tissue", shown)
+
+    def box(self, shown: bool) -> None:
+        """The part of the slice that the model saw."""
+        self._window.stage.show_layer("box", shown)
+
+    def box_reset(self) -> None:
+        """The box goes back to where the lungs put it, and is scored again."""
+        self._analysis.score_box(None)
+
+    def cancel(self) -> None:
+        """The nearest thing first: a half-drawn measurement, then opening, then the series analysis."""
+        if not self._window.view.cancel_tool() and not self._window.files.cancel_opening():
+            self._analysis.cancel_series()

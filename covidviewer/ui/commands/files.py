@@ -1,0 +1,125 @@
+"""File: opening, closing, leaving. Opening runs on its own thread; what it found comes back as values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from covidviewer.ui.words import tr
+from covidviewer.ui.workers.opening import OpeningThread
+
+if TYPE_CHECKING:
+    from covidviewer.imaging.opening import Opened
+    from covidviewer.ui.main_window import MainWindow
+
+FILTER = "CT (*.dcm *.dicom *.ima *.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp *.zip)"
+
+
+class FileCommands:
+    """Owns the opening that runs; a new one waits for its turn."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._thread: OpeningThread | None = None
+        self._next: list[tuple[Path, ...]] = []
+
+    def open_files(self) -> None:
+        """Ask for files, and open them."""
+        every = f"{tr('All files')} (*)"
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window, tr("Open files"), str(self._last_folder()), f"{every};;{FILTER}"
+        )
+        if names:
+            self.open([Path(name) for name in names])
+
+    def open_folder(self) -> None:
+        """Ask for a folder, and open what is in it."""
+        name = QFileDialog.getExistingDirectory(self._window, tr("Open folder"), str(self._last_folder()))
+        if name:
+            self.open([Path(name)])
+
+    def open_sample(self) -> None:
+        """The synthetic chest, written once to the cache folder."""
+        from covidviewer.ui.workers.sample import SampleThread
+
+        if self._thread is None:
+            self._begin(SampleThread(self._window))
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Open files and folders, after whatever is being opened."""
+        if not paths:
+            return
+        if self._thread is not None:
+            self._next.append(tuple(paths))
+            return
+        self._window.remember(paths)
+        self._begin(OpeningThread(paths, self._window))
+
+    def show_unread(self) -> None:
+        """The files that could not be read, with reasons."""
+        from covidviewer.ui.dialogs.unread import UnreadDialog
+
+        UnreadDialog(self._window.session.unread, self._window).open()
+
+    def close_series(self) -> None:
+        """Take the shown series out of the list."""
+        shown = self._window.session.shown
+        if shown is not None:
+            self._window.analysis.cancel_series()
+            self._window.measure.forget()
+            self._window.session.close(shown)
+
+    def close_all(self) -> None:
+        """Back to the empty window."""
+        self._window.analysis.cancel_series()
+        self._window.measure.forget()
+        self._window.session.close_all()
+
+    def quit(self) -> None:
+        """Leave."""
+        self._window.close()
+
+    @property
+    def opening(self) -> bool:
+        """Whether files are being opened."""
+        return self._thread is not None
+
+    def cancel_opening(self) -> bool:
+        """Stop what is being opened, and what waits; True when there was something."""
+        if self._thread is None:
+            return False
+        self._next.clear()
+        self._thread.cancel()
+        return True
+
+    def stop(self, milliseconds: int) -> bool:
+        """End the opening; False when a reader did not come back in time."""
+        self.cancel_opening()
+        return self._thread is None or self._thread.wait(milliseconds)
+
+    def _begin(self, thread: OpeningThread) -> None:
+        self._thread = thread
+        thread.progressed.connect(self._window.on_opening_progress)
+        thread.opened.connect(self._on_opened)
+        thread.refused.connect(self._window.on_refused)
+        thread.finished.connect(self._on_finished)
+        thread.start()
+        self._window.on_opening_progress(0, 0)
+
+    def _on_opened(self, opened: Opened) -> None:
+        self._window.on_opened(opened)
+
+    def _on_finished(self) -> None:
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            thread.deleteLater()
+        self._window.on_opening_ended()
+        if self._next:
+            self.open(self._next.pop(0))
+
+    def _last_folder(self) -> Path:
+        last = self._window.preferences.settings.last_folder
+        return Path(last) if last else Path.home()

@@ -1,0 +1,181 @@
+"""View and Image: where the picture stands, its window, which slice and series."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QGuiApplication
+
+from covidviewer.ui.view.pose import Pose
+from covidviewer.ui.view.scene import Texts
+
+if TYPE_CHECKING:
+    from covidviewer.ui.main_window import MainWindow
+
+STEP = 1.25
+
+
+class LookCommands:
+    """Acts on the view and the session."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._view = window.view
+        self._session = window.session
+
+    def fit(self) -> None:
+        """The whole picture, as large as the view allows; turns stay."""
+        pose = self._view.scene.pose
+        self._view.set_pose(Pose(turns=pose.turns, mirrored=pose.mirrored))
+
+    def actual_size(self) -> None:
+        """One pixel of the picture to one of the view."""
+        self._view.set_pose(replace(self._view.scene.pose, zoom=1.0, shift=(0.0, 0.0)))
+
+    def zoom_in(self) -> None:
+        """Nearer, about the view's centre."""
+        self._zoom(STEP)
+
+    def zoom_out(self) -> None:
+        """Farther, about the view's centre."""
+        self._zoom(1 / STEP)
+
+    def reset(self) -> None:
+        """As the slice was first shown: place, turns, window, brightness."""
+        one = self._session.shown
+        if one is None or self._session.slice is None:
+            return
+        from covidviewer.ui.view.windows import first_window
+
+        one.inverted = False
+        self._window.board.check("invert", False)
+        self._view.scene.inverted = False
+        self._view.set_pose(Pose())
+        self._view.set_window(first_window(self._session.slice))
+
+    def cycle_texts(self) -> None:
+        """All, minimal, none, and again."""
+        order = list(Texts)
+        scene = self._view.scene
+        scene.texts = order[(order.index(scene.texts) + 1) % len(order)]
+        self._window.preferences.change(overlay=scene.texts.value)
+        self._view.update()
+
+    def patient_text(self, shown: bool) -> None:
+        """Name, number, age and sex in the corner."""
+        self._window.preferences.change(show_patient=shown)
+        self._window.stage.show_patient(shown)
+
+    def full_screen(self, wanted: bool) -> None:
+        """The whole screen, and back."""
+        if wanted:
+            self._window.showFullScreen()
+        else:
+            self._window.showNormal()
+
+    def copy_picture(self) -> None:
+        """The view as it is shown, to the clipboard."""
+        QGuiApplication.clipboard().setPixmap(self._view.grab())
+
+    def next_slice(self) -> None:
+        """One on."""
+        self._session.step(1)
+
+    def previous_slice(self) -> None:
+        """One back."""
+        self._session.step(-1)
+
+    def ten_forward(self) -> None:
+        """Ten on."""
+        self._session.step(10)
+
+    def ten_back(self) -> None:
+        """Ten back."""
+        self._session.step(-10)
+
+    def first_slice(self) -> None:
+        """The first."""
+        self._session.show_slice(0)
+
+    def last_slice(self) -> None:
+        """The last."""
+        if self._session.shown is not None:
+            self._session.show_slice(len(self._session.shown.series) - 1)
+
+    def next_series(self) -> None:
+        """The next in the list."""
+        self._session.step_series(1)
+
+    def previous_series(self) -> None:
+        """The one before in the list."""
+        self._session.step_series(-1)
+
+    def window_auto(self) -> None:
+        """From the 0.1st to the 99.9th percentile."""
+        if self._session.slice is not None:
+            from covidviewer.imaging.windowing import auto_window
+
+            self._view.set_window(auto_window(self._session.slice))
+
+    def window_file(self) -> None:
+        """The file's own proposal, or as first shown when it has none."""
+        slice_ = self._session.slice
+        if slice_ is not None:
+            from covidviewer.ui.view.windows import first_window
+
+            self._view.set_window(slice_.windows[0] if slice_.windows else first_window(slice_))
+
+    def window_lung(self) -> None:
+        """1500 / -600."""
+        self._preset("lung")
+
+    def window_mediastinum(self) -> None:
+        """400 / 40."""
+        self._preset("mediastinum")
+
+    def window_bone(self) -> None:
+        """2000 / 350."""
+        self._preset("bone")
+
+    def window_abdomen(self) -> None:
+        """400 / 50."""
+        self._preset("abdomen")
+
+    def window_emphysema(self) -> None:
+        """500 / -850."""
+        self._preset("emphysema")
+
+    def invert(self, inverted: bool) -> None:
+        """Exchange bright and dark."""
+        if self._session.shown is not None:
+            self._session.shown.inverted = inverted
+        self._view.set_inverted(inverted)
+
+    def rotate_right(self) -> None:
+        """A quarter turn clockwise."""
+        self._view.set_pose(self._view.scene.pose.turned(1))
+
+    def rotate_left(self) -> None:
+        """A quarter turn anticlockwise."""
+        self._view.set_pose(self._view.scene.pose.turned(-1))
+
+    def flip_horizontal(self) -> None:
+        """Exchange left and right."""
+        self._view.set_pose(self._view.scene.pose.flipped(horizontally=True))
+
+    def flip_vertical(self) -> None:
+        """Exchange top and bottom."""
+        self._view.set_pose(self._view.scene.pose.flipped(horizontally=False))
+
+    def _preset(self, name: str) -> None:
+        from covidviewer.ui.view.windows import preset
+
+        self._view.set_window(preset(name))
+
+    def _zoom(self, factor: float) -> None:
+        frame = self._view.frame()
+        if frame is not None:
+            centre = QPointF(self._view.rect().center())
+            self._view.set_pose(self._view.scene.pose.zoomed(factor, centre, frame))

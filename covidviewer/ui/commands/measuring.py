@@ -1,0 +1,137 @@
+"""Measure and Edit: which tool the left button holds, and the measurements with their undo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from covidviewer.ui.view.tools.looking import PanTool, ScrollTool, WindowTool, ZoomTool
+from covidviewer.ui.words import tr
+
+if TYPE_CHECKING:
+    from covidviewer.ui.main_window import MainWindow
+    from covidviewer.ui.session import OpenSeries
+    from covidviewer.ui.view.measurements import Measurement
+
+
+class MeasureCommands:
+    """Acts on the view's tool, and on the measurements of the shown slice."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._session = window.session
+        self.stack = QUndoStack(window)
+        window.view.measured.connect(self.add)
+        self.tool_window()
+
+    def tool_window(self) -> None:
+        """Left drag changes the window."""
+        window = self._window
+        window.view.set_tool(WindowTool(lambda: window.preferences.settings.invert_window_drag))
+
+    def tool_pan(self) -> None:
+        """Left drag moves the picture."""
+        self._window.view.set_tool(PanTool())
+
+    def tool_zoom(self) -> None:
+        """Left drag zooms."""
+        self._window.view.set_tool(ZoomTool())
+
+    def tool_scroll(self) -> None:
+        """Left drag goes through the slices."""
+        self._window.view.set_tool(ScrollTool())
+
+    def tool_distance(self) -> None:
+        """Left drag draws a line."""
+        from covidviewer.ui.view.tools.measuring import DistanceTool
+
+        self._window.view.set_tool(DistanceTool())
+
+    def tool_angle(self) -> None:
+        """A drag and a click draw an angle."""
+        from covidviewer.ui.view.tools.measuring import AngleTool
+
+        self._window.view.set_tool(AngleTool())
+
+    def tool_ellipse(self) -> None:
+        """Left drag draws an ellipse."""
+        self._draw_region("ellipse")
+
+    def tool_rectangle(self) -> None:
+        """Left drag draws a rectangle."""
+        self._draw_region("rectangle")
+
+    def add(self, measurement: Measurement) -> None:
+        """Keep a measurement that was drawn."""
+        self._change(tr("measurement"), (*self._present(), measurement))
+
+    def remove_last(self) -> None:
+        """The one drawn last on this slice."""
+        self._change(tr("removal"), self._present()[:-1])
+
+    def remove_all(self) -> None:
+        """All on this slice."""
+        self._change(tr("removal"), ())
+
+    def undo(self) -> None:
+        """Take back the last change."""
+        self.stack.undo()
+
+    def redo(self) -> None:
+        """Do it again."""
+        self.stack.redo()
+
+    def forget(self) -> None:
+        """A series was closed: there is nothing to go back to."""
+        self.stack.clear()
+
+    def put(self, one: OpenSeries, index: int, measurements: tuple[Measurement, ...]) -> None:
+        """Make these the measurements of a slice, and look at it."""
+        one.measurements[index] = measurements
+        if one is not self._session.shown:
+            self._session.show_series(one)
+        if one.index != index:
+            self._session.show_slice(index)
+        self._window.stage.put_measurements(measurements)
+        self._window.refresh_actions()
+
+    def _draw_region(self, shape: str) -> None:
+        from covidviewer.ui.view.measurements import Shape
+        from covidviewer.ui.view.tools.measuring import RegionTool
+
+        self._window.view.set_tool(RegionTool(Shape(shape)))
+
+    def _present(self) -> tuple[Measurement, ...]:
+        one = self._session.shown
+        return one.measurements.get(one.index, ()) if one is not None else ()
+
+    def _change(self, text: str, after: tuple[Measurement, ...]) -> None:
+        one = self._session.shown
+        if one is not None:
+            self.stack.push(MeasurementsChange(self, text, one, self._present(), after))
+
+
+class MeasurementsChange(QUndoCommand):
+    """From one tuple of measurements to another, on one slice."""
+
+    def __init__(
+        self,
+        commands: MeasureCommands,
+        text: str,
+        one: OpenSeries,
+        before: tuple[Measurement, ...],
+        after: tuple[Measurement, ...],
+    ) -> None:
+        super().__init__(text)
+        self._commands = commands
+        self._one, self._index = one, one.index
+        self._before, self._after = before, after
+
+    def redo(self) -> None:
+        """Also the first time."""
+        self._commands.put(self._one, self._index, self._after)
+
+    def undo(self) -> None:
+        """Back."""
+        self._commands.put(self._one, self._index, self._before)

@@ -1,0 +1,72 @@
+"""Keys and help: every action with its keys, made from the table, searchable."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+
+from covidviewer.ui.action_board import shown_keys
+from covidviewer.ui.actions import GESTURES, MENUS, RECENT, SEPARATOR, by_id
+from covidviewer.ui.theme.tokens import UNIT
+from covidviewer.ui.words import tr
+
+
+class KeysDialog(QDialog):
+    """Three columns: menu, what it does, keys."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Keys and help"))
+        self.resize(UNIT * 160, UNIT * 150)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(tr("Search"))
+        self.search.setAccessibleName(tr("Search"))
+        self.search.setClearButtonEnabled(True)
+        self.table = QTableWidget(0, 3)
+        self.table.setHorizontalHeaderLabels([tr("Where"), tr("What it does"), tr("Keys or gesture")])
+        self.table.verticalHeader().hide()
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setAlternatingRowColors(True)
+        self.table.setWordWrap(True)
+        header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        for row in key_rows():
+            self._add(row)
+        self.table.resizeRowsToContents()
+        self.search.textChanged.connect(self._filter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(UNIT * 4, UNIT * 4, UNIT * 4, UNIT * 4)
+        column.setSpacing(UNIT * 3)
+        column.addWidget(self.search)
+        column.addWidget(self.table, 1)
+
+    def _add(self, texts: tuple[str, str, str]) -> None:
+        place = self.table.rowCount()
+        self.table.insertRow(place)
+        for column, text in enumerate(texts):
+            self.table.setItem(place, column, QTableWidgetItem(text))
+
+    def _filter(self, wanted: str) -> None:
+        for row, texts in enumerate(key_rows()):
+            self.table.setRowHidden(row, wanted.casefold() not in " ".join(texts).casefold())
+
+
+def key_rows() -> list[tuple[str, str, str]]:
+    """(menu, action, keys) for every entry of the menus, then the mouse."""
+    rows = []
+    for title, entries in MENUS:
+        for entry in entries:
+            if entry not in (SEPARATOR, RECENT):
+                action = by_id(entry)
+                rows.append((plain(title), plain(action.text), shown_keys(action)))
+    return rows + [(tr("Mouse and Space"), tr(effect), tr(gesture)) for gesture, effect in GESTURES]
+
+
+def plain(text: str) -> str:
+    """Menu text without mnemonic and ellipsis."""
+    return tr(text).replace("&", "").rstrip("…")

@@ -1,0 +1,52 @@
+"""A page of text in a window of its own: not modal, selectable, its colours from the theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+
+from covidviewer.ui.theme.tokens import UNIT
+from covidviewer.ui.words import tr
+
+
+class Page(QDialog):
+    """Title and a small HTML text; the text can be copied."""
+
+    def __init__(self, title: str, html: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.resize(UNIT * 150, UNIT * 140)
+        self.text = QTextBrowser()
+        self.text.setOpenExternalLinks(False)
+        self.text.document().setDocumentMargin(UNIT * 4)
+        self.text.setHtml(html)
+        copy = QPushButton(tr("Copy"))
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text.toPlainText()))
+        close = QPushButton(tr("Close"))
+        close.setProperty("role", "primary")
+        close.clicked.connect(self.close)
+        foot = QHBoxLayout()
+        foot.addWidget(copy)
+        foot.addStretch()
+        foot.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(UNIT * 4, UNIT * 4, UNIT * 4, UNIT * 4)
+        column.setSpacing(UNIT * 3)
+        column.addWidget(self.text, 1)
+        column.addLayout(foot)
+
+
+def table(rows: list[tuple[str, str]]) -> str:
+    """Two columns as HTML; texts are escaped."""
+    cells = "".join(
+        f"<tr><td style='padding:2px 16px 2px 0'>{escaped(name)}</td><td>{escaped(value)}</td></tr>"
+        for name, value in rows
+    )
+    return f"<table>{cells}</table>"
+
+
+def escaped(text: str) -> str:
+    """Safe inside HTML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,116 @@
+"""Settings: made from one table of rows; looks change at once, the model's part at the next start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from covidviewer.ui.panels.rows import label
+from covidviewer.ui.preferences import Preferences
+from covidviewer.ui.theme.look import Look
+from covidviewer.ui.theme.tokens import UNIT, Theme
+from covidviewer.ui.words import tr
+
+if TYPE_CHECKING:
+    from covidviewer.ui.analysis import Analysis
+
+THEMES = ((Theme.DARK, "Dark"), (Theme.LIGHT, "Light"), (Theme.SYSTEM, "Like the system"))
+DEVICES = (("auto", "Automatic"), ("cpu", "Processor"), ("gpu", "Graphics processor"))
+ENGINES = (("auto", "Automatic: the fastest that is right"), ("litert", "LiteRT"), ("openvino", "OpenVINO"))
+
+
+class SettingsDialog(QDialog):
+    """Writes into the preferences when OK is pressed; Cancel puts the theme back."""
+
+    def __init__(self, preferences: Preferences, look: Look, analysis: Analysis, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Settings"))
+        self.setMinimumWidth(UNIT * 120)
+        self._preferences, self._look, self._analysis = preferences, look, analysis
+        self._was = look.theme
+        self.theme = choice([(theme.value, text) for theme, text in THEMES], preferences.settings.theme)
+        self.theme.currentIndexChanged.connect(lambda _: look.use(Theme(self.theme.currentData())))
+        self.automatic = QCheckBox(tr("Score the shown slice by itself"))
+        settings = preferences.settings
+        self.automatic.setChecked(settings.automatic)
+        self.inverted = QCheckBox(tr("Dragging up makes the picture darker"))
+        self.inverted.setChecked(settings.invert_window_drag)
+        self.device = choice(list(DEVICES), settings.device)
+        self.engine = choice(list(ENGINES), settings.engine)
+        self.cache = number(128, 65536, settings.cache_mb, " MB")
+        self.cache.setSingleStep(128)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        buttons.button(QDialogButtonBox.StandardButton.Ok).setProperty("role", "primary")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(UNIT * 5, UNIT * 5, UNIT * 5, UNIT * 4)
+        column.setSpacing(UNIT * 4)
+        column.addLayout(self._form())
+        column.addWidget(label(tr("Device, engine and memory are used from the next start on."), "caption"))
+        column.addWidget(buttons)
+
+    def accept(self) -> None:
+        """Keep what was chosen."""
+        self._analysis.automatic = self.automatic.isChecked()
+        self._preferences.change(
+            theme=self.theme.currentData(),
+            automatic=self.automatic.isChecked(),
+            invert_window_drag=self.inverted.isChecked(),
+            device=self.device.currentData(),
+            engine=self.engine.currentData(),
+            cache_mb=self.cache.value(),
+        )
+        super().accept()
+
+    def reject(self) -> None:
+        """Look as before."""
+        if self._look.theme is not self._was:
+            self._look.use(self._was)
+        super().reject()
+
+    def _form(self) -> QFormLayout:
+        form = QFormLayout()
+        form.setHorizontalSpacing(UNIT * 5)
+        form.setVerticalSpacing(UNIT * 3)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for text, field in (
+            (tr("Theme"), self.theme),
+            (tr("Analysis"), self.automatic),
+            (tr("Window and level"), self.inverted),
+            (tr("Device"), self.device),
+            (tr("Engine"), self.engine),
+            (tr("Memory for slices"), self.cache),
+        ):
+            form.addRow(text, field)
+        return form
+
+
+def choice(options: list[tuple[str, str]], chosen: str) -> QComboBox:
+    """A list of (id, English text) with one of them chosen."""
+    made = QComboBox()
+    for value, text in options:
+        made.addItem(tr(text), value)
+    made.setCurrentIndex(max(0, made.findData(chosen)))
+    return made
+
+
+def number(least: int, most: int, value: int, unit: str) -> QSpinBox:
+    """A whole number."""
+    made = QSpinBox()
+    made.setRange(least, most)
+    made.setValue(value)
+    made.setSuffix(unit)
+    return made

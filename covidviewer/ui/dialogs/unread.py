@@ -1,0 +1,74 @@
+"""The files that could not be read, each with its reason; the list can be copied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from covidviewer.ui.panels.rows import label
+from covidviewer.ui.theme.tokens import UNIT
+from covidviewer.ui.words import tr
+
+if TYPE_CHECKING:
+    from covidviewer.imaging.slices import Unread
+
+
+class UnreadDialog(QDialog):
+    """File name and reason; the whole path on hover."""
+
+    def __init__(self, unread: Sequence[Unread], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Files not read"))
+        self.resize(UNIT * 200, UNIT * 110)
+        self._unread = tuple(unread)
+        self.table = QTableWidget(len(self._unread), 2)
+        self.table.setHorizontalHeaderLabels([tr("File"), tr("Why")])
+        self.table.verticalHeader().hide()
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.table.setAlternatingRowColors(True)
+        header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.table.setColumnWidth(0, UNIT * 70)
+        for row, one in enumerate(self._unread):
+            for column, text in enumerate((one.path.name, tr(one.reason))):
+                item = QTableWidgetItem(text)
+                item.setToolTip(str(one.path))
+                self.table.setItem(row, column, item)
+        self.table.resizeRowsToContents()
+        self.copy = QPushButton(tr("Copy list"))
+        self.copy.clicked.connect(self._copy)
+        close = QPushButton(tr("Close"))
+        close.setProperty("role", "primary")
+        close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.addWidget(self.copy)
+        foot.addStretch()
+        foot.addWidget(close)
+        column_ = QVBoxLayout(self)
+        column_.setContentsMargins(UNIT * 4, UNIT * 4, UNIT * 4, UNIT * 4)
+        column_.setSpacing(UNIT * 3)
+        column_.addWidget(label(tr("{n} files could not be read. The others are open.", n=len(self._unread))))
+        column_.addWidget(self.table, 1)
+        column_.addLayout(foot)
+
+    def _copy(self) -> None:
+        lines = (f"{one.path}\t{one.reason}" for one in self._unread)
+        QGuiApplication.clipboard().setText("\n".join(lines))

@@ -1,0 +1,351 @@
+"""The window: puts panels, view, menus and commands together, and says in words what goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from covidviewer.ui.action_board import ActionBoard
+from covidviewer.ui.actions import Context
+from covidviewer.ui.analysis import Analysis, Model
+from covidviewer.ui.centre import Centre
+from covidviewer.ui.commands.about import AboutCommands
+from covidviewer.ui.commands.analysing import AnalyseCommands
+from covidviewer.ui.commands.files import FileCommands
+from covidviewer.ui.commands.looking import LookCommands
+from covidviewer.ui.commands.measuring import MeasureCommands
+from covidviewer.ui.menus import fill_menu_bar, make_tool_bar
+from covidviewer.ui.panels.dock import Dock
+from covidviewer.ui.panels.result_panel import ResultPanel
+from covidviewer.ui.panels.series_list import SeriesList
+from covidviewer.ui.panels.status import StatusLine
+from covidviewer.ui.preferences import Preferences
+from covidviewer.ui.session import OpenSeries, Session
+from covidviewer.ui.stage import Stage
+from covidviewer.ui.theme.look import Look
+from covidviewer.ui.view.scene import Texts
+from covidviewer.ui.words import tr
+from covidviewer.ui.workers.inference import Scorer
+
+if TYPE_CHECKING:
+    from covidviewer.imaging.opening import Opened
+    from covidviewer.inference.results import Result
+
+CLOSING_MS = 1500
+"""What the threads together may take to end; then the process goes without them."""
+MENU_ENTRIES = ("window-lung", "window-mediastinum", "window-auto", "-", "fit", "reset", "-", "heat-map", "hull", "box",
+                "-", "copy-picture")  # fmt: skip
+
+
+class MainWindow(QMainWindow):
+    """Constructed without NumPy; `begin` is called behind the first paint."""
+
+    def __init__(self, look: Look, preferences: Preferences, make_scorer: Callable[[], Scorer]) -> None:
+        super().__init__()
+        self.look = look
+        self.preferences = preferences
+        self.session = Session(preferences.settings.cache_mb * 1_000_000, self)
+        self.analysis = Analysis(self.session, make_scorer, preferences.settings.automatic, self)
+        self.centre = Centre(look)
+        self.view = self.centre.view
+        self.stage = Stage(self.session, self.analysis, self.view, self)
+        self.files = FileCommands(self)
+        self.measure = MeasureCommands(self)
+        self.stopped = True
+        self._begun = False
+        self._build()
+        self._connect()
+        self.refresh_actions()
+        self._show_recent()
+
+    def begin(self, paths: Sequence[Path] = ()) -> None:
+        """Start what the first paint did not need: the model's thread, and the paths of the command line."""
+        self._begun = True
+        self.analysis.start()
+        self.files.open(paths)
+
+    def remember(self, paths: Sequence[Path]) -> None:
+        """Add to the recent files."""
+        self.preferences.remember(paths)
+        self._show_recent()
+
+    def refresh_actions(self) -> None:
+        """Enable what makes sense now."""
+        self.board.refresh(self._facts())
+
+    # What happens elsewhere, in words
+
+    def on_opening_progress(self, done: int, total: int) -> None:
+        """Files are being looked at."""
+        text = tr("Reading {done} of {total} files", done=done, total=total) if total else tr("Looking for files")
+        self.status.show_progress(text, done, total)
+        self.centre.set_reading(True)
+        self.refresh_actions()
+
+    def on_opening_ended(self) -> None:
+        """Nothing is being opened any more."""
+        self.status.show_progress("", 0, 0)
+        self.centre.set_reading(False)
+        self.refresh_actions()
+
+    def on_opened(self, opened: Opened) -> None:
+        """What an opening found."""
+        self.session.add(opened.series, opened.unread)
+        files = sum(len({header.source.path for header in one.headers}) for one in opened.series)
+        unread = len(opened.unread)
+        show = self.files.show_unread
+        if not unread and not files:
+            self.centre.banner.tell(tr("There is no picture in what was opened."))
+        elif unread == 1 and not files:
+            self.centre.banner.tell(tr(opened.unread[0].reason), tr("Show list"), show)
+        elif not files:
+            self.centre.banner.tell(tr("None of the {n} files could be read.", n=unread), tr("Show list"), show)
+        elif unread:
+            text = tr(
+                "Opened {files} of {all} files; {n} could not be read.", files=files, all=files + unread, n=unread
+            )
+            self.centre.banner.tell(text, tr("Show list"), show)
+        else:
+            self.centre.banner.hide()
+
+    def on_refused(self, reason: str) -> None:
+        """An opening failed as a whole."""
+        self.centre.banner.tell(tr(reason))
+
+    # Building
+
+    def _build(self) -> None:
+        self.setWindowTitle("CovidViewer")
+        self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize()))
+        self.setAcceptDrops(True)
+        self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks)
+        self.series_list = SeriesList(self.session, self.look)
+        self.result_panel = ResultPanel(self.look)
+        left = Dock("series", tr("Series"), self.series_list, self.look, self)
+        right = Dock("result", tr("Result"), self.result_panel, self.look, self)
+        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, left)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, right)
+        self.resizeDocks([left, right], [240, 340], Qt.Orientation.Horizontal)
+        self.look_commands = LookCommands(self)
+        receivers = {
+            "files": self.files,
+            "look": self.look_commands,
+            "measure": self.measure,
+            "analyse": AnalyseCommands(self),
+            "about": AboutCommands(self),
+        }
+        self.board = ActionBoard(self, self.look, receivers)
+        self.board.check("tool-window", True)
+        self.board.check("patient-text", self.preferences.settings.show_patient)
+        self.stage.show_patient(self.preferences.settings.show_patient)
+        self.view.scene.texts = Texts(self.preferences.settings.overlay)
+        self.view.scene.heat_opacity = self.preferences.settings.heat_map_opacity
+        self.result_panel.set_heat_opacity(self.preferences.settings.heat_map_opacity)
+        self._recent = fill_menu_bar(self, self.board, [left, right])
+        self.addToolBar(make_tool_bar(self, self.board))
+        self.setCentralWidget(self.centre)
+        self.status = StatusLine(self.session, self.view)
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addWidget(self.status, 1)
+
+    def _connect(self) -> None:
+        session, analysis, panel = self.session, self.analysis, self.result_panel
+        session.series_shown.connect(self._on_series_shown)
+        session.slice_shown.connect(lambda _: self.refresh_actions())
+        session.slice_wanted.connect(self._on_slice_wanted)
+        session.slice_failed.connect(self._on_slice_failed)
+        session.unread_changed.connect(self.refresh_actions)
+        analysis.result_shown.connect(self._on_result)
+        analysis.busy_changed.connect(panel.head.set_busy)
+        analysis.model_changed.connect(self._on_model)
+        analysis.series_progressed.connect(self._on_series_progress)
+        analysis.series_ended.connect(self._on_series_ended)
+        self.series_list.chosen.connect(session.show_series)
+        self.centre.slider.valueChanged.connect(session.show_slice)
+        self.centre.empty.open_files.connect(self.files.open_files)
+        self.centre.empty.open_folder.connect(self.files.open_folder)
+        self.centre.empty.open_sample.connect(self.files.open_sample)
+        self.centre.empty.open_path.connect(lambda path: self.files.open([path]))
+        panel.head.analyse.clicked.connect(analysis.score_slice)
+        panel.series.analyse_wanted.connect(analysis.score_series)
+        panel.series.cancel_wanted.connect(analysis.cancel_series)
+        panel.series.slice_chosen.connect(session.show_slice)
+        panel.heat_opacity_changed.connect(self._on_heat_opacity)
+        panel.meaning_wanted.connect(self.board["meaning"].trigger)
+        panel.card_wanted.connect(self.board["model-card"].trigger)
+        self.status.cancelled.connect(self.board["cancel"].trigger)
+        self.view.menu_wanted.connect(self._show_menu)
+        self.measure.stack.canUndoChanged.connect(self._on_undo)
+        self.measure.stack.canRedoChanged.connect(self._on_undo)
+
+    def _facts(self) -> frozenset[Context]:
+        session, analysis = self.session, self.analysis
+        facts = {Context.ALWAYS}
+        one, slice_, result = session.shown, session.slice, analysis.shown_result
+        if one is not None:
+            facts.add(Context.PICTURE)
+            if len(one.series) > 1:
+                facts.add(Context.SERIES)
+            if one.measurements.get(one.index):
+                facts.add(Context.MEASURED)
+            if analysis.model is Model.READY:
+                facts.add(Context.SCORABLE)
+                if len(one.series) > 1 and analysis.running is None:
+                    facts.add(Context.SCORABLE_SERIES)
+        if slice_ is not None and slice_.units == "HU":
+            facts.add(Context.HOUNSFIELD)
+        if result is not None and result.framing is not None:
+            facts.add(Context.RESULT)
+        if self.files.opening or analysis.running is not None or self.view.scene.drawn is not None:
+            facts.add(Context.RUNNING)
+        if session.unread:
+            facts.add(Context.UNREAD)
+        if self.measure.stack.canUndo():
+            facts.add(Context.UNDOABLE)
+        if self.measure.stack.canRedo():
+            facts.add(Context.REDOABLE)
+        return frozenset(facts)
+
+    # What the parts tell
+
+    def _on_series_shown(self, one: OpenSeries | None) -> None:
+        self.centre.show_series(one)
+        self.board.check("invert", one.inverted if one is not None else False)
+        self.result_panel.series.show_series(one, self._threshold())
+        name = one.series.title if one is not None else ""
+        self.setWindowTitle(f"{name[:80]} - CovidViewer" if name else "CovidViewer")
+        if one is None:
+            self._on_result(None)
+        self.refresh_actions()
+
+    def _on_slice_wanted(self, index: int) -> None:
+        self.centre.show_index(index)
+        self.result_panel.series.refresh()
+        self.refresh_actions()
+
+    def _on_slice_failed(self, reason: str) -> None:
+        self.result_panel.head.show_state(tr("This slice could not be read"), tr(reason), "failed")
+
+    def _on_result(self, result: Result | None) -> None:
+        self.result_panel.show_result(result, self.analysis.card)
+        if result is None:
+            self._say_why_none()
+        self.result_panel.series.refresh()
+        self.centre.slider.update()
+        if self.session.shown is not None:
+            self.series_list.rows.repaint_row(self.session.shown)
+        self.refresh_actions()
+
+    def _say_why_none(self) -> None:
+        head, analysis = self.result_panel.head, self.analysis
+        head.analyse.setVisible(False)
+        if analysis.model is Model.BROKEN:
+            head.show_state(tr("No scores: the model cannot be used"), tr(analysis.model_problem), "warning")
+        elif self.session.shown is None:
+            head.show_state(tr("No slice is open"))
+        elif analysis.model is Model.LOADING:
+            head.show_state(tr("Loading the model…"))
+        else:
+            head.analyse.setVisible(not analysis.automatic)
+            head.show_state(tr("Not analysed yet"))
+
+    def _on_model(self) -> None:
+        self._on_result(self.analysis.shown_result)
+        self.result_panel.series.set_scorable(self.analysis.model is Model.READY)
+        self.result_panel.series.show_series(self.session.shown, self._threshold())
+        if self.analysis.device_notice:
+            self.centre.banner.tell(tr(self.analysis.device_notice), tr("Details"), self.board["computer"].trigger)
+
+    def _on_series_progress(self, one: OpenSeries, done: int, total: int) -> None:
+        self.status.show_progress(tr("Analysing slice {done} of {total}", done=done, total=total), done, total)
+        self.result_panel.series.show_progress((done, total))
+        self.result_panel.series.refresh()
+        self.centre.slider.update()
+        self.series_list.rows.repaint_row(one)
+        self.refresh_actions()
+
+    def _on_series_ended(self, one: OpenSeries | None, complete: bool) -> None:
+        self.status.show_progress("", 0, 0)
+        self.result_panel.series.show_progress(None)
+        self.result_panel.series.refresh()
+        self.refresh_actions()
+
+    def _on_undo(self, _: bool) -> None:
+        self.refresh_actions()
+
+    def _on_heat_opacity(self, opacity: float) -> None:
+        self.view.scene.heat_opacity = opacity
+        self.preferences.change(heat_map_opacity=opacity)
+        self.view.update()
+
+    def _threshold(self) -> float | None:
+        return self.analysis.card.threshold if self.analysis.card is not None else None
+
+    def _show_recent(self) -> None:
+        recent = self.preferences.recent
+        self._recent.clear()
+        self._recent.setEnabled(bool(recent))
+        for path in recent:
+            action = self._recent.addAction(str(path).replace("&", "&&"))
+            action.triggered.connect(lambda _=False, path=path: self.files.open([path]))
+        self.centre.empty.show_recent(recent)
+
+    def _show_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        for entry in MENU_ENTRIES:
+            if entry == "-":
+                menu.addSeparator()
+            else:
+                menu.addAction(self.board[entry])
+        menu.popup(at)
+
+    # Events of the window itself
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self.files.open(paths)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space held: nothing but the picture."""
+        self._peek(event, True)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Space let go."""
+        self._peek(event, False)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Gone at once; then the threads end, within `CLOSING_MS` together."""
+        self.hide()
+        self.stopped = self._stop()
+        event.accept()
+
+    def _stop(self) -> bool:
+        share = CLOSING_MS // 4
+        self.analysis.cancel_series()
+        parts = (self.files, self.session, self.stage, self.analysis)
+        ended = [part.stop(share) for part in parts]
+        return all(ended)
+
+    def _peek(self, event: QKeyEvent, held: bool) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.view.scene.peek = held
+            self.view.update()
+        else:
+            event.ignore()
+
+
+def behind_the_paint(act: Callable[[], None]) -> None:
+    """Run `act` when the events that wait now, paints among them, are done."""
+    QTimer.singleShot(0, act)

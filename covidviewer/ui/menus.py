@@ -1,0 +1,57 @@
+"""Menu bar and tool bar, laid out from the tables."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from covidviewer.ui.action_board import ActionBoard
+from covidviewer.ui.actions import MENUS, RECENT, SEPARATOR, TOOL_BAR, WORDED
+from covidviewer.ui.words import tr
+
+
+def fill_menu_bar(window: QMainWindow, board: ActionBoard, panels: list[QWidget]) -> QMenu:
+    """Every menu of the table; the docks' toggles end the View menu. Returns the menu for recent files."""
+    recent = QMenu(tr("Open &recent"), window)
+    for title, entries in MENUS:
+        menu = window.menuBar().addMenu(tr(title))
+        for entry in entries:
+            if entry == SEPARATOR:
+                menu.addSeparator()
+            elif entry == RECENT:
+                menu.addMenu(recent)
+            else:
+                menu.addAction(board[entry])
+        if title == "&View":
+            menu.addSeparator()
+            for panel in panels:
+                menu.addAction(panel.toggleViewAction())  # type: ignore[attr-defined]
+    return recent
+
+
+def make_tool_bar(window: QMainWindow, board: ActionBoard) -> QToolBar:
+    """The tool bar; what does not fit stays reachable through its extension button."""
+    bar = QToolBar(tr("Tools"), window)
+    bar.setObjectName("tools")
+    bar.setMovable(False)
+    bar.setIconSize(QSize(20, 20))
+    bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+    for entry in TOOL_BAR:
+        if entry == SEPARATOR:
+            bar.addSeparator()
+            continue
+        bar.addAction(board[entry])
+        button = bar.widgetForAction(board[entry])
+        if isinstance(button, QToolButton):
+            button.setAccessibleName(board[entry].toolTip())
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            if entry in WORDED:
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    return bar
+
+
+def spacer() -> QWidget:
+    """Takes the room that is left."""
+    made = QWidget()
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return made

@@ -1,0 +1,58 @@
+"""One line above the picture: what happened, and what can be done about it. Never modal, closed with its cross."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from covidviewer.ui.theme.look import Look
+from covidviewer.ui.theme.tokens import UNIT
+from covidviewer.ui.words import tr
+
+
+class Banner(QFrame):
+    """Hidden until `tell`; the latest sentence replaces the one before."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self._look = look
+        self._act: Callable[[], None] | None = None
+        self._icon = QLabel()
+        self.text = QLabel()
+        self.text.setWordWrap(True)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.button = QPushButton()
+        self.button.clicked.connect(self._on_clicked)
+        self._close = QToolButton()
+        self._close.setAccessibleName(tr("Close this notice"))
+        self._close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(UNIT * 3, UNIT * 2, UNIT * 2, UNIT * 2)
+        row.setSpacing(UNIT * 3)
+        row.addWidget(self._icon)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.button)
+        row.addWidget(self._close)
+        look.changed.connect(self._draw_icons)
+        self.hide()
+
+    def tell(self, sentence: str, offer: str = "", act: Callable[[], None] | None = None) -> None:
+        """Show a sentence, and a button with the words `offer` that does `act`."""
+        self._act = act
+        self._draw_icons()
+        self.text.setText(sentence)
+        self.button.setText(offer)
+        self.button.setVisible(act is not None)
+        self.show()
+
+    def _on_clicked(self) -> None:
+        if self._act is not None:
+            self._act()
+
+    def _draw_icons(self) -> None:
+        self._icon.setPixmap(self._look.pixmap("warning", self._look.tokens.warning, 20))
+        self._close.setIcon(self._look.icon("close"))

@@ -1,0 +1,41 @@
+"""A dock with a title bar of our own, so that its buttons are drawn in the theme's colours."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from covidviewer.ui.theme.look import Look
+from covidviewer.ui.theme.tokens import UNIT
+from covidviewer.ui.words import tr
+
+
+class Dock(QDockWidget):
+    """Docks left or right, floats and closes; `name` is what the remembered layout knows it by."""
+
+    def __init__(self, name: str, title: str, content: QWidget, look: Look, parent: QWidget) -> None:
+        super().__init__(title, parent)
+        self.setObjectName(name)
+        self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
+        self.setTitleBarWidget(self._title_bar(title, look))
+        self.setWidget(content)
+
+    def _title_bar(self, title: str, look: Look) -> QWidget:
+        bar = QWidget()
+        bar.setObjectName("panel")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(UNIT * 3, UNIT, UNIT, UNIT)
+        label = QLabel(title)
+        label.setProperty("role", "section")
+        close = QToolButton()
+        close.setIcon(look.icon("close"))
+        close.setAccessibleName(tr("Hide {panel}", panel=title))
+        close.setToolTip(tr("Hide {panel}", panel=title))
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        close.clicked.connect(self.close)
+        look.changed.connect(lambda: close.setIcon(look.icon("close")))
+        row.addWidget(label)
+        row.addStretch()
+        row.addWidget(close)
+        return bar

@@ -1,0 +1,97 @@
+"""The head of the result panel: outcome by icon, word and number, and the sentence that is always in reach of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from covidviewer.ui.panels.result_words import LIMIT_SENTENCE, Card, ResultWords, result_words
+from covidviewer.ui.panels.rows import label
+from covidviewer.ui.panels.score_meter import ScoreMeter
+from covidviewer.ui.theme.look import Look
+from covidviewer.ui.theme.tokens import UNIT
+from covidviewer.ui.words import tr
+
+if TYPE_CHECKING:
+    from covidviewer.inference.results import Result
+
+WAITING = ResultWords("info", tr("No slice is open"))
+
+
+class ResultHead(QWidget):
+    """Shows a result, a wait, or why the model is silent."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._words = WAITING
+        self._icon = QLabel()
+        self._headline = label("", "title")
+        self._score = label("", "score")
+        self._score.setWordWrap(False)
+        self._band = label("", "title")
+        self._meter = ScoreMeter(look)
+        self._interval = label("", "body")
+        self._reason = label("", "body")
+        self._busy = QProgressBar()
+        self._busy.setRange(0, 0)
+        self._busy.setTextVisible(False)
+        self._busy.setAccessibleName(tr("Analysing"))
+        self._limit = label(tr(LIMIT_SENTENCE), "caption")
+        self.analyse = QPushButton(tr("Analyse this slice"))
+        self.analyse.setProperty("role", "primary")
+        top = QHBoxLayout()
+        top.setSpacing(UNIT * 2)
+        top.addWidget(self._icon)
+        top.addWidget(self._headline, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(UNIT * 2)
+        column.addLayout(top)
+        for widget in (
+            self._busy, self._score, self._meter, self._band, self._interval, self._reason, self.analyse, self._limit,
+        ):  # fmt: skip
+            column.addWidget(widget)
+        look.changed.connect(self._draw_icon)
+        self._show(WAITING, None, None)
+        self.set_busy(False)
+
+    def show_result(self, result: Result | None, card: Card | None) -> None:
+        """A result of the shown slice."""
+        words = result_words(result, card) if result is not None else ResultWords("info", tr("Not analysed yet"))
+        share = result.p_covid if result is not None else None
+        self._show(words, share, card.threshold if card is not None else None)
+
+    def show_state(self, headline: str, reason: str = "", icon: str = "info") -> None:
+        """No result and the reason for it: nothing open, model loading, model broken."""
+        self._show(ResultWords(icon, headline, reason=reason), None, None)
+
+    def set_busy(self, busy: bool) -> None:
+        """The shown slice is being analysed."""
+        self._busy.setVisible(busy)
+        if busy and not self._words.score:
+            self._headline.setText(tr("Analysing…"))
+
+    def _show(self, words: ResultWords, share: float | None, threshold: float | None) -> None:
+        self._words = words
+        self._headline.setText(words.headline)
+        for widget, text in (
+            (self._score, words.score),
+            (self._band, words.band),
+            (self._interval, words.interval),
+            (self._reason, words.reason),
+        ):
+            widget.setText(text)
+            widget.setVisible(bool(text))
+        self._meter.setVisible(share is not None)
+        self._meter.show_score(share, threshold)
+        self.setAccessibleDescription(" ".join(filter(None, (words.headline, words.score, words.band, words.reason))))
+        self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        tokens = self._look.tokens
+        colour = {"scored": tokens.model, "failed": tokens.warning, "warning": tokens.warning}.get(
+            self._words.icon, tokens.muted
+        )
+        self._icon.setPixmap(self._look.pixmap(self._words.icon, colour, 24))

@@ -1,0 +1,100 @@
+"""A result in words that a careful person would use. Pure: a Result and a card in, texts out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+from covidviewer.services.formatting import milliseconds, percent
+from covidviewer.ui.words import tr
+
+if TYPE_CHECKING:
+    from covidviewer.imaging.opacity import Opacity
+    from covidviewer.inference.results import Result
+
+LIMIT_SENTENCE: Final = (
+    "Separates slices with opacities like those of COVID-19 from clear lungs; "
+    "cannot tell COVID-19 from other lung disease."
+)
+
+
+class Card(Protocol):
+    """What the panel needs of the model card."""
+
+    @property
+    def threshold(self) -> float:
+        """Probability 0..1 from which the label is COVID."""
+
+    def rows(self) -> list[tuple[str, str]]:
+        """(name, value) for the card's page, the figures of the grouped test first."""
+
+    def band_word(self, p_covid: float) -> str:
+        """The word for the band that a calibrated probability lies in."""
+
+    def interval_sentence(self, p_covid: float) -> str:
+        """ "Of 100 slices like this one in the grouped test, about 87 were COVID-positive patients'." """
+
+
+@dataclass(frozen=True)
+class ResultWords:
+    """What the head of the result panel says.
+
+    Attributes
+    ----------
+    icon
+        scored, indeterminate or failed.
+    headline
+        The outcome in two or three words.
+    score
+        "87 %", or '' without a score.
+    band, interval
+        From the card; '' without a score.
+    reason
+        Why there is no score, or ''.
+    """
+
+    icon: str
+    headline: str
+    score: str = ""
+    band: str = ""
+    interval: str = ""
+    reason: str = ""
+
+
+def result_words(result: Result, card: Card | None) -> ResultWords:
+    """The head of the panel for one result."""
+    if result.p_covid is None:
+        if result.outcome == "failed":
+            return ResultWords("failed", tr("Not analysed"), reason=tr(result.reason))
+        return ResultWords("indeterminate", tr("No score for this slice"), reason=tr(result.reason))
+    return ResultWords(
+        icon="scored",
+        headline=tr("COVID-like pattern"),
+        score=percent(result.p_covid),
+        band=tr(card.band_word(result.p_covid)) if card else "",
+        interval=card.interval_sentence(result.p_covid) if card else "",
+    )
+
+
+def opacity_words(opacity: Opacity) -> str:
+    """ "12 % of the lungs' area on this slice (in the picture left 9, right 15), estimated"
+
+    The sides are the picture's: which of them is the patient's right depends on how the slice lies.
+    """
+    sides = [
+        tr(word, share=round(share * 100))
+        for word, share in (("left {share}", opacity.left), ("right {share}", opacity.right))
+        if share is not None
+    ]
+    text = tr("{share} % of the lungs' area on this slice", share=round(opacity.share * 100))
+    if sides:
+        text += f" ({tr('in the picture')} {', '.join(sides)})"
+    return text + (tr(", estimated") if opacity.calibration == "estimated" else "")
+
+
+def who_computed(result: Result) -> str:
+    """Engine, device, time and model version on one line; '' when nothing was computed."""
+    if not result.engine:
+        return ""
+    parts = (result.engine, result.device, milliseconds(result.milliseconds), result.model_version)
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,24 @@
+"""Small parts that panels and dialogs are put together from: captions, rules, wrapped texts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
+
+
+def label(text: str = "", role: str = "body") -> QLabel:
+    """A wrapped text. Roles: body, caption, section, title, heading, score, warning."""
+    made = QLabel(text)
+    made.setProperty("role", role)
+    made.setWordWrap(True)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def rule() -> QFrame:
+    """A thin line between sections."""
+    made = QFrame()
+    made.setProperty("role", "rule")
+    made.setFixedHeight(1)
+    return made

@@ -1,0 +1,134 @@
+"""The list of open series: thumbnail, name, size and badges. The rows are painted, so that a thousand cost nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from covidviewer.ui.panels.series_row import SeriesRow
+from covidviewer.ui.session import OpenSeries, Session
+from covidviewer.ui.theme.look import Look
+from covidviewer.ui.words import tr
+
+if TYPE_CHECKING:
+    from covidviewer.imaging.slices import Slice
+
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+THUMBNAIL = 128
+"""Pixels of the longer side, drawn at half of it so that it is sharp on dense screens."""
+
+SERIES_ROLE = Qt.ItemDataRole.UserRole
+IMAGE_ROLE = Qt.ItemDataRole.UserRole + 1
+
+
+class SeriesModel(QAbstractListModel):
+    """The session's list as rows."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._rows: list[OpenSeries] = []
+        self._thumbnails: dict[int, QImage] = {}
+        session.list_changed.connect(self._on_list_changed)
+        session.slice_read.connect(self._on_read)
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        """One a series."""
+        return len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Title, accessible sentence, the series itself, its thumbnail."""
+        one = self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return one.series.title
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return "\n".join((one.series.title, size_words(one), *one.series.notes))
+        if role == SERIES_ROLE:
+            return one
+        if role == IMAGE_ROLE:
+            return self._thumbnails.get(one.key)
+        return None
+
+    def row_of(self, one: OpenSeries | None) -> int:
+        """Where a series stands, or -1."""
+        return self._rows.index(one) if one in self._rows else -1
+
+    def repaint_row(self, one: OpenSeries) -> None:
+        """Its scores changed."""
+        row = self.row_of(one)
+        if row >= 0:
+            self.dataChanged.emit(self.index(row), self.index(row))
+
+    def _on_list_changed(self) -> None:
+        self.beginResetModel()
+        self._rows = list(self._session.opened)
+        keys = {one.key for one in self._rows}
+        self._thumbnails = {key: image for key, image in self._thumbnails.items() if key in keys}
+        self.endResetModel()
+
+    def _on_read(self, key: int, index: int, slice_: Slice) -> None:
+        one = next((one for one in self._rows if one.key == key), None)
+        if one is not None and key not in self._thumbnails:
+            self._thumbnails[key] = thumbnail(slice_)
+            self.repaint_row(one)
+
+
+class SeriesList(QListView):
+    """Click, or Left and Right anywhere, to look at a series."""
+
+    chosen = Signal(object)
+
+    def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("seriesList")
+        self.setAccessibleName(tr("Series"))
+        self.rows = SeriesModel(session, self)
+        self.setModel(self.rows)
+        self.setItemDelegate(SeriesRow(look, self))
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMinimumWidth(200)
+        self.selectionModel().currentChanged.connect(self._on_current)
+        session.series_shown.connect(self._on_shown)
+        look.changed.connect(self._repaint)
+
+    def _repaint(self) -> None:
+        self.viewport().update()
+
+    def _on_current(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self.chosen.emit(current.data(SERIES_ROLE))
+
+    def _on_shown(self, one: OpenSeries | None) -> None:
+        row = self.rows.row_of(one)
+        if row >= 0:
+            self.setCurrentIndex(self.rows.index(row))
+
+
+def size_words(one: OpenSeries) -> str:
+    """ "60 slices, 512 × 512, 5.00 mm" """
+    header = one.series.headers[0]
+    count = len(one.series)
+    words = [tr("1 slice") if count == 1 else tr("{n} slices", n=count), f"{header.columns} × {header.rows}"]
+    if one.series.spacing_mm is not None:
+        words.append(tr("{mm:.2f} mm", mm=one.series.spacing_mm))
+    elif count > 1 and header.geometry is None:
+        words.append(tr("spacing unknown"))
+    return ", ".join(words)
+
+
+def thumbnail(slice_: Slice) -> QImage:
+    """A small picture in the window that the slice is first shown in."""
+    from covidviewer.ui.view.pixels import picture
+    from covidviewer.ui.view.windows import first_window
+
+    side = Qt.AspectRatioMode.KeepAspectRatio
+    smooth = Qt.TransformationMode.SmoothTransformation
+    return picture(slice_, first_window(slice_), False).scaled(THUMBNAIL, THUMBNAIL, side, smooth)

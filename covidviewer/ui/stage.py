@@ -1,0 +1,132 @@
+"""Puts on the view what the session shows and the analysis says, and keeps per series what a person chose."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from covidviewer.ui.analysis import Analysis
+from covidviewer.ui.session import OpenSeries, Session
+from covidviewer.ui.view.image_view import ImageView
+from covidviewer.ui.view.pose import Pose
+from covidviewer.ui.workers.overlays import OverlayPainter
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
+    from covidviewer.imaging.framing import Box, Framing
+    from covidviewer.imaging.slices import Slice, Window
+    from covidviewer.inference.results import Result
+    from covidviewer.ui.view.measurements import Measurement
+
+
+class Stage(QObject):
+    """The only writer of the view's scene but the view's own tools."""
+
+    def __init__(self, session: Session, analysis: Analysis, view: ImageView, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._analysis = analysis
+        self._view = view
+        self._patient = True
+        self._tissue: tuple[Framing, QImage] | None = None
+        self._overlays = OverlayPainter(self)
+        self._overlays.drawn.connect(self._on_tissue)
+        session.series_shown.connect(self._on_series)
+        session.slice_shown.connect(self._on_slice)
+        session.slice_failed.connect(lambda _: view.show_slice(None, None))
+        analysis.result_shown.connect(self._on_result)
+        view.stepped.connect(session.step)
+        view.window_changed.connect(self._on_window)
+        view.pose_changed.connect(self._on_pose)
+        view.box_moved.connect(analysis.score_box)
+
+    def show_layer(self, layer: str, shown: bool) -> None:
+        """Switch "heat", "tissue" or "box" on or off, for every slice from now on."""
+        setattr(self._view.scene, f"show_{layer}", shown)
+        self._put_result(self._analysis.shown_result)
+
+    def show_patient(self, shown: bool) -> None:
+        """Whether corner texts may name the patient."""
+        self._patient = shown
+        self._put_corners()
+        self._view.update()
+
+    def stop(self, milliseconds: int) -> bool:
+        """End the drawing of overlays; False when it did not come back in time."""
+        return self._overlays.stop(milliseconds)
+
+    def put_measurements(self, measurements: tuple[Measurement, ...]) -> None:
+        """The measurements of the shown slice."""
+        self._view.scene.measurements = measurements
+        self._view.update()
+
+    def _on_series(self, one: OpenSeries | None) -> None:
+        scene = self._view.scene
+        scene.pose = one.pose if one is not None else Pose()
+        scene.inverted = one.inverted if one is not None else False
+        self._view.show_slice(None, None)
+
+    def _on_slice(self, slice_: Slice) -> None:
+        one = self._session.shown
+        if one is None:
+            return
+        if one.window is None:
+            from covidviewer.ui.view.windows import first_window
+
+            one.window = first_window(slice_)
+        self._view.show_slice(slice_, one.window)
+        self._put_corners()
+        self._view.scene.measurements = one.measurements.get(one.index, ())
+        self._put_result(self._analysis.shown_result)
+
+    def _on_result(self, result: Result | None) -> None:
+        if self._session.slice is not None:
+            self._put_result(result)
+
+    def _put_result(self, result: Result | None) -> None:
+        scene, one = self._view.scene, self._session.shown
+        framing = result.framing if result is not None else None
+        scene.heat = scene.tissue = scene.heat_box = scene.box = None
+        if framing is not None and one is not None and scene.slice is not None:
+            box: Box = one.boxes.get(one.index, framing.box)
+            scene.box = box
+            if scene.show_tissue:
+                self._put_tissue(scene.slice, framing)
+            if scene.show_heat and result is not None and result.heat_map is not None:
+                from covidviewer.ui.view.heat_map import heat_image
+
+                scene.heat, scene.heat_peak = heat_image(result.heat_map)
+                scene.heat_box = box
+        self._view.update()
+
+    def _put_tissue(self, slice_: Slice, framing: Framing) -> None:
+        if self._tissue is not None and self._tissue[0] is framing:
+            self._view.scene.tissue = self._tissue[1]
+        else:
+            self._overlays.draw(slice_, framing)
+
+    def _on_tissue(self, framing: Framing, image: QImage) -> None:
+        self._tissue = (framing, image)
+        self._overlays.forget()
+        result = self._analysis.shown_result
+        if result is not None and result.framing is framing and self._view.scene.show_tissue:
+            self._view.scene.tissue = image
+            self._view.update()
+
+    def _put_corners(self) -> None:
+        one, slice_ = self._session.shown, self._session.slice
+        if one is not None and slice_ is not None:
+            from covidviewer.ui.view.corners import fixed_corners
+
+            corners = fixed_corners(slice_, one.series.title, one.index, len(one.series), self._patient)
+            self._view.scene.corners = corners
+
+    def _on_window(self, window: Window) -> None:
+        if self._session.shown is not None:
+            self._session.shown.window = window
+
+    def _on_pose(self, pose: Pose) -> None:
+        if self._session.shown is not None:
+            self._session.shown.pose = pose

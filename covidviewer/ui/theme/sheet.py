@@ -1,0 +1,137 @@
+"""The style sheet and the palette of a theme, made from its tokens: no colour or distance stands anywhere else."""
+
+from __future__ import annotations
+
+from string import Template
+from typing import Final
+
+from PySide6.QtGui import QColor, QPalette
+
+from covidviewer.ui.theme.tokens import TYPE_SCALE, UNIT, Tokens
+
+SHEET: Final = Template("""
+QWidget { color: $text; font-size: ${body}pt; }
+QMainWindow, QDialog, QMessageBox { background: $panel; }
+QMainWindow::separator { background: $canvas; width: ${u1}px; height: ${u1}px; }
+QMainWindow::separator:hover { background: $accent; }
+QToolTip { background: $raised; color: $text; border: 1px solid $line; padding: ${u1}px; }
+
+QMenuBar { background: $panel; padding: 0 ${u1}px; }
+QMenuBar::item { background: transparent; padding: ${u1}px ${u2}px; border-radius: ${u1}px; }
+QMenuBar::item:selected { background: $raised; }
+QMenu { background: $raised; border: 1px solid $line; padding: ${u1}px; }
+QMenu::item { padding: ${u1}px ${u8}px ${u1}px ${u6}px; border-radius: ${u1}px; }
+QMenu::item:selected { background: $accent; color: $on_accent; }
+QMenu::item:disabled { color: $muted; }
+QMenu::separator { height: 1px; background: $line; margin: ${u1}px ${u2}px; }
+QMenu::indicator { width: ${u3}px; height: ${u3}px; left: ${u1}px; }
+QMenu::indicator:checked { background: $accent; border-radius: 2px; }
+QMenu::indicator:checked:selected { background: $on_accent; }
+
+QToolBar { background: $panel; border: 0; border-bottom: 1px solid $line; padding: ${u1}px ${u2}px; spacing: 2px; }
+QToolBar::separator { background: $line; width: 1px; margin: ${u1}px ${u2}px; }
+QToolButton { background: transparent; border: 1px solid transparent; border-radius: ${u1}px; padding: ${u1}px; }
+QToolButton:hover { background: $raised; }
+QToolButton:pressed { background: $sunken; }
+QToolButton:checked { background: $raised; border-color: $accent; }
+QToolButton:focus { border-color: $focus; }
+QToolButton:disabled { color: $muted; }
+
+QDockWidget { titlebar-close-icon: none; titlebar-normal-icon: none; }
+QDockWidget::title { background: $panel; padding: ${u2}px ${u3}px; }
+#panel, QScrollArea, #panel QScrollArea > QWidget > QWidget { background: $panel; border: 0; }
+
+QPushButton { background: $raised; border: 1px solid $line; border-radius: ${u1}px; padding: ${u1}px ${u3}px; }
+QPushButton:hover { border-color: $accent; }
+QPushButton:pressed { background: $sunken; }
+QPushButton:checked { border-color: $accent; background: $sunken; }
+QPushButton:focus { border-color: $focus; }
+QPushButton:disabled { color: $muted; border-color: $line; background: transparent; }
+QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton[role="primary"]:hover, QPushButton[role="primary"]:focus { border-color: $text; }
+QPushButton[role="link"] { background: transparent; border-color: transparent; color: $accent; padding: 0;
+    text-align: left; }
+QPushButton[role="link"]:hover { text-decoration: underline; }
+QPushButton[role="link"]:focus { border-bottom-color: $focus; }
+
+QLineEdit, QTextBrowser, QTableView, QListView {
+    background: $sunken; border: 1px solid $line; border-radius: ${u1}px; padding: ${u1}px;
+    selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:focus, QTextBrowser:focus, QTableView:focus { border-color: $focus; }
+QHeaderView::section { background: $panel; color: $muted; border: 0; border-bottom: 1px solid $line;
+    padding: ${u1}px ${u2}px; }
+QTableView { gridline-color: transparent; alternate-background-color: $panel; }
+#seriesList { background: $panel; border: 0; border-radius: 0; padding: 0; }
+
+QScrollBar:vertical { background: transparent; width: ${u3}px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: ${u3}px; margin: 0; }
+QScrollBar::handle { background: $line; border-radius: 3px; min-height: ${u6}px; min-width: ${u6}px; margin: 3px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: transparent;
+    width: 0; height: 0; }
+
+QSlider { min-height: ${u5}px; }
+QSlider::groove:horizontal { height: ${u1}px; background: $line; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
+QSlider::handle:horizontal { width: ${u3}px; height: ${u3}px; margin: -${u1}px 0; border-radius: 6px;
+    background: $text; }
+QSlider::handle:horizontal:focus { background: $focus; }
+
+QProgressBar { background: $sunken; border: 0; border-radius: 2px; max-height: ${u1}px; min-height: ${u1}px; }
+QProgressBar::chunk { background: $accent; border-radius: 2px; }
+
+QTabBar::tab { padding: ${u2}px ${u3}px; color: $muted; border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
+QTabWidget::pane { border: 0; border-top: 1px solid $line; }
+
+QCheckBox, QRadioButton { spacing: ${u2}px; }
+QCheckBox:focus, QRadioButton:focus { color: $focus; }
+
+QStatusBar { background: $panel; border-top: 1px solid $line; }
+QStatusBar::item { border: 0; }
+QStatusBar QLabel { color: $muted; padding: 0 ${u2}px; }
+#strip { background: $sunken; color: $muted; font-size: ${caption}pt; padding: ${u1}px ${u3}px;
+    border-top: 1px solid $line; }
+#banner { background: $model_soft; color: $text; border-bottom: 1px solid $line; }
+#banner QLabel { color: $text; }
+
+QLabel[role="caption"] { color: $muted; font-size: ${caption}pt; }
+QLabel[role="section"] { color: $muted; font-size: ${caption}pt; font-weight: 600; }
+QLabel[role="title"] { font-size: ${title}pt; font-weight: 600; }
+QLabel[role="heading"] { font-size: ${heading}pt; font-weight: 600; }
+QLabel[role="score"] { font-size: ${score}pt; font-weight: 300; color: $model; }
+QLabel[role="warning"] { color: $warning; }
+QFrame[role="rule"] { background: $line; max-height: 1px; min-height: 1px; border: 0; }
+""")
+
+
+def style_sheet(tokens: Tokens, point_size: float) -> str:
+    """The Qt style sheet of a theme, for a desktop whose own font has `point_size` points."""
+    spacing = {f"u{n}": n * UNIT for n in range(1, 9)}
+    sizes = {name: round(point_size * factor, 1) for name, factor in TYPE_SCALE.items()}
+    return SHEET.substitute(vars(tokens), **spacing, **sizes)
+
+
+def palette(tokens: Tokens) -> QPalette:
+    """The palette for what style sheets do not reach: placeholder text, links, disabled words."""
+    roles = QPalette.ColorRole
+    made = QPalette()
+    for role, colour in (
+        (roles.Window, tokens.panel),
+        (roles.WindowText, tokens.text),
+        (roles.Base, tokens.sunken),
+        (roles.AlternateBase, tokens.panel),
+        (roles.Text, tokens.text),
+        (roles.Button, tokens.raised),
+        (roles.ButtonText, tokens.text),
+        (roles.PlaceholderText, tokens.muted),
+        (roles.Highlight, tokens.accent),
+        (roles.HighlightedText, tokens.on_accent),
+        (roles.Link, tokens.accent),
+        (roles.ToolTipBase, tokens.raised),
+        (roles.ToolTipText, tokens.text),
+    ):
+        made.setColor(role, QColor(colour))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(tokens.muted))
+    return made

@@ -1,0 +1,106 @@
+"""Painting measurements: their lines and their words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+
+from covidviewer.services.formatting import millimetres, square_millimetres
+from covidviewer.ui.view.layers import SHADOW, shadowed_text
+from covidviewer.ui.view.measurements import Angle, Distance, Measurement, Region, Shape, degrees, length, statistics
+from covidviewer.ui.words import tr
+
+if TYPE_CHECKING:
+    from covidviewer.imaging.slices import Slice
+    from covidviewer.ui.view.pose import Frame
+    from covidviewer.ui.view.scene import Scene
+
+TICK: Final = 4.0
+
+
+def paint_measurements(painter: QPainter, scene: Scene, frame: Frame, colour: QColor) -> None:
+    """Every finished measurement, and the one that is being drawn."""
+    if scene.slice is None:
+        return
+    drawn = (scene.drawn,) if scene.drawn is not None else ()
+    transform = scene.pose.transform(frame)
+    for measurement in (*scene.measurements, *drawn):
+        outline = path(measurement)
+        shown = transform.map(outline)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for pen in (QPen(SHADOW, 3.5), QPen(colour, 1.5)):
+            painter.setPen(pen)
+            painter.drawPath(shown)
+            for end in ends(measurement):
+                painter.drawEllipse(transform.map(end), TICK / 2, TICK / 2)
+        paint_words(painter, words(measurement, scene.slice), shown.boundingRect())
+
+
+def paint_words(painter: QPainter, text: str, beside: QRectF) -> None:
+    """The value, to the right of the outline's lower corner."""
+    metrics = QFontMetricsF(painter.font())
+    size = metrics.boundingRect(QRectF(0, 0, 400, 200), 0, text)
+    place = QRectF(beside.right() + 8, beside.bottom() - 4, size.width() + 8, size.height() + 4)
+    shadowed_text(painter, place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, text)
+
+
+def path(measurement: Measurement) -> QPainterPath:
+    """The outline in image coordinates."""
+    made = QPainterPath()
+    match measurement:
+        case Distance(start, end):
+            made.moveTo(QPointF(*start))
+            made.lineTo(QPointF(*end))
+        case Angle(first, vertex, second):
+            made.moveTo(QPointF(*first))
+            made.lineTo(QPointF(*vertex))
+            made.lineTo(QPointF(*second))
+        case Region(shape, corner, opposite):
+            box = QRectF(QPointF(*corner), QPointF(*opposite)).normalized()
+            if shape is Shape.ELLIPSE:
+                made.addEllipse(box)
+            else:
+                made.addRect(box)
+    return made
+
+
+def ends(measurement: Measurement) -> tuple[QPointF, ...]:
+    """The points that get a mark."""
+    match measurement:
+        case Distance(start, end):
+            return (QPointF(*start), QPointF(*end))
+        case Angle(first, vertex, second):
+            return (QPointF(*first), QPointF(*vertex), QPointF(*second))
+        case _:
+            return ()
+
+
+def words(measurement: Measurement, slice_: Slice) -> str:
+    """What the measurement says: "42.1 mm", "63.0°", mean and spread of a region."""
+    match measurement:
+        case Distance():
+            size = length(measurement, slice_.spacing_mm)
+            return millimetres(size) if slice_.spacing_mm else tr("{size:.1f} px", size=size)
+        case Angle():
+            return tr("{angle:.1f}°", angle=degrees(measurement, slice_.spacing_mm))
+        case Region():
+            return region_words(measurement, slice_)
+
+
+def region_words(region: Region, slice_: Slice) -> str:
+    """Mean, standard deviation, range and area."""
+    found = statistics(region, slice_)
+    if found.count == 0:
+        return tr("no pixels")
+    unit = "HU" if slice_.units == "HU" else ""
+    area = square_millimetres(found.area_mm2) if found.area_mm2 is not None else tr("{n} px", n=found.count)
+    return "\n".join(
+        (
+            tr("Mean {mean:.1f} {unit}", mean=found.mean, unit=unit).strip(),
+            tr("SD {deviation:.1f}", deviation=found.deviation),
+            tr("{low:.0f} to {high:.0f}", low=found.lowest, high=found.highest),
+            area,
+        )
+    )

@@ -1,0 +1,166 @@
+"""Painting, layer by layer: each function draws one thing of the scene. Between them they hold no state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QTransform
+
+from covidviewer.ui.view.orientation import edge_letters
+from covidviewer.ui.view.pose import Frame
+from covidviewer.ui.view.scale_bar import scale_bar
+from covidviewer.ui.view.scene import Scene, Texts
+from covidviewer.ui.words import tr
+
+if TYPE_CHECKING:
+    from covidviewer.imaging.framing import Box
+
+INK: Final = QColor("#e9ebee")
+SHADOW: Final = QColor(0, 0, 0, 215)
+MARGIN: Final = 12
+HALO: Final = ((-1, -1), (1, -1), (-1, 1), (1, 1), (0, 1.5))
+SMOOTH_UP_TO: Final = 8.0
+"""Widget pixels per image pixel above which single pixels are shown as squares."""
+
+
+def paint_picture(painter: QPainter, scene: Scene, frame: Frame) -> None:
+    """The slice, with heat map and lung bands above it unless Space is held."""
+    if scene.picture is None:
+        return
+    transform = scene.pose.transform(frame)
+    painter.setTransform(transform)
+    smooth = scene.pose.scale(frame) < SMOOTH_UP_TO
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+    painter.drawImage(QRectF(0, 0, frame.columns, frame.rows), scene.picture)
+    if not scene.peek:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
+        if scene.show_tissue and scene.tissue is not None:
+            painter.drawImage(QRectF(0, 0, frame.columns, frame.rows), scene.tissue)
+        if scene.show_heat and scene.heat is not None and scene.heat_box is not None:
+            painter.setOpacity(scene.heat_opacity)
+            painter.drawImage(box_rectangle(scene.heat_box), scene.heat)
+            painter.setOpacity(1.0)
+    painter.setTransform(QTransform())
+
+
+def paint_box(painter: QPainter, scene: Scene, frame: Frame, colour: QColor) -> None:
+    """What the model saw: its outline, and a grip at each corner."""
+    if scene.box is None or not scene.show_box or scene.peek:
+        return
+    outline = scene.pose.transform(frame).mapRect(box_rectangle(scene.box))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(SHADOW, 3))
+    painter.drawRect(outline)
+    painter.setPen(QPen(colour, 1.5))
+    painter.drawRect(outline)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    for corner in (outline.topLeft(), outline.topRight(), outline.bottomLeft(), outline.bottomRight()):
+        painter.drawRect(QRectF(corner.x() - 3.5, corner.y() - 3.5, 7, 7))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def paint_letters(painter: QPainter, scene: Scene, viewport: QRectF) -> None:
+    """Which side of the patient lies at each edge; nothing when the file does not say."""
+    if scene.slice is None or scene.slice.geometry is None or scene.texts is Texts.NONE:
+        return
+    geometry = scene.slice.geometry
+    edges = edge_letters(geometry.row_direction, geometry.column_direction, scene.pose)
+    font = painter.font()
+    font.setBold(True)
+    painter.setFont(font)
+    centre, inner = viewport.center(), viewport.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+    flags = Qt.AlignmentFlag
+    for text, flag, box in (
+        (edges.left, flags.AlignLeft | flags.AlignVCenter, QRectF(inner.left(), centre.y() - 20, 60, 40)),
+        (edges.right, flags.AlignRight | flags.AlignVCenter, QRectF(inner.right() - 60, centre.y() - 20, 60, 40)),
+        (edges.top, flags.AlignHCenter | flags.AlignTop, QRectF(centre.x() - 40, inner.top(), 80, 40)),
+        (edges.bottom, flags.AlignHCenter | flags.AlignBottom, QRectF(centre.x() - 40, inner.bottom() - 40, 80, 40)),
+    ):
+        shadowed_text(painter, box, flag, text)
+    font.setBold(False)
+    painter.setFont(font)
+
+
+def paint_corners(painter: QPainter, scene: Scene, frame: Frame, viewport: QRectF) -> None:
+    """The four corners: file and patient, study, window and zoom, place in the series."""
+    if scene.texts is Texts.NONE or scene.slice is None:
+        return
+    inner = viewport.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+    flags = Qt.AlignmentFlag
+    window = scene.window
+    now = [tr("Zoom {percent:.0f} %", percent=scene.pose.scale(frame) * 100)]
+    if window is not None:
+        now.insert(0, tr("W {width:.0f}  L {centre:.0f}", width=window.width, centre=window.centre))
+    if scene.texts is Texts.ALL and scene.slice.units != "HU":
+        now.insert(0, tr("Grey values, no HU"))
+    shadowed_text(painter, inner, flags.AlignLeft | flags.AlignBottom, lines(now))
+    if scene.corners is None:
+        return
+    if scene.texts is Texts.ALL:
+        shadowed_text(painter, inner, flags.AlignLeft | flags.AlignTop, lines(scene.corners.top_left))
+        shadowed_text(painter, inner, flags.AlignRight | flags.AlignTop, lines(scene.corners.top_right))
+    place = scene.corners.bottom_right if scene.texts is Texts.ALL else scene.corners.bottom_right[:1]
+    shadowed_text(painter, inner, flags.AlignRight | flags.AlignBottom, lines(place))
+
+
+def paint_scale_bar(painter: QPainter, scene: Scene, frame: Frame, viewport: QRectF) -> None:
+    """Bottom centre, when the spacing is known."""
+    if scene.slice is None or scene.slice.spacing_mm is None or scene.texts is Texts.NONE:
+        return
+    shortest = min(scene.slice.spacing_mm)
+    bar = scale_bar(scene.pose.scale(frame) / shortest, viewport.width() / 4)
+    if bar is None:
+        return
+    letter_room = QFontMetricsF(painter.font()).height() + MARGIN
+    left, bottom = viewport.center().x() - bar.pixels / 2, viewport.bottom() - letter_room - 6
+    for colour, width in ((SHADOW, 3.0), (INK, 1.5)):
+        painter.setPen(QPen(colour, width))
+        painter.drawLine(QPointF(left, bottom), QPointF(left + bar.pixels, bottom))
+        for part in range(bar.parts + 1):
+            x = left + bar.pixels * part / bar.parts
+            tall = 7 if part in (0, bar.parts) else 4
+            painter.drawLine(QPointF(x, bottom), QPointF(x, bottom - tall))
+    text = QRectF(left + bar.pixels + 8, bottom - 20, 80, 24)
+    shadowed_text(painter, text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, bar.text)
+
+
+def paint_colour_bar(painter: QPainter, scene: Scene, bar: QImage, viewport: QRectF) -> None:
+    """What the heat map's colours mean, at the right edge."""
+    if not scene.show_heat or scene.heat is None or scene.peek:
+        return
+    height = min(180.0, viewport.height() * 0.26)
+    place = QRectF(viewport.right() - MARGIN - 12, viewport.top() + viewport.height() * 0.16, 12, height)
+    painter.fillRect(place, QColor("#202328"))
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
+    painter.drawImage(place, bar)
+    painter.setPen(QPen(INK, 1))
+    painter.drawRect(place)
+    side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    for text, y in (
+        (tr("raises the score  +{peak:.2f}", peak=scene.heat_peak), place.top() + 6),
+        ("0", place.center().y()),
+        (tr("lowers it  −{peak:.2f}", peak=scene.heat_peak), place.bottom() - 6),
+    ):
+        shadowed_text(painter, QRectF(place.left() - 268, y - 14, 260, 28), side, text)
+
+
+def box_rectangle(box: Box) -> QRectF:
+    """A box in image coordinates as Qt speaks of it."""
+    return QRectF(box.left, box.top, box.right - box.left, box.bottom - box.top)
+
+
+def lines(texts: Iterable[str]) -> str:
+    """One text of several lines."""
+    return "\n".join(texts)
+
+
+def shadowed_text(painter: QPainter, place: QRectF, flags: Qt.AlignmentFlag, text: str) -> None:
+    """Light text that stays readable on a bright picture."""
+    painter.setPen(SHADOW)
+    for dx, dy in HALO:
+        painter.drawText(place.translated(dx, dy), int(flags), text)
+    painter.setPen(INK)
+    painter.drawText(place, int(flags), text)

@@ -1,0 +1,40 @@
+"""All layers of the scene, in their order. Imported with the first slice."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from covidviewer.ui.theme.tokens import DARK
+from covidviewer.ui.view import layers
+from covidviewer.ui.view.drawing import paint_measurements
+from covidviewer.ui.view.pose import Frame
+from covidviewer.ui.view.scene import Scene
+
+MODEL_COLOUR: Final = QColor(DARK.model)
+MEASURE_COLOUR: Final = QColor(DARK.accent)
+"""On the black ground of the picture the dark theme's colours are right in every theme."""
+
+
+def paint_scene(painter: QPainter, scene: Scene, frame: Frame, viewport: QRectF) -> None:
+    """The picture, then what lies above it, then the words."""
+    layers.paint_picture(painter, scene, frame)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    layers.paint_box(painter, scene, frame, MODEL_COLOUR)
+    paint_measurements(painter, scene, frame, MEASURE_COLOUR)
+    if scene.show_heat and scene.heat is not None:
+        layers.paint_colour_bar(painter, scene, colour_bar(), viewport)
+    layers.paint_letters(painter, scene, viewport)
+    layers.paint_corners(painter, scene, frame, viewport)
+    layers.paint_scale_bar(painter, scene, frame, viewport)
+
+
+@cache
+def colour_bar() -> QImage:
+    """The heat map's colours, drawn once."""
+    from covidviewer.ui.view.heat_map import bar_image
+
+    return bar_image()

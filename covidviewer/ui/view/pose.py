@@ -1,0 +1,118 @@
+"""Where the picture stands on the screen: zoom, shift, quarter turns and mirroring, as one frozen value.
+
+Image coordinates are pixels with their edges at whole numbers, x along a row, y down; widget coordinates are
+device-independent pixels. Knows Qt's geometry only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QTransform
+
+ZOOM_LIMITS: Final = (0.05, 64.0)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What is looked at, and through what: picture size, its pixels' shape, and the widget's size.
+
+    Attributes
+    ----------
+    rows, columns
+        Of the picture.
+    pixel_size
+        (x, y) size of a pixel relative to its shorter edge, both at least 1: (1, 1) for square pixels.
+    viewport
+        Size of the widget.
+    """
+
+    rows: int
+    columns: int
+    pixel_size: tuple[float, float]
+    viewport: QSizeF
+
+
+@dataclass(frozen=True)
+class Pose:
+    """Zoom None fits the picture to the widget, whatever its size.
+
+    Attributes
+    ----------
+    zoom
+        Widget pixels per pixel edge (the shorter one), or None.
+    shift
+        (x, y) of the picture's centre from the widget's centre.
+    turns
+        Quarter turns clockwise, 0..3, after mirroring.
+    mirrored
+        Left and right exchanged, before turning.
+    """
+
+    zoom: float | None = None
+    shift: tuple[float, float] = (0.0, 0.0)
+    turns: int = 0
+    mirrored: bool = False
+
+    def scale(self, frame: Frame) -> float:
+        """The zoom in force."""
+        if self.zoom is not None:
+            return self.zoom
+        width, height = frame.columns * frame.pixel_size[0], frame.rows * frame.pixel_size[1]
+        if self.turns % 2:
+            width, height = height, width
+        return max(1e-3, min(frame.viewport.width() / width, frame.viewport.height() / height))
+
+    def transform(self, frame: Frame) -> QTransform:
+        """From image coordinates to widget coordinates."""
+        scale = self.scale(frame)
+        made = QTransform()
+        made.translate(frame.viewport.width() / 2 + self.shift[0], frame.viewport.height() / 2 + self.shift[1])
+        made.rotate(90 * self.turns)
+        made.scale(-scale if self.mirrored else scale, scale)
+        made.scale(*frame.pixel_size)
+        made.translate(-frame.columns / 2, -frame.rows / 2)
+        return made
+
+    def shifted(self, dx: float, dy: float) -> Pose:
+        """Moved by widget pixels."""
+        return replace(self, shift=(self.shift[0] + dx, self.shift[1] + dy))
+
+    def zoomed(self, factor: float, at: QPointF, frame: Frame) -> Pose:
+        """Zoomed so that what lies under the widget point `at` stays there."""
+        before = self.scale(frame)
+        after = min(max(before * factor, ZOOM_LIMITS[0]), ZOOM_LIMITS[1])
+        ratio = after / before
+        x, y = at.x() - frame.viewport.width() / 2, at.y() - frame.viewport.height() / 2
+        shift = (x - (x - self.shift[0]) * ratio, y - (y - self.shift[1]) * ratio)
+        return replace(self, zoom=after, shift=shift)
+
+    def turned(self, quarters: int) -> Pose:
+        """Rotated on the screen, clockwise, about the widget's centre."""
+        x, y = self.shift
+        for _ in range(quarters % 4):
+            x, y = -y, x
+        return replace(self, turns=(self.turns + quarters) % 4, shift=(x, y))
+
+    def flipped(self, horizontally: bool) -> Pose:
+        """Mirrored on the screen as it stands now: left and right exchanged, or top and bottom."""
+        x, y = self.shift
+        turns = -self.turns if horizontally else 2 - self.turns
+        shift = (-x, y) if horizontally else (x, -y)
+        return replace(self, turns=turns % 4, mirrored=not self.mirrored, shift=shift)
+
+
+def picture_on_screen(pose: Pose, frame: Frame) -> QRectF:
+    """The picture's outline in widget coordinates."""
+    return pose.transform(frame).mapRect(QRectF(0, 0, frame.columns, frame.rows))
+
+
+def pixel_size(spacing_mm: tuple[float, float] | None) -> tuple[float, float]:
+    """A pixel's (x, y) size relative to its shorter edge, from (between rows, between columns); (1, 1) when unknown."""
+    if spacing_mm is None:
+        return (1.0, 1.0)
+    row, column = spacing_mm
+    least = min(row, column)
+    return (column / least, row / least)

@@ -1,0 +1,88 @@
+"""The tools that change how the picture is seen: window and level, pan, zoom, scroll."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+
+from covidviewer.ui.view.tools.tool import Drag, Moment
+
+if TYPE_CHECKING:
+    from covidviewer.imaging.slices import Window
+    from covidviewer.ui.view.image_view import ImageView
+
+SHARE_PER_PIXEL: Final = 1 / 320
+"""Of the window's width, per widget pixel: the same feel for a narrow and a wide window."""
+NARROWEST: Final = 1.0
+PIXELS_PER_SLICE: Final = 8
+ZOOM_PER_PIXEL: Final = 1.008
+
+
+class WindowTool(Drag):
+    """Right is wider, up is brighter (as in OHIF, Horos and RadiAnt)."""
+
+    cursor = Qt.CursorShape.ArrowCursor
+
+    def __init__(self, upside_down: Callable[[], bool] = lambda: False) -> None:
+        self._upside_down = upside_down
+
+    def drag(self, view: ImageView, moment: Moment) -> None:
+        """Change the window in force."""
+        if view.scene.window is not None:
+            dy = -moment.dy if self._upside_down() else moment.dy
+            view.set_window(dragged_window(view.scene.window, moment.dx, dy))
+
+
+def dragged_window(window: Window, dx: float, dy: float) -> Window:
+    """The window after a drag by (dx, dy) widget pixels, y down. Its name goes: it is nobody's preset any more."""
+    step = max(window.width, 20.0) * SHARE_PER_PIXEL
+    return replace(window, width=max(NARROWEST, window.width + dx * step), centre=window.centre + dy * step, name="")
+
+
+class PanTool(Drag):
+    """The picture follows the pointer."""
+
+    cursor = Qt.CursorShape.OpenHandCursor
+
+    def drag(self, view: ImageView, moment: Moment) -> None:
+        """Shift by what the pointer moved; a fitted picture keeps its size."""
+        frame = view.frame()
+        if frame is not None:
+            pose = view.scene.pose
+            view.set_pose(replace(pose, zoom=pose.scale(frame)).shifted(moment.dx, moment.dy))
+
+
+class ZoomTool(Drag):
+    """Up is nearer, about where the drag began."""
+
+    cursor = Qt.CursorShape.SizeVerCursor
+
+    def drag(self, view: ImageView, moment: Moment) -> None:
+        """Zoom by what the pointer moved."""
+        frame = view.frame()
+        if frame is not None:
+            view.set_pose(view.scene.pose.zoomed(ZOOM_PER_PIXEL**-moment.dy, moment.start, frame))
+
+
+class ScrollTool(Drag):
+    """Down is onwards through the series."""
+
+    cursor = Qt.CursorShape.SplitVCursor
+
+    def __init__(self) -> None:
+        self._left_over = 0.0
+
+    def press(self, view: ImageView, moment: Moment) -> None:
+        """A new drag counts from nought."""
+        self._left_over = 0.0
+
+    def drag(self, view: ImageView, moment: Moment) -> None:
+        """One slice for every few pixels."""
+        self._left_over += moment.dy
+        steps = int(self._left_over / PIXELS_PER_SLICE)
+        if steps:
+            self._left_over -= steps * PIXELS_PER_SLICE
+            view.stepped.emit(steps)

@@ -1,0 +1,125 @@
+"""The tools that draw measurements: distance, angle, ellipse and rectangle."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+
+from covidviewer.ui.view.measurements import Angle, Distance, Measurement, Point, Region, Shape
+from covidviewer.ui.view.tools.tool import Moment
+
+if TYPE_CHECKING:
+    from covidviewer.ui.view.image_view import ImageView
+
+LEAST_DRAG: Final = 4.0
+"""Widget pixels; a shorter drag was a slip and leaves nothing."""
+
+
+class TwoPointTool:
+    """Press at one point, let go at the other."""
+
+    cursor = Qt.CursorShape.CrossCursor
+
+    def __init__(self) -> None:
+        self._start: Point | None = None
+
+    def made(self, start: Point, end: Point) -> Measurement:
+        """What lies between two image points."""
+        raise NotImplementedError
+
+    def press(self, view: ImageView, moment: Moment) -> None:
+        """The first point."""
+        self._start = view.image_point(moment.at)
+
+    def drag(self, view: ImageView, moment: Moment) -> None:
+        """Show what would be left."""
+        end = view.image_point(moment.at)
+        if self._start is not None and end is not None:
+            view.draw(self.made(self._start, end))
+
+    def release(self, view: ImageView, moment: Moment) -> None:
+        """Keep it, unless it was a slip."""
+        end = view.image_point(moment.at)
+        far = math.hypot(moment.at.x() - moment.start.x(), moment.at.y() - moment.start.y()) >= LEAST_DRAG
+        view.draw(None)
+        if self._start is not None and end is not None and far:
+            view.measured.emit(self.made(self._start, end))
+        self._start = None
+
+    def hover(self, view: ImageView, moment: Moment) -> None:
+        """Nothing happens between drags."""
+
+    def cancel(self, view: ImageView) -> None:
+        """Drop the line that is being drawn."""
+        self._start = None
+        view.draw(None)
+
+
+class DistanceTool(TwoPointTool):
+    """A straight line."""
+
+    def made(self, start: Point, end: Point) -> Measurement:
+        """The line between the points."""
+        return Distance(start, end)
+
+
+class RegionTool(TwoPointTool):
+    """An ellipse or a rectangle, corner to corner."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self._shape = shape
+
+    def made(self, start: Point, end: Point) -> Measurement:
+        """The outline in the box between the points."""
+        return Region(self._shape, start, end)
+
+
+class AngleTool:
+    """Drag the first arm to the vertex, then click the end of the second."""
+
+    cursor = Qt.CursorShape.CrossCursor
+
+    def __init__(self) -> None:
+        self._points: list[Point] = []
+
+    def press(self, view: ImageView, moment: Moment) -> None:
+        """The end of the first arm, or of the second."""
+        point = view.image_point(moment.at)
+        if point is None:
+            return
+        if len(self._points) == 2:
+            first, vertex = self._points
+            self._points = []
+            view.draw(None)
+            view.measured.emit(Angle(first, vertex, point))
+        else:
+            self._points = [point]
+
+    def drag(self, view: ImageView, moment: Moment) -> None:
+        """Show the first arm."""
+        point = view.image_point(moment.at)
+        if point is not None and len(self._points) == 1:
+            view.draw(Distance(self._points[0], point))
+
+    def release(self, view: ImageView, moment: Moment) -> None:
+        """The vertex, unless it was a slip."""
+        far = math.hypot(moment.at.x() - moment.start.x(), moment.at.y() - moment.start.y()) >= LEAST_DRAG
+        point = view.image_point(moment.at)
+        if len(self._points) == 1 and point is not None and far:
+            self._points.append(point)
+        elif len(self._points) == 1:
+            self.cancel(view)
+
+    def hover(self, view: ImageView, moment: Moment) -> None:
+        """Show the second arm."""
+        point = view.image_point(moment.at)
+        if point is not None and len(self._points) == 2:
+            view.draw(Angle(self._points[0], self._points[1], point))
+
+    def cancel(self, view: ImageView) -> None:
+        """Drop the arms that are drawn."""
+        self._points = []
+        view.draw(None)

@@ -1,0 +1,73 @@
+"""The real scorer: bundle, engine and analyser together on the inference thread. Imports engines: imported late."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from covidviewer.inference.bundle import load_bundle
+from covidviewer.inference.engines import EngineReport, EngineRow, choose
+from covidviewer.services.analyse import Analyser
+from covidviewer.services.formatting import milliseconds
+from covidviewer.ui.words import tr
+
+if TYPE_CHECKING:
+    from covidviewer.imaging.framing import Box
+    from covidviewer.imaging.slices import Slice
+    from covidviewer.inference.card import ModelCard
+    from covidviewer.inference.results import Result
+
+
+class BundledModel:
+    """An `Analyser` with what the window says of it.
+
+    Parameters
+    ----------
+    analyser
+        Ready to score; closed with this.
+    report
+        The engines that were tried.
+    """
+
+    def __init__(self, analyser: Analyser, report: EngineReport) -> None:
+        self._analyser = analyser
+        self.card: ModelCard = analyser.bundle.card
+        self.notice = report.notice
+        self.engine_rows = tuple((engine_name(row), engine_words(row)) for row in report.rows)
+
+    def analyse(self, slice_: Slice, box: Box | None = None) -> Result:
+        """See `Analyser.analyse`."""
+        return self._analyser.analyse(slice_, box)
+
+    def close(self) -> None:
+        """Release the model."""
+        self._analyser.close()
+
+
+def bundled_model(engine: str, device: str) -> BundledModel:
+    """Load the bundled model with an engine that is right. Raises `BrokenModel` or `DeviceUnavailable`."""
+    bundle = load_bundle()
+    classifier, report = choose(bundle, engine, device)
+    return BundledModel(Analyser(classifier, bundle), report)
+
+
+def engine_name(row: EngineRow) -> str:
+    """ "LiteRT, processor" """
+    kind = tr("graphics processor") if row.place.kind == "gpu" else tr("processor")
+    return f"{row.place.title}, {kind}"
+
+
+def engine_words(row: EngineRow) -> str:
+    """Used or not, what computes, and how far off it was in the self-check."""
+    parts = [tr("in use")] if row.chosen else []
+    if row.device:
+        parts.append(row.device)
+    if row.measured is not None:
+        outcome = row.measured.check
+        verdict = tr("self-check passed") if outcome.passed else tr("self-check failed")
+        off = tr("largest error {error:.3f}", error=outcome.max_probability_error)
+        parts.append(f"{verdict} ({off})")
+        if row.measured.one_ms is not None:
+            parts.append(tr("{time} a slice", time=milliseconds(row.measured.one_ms)))
+    if row.problem:
+        parts.append(tr(row.problem))
+    return ", ".join(parts) if parts else tr("not tried yet")

@@ -1,0 +1,56 @@
+"""Opening files and folders off the GUI thread, with progress and cancel."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from covidviewer.errors import CovidViewerError
+
+if TYPE_CHECKING:
+    from covidviewer.imaging.opening import Opened
+
+log = logging.getLogger(__name__)
+
+
+class OpeningThread(QThread):
+    """One opening of some paths: ends with `opened` or `refused`; a cancelled one with what was found until then."""
+
+    progressed = Signal(int, int)
+    """Files looked at, files in all (0 while they are being counted)."""
+    opened = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, paths: Sequence[Path], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.paths = tuple(paths)
+        self._cancelled = Event()
+
+    def cancel(self) -> None:
+        """Stop at the next file."""
+        self._cancelled.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether it was told to stop."""
+        return self._cancelled.is_set()
+
+    def run(self) -> None:
+        """On the new thread: imports the readers, which start-up did not."""
+        try:
+            self.opened.emit(self._open())
+        except CovidViewerError as error:
+            self.refused.emit(str(error))
+        except Exception:
+            log.exception("opening")
+            self.refused.emit("The files could not be opened; the log says why.")
+
+    def _open(self) -> Opened:
+        from covidviewer.imaging.opening import open_paths
+
+        return open_paths(self.paths, progress=self.progressed.emit, cancelled=self._cancelled.is_set)

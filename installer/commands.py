@@ -1,0 +1,43 @@
+"""The two commands, once a suitable Python runs them: the window, and the tests."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from installer.environment import Environment, ready_environment
+from installer.failure import Failure
+from installer.qt_libraries import ensure_libraries, platform_plugins
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def run(paths: list[str]) -> int:
+    """Open the window with `paths`; returns its exit code. Raises `Failure` when nothing can be shown here."""
+    if not has_display(os.environ, sys.platform):
+        raise Failure(
+            "There is no display to open a window on; set DISPLAY, or score files without a window by "
+            f"{Environment(ROOT / '.venv').script('covidviewer')} classify FILE."
+        )
+    environment = ready_environment(ROOT, "run.lock")
+    ensure_libraries(environment, platform_plugins(os.environ))
+    return subprocess.call([environment.python, "-m", "covidviewer", *paths])
+
+
+def test(options: list[str]) -> int:
+    """Run the tests, without a display; returns pytest's exit code."""
+    environment = ready_environment(ROOT, "test.lock")
+    ensure_libraries(environment, platform_plugins(os.environ))
+    return subprocess.call(
+        [environment.python, "-m", "pytest", *options], cwd=ROOT, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    )
+
+
+def has_display(variables: Mapping[str, str], platform: str) -> bool:
+    """Whether a window can be shown: on Linux somebody must have named a display, or a Qt platform that needs none."""
+    if not platform.startswith("linux"):
+        return True
+    return any(variables.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

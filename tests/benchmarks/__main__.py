@@ -1,0 +1,34 @@
+"""`python -m tests.benchmarks startup | cold | engines | series | readme`: measure, and write results and tables."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+BENCHMARKS = {
+    "startup": ("tests.benchmarks.startup", "first paint against a bare Qt window"),
+    "cold": ("tests.benchmarks.cold_classify", "one slice from the terminal against the shortest Keras script"),
+    "engines": ("tests.benchmarks.engines", "a slice through every engine and through the program"),
+    "series": ("tests.benchmarks.series", "300 slices: first slice, memory, scrolling, windowing"),
+    "readme": ("tests.benchmarks.readme", "write the README's speed table from the results"),
+}
+
+
+def main(words: Sequence[str]) -> int:
+    """Run one benchmark; 0 when every bound that it checks holds."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    commands = parser.add_subparsers(dest="benchmark", required=True)
+    for name, (_, purpose) in BENCHMARKS.items():
+        own = commands.add_parser(name, help=purpose, description=purpose)
+        if name != "readme":
+            own.add_argument("--rounds", type=int, help="how often each is measured")
+            own.add_argument("--no-record", action="store_true", help="print only, write no results file")
+    arguments = parser.parse_args(words)
+    module = importlib.import_module(BENCHMARKS[arguments.benchmark][0])
+    return int(module.run(arguments))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,60 @@
+"""The README's speed table, from the results files: a column for each kind of processor that was measured."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks.record import RESULTS, arithmetic, markdown
+
+README = Path(__file__).resolve().parents[2] / "README.md"
+BEGIN, END = "<!-- speed:begin -->", "<!-- speed:end -->"
+
+
+def run(_: argparse.Namespace) -> int:
+    """Put the table between the README's markers."""
+    text = README.read_text(encoding="utf-8")
+    README.write_text(renewed(text, speed_table(results("engines"))), encoding="utf-8")
+    return 0
+
+
+def results(benchmark: str, folder: Path = RESULTS) -> list[dict[str, Any]]:
+    """The contents of one benchmark's results files, by file name."""
+    return [json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob(f"{benchmark}-*.json"))]
+
+
+def speed_table(found: Sequence[dict[str, Any]]) -> str:
+    """Engines down, processors across; each cell "one slice / of sixteen". A sentence when nothing was measured yet."""
+    if not found:
+        return "Not measured yet."
+    cells = {
+        (row["name"], column): f"{row['median_ms']:.1f} / {row['sixteen']['median_ms']:.1f}"
+        for column, content in enumerate(found)
+        for row in content["engines"]
+    }
+    names = list(dict.fromkeys(name for name, _ in cells))
+    header = ["one slice / of sixteen", *(heading(content["computer"]) for content in found)]
+    rows = [[bold(name), *(bold(cells.get((name, c), "-"), name) for c in range(len(found)))] for name in names]
+    return markdown([header, *rows])
+
+
+def heading(computer: dict[str, Any]) -> str:
+    """A processor's column."""
+    cores = computer["physical_cores"]
+    return (
+        f"{computer['processor']}, {arithmetic(computer['instruction_sets'])}, {cores} core{'s' if cores > 1 else ''}"
+    )
+
+
+def bold(text: str, name: str = "") -> str:
+    """The program's own row stands out."""
+    return f"**{text}**" if "CovidViewer" in (text, name) else text
+
+
+def renewed(text: str, table: str) -> str:
+    """`text` with `table` between the markers. Raises ValueError when they are missing."""
+    before, rest = text.split(BEGIN, 1)
+    return f"{before}{BEGIN}\n{table}\n{END}{rest.split(END, 1)[1]}"

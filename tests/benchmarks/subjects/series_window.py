@@ -1,0 +1,127 @@
+"""The real window over a folder: `series_window FOLDER` prints what opening, scrolling and windowing took, as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import perf_counter
+
+from PySide6.QtCore import QEventLoop, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from covidviewer.installed import resource_folder
+from covidviewer.services.memory import resident_mb
+from covidviewer.ui.application import analyser_factory
+from covidviewer.ui.main_window import MainWindow
+from covidviewer.ui.preferences import Preferences
+from covidviewer.ui.theme.look import Look
+from covidviewer.ui.theme.tokens import Theme
+from tests.benchmarks.timing import Timing
+
+LONGEST_WAIT_S = 600.0
+FRAMES = 200
+NONE, LEFT = Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton
+PLAIN = Qt.KeyboardModifier.NoModifier
+
+
+def main(folder: Path) -> dict[str, float | int]:
+    """Open, wait, scroll, drag."""
+    application = QApplication(sys.argv[:1])
+    application.setStyle("Fusion")
+    look = Look(application, resource_folder("icons"))
+    preferences = Preferences()
+    look.use(Theme(preferences.settings.theme))
+    window = MainWindow(look, preferences, analyser_factory(preferences))
+    window.show()
+    process_events(window)
+    started = perf_counter()
+    read: set[tuple[int, int]] = set()
+    window.session.slice_read.connect(lambda key, index, _: read.add((key, index)))
+    window.begin([folder])
+    wait(window, lambda: window.session.slice is not None)
+    window.view.repaint()
+    first_ms, read_at_first = (perf_counter() - started) * 1000, len(read)
+    one = window.session.shown
+    if one is None:
+        raise SystemExit("the folder holds no series")
+    total = len(one.series)
+    memory = [resident_mb() or 0.0]
+
+    def all_here() -> bool:
+        memory.append(resident_mb() or 0.0)
+        return all((one.key, index) in window.session.store for index in range(total))
+
+    wait(window, all_here)
+    all_ms = (perf_counter() - started) * 1000
+    scrolled = Timing("scroll", tuple(scrolling(window, total)))
+    windowed = Timing("window", tuple(windowing(window)))
+    memory.append(resident_mb() or 0.0)
+    window.close()
+    return {
+        "first_slice_ms": round(first_ms, 1),
+        "read_at_first_slice": read_at_first,
+        "all_read_ms": round(all_ms, 1),
+        "rss_mb": round(max(memory), 1),
+        "scroll_ms": round(scrolled.median, 2),
+        "scroll_p95_ms": round(scrolled.percentile(95), 2),
+        "window_ms": round(windowed.median, 2),
+        "window_p95_ms": round(windowed.percentile(95), 2),
+    }
+
+
+def process_events(window: MainWindow) -> None:
+    """What is due now, and 10 ms of what comes."""
+    QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+
+
+def wait(window: MainWindow, until: Callable[[], bool]) -> None:
+    """Let the window live until something is so. Leaves with a sentence when it never is."""
+    end = perf_counter() + LONGEST_WAIT_S
+    while not until():
+        process_events(window)
+        if perf_counter() > end:
+            raise SystemExit("the series was not read in ten minutes")
+
+
+def scrolling(window: MainWindow, total: int) -> Iterator[float]:
+    """Milliseconds from each notch of the wheel until its slice is painted, to one end and back."""
+    at = QPointF(window.view.rect().center())
+    notch = -120
+    for _ in range(FRAMES):
+        one = window.session.shown
+        if one is not None and one.index in (0, total - 1):
+            notch = -120 if one.index == 0 else 120
+        event = QWheelEvent(at, at, QPoint(), QPoint(0, notch), NONE, PLAIN, Qt.ScrollPhase.NoScrollPhase, False)
+        yield painted_after(window, event)
+        process_events(window)
+
+
+def windowing(window: MainWindow) -> Iterator[float]:
+    """Milliseconds from each move of a window and level drag until it is painted."""
+    centre = QPointF(window.view.rect().center())
+    QApplication.sendEvent(window.view, mouse(QMouseEvent.Type.MouseButtonPress, centre))
+    for step in range(FRAMES):
+        point = centre + QPointF(step % 100, -(step % 60))
+        yield painted_after(window, mouse(QMouseEvent.Type.MouseMove, point))
+        process_events(window)
+    QApplication.sendEvent(window.view, mouse(QMouseEvent.Type.MouseButtonRelease, centre))
+
+
+def painted_after(window: MainWindow, event: QWheelEvent | QMouseEvent) -> float:
+    """Milliseconds that the event and the paint it asks for take."""
+    started = perf_counter()
+    QApplication.sendEvent(window.view, event)
+    window.view.repaint()
+    return (perf_counter() - started) * 1000
+
+
+def mouse(kind: QMouseEvent.Type, point: QPointF) -> QMouseEvent:
+    """A left-button event."""
+    return QMouseEvent(kind, point, point, LEFT, LEFT, PLAIN)
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(Path(sys.argv[1]))))

@@ -1,0 +1,78 @@
+"""A damaged or missing model: one sentence, every file still looked at, nothing scored."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from covidviewer.cli.exits import DONE, FAILED
+from covidviewer.cli.main import main
+from covidviewer.imaging.phantom import phantom_slice
+from covidviewer.imaging.phantom_files import write_phantom_png
+from tests.unit.inference.small_model import small_bundle
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small_bundle(tmp_path_factory.mktemp("whole")).model_file.parent
+
+
+@pytest.fixture(scope="module")
+def picture(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("picture") / "one.png"
+    write_phantom_png(path, phantom_slice(2, size=128))
+    return path
+
+
+def flip(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    file.write_bytes(content)
+
+
+def cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:1000])
+
+
+def as_folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+@pytest.mark.parametrize("name", ["model.tflite", "model.npz", "model_card.json"])
+@pytest.mark.parametrize("spoil", [flip, cut, Path.unlink, as_folder], ids=["flipped", "cut", "missing", "a folder"])
+def test_a_spoilt_model_scores_nothing_and_says_so_once(
+    name: str,
+    spoil: Callable[[Path], None],
+    whole: Path,
+    picture: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    model = tmp_path / "model"
+    shutil.copytree(whole, model)
+    spoil(model / name)
+    code = main(["classify", "--json", "--model", str(model), str(picture)])
+    captured = capsys.readouterr()
+    (row,) = json.loads(captured.out)
+    assert (code, row["status"], row["p_covid"]) == (FAILED, "failed", None)
+    assert row["reason"].endswith(".")
+    assert "model" in row["reason"].lower()
+    assert captured.err.count(row["reason"]) == 1
+    assert "Traceback" not in captured.err
+
+
+def test_bench_of_a_missing_model_is_its_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bench", "--json", "--model", str(tmp_path)]) == FAILED
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.count("\n") == 1
+
+
+def test_info_needs_no_model(picture: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["info", str(picture)]) == DONE
+    assert "PNG" in capsys.readouterr().out

@@ -1,0 +1,79 @@
+"""A scorer for tests: its score is the mean of its input, and tests can hold it and ask what it did."""
+
+from __future__ import annotations
+
+import math
+from threading import Event
+
+from covidviewer.imaging.framing import Box, Unframed, frame_lungs, model_input
+from covidviewer.imaging.opacity import Opacity
+from covidviewer.imaging.slices import Slice
+from covidviewer.inference.results import Label, Outcome, Result
+
+
+class MadeUpCard:
+    """Two bands and a sentence."""
+
+    threshold = 0.5
+
+    def rows(self) -> list[tuple[str, str]]:
+        """One figure."""
+        return [("Grouped test", "AUC 0.88")]
+
+    def band_word(self, p_covid: float) -> str:
+        """High or low."""
+        return "high band" if p_covid >= self.threshold else "low band"
+
+    def interval_sentence(self, p_covid: float) -> str:
+        """The number again."""
+        return f"About {round(p_covid * 100)} of 100."
+
+
+class MadeUpModel:
+    """Scores until it is told to wait."""
+
+    notice = ""
+    engine_rows = (("Engine", "made up"),)
+
+    def __init__(self) -> None:
+        self.card = MadeUpCard()
+        self.seen: list[tuple[Slice, Box | None]] = []
+        self.closed = False
+        self._gate = Event()
+        self._gate.set()
+
+    def hold(self) -> None:
+        """The next analysis does not come back before `go_on`, or five seconds."""
+        self._gate.clear()
+
+    def go_on(self) -> None:
+        """Let it finish."""
+        self._gate.set()
+
+    def analyse(self, slice_: Slice, box: Box | None = None) -> Result:
+        """The mean density of the crop as a probability."""
+        self.seen.append((slice_, box))
+        self._gate.wait(5)
+        framing = frame_lungs(slice_)
+        if isinstance(framing, Unframed):
+            return Result(Outcome.INDETERMINATE, reason=framing.reason)
+        seen = model_input(slice_, framing, box)
+        share = min(0.99, max(0.01, float(seen[..., 0].mean())))
+        return Result(
+            Outcome.SCORED,
+            p_covid=share,
+            logit_covid=math.log(share / (1 - share)),
+            label=Label.COVID if share >= self.card.threshold else Label.NON_COVID,
+            framing=framing,
+            opacity=Opacity(0.12, 0.09, 0.15, (0.0, 0.8, 0.1, 0.1), framing.calibration.value),
+            heat_map=seen[::32, ::32, 0] - 0.5,
+            model_input=seen,
+            engine="made up",
+            device="CPU",
+            model_version="0",
+            milliseconds=1.0,
+        )
+
+    def close(self) -> None:
+        """Remember it."""
+        self.closed = True

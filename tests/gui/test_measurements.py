@@ -1,0 +1,83 @@
+"""Lengths, angles, region statistics and the scale bar, against arithmetic done by hand or by NumPy."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from covidviewer.imaging.slices import FileKind, Slice, Source, Units
+from covidviewer.ui.view.drawing import words
+from covidviewer.ui.view.measurements import Angle, Distance, Region, Shape, degrees, length, statistics
+from covidviewer.ui.view.scale_bar import scale_bar
+
+VALUES = np.random.default_rng(4).integers(-1000, 400, (40, 50)).astype(np.int16)
+
+
+def slice_with(spacing: tuple[float, float] | None, padding: bool = False) -> Slice:
+    mask = np.zeros(VALUES.shape, bool)
+    mask[:20] = True
+    source = Source(Path("a.dcm"), FileKind.DICOM)
+    return Slice(VALUES.copy(), Units.HU, source, spacing_mm=spacing, padding=mask if padding else None)
+
+
+def test_lengths_mind_the_spacing_of_rows_and_columns() -> None:
+    line = Distance((0, 0), (3, 4))
+    assert length(line, (1.0, 1.0)) == 5
+    assert length(line, (0.5, 2.0)) == pytest.approx(math.hypot(6, 2))
+
+
+def test_without_spacing_a_length_is_said_in_pixels() -> None:
+    assert words(Distance((0, 0), (3, 4)), slice_with(None)) == "5.0 px"
+    assert words(Distance((0, 0), (3, 4)), slice_with((1.0, 1.0))) == "5.00\u00a0mm"
+
+
+@pytest.mark.parametrize("angle", [0, 17, 90, 133, 180])
+def test_angles_are_those_in_the_patient(angle: float) -> None:
+    spacing = (0.7, 1.4)
+    end = (math.cos(math.radians(angle)) / spacing[1], math.sin(math.radians(angle)) / spacing[0])
+    assert degrees(Angle((1 / spacing[1], 0), (0, 0), end), spacing) == pytest.approx(angle)
+
+
+def test_rectangle_statistics_are_numpys() -> None:
+    found = statistics(Region(Shape.RECTANGLE, (30, 25), (10, 5)), slice_with((0.5, 2.0)))
+    inside = VALUES[5:25, 10:30].astype(float)
+    assert found.count == inside.size
+    assert found.mean == pytest.approx(inside.mean())
+    assert found.deviation == pytest.approx(inside.std())
+    assert (found.lowest, found.highest) == (inside.min(), inside.max())
+    assert found.area_mm2 == pytest.approx(inside.size)
+
+
+def test_an_ellipse_covers_pi_quarters_of_its_box() -> None:
+    found = statistics(Region(Shape.ELLIPSE, (5, 5), (45, 35)), slice_with(None))
+    assert found.count == pytest.approx(math.pi / 4 * 40 * 30, rel=0.02)
+    assert found.area_mm2 is None
+
+
+def test_padding_is_not_in_statistics() -> None:
+    found = statistics(Region(Shape.RECTANGLE, (0, 0), (50, 40)), slice_with(None, padding=True))
+    assert found.count == 20 * 50
+    assert found.mean == pytest.approx(VALUES[20:].mean())
+
+
+def test_a_region_beyond_the_picture_says_that_it_holds_nothing() -> None:
+    assert words(Region(Shape.RECTANGLE, (60, 60), (80, 80)), slice_with(None)) == "no pixels"
+
+
+@pytest.mark.parametrize(
+    ("pixels_per_mm", "text"), [(1.0, "20 cm"), (2.0, "10 cm"), (8.0, "2 cm"), (60.0, "2 mm"), (0.05, "200 cm")]
+)
+def test_the_scale_bar_is_the_longest_round_length_that_fits(pixels_per_mm: float, text: str) -> None:
+    bar = scale_bar(pixels_per_mm, 200)
+    assert bar is not None
+    assert bar.text == text
+    assert bar.pixels == pytest.approx(bar.mm * pixels_per_mm)
+    assert bar.pixels <= 200
+
+
+@pytest.mark.parametrize("pixels_per_mm", [0.0, math.nan, math.inf])
+def test_nonsense_spacing_has_no_scale_bar(pixels_per_mm: float) -> None:
+    assert scale_bar(pixels_per_mm, 200) is None

@@ -1,0 +1,87 @@
+"""The tables: ids unique, everything they name is there, keys do not clash, colours can be read."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+
+import pytest
+
+from covidviewer.imaging.opacity import OPACITY_BANDS
+from covidviewer.installed import resource_folder
+from covidviewer.ui.actions import ACTIONS, MENUS, RECENT, SEPARATOR, TOOL_BAR, WORDED, by_id
+from covidviewer.ui.dialogs.keys import key_rows
+from covidviewer.ui.main_window import MENU_ENTRIES, MainWindow
+from covidviewer.ui.theme.sheet import style_sheet
+from covidviewer.ui.theme.tokens import DARK, LIGHT, Tokens, contrast
+from covidviewer.ui.view.tissue import BAND_COLOURS
+from covidviewer.ui.view.windows import preset
+
+
+def test_action_ids_and_keys_are_unique() -> None:
+    ids = Counter(action.id for action in ACTIONS)
+    keys = Counter(key for action in ACTIONS for key in action.keys)
+    assert [name for name, n in ids.items() if n > 1] == []
+    assert [key for key, n in keys.items() if n > 1] == []
+
+
+def test_menus_and_tool_bar_name_actions_that_are_there() -> None:
+    named = [entry for _, entries in MENUS for entry in entries] + [*TOOL_BAR, *WORDED, *MENU_ENTRIES]
+    for entry in named:
+        if entry not in (SEPARATOR, RECENT):
+            assert by_id(entry).id == entry
+
+
+def test_every_action_can_be_reached_from_a_menu() -> None:
+    reached = {entry for _, entries in MENUS for entry in entries}
+    assert {action.id for action in ACTIONS} <= reached
+
+
+def test_every_icon_is_there_and_none_is_left_over_without_a_drawing() -> None:
+    folder = resource_folder("icons")
+    for action in ACTIONS:
+        if action.icon:
+            assert (folder / f"{action.icon}.svg").is_file(), action.icon
+    for file in folder.glob("*.svg"):
+        assert "currentColor" in file.read_text(encoding="utf-8") or file.stem == "covidviewer", file.name
+
+
+def test_every_action_of_the_table_is_bound_and_bears_its_keys(window: MainWindow) -> None:
+    for action in ACTIONS:
+        made = window.board[action.id]
+        assert [key.toString() for key in made.shortcuts()] == list(action.keys)
+
+
+def test_the_keys_page_shows_every_key() -> None:
+    page = " ".join(keys for _, _, keys in key_rows())
+    for action in ACTIONS:
+        for key in action.keys:
+            assert key in page, key
+
+
+@pytest.mark.parametrize(("name", "width", "centre"), [
+    ("lung", 1500, -600), ("mediastinum", 400, 40), ("bone", 2000, 350), ("abdomen", 400, 50), ("emphysema", 500, -850),
+])  # fmt: skip
+def test_presets_have_the_numbers_that_the_menu_says(name: str, width: float, centre: float) -> None:
+    window = preset(name)
+    assert (window.width, window.centre) == (width, centre)
+    assert f"{width} / {centre}" in by_id(f"window-{name}").text
+
+
+@pytest.mark.parametrize("tokens", [DARK, LIGHT], ids=["dark", "light"])
+def test_words_can_be_read_on_every_ground(tokens: Tokens) -> None:
+    for ink, ground in itertools.product(
+        (tokens.text, tokens.muted, tokens.accent, tokens.model, tokens.warning), (tokens.panel, tokens.raised)
+    ):
+        assert contrast(ink, ground) >= 4.5, (ink, ground)
+    assert contrast(tokens.on_accent, tokens.accent) >= 4.5
+    assert contrast(tokens.text, tokens.model_soft) >= 4.5
+
+
+def test_the_style_sheet_follows_the_desktops_font_size() -> None:
+    assert "font-size: 10.0pt" in style_sheet(DARK, 10)
+    assert "font-size: 15.0pt" in style_sheet(DARK, 15)
+
+
+def test_every_opacity_band_has_a_colour() -> None:
+    assert {band.identity for band in OPACITY_BANDS} == set(BAND_COLOURS)

@@ -1,0 +1,375 @@
+"""The window as a person uses it: what is seen and said after a gesture or a key."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from covidviewer.errors import BrokenModel
+from covidviewer.imaging.slices import Series, Slice, Unread
+from covidviewer.services.formatting import hounsfield
+from covidviewer.ui.dialogs.unread import UnreadDialog
+from covidviewer.ui.main_window import MainWindow
+from covidviewer.ui.panels.result_words import LIMIT_SENTENCE
+from covidviewer.ui.preferences import Preferences
+from covidviewer.ui.theme.look import Look
+from covidviewer.ui.theme.tokens import Theme
+from covidviewer.ui.view.measurements import Distance, Measurement
+from tests.gui.conftest import series_of, show
+from tests.gui.made_up_model import MadeUpModel
+
+
+def picture_of(window: MainWindow) -> QImage:
+    return window.view.grab().toImage()
+
+
+def said(window: MainWindow) -> str:
+    return " ".join(label.text() for label in window.findChildren(QLabel) if label.isVisibleTo(window))
+
+
+def drag(qtbot: QtBot, window: MainWindow, by: QPoint, button: Qt.MouseButton = Qt.MouseButton.LeftButton) -> None:
+    start = window.view.rect().center()
+    QTest.mousePress(window.view, button, pos=start)
+    QTest.mouseMove(window.view, start + by)
+    QTest.mouseRelease(window.view, button, pos=start + by)
+
+
+def turn_wheel(window: MainWindow, notches: int, ctrl: bool = False) -> None:
+    at = QPointF(window.view.rect().center())
+    modifier = Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier
+    none = Qt.MouseButton.NoButton
+    delta = QPoint(0, 120 * notches)
+    event = QWheelEvent(at, at, QPoint(), delta, none, modifier, Qt.ScrollPhase.NoScrollPhase, False)
+    QApplication.sendEvent(window.view, event)
+
+
+def test_the_strip_and_the_limit_of_the_score_are_always_in_sight(shown: MainWindow) -> None:
+    assert "Research use only. Not a medical device. Not for diagnosis." in said(shown)
+    assert LIMIT_SENTENCE in said(shown)
+    shown.files.close_all()
+    assert "Research use only. Not a medical device. Not for diagnosis." in said(shown)
+
+
+def test_a_series_opens_at_its_middle_in_the_lung_window_with_a_score(shown: MainWindow) -> None:
+    scene = shown.view.scene
+    assert scene.slice is shown.session.slice
+    assert shown.session.shown is not None
+    assert shown.session.shown.index == 2
+    assert scene.window is not None
+    assert (scene.window.width, scene.window.centre) == (1500, -600)
+    result = shown.analysis.shown_result
+    assert result is not None
+    assert result.p_covid is not None
+    assert f"{round(result.p_covid * 100)}\u00a0%" in said(shown)
+    assert "band" in said(shown)
+
+
+def test_no_word_of_the_window_claims_a_finding(shown: MainWindow) -> None:
+    words = said(shown).lower().replace("not for diagnosis", "").replace("covid-positive patients", "")
+    for forbidden in ("diagnosis", "detected", "infected", "positive", "error", "!"):
+        assert forbidden not in words
+
+
+def test_the_wheel_goes_through_the_slices_and_stops_at_the_ends(shown: MainWindow, qtbot: QtBot) -> None:
+    before = picture_of(shown)
+    turn_wheel(shown, -1)
+    qtbot.waitUntil(lambda: shown.session.slice is not None)
+    assert shown.session.shown is not None
+    assert shown.session.shown.index == 3
+    assert picture_of(shown) != before
+    turn_wheel(shown, -9)
+    assert shown.session.shown.index == 4
+    assert "slice 5/5" in said(shown)
+
+
+def test_ctrl_and_wheel_zooms_and_stays_on_the_slice(shown: MainWindow) -> None:
+    frame = shown.view.frame()
+    assert frame is not None
+    before = shown.view.scene.pose.scale(frame)
+    turn_wheel(shown, 1, ctrl=True)
+    assert shown.view.scene.pose.scale(frame) == pytest.approx(before * 1.15)
+    assert shown.session.shown is not None
+    assert shown.session.shown.index == 2
+
+
+def test_dragging_right_widens_and_up_brightens(shown: MainWindow, qtbot: QtBot) -> None:
+    start = shown.view.scene.window
+    assert start is not None
+    drag(qtbot, shown, QPoint(40, 0))
+    wider = shown.view.scene.window
+    assert wider is not None
+    assert wider.width > start.width
+    assert wider.centre == start.centre
+    before = shown.view.scene.picture
+    drag(qtbot, shown, QPoint(0, -60))
+    after = shown.view.scene.picture
+    assert before is not None
+    assert after is not None
+    assert brightness(after) > brightness(before)
+
+
+def test_a_window_stays_from_slice_to_slice(shown: MainWindow, qtbot: QtBot) -> None:
+    shown.board["window-bone"].trigger()
+    shown.board["next-slice"].trigger()
+    qtbot.waitUntil(lambda: shown.session.slice is not None)
+    window = shown.view.scene.window
+    assert window is not None
+    assert (window.width, window.centre) == (2000, 350)
+    shown.board["reset"].trigger()
+    assert shown.view.scene.window != window
+
+
+@pytest.mark.parametrize(("key", "index"), [
+    (Qt.Key.Key_Down, 3), (Qt.Key.Key_Up, 1), (Qt.Key.Key_PageDown, 4), (Qt.Key.Key_PageUp, 0), (Qt.Key.Key_Home, 0),
+    (Qt.Key.Key_End, 4),
+])  # fmt: skip
+def test_keys_go_to_slices(shown: MainWindow, qtbot: QtBot, key: Qt.Key, index: int) -> None:
+    shown.activateWindow()
+    QTest.keyClick(shown.view, key)
+    assert shown.session.shown is not None
+    assert shown.session.shown.index == index
+
+
+def test_left_and_right_change_the_series(shown: MainWindow, picture: Series, qtbot: QtBot) -> None:
+    first = shown.session.shown
+    show_more(shown, picture, qtbot)
+    assert shown.session.shown is not first
+    shown.board["previous-series"].trigger()
+    assert shown.session.shown is first
+    shown.board["next-series"].trigger()
+    assert shown.session.shown is not first
+
+
+def test_hounsfield_presets_are_off_for_pictures_and_the_view_says_why(
+    window: MainWindow, picture: Series, qtbot: QtBot
+) -> None:
+    show(window, picture, qtbot)
+    assert not window.board["window-lung"].isEnabled()
+    assert window.board["window-auto"].isEnabled()
+    assert "No score for this slice" in said(window)
+
+
+def test_inverting_exchanges_bright_and_dark(shown: MainWindow) -> None:
+    before = shown.view.scene.picture
+    shown.board["invert"].trigger()
+    after = shown.view.scene.picture
+    assert before is not None
+    assert after is not None
+    assert before.pixelColor(64, 64).red() == 255 - after.pixelColor(64, 64).red()
+    shown.board["invert"].trigger()
+    assert shown.view.scene.picture == before
+
+
+def test_heat_map_lungs_and_box_show_and_space_hides_them(shown: MainWindow, qtbot: QtBot) -> None:
+    shown.board["overlay"].trigger()
+    shown.board["overlay"].trigger()
+    plain = picture_of(shown)
+    for name in ("heat-map", "hull", "box"):
+        shown.board[name].trigger()
+    qtbot.waitUntil(lambda: shown.view.scene.tissue is not None)
+    layered = picture_of(shown)
+    assert layered != plain
+    QTest.keyPress(shown.view, Qt.Key.Key_Space)
+    assert picture_of(shown) == plain
+    QTest.keyRelease(shown.view, Qt.Key.Key_Space)
+    assert picture_of(shown) == layered
+
+
+def test_moving_the_box_scores_again_and_putting_it_back_restores_the_score(
+    shown: MainWindow, model: MadeUpModel, qtbot: QtBot
+) -> None:
+    shown.board["box"].trigger()
+    first = shown.analysis.shown_result
+    assert first is not None
+    box, frame = shown.view.scene.box, shown.view.frame()
+    assert box is not None
+    assert frame is not None
+    edge = shown.view.scene.pose.transform(frame).map(QPointF((box.left + box.right) / 2, box.top)).toPoint()
+    QTest.mousePress(shown.view, Qt.MouseButton.LeftButton, pos=edge)
+    QTest.mouseMove(shown.view, edge + QPoint(0, 80))
+    QTest.mouseRelease(shown.view, Qt.MouseButton.LeftButton, pos=edge + QPoint(0, 80))
+    qtbot.waitUntil(lambda: shown.analysis.shown_result is not first)
+    moved = shown.analysis.shown_result
+    assert moved is not None
+    assert moved.p_covid != first.p_covid
+    assert model.seen[-1][1] is not None
+    assert model.seen[-1][1].top > box.top
+    shown.board["box-reset"].trigger()
+    qtbot.waitUntil(lambda: shown.analysis.shown_result is not moved)
+    back = shown.analysis.shown_result
+    assert back is not None
+    assert back.p_covid == first.p_covid
+
+
+def test_a_distance_is_drawn_undone_and_redone(shown: MainWindow, qtbot: QtBot) -> None:
+    shown.board["tool-distance"].trigger()
+    drag(qtbot, shown, QPoint(60, 0))
+    (line,) = measured(shown)
+    assert isinstance(line, Distance)
+    shown.board["undo"].trigger()
+    assert not measured(shown)
+    shown.board["redo"].trigger()
+    assert measured(shown) == (line,)
+    shown.board["next-slice"].trigger()
+    qtbot.waitUntil(lambda: shown.session.slice is not None)
+    assert not measured(shown)
+    shown.board["previous-slice"].trigger()
+    assert measured(shown) == (line,)
+
+
+def test_the_probe_says_the_value_under_the_pointer(shown: MainWindow) -> None:
+    slice_ = shown.session.slice
+    assert slice_ is not None
+    shown.view.probed.emit((30.5, 64.5))
+    assert f"x 30  y 64   {hounsfield(int(slice_.values[64, 30]))}" in said(shown)
+    shown.view.probed.emit((-1.0, 5.0))
+    assert shown.status.probe.text() == ""
+
+
+def test_a_series_is_analysed_with_a_bar_for_every_slice_and_its_strongest_first(
+    shown: MainWindow, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(shown.analysis.series_ended, timeout=20_000):
+        shown.board["analyse-series"].trigger()
+    one = shown.session.shown
+    assert one is not None
+    assert sorted(one.results) == [0, 1, 2, 3, 4]
+    assert "5 of 5 slices analysed" in said(shown)
+    assert not shown.status.bar.isVisible()
+
+
+def test_cancelling_a_series_keeps_what_was_scored(shown: MainWindow, model: MadeUpModel, qtbot: QtBot) -> None:
+    model.hold()
+    shown.board["analyse-series"].trigger()
+    qtbot.waitUntil(lambda: len(model.seen) == 2)
+    assert shown.board["cancel"].isEnabled()
+    shown.board["cancel"].trigger()
+    with qtbot.waitSignal(shown.analysis.series_ended):
+        model.go_on()
+    assert shown.board["analyse-series"].isEnabled()
+
+
+def test_a_broken_model_is_said_and_the_viewer_works_on(qtbot: QtBot, look: Look, series: Series) -> None:
+    def broken() -> MadeUpModel:
+        raise BrokenModel("The model file is damaged; install CovidViewer again.")
+
+    window = MainWindow(look, Preferences(), broken)
+    window.show()
+    window.begin()
+    window.session.add([series], [])
+    qtbot.waitUntil(lambda: "The model file is damaged" in said(window))
+    qtbot.waitUntil(lambda: window.session.slice is not None)
+    assert window.view.scene.picture is not None
+    assert not window.board["analyse-slice"].isEnabled()
+    window.close()
+    assert window.stopped
+
+
+def test_partly_readable_says_how_many_and_lists_the_reasons(window: MainWindow, series: Series, qtbot: QtBot) -> None:
+    class Opened:
+        pass
+
+    found = Opened()
+    found.series, found.unread = (series,), (Unread(Path("bad.dcm"), "The file is empty."),)  # type: ignore[attr-defined]
+    window.on_opened(found)  # type: ignore[arg-type]
+    assert "Opened 5 of 6 files; 1 could not be read." in said(window)
+    window.board["show-unread"].trigger()
+    (dialog,) = window.findChildren(UnreadDialog)
+    reason = dialog.table.item(0, 1)
+    assert reason is not None
+    assert reason.text() == "The file is empty."
+    dialog.copy.click()
+    assert QApplication.clipboard().text() == "bad.dcm\tThe file is empty."
+    dialog.close()
+
+
+def test_a_slice_that_cannot_be_read_is_said_and_the_next_one_shown(
+    window: MainWindow, series: Series, qtbot: QtBot
+) -> None:
+    from covidviewer.errors import UnreadableFile
+
+    def read(index: int) -> Slice:
+        if index == 2:
+            raise UnreadableFile("The file ends before its pixels do.")
+        return series.read_slice(index)
+
+    window.session.add([Series("partly", series.headers, read)], [])
+    qtbot.waitUntil(lambda: "The file ends before its pixels do." in said(window))
+    window.board["next-slice"].trigger()
+    qtbot.waitUntil(lambda: window.session.slice is not None)
+    assert window.view.scene.picture is not None
+
+
+def test_closing_is_quick_while_the_model_is_busy(shown: MainWindow, model: MadeUpModel, qtbot: QtBot) -> None:
+    model.hold()
+    shown.board["analyse-series"].trigger()
+    qtbot.waitUntil(lambda: len(model.seen) == 2)
+    start = time.monotonic()
+    shown.close()
+    assert time.monotonic() - start < 2
+    model.go_on()
+    shown.stopped = shown.analysis.stop(5000)
+
+
+def test_closing_all_gives_the_memory_back_and_shows_the_empty_state(shown: MainWindow) -> None:
+    assert shown.session.store.bytes > 0
+    shown.board["close-all"].trigger()
+    assert shown.session.store.bytes == 0
+    assert "Drop CT files or a folder here" in said(shown)
+    assert not shown.board["fit"].isEnabled()
+
+
+def test_dropped_files_are_opened(window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(window.files, "open", opened.extend)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "Schnitt äé 肺.dcm"))])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(QPoint(10, 10), copy, mime, left, none)
+    window.dragEnterEvent(entering)
+    assert entering.isAccepted()
+    window.dropEvent(QDropEvent(QPointF(10, 10), copy, mime, left, none))
+    assert opened == [tmp_path / "Schnitt äé 肺.dcm"]
+
+
+def test_the_patients_name_can_be_hidden(shown: MainWindow) -> None:
+    assert shown.view.scene.corners is not None
+    assert "Doe Jane" in shown.view.scene.corners.top_left
+    shown.board["patient-text"].trigger()
+    assert "Doe Jane" not in shown.view.scene.corners.top_left
+
+
+def test_a_name_of_four_thousand_characters_does_not_widen_the_window(
+    window: MainWindow, series: Series, qtbot: QtBot
+) -> None:
+    width = window.width()
+    show(window, series_of(tuple(series.read_slice(i) for i in range(2)), "x" * 4000), qtbot)
+    assert window.width() == width
+
+
+def test_the_theme_changes_while_the_window_is_open(shown: MainWindow) -> None:
+    before = shown.grab().toImage()
+    shown.look.use(Theme.LIGHT)
+    after = shown.grab().toImage()
+    assert before != after
+    assert after.pixelColor(5, 60).lightness() > before.pixelColor(5, 60).lightness()
+
+
+def measured(window: MainWindow) -> tuple[Measurement, ...]:
+    return window.view.scene.measurements
+
+
+def show_more(window: MainWindow, series: Series, qtbot: QtBot) -> None:
+    window.session.add([series], [])
+    qtbot.waitUntil(lambda: window.session.slice is not None)
+
+
+def brightness(image: QImage) -> int:
+    return sum(image.pixelColor(x, y).red() for x in range(0, 128, 8) for y in range(0, 128, 8))

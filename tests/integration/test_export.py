@@ -1,0 +1,212 @@
+"""From a Keras network to the file that is shipped: the same function, 7-bit weights, no strided 1x1 convolutions."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from covidviewer.inference.litert import LiteRtProcessor
+from covidviewer.inference.selfcheck import drawn_input
+
+if importlib.util.find_spec("tensorflow") is None:
+    pytest.skip("only on a computer with the extra covidviewer[training]", allow_module_level=True)
+
+os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+
+import keras
+
+if keras.backend.backend() != "tensorflow":
+    pytest.skip("only on Keras' TensorFlow backend: KERAS_BACKEND is set to another", allow_module_level=True)
+
+from covidviewer.inference.engines import WRONG_GPU
+from covidviewer.inference.tensorflow import TensorFlowReference
+from tests.integration.test_gpu import SWIFTSHADER, choose_gpu
+from training import export, rewrite
+from training.agreement import agreement, feature_distances, telling_seeds
+from training.litert_file import SEVEN_BITS, append_head, convolutions, within_seven_bits
+from training.network import PARAMETERS, base_of, classifier
+from training.ship import Facts, Slices, ship
+
+pytestmark = pytest.mark.slow
+INPUTS = np.stack([drawn_input(seed) for seed in range(40)])
+
+
+def settled(model: Any) -> Any:
+    """Random weights as tame as trained ones: normalised by the drawn inputs, branches quieter than the path."""
+    layers = base_of(model).layers
+    norms = [layer for layer in layers if isinstance(layer, keras.layers.BatchNormalization)]
+    for layer in norms:
+        layer.momentum = 0.0
+        if layer.name.endswith("_3_bn"):
+            layer.gamma.assign(layer.gamma * 0.3)
+    model(INPUTS[:8], training=True)
+    head = model.get_layer("probabilities")
+    kernel, bias = head.get_weights()
+    head.set_weights([kernel * 0.3, bias])
+    return model
+
+
+@pytest.fixture(scope="module")
+def shallow() -> Any:
+    """A network of one block a stage: 14 layers, the same names."""
+    keras.utils.set_random_seed(1)
+    return settled(classifier(blocks=(1, 1, 1, 1)))
+
+
+@pytest.fixture(scope="module")
+def quantised(shallow: Any) -> bytes:
+    """The shallow network's file before the weights are narrowed."""
+    return export.quantise(rewrite.for_export(shallow), INPUTS[:16])
+
+
+@pytest.fixture(scope="module")
+def file(quantised: bytes, shallow: Any) -> bytes:
+    """The shallow network's file as it would be shipped."""
+    return append_head(within_seven_bits(quantised), *rewrite.dense_weights(shallow))
+
+
+def float32(model: Any, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Keras' probabilities."""
+    return np.asarray(model(inputs))
+
+
+def strided_pointwise(network: Any) -> list[Any]:
+    """The 1x1 convolutions with a stride."""
+    convolutions_ = [layer for layer in network.layers if isinstance(layer, keras.layers.Conv2D)]
+    return [layer for layer in convolutions_ if layer.kernel_size == (1, 1) and layer.strides != (1, 1)]
+
+
+def test_the_rewritten_network_has_the_same_parameters_and_no_strided_pointwise_convolution() -> None:
+    model = classifier()
+    assert model.count_params() == PARAMETERS == 42_662_274
+    base = base_of(model)
+    rewritten = rewrite.without_strided_pointwise(base)
+    assert rewritten.count_params() == base.count_params()
+    assert len(strided_pointwise(base)) == 6
+    assert strided_pointwise(rewritten) == []
+
+
+def test_each_rewritten_convolution_is_the_same_to_the_bit(shallow: Any) -> None:
+    """In whole numbers, whose sums are exact: kernels may add up in another order, which floats would show."""
+    base = base_of(shallow)
+    rewritten = rewrite.without_strided_pointwise(base)
+    random = np.random.default_rng(0)
+    for layer in strided_pointwise(base):
+        kernel, bias = (random.integers(-9, 10, value.shape).astype(np.float32) for value in layer.get_weights())
+        pictures = random.integers(-9, 10, (1, *layer.input.shape[1:])).astype(np.float32)
+        replaced, thinning = rewritten.get_layer(layer.name), rewritten.get_layer(f"{layer.name}_stride")
+        own = layer.get_weights()
+        layer.set_weights([kernel, bias])
+        replaced.set_weights([kernel, bias])
+        np.testing.assert_array_equal(np.asarray(replaced(thinning(pictures))), np.asarray(layer(pictures)))
+        layer.set_weights(own)
+
+
+def test_the_whole_rewritten_network_is_the_same_but_for_the_order_of_sums(shallow: Any) -> None:
+    base = base_of(shallow)
+    pictures = np.random.default_rng(0).normal(0, 60, (1, 224, 224, 3)).astype(np.float32)
+    found = np.asarray(rewrite.without_strided_pointwise(base)(pictures))
+    wanted = np.asarray(base(pictures))
+    assert feature_distances(found, wanted)[0] < 1e-5
+
+
+def test_the_exported_form_computes_the_networks_probabilities(shallow: Any) -> None:
+    seen = rewrite.for_export(shallow)(INPUTS[:4])
+    kernel, bias = rewrite.dense_weights(shallow)
+    logits = np.asarray(seen["features"]) @ kernel + bias
+    wanted = np.log(float32(shallow, INPUTS[:4]))
+    np.testing.assert_allclose(logits[:, 0] - logits[:, 1], wanted[:, 0] - wanted[:, 1], atol=1e-3)
+    assert seen["feature_map"].shape == (4, 7, 7, 2048)
+
+
+def test_no_strided_pointwise_convolution_is_left_in_the_file(file: bytes) -> None:
+    found = convolutions(file)
+    assert len(found) == 1 + 4 * 4
+    assert [one for one in found if one.kernel == (1, 1) and one.stride != (1, 1)] == []
+    assert found[0].channels == (2, 64)
+
+
+def test_every_weight_is_int8_within_seven_bits(file: bytes, quantised: bytes) -> None:
+    assert {one.weight_type for one in convolutions(file)} == {"int8"}
+    assert max(one.largest_weight for one in convolutions(file)) <= SEVEN_BITS
+    assert max(one.largest_weight for one in convolutions(quantised)) == 127
+
+
+def test_the_file_agrees_with_float32(file: bytes, shallow: Any, tmp_path: Path) -> None:
+    model = tmp_path / "model.tflite"
+    model.write_bytes(file)
+    found = LiteRtProcessor(model).predict(INPUTS[16:])
+    wanted = float32(shallow, INPUTS[16:])
+    assert wanted[:, 0].std() > 0.02
+    assert np.abs(found.probabilities - wanted).max() < 0.05
+    np.testing.assert_allclose(found.features, found.feature_maps.max(axis=(1, 2)), atol=1e-6)
+
+
+def test_a_model_is_shipped_with_a_card_that_the_program_accepts(file: bytes, shallow: Any, tmp_path: Path) -> None:
+    from covidviewer.inference.bundle import load_bundle
+    from covidviewer.inference.compiled_store import CompiledStore
+    from covidviewer.inference.engine_memory import EngineMemory
+    from covidviewer.inference.engines import Engines
+
+    told: list[str] = []
+    slices = Slices(INPUTS, INPUTS[30:], INPUTS[:6])
+    kernel, _ = rewrite.dense_weights(shallow)
+    ship(file, TensorFlowReference(shallow), kernel, slices, Facts("1.test", 1.3, 0.4), tmp_path, told.append)
+    bundle = load_bundle(tmp_path)
+    assert bundle.card.temperature == 1.3
+    assert bundle.card.agreement["litert-cpu"]["slices"] == 6
+    assert max(file.stat().st_size for file in tmp_path.iterdir() if file.suffix != ".tflite") < 300_000
+    engines = Engines(bundle, EngineMemory(tmp_path / "engines.json"), CompiledStore(tmp_path / "cache"))
+    classifier_, report = engines.choose()
+    assert report.chosen.measured is not None
+    assert report.chosen.measured.check.max_probability_error < 1e-4
+    assert (bundle.gate.ood_scores(classifier_.predict(INPUTS[30:]).features) <= 1.01).all()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only on Linux: SwiftShader through the Vulkan loader")
+@pytest.mark.skipif(not SWIFTSHADER.exists(), reason="SwiftShader is missing: apt-get install chromium-common")
+@pytest.mark.parametrize("rewritten", [True, False])
+def test_the_graphics_processor_takes_the_rewritten_file_and_is_refused_with_the_plain_one(
+    rewritten: bool, file: bytes, shallow: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    head = rewrite.dense_weights(shallow)
+    if not rewritten:
+        monkeypatch.setattr(rewrite, "without_strided_pointwise", lambda base: base)
+        file = append_head(within_seven_bits(export.quantise(rewrite.for_export(shallow), INPUTS[:16])), *head)
+        assert [one for one in convolutions(file) if one.kernel == (1, 1) and one.stride != (1, 1)] != []
+    slices = Slices(INPUTS, INPUTS[30:], INPUTS[:2])
+    ship(file, TensorFlowReference(shallow), head[0], slices, Facts("1.test"), tmp_path / "model", told.append)
+    said = choose_gpu(tmp_path / "model", tmp_path, SWIFTSHADER)
+    assert str(said["device"]).startswith("GPU (SwiftShader" if rewritten else "CPU")
+    assert said["notice"] == ("" if rewritten else WRONG_GPU)
+
+
+def test_the_telling_seeds_span_the_scores() -> None:
+    p = np.linspace(0.01, 0.99, 40, dtype=np.float32)
+    seeds = telling_seeds(np.stack([p, 1 - p], axis=1))
+    assert len(seeds) == 4
+    assert p[seeds[0]] < 0.2
+    assert p[seeds[-1]] > 0.8
+
+
+def test_agreement_counts_changed_labels_at_the_calibrated_threshold() -> None:
+    from covidviewer.inference.classifier import Predictions
+
+    def seen(first: list[float]) -> Predictions:
+        p = np.array(first, np.float32)
+        ones = np.ones((len(p), 8), np.float32)
+        return Predictions(np.stack([p, 1 - p], axis=1), ones, np.zeros((len(p), 7, 7, 8), np.float32))
+
+    found = agreement(seen([0.1, 0.49, 0.9]), seen([0.1, 0.51, 0.9]), 1.0, 0.5)
+    assert found["labels_changed"] == 1
+    assert found["max_probability_difference"] == pytest.approx(0.02, abs=1e-5)
+    ones = np.ones((1, 4), np.float32)
+    assert feature_distances(ones + ones, ones)[0] == pytest.approx(1.0)

@@ -1,0 +1,55 @@
+"""`python -m training reproduce`, end to end, on phantoms; and a second time, when nothing is left to do."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.tiny_training import write_tiny_config, write_tiny_data, write_tiny_extra
+from training.__main__ import main
+from training.data import labelled_samples
+from training.grouped import GroupedSplit, write_grouped
+
+FOLDS = 2
+
+
+def by_thorax(folder: Path) -> GroupedSplit:
+    """Two folds of phantoms, each thorax (six neighbouring numbers) one group."""
+    groups: dict[int, list[str]] = {}
+    for sample in labelled_samples(folder):
+        number = int(sample.path.stem.split("(")[1].rstrip(")"))
+        groups.setdefault(number // 6, []).append(sample.name)
+    ordered = [tuple(groups[key]) for key in sorted(groups)]
+    return GroupedSplit(tuple(tuple(ordered[fold::FOLDS]) for fold in range(FOLDS)), (), {"threshold": 1.0, "gap": 0})
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+def test_everything_is_made_in_order_and_not_made_twice(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("training.floors.TREES", 5)
+    monkeypatch.setattr("training.intervals.RESAMPLES", 50)
+    data, extra = write_tiny_data(tmp_path / "data", each=24), write_tiny_extra(tmp_path / "extra", scans=2)
+    config, out = write_tiny_config(tmp_path), tmp_path / "out"
+    write_grouped(by_thorax(data), tmp_path / "grouped.json")
+    words = ["reproduce", "--data", str(data), "--extra", str(extra), "--config", str(config), "--folds", str(config)]
+    words += ["--grouped-split", str(tmp_path / "grouped.json"), "--out", str(out), "--no-export"]
+    assert main(words) == 0, capsys.readouterr().err
+    metrics = json.loads((out / "model" / "metrics.json").read_text())
+    assert set(metrics["columns"]) == {"random", "grouped"}
+    assert metrics["columns"]["grouped"]["folds"] == FOLDS
+    assert metrics["floors"]["methods"]["1-NN on thumbnails"]["grouped"]["n"] == 48
+    assert json.loads((out / "report" / "metrics.json").read_text()) == metrics
+    assert (out / "report" / "report.pdf").read_bytes().startswith(b"%PDF")
+    page = (out / "report" / "report.html").read_text()
+    assert metrics["model"]["checkpoint_sha256"] in page
+
+    capsys.readouterr()
+    before = (out / "model" / "last.npz").stat().st_mtime_ns
+    assert main(words) == 0
+    said = capsys.readouterr().err
+    assert said.count("done before") == 6
+    assert (out / "model" / "last.npz").stat().st_mtime_ns == before

@@ -1,0 +1,123 @@
+"""The model as it is shipped: whole, or a sentence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from covidviewer.errors import BrokenModel
+from covidviewer.inference.bundle import Bundle, load_bundle
+from covidviewer.inference.card import parse_card
+from tests.unit.inference.small_model import SEEDS, small_bundle, weights
+
+
+@pytest.fixture(scope="module")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
+    return small_bundle(tmp_path_factory.mktemp("model"))
+
+
+@pytest.fixture
+def folder(bundle: Bundle, tmp_path: Path) -> Path:
+    for file in bundle.model_file.parent.iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    return tmp_path
+
+
+def test_a_whole_bundle_has_card_weights_and_expected_values(bundle: Bundle) -> None:
+    assert bundle.card.version == "0.test"
+    assert bundle.card.self_check.seeds == SEEDS
+    np.testing.assert_array_equal(bundle.kernel, weights()["kernel"])
+    assert bundle.expected["litert-cpu"].features.shape == (len(SEEDS), 2048)
+    assert bundle.expected_of("unheard-of", "cpu") is bundle.expected["litert-cpu"]
+
+
+@pytest.mark.parametrize("name", ["model.tflite", "model.npz", "model_card.json"])
+def test_a_missing_file_is_said_by_name(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    with pytest.raises(BrokenModel, match=f"missing.*{name}|{name}.*missing"):
+        load_bundle(folder)
+
+
+@pytest.mark.parametrize("name", ["model.tflite", "model.npz", "model_card.json"])
+def test_a_damaged_file_is_said_by_name(folder: Path, name: str) -> None:
+    content = bytearray((folder / name).read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    (folder / name).write_bytes(content)
+    with pytest.raises(BrokenModel) as caught:
+        load_bundle(folder)
+    assert str(caught.value).count(".") <= 3
+    assert "\n" not in str(caught.value)
+
+
+def without(*path: str) -> Callable[[dict[str, Any]], None]:
+    """Take one entry out of the card."""
+
+    def change(content: dict[str, Any]) -> None:
+        for key in path[:-1]:
+            content = content[key]
+        del content[path[-1]]
+
+    return change
+
+
+def with_(value: object, *path: str) -> Callable[[dict[str, Any]], None]:
+    """Set one entry of the card."""
+
+    def change(content: dict[str, Any]) -> None:
+        for key in path[:-1]:
+            content = content[key]
+        content[path[-1]] = value
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        with_(2, "schema"),
+        with_(99, "framing", "version"),
+        with_("../outside.tflite", "file"),
+        with_("", "file"),
+        with_(["A", "B"], "labels"),
+        with_(0, "temperature"),
+        with_("warm", "temperature"),
+        with_(1.0, "threshold"),
+        with_([], "bands"),
+        with_([{"from": 0.1, "words": "x"}], "bands"),
+        with_([], "self_check", "seeds"),
+        with_([1], "self_check", "expected", "litert-cpu", "probabilities"),
+        with_(None, "self_check"),
+        without("metrics"),
+        without("self_check", "tolerances", "gpu"),
+        without("self_check", "expected", "litert-cpu"),
+        without("arrays", "sha256"),
+    ],
+)
+def test_a_card_that_cannot_be_right_is_refused(folder: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    content = json.loads((folder / "model_card.json").read_text(encoding="utf-8"))
+    change(content)
+    (folder / "model_card.json").write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(BrokenModel):
+        load_bundle(folder)
+
+
+def test_bands_and_intervals_are_words_for_the_score(folder: Path) -> None:
+    content = json.loads((folder / "model_card.json").read_text(encoding="utf-8"))
+    content["metrics"]["grouped"] = {
+        "n": 200,
+        "auc": {"value": 0.9, "low": 0.85, "high": 0.94},
+        "reliability": [{"from": 0.5, "to": 1.0, "slices": 80, "share": 0.85, "low": 0.76, "high": 0.91}],
+    }
+    card = parse_card(content)
+    assert [card.band_word(p) for p in (0.0, 0.39, 0.4, 0.7, 1.0)] == ["low", "low", "middle", "high", "high"]
+    assert "Of 80 slices" in card.interval_sentence(0.9)
+    assert "85 %" in card.interval_sentence(0.9)
+    assert card.interval_sentence(0.2) == ""
+    names = [name for name, _ in card.rows()]
+    assert names.index("Grouped test") < names.index("Data")
+    assert dict(card.rows())["Grouped test"] == "AUC 0.900 (0.850 to 0.940), n = 200"

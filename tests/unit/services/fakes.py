@@ -1,0 +1,119 @@
+"""A classifier without a network, and a bundle around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from covidviewer.imaging.phantom import Phantom
+from covidviewer.imaging.slices import FileKind, Slice, Source, Units
+from covidviewer.inference.bundle import Bundle
+from covidviewer.inference.card import Band, ModelCard, SelfCheckPlan
+from covidviewer.inference.classifier import Predictions
+from covidviewer.inference.engines import LITERT_CPU, EngineReport, EngineRow
+from covidviewer.inference.gate import FeatureGate
+from covidviewer.inference.results import Label
+from covidviewer.inference.selfcheck import Tolerance
+
+CHANNELS = 8
+
+
+class FakeClassifier:
+    """Answers with the mean density of what it is fed: 0.9 for COVID above 0.75, else 0.1. Remembers the batches."""
+
+    def __init__(self, engine: str = "fake", fault: Callable[[], Exception] | None = None) -> None:
+        self.engine = engine
+        self.device = "CPU, 1 thread"
+        self.batches: list[int] = []
+        self.closed = 0
+        self.probability: float | None = None
+        self.feature = 1.0
+        self._fault = fault
+
+    def predict(self, inputs: NDArray[np.float32]) -> Predictions:
+        assert inputs.dtype == np.float32
+        assert inputs.shape[1:] == (224, 224, 2)
+        self.batches.append(len(inputs))
+        if self._fault is not None:
+            raise self._fault()
+        first = np.where(inputs[..., 0].mean(axis=(1, 2)) > 0.75, 0.9, 0.1).astype(np.float32)
+        if self.probability is not None:
+            first = np.full_like(first, self.probability)
+        features = np.full((len(inputs), CHANNELS), self.feature, np.float32)
+        maps = np.zeros((len(inputs), 7, 7, CHANNELS), np.float32)
+        maps[:, 2, 3] = features
+        return Predictions(np.stack([first, 1 - first], axis=1), features, maps)
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+def fake_bundle(temperature: float = 1.0, threshold: float = 0.5) -> Bundle:
+    """A bundle whose gate passes features near 1 and refuses far ones."""
+    tolerance = Tolerance(0.005, 0.02)
+    card = ModelCard(
+        version="0.0-fake",
+        file="fake.tflite",
+        sha256="0" * 64,
+        arrays_file="fake.npz",
+        arrays_sha256="0" * 64,
+        input_size=224,
+        framing_version=1,
+        labels=(Label.COVID, Label.NON_COVID),
+        temperature=temperature,
+        threshold=threshold,
+        bands=(Band(0.0, "low"), Band(0.5, "high")),
+        self_check=SelfCheckPlan((1,), MappingProxyType({"cpu": tolerance, "gpu": tolerance}), MappingProxyType({})),
+        agreement=MappingProxyType({}),
+        training=MappingProxyType({}),
+        metrics=MappingProxyType({}),
+    )
+    kernel = np.stack([np.linspace(0.5, 1, CHANNELS), np.zeros(CHANNELS)], axis=1).astype(np.float32)
+    basis = np.eye(CHANNELS, 2, dtype=np.float32)
+    gate = FeatureGate(
+        np.ones(CHANNELS, np.float32), np.ones(CHANNELS, np.float32), basis, np.ones(2, np.float32), 1.0, 2.0
+    )
+    return Bundle(card, Path("fake.tflite"), kernel, gate, MappingProxyType({}))
+
+
+def slice_of(phantom: Phantom, name: str = "phantom.dcm") -> Slice:
+    """A phantom as the DICOM reader would give it."""
+    return Slice(
+        phantom.values.copy(),
+        Units.HU,
+        Source(Path(name), FileKind.DICOM),
+        spacing_mm=(phantom.spacing_mm, phantom.spacing_mm),
+        modality="CT",
+    )
+
+
+class FakeEngines:
+    """In the place of `inference.engines.Engines`: one engine, which is right."""
+
+    classifier = FakeClassifier()
+    quicker: FakeClassifier | None = None
+
+    def __init__(self, bundle: Bundle) -> None:
+        del bundle
+
+    def choose(self, engine: str = "auto", device: str = "auto") -> tuple[FakeClassifier, EngineReport]:
+        notice = "No graphics processor was found; using the processor instead." if device == "gpu" else ""
+        return self.classifier, EngineReport((EngineRow(LITERT_CPU, engine, chosen=True),), notice)
+
+    def faster(self, current: FakeClassifier) -> tuple[FakeClassifier, EngineReport] | None:
+        assert current is self.classifier
+        return None if self.quicker is None else (self.quicker, self.choose()[1])
+
+
+def use_fake_model(monkeypatch: pytest.MonkeyPatch) -> FakeClassifier:
+    """Let everything that loads the bundled model find a fake one; its classifier."""
+    classifier = FakeClassifier()
+    monkeypatch.setattr(FakeEngines, "classifier", classifier)
+    monkeypatch.setattr("covidviewer.inference.bundle.load_bundle", lambda _folder=None: fake_bundle())
+    monkeypatch.setattr("covidviewer.inference.engines.Engines", FakeEngines)
+    return classifier

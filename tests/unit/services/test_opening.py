@@ -1,0 +1,79 @@
+"""Finding pictures: each file answers for itself, in the order in which it was named."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from covidviewer.imaging.phantom import phantom_series
+from covidviewer.imaging.phantom_files import write_phantom_pngs, write_phantom_series
+from covidviewer.imaging.slices import Unread
+from covidviewer.services.opening import FoundFile, find_files
+
+
+@pytest.fixture(scope="module")
+def scan(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    return write_phantom_series(tmp_path_factory.mktemp("scan"), seed=2, slices=3, size=64)
+
+
+def test_files_come_in_their_order_and_give_their_values(scan: list[Path]) -> None:
+    found = list(find_files([scan[2], scan[0]]))
+    assert [one.path for one in found] == [scan[2], scan[0]]
+    truth = [phantom.values for phantom in phantom_series(2, slices=3, size=64)]
+    for one, values in zip(found, (truth[2], truth[0]), strict=True):
+        assert isinstance(one, FoundFile)
+        assert np.array_equal(one.read(0).values, values)
+
+
+def test_two_copies_of_one_slice_have_two_answers(scan: list[Path], tmp_path: Path) -> None:
+    for name in ("a.dcm", "b.dcm"):
+        (tmp_path / name).write_bytes(scan[0].read_bytes())
+    assert [one.path.name for one in find_files([tmp_path])] == ["a.dcm", "b.dcm"]
+
+
+def test_a_file_named_twice_has_one_answer(scan: list[Path]) -> None:
+    assert len(list(find_files([scan[0], scan[0].parent, scan[0]]))) == 3
+
+
+def test_pictures_in_an_archive_are_named_by_the_archive(scan: list[Path], tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "scan.zip", "w") as archive:
+        for path in scan:
+            archive.write(path, f"inner/{path.name}")
+        archive.writestr("inner/note.txt", "not a picture")
+    found = list(find_files([tmp_path / "scan.zip"]))
+    assert [one.path for one in found if isinstance(one, FoundFile)] == [
+        tmp_path / "scan.zip" / "inner" / path.name for path in scan
+    ]
+    assert isinstance(found[0], Unread) or any(isinstance(one, Unread) for one in found)
+    first = next(one for one in found if isinstance(one, FoundFile))
+    assert first.read(0).rows == 64
+
+
+def test_each_page_of_a_tiff_is_a_frame(tmp_path: Path) -> None:
+    pages = [Image.fromarray(np.full((70, 80), 40 * k, np.uint8)) for k in range(1, 4)]
+    pages[0].save(tmp_path / "pages.tif", save_all=True, append_images=pages[1:])
+    (found,) = find_files([tmp_path / "pages.tif"])
+    assert isinstance(found, FoundFile)
+    assert [found.read(k).values[0, 0] for k in range(3)] == [40, 80, 120]
+
+
+def test_the_first_file_is_there_before_the_last_is_looked_at(tmp_path: Path) -> None:
+    paths = write_phantom_pngs(tmp_path / "pictures", phantom_series(1, slices=2, size=64))
+    files = find_files(paths)
+    assert isinstance(next(files), FoundFile)
+    paths[1].unlink()
+    assert isinstance(next(files), Unread)
+
+
+def test_a_missing_path_is_a_sentence(tmp_path: Path) -> None:
+    (found,) = find_files([tmp_path / "gone.png"])
+    assert isinstance(found, Unread)
+    assert found.reason.endswith(".")
+
+
+def test_an_empty_folder_holds_nothing(tmp_path: Path) -> None:
+    assert list(find_files([tmp_path])) == []

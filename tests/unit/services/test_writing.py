@@ -1,0 +1,42 @@
+"""Whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from covidviewer.errors import OutputUnwritable
+from covidviewer.services.writing import write_whole
+
+
+def test_a_file_is_written_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+    write_whole(tmp_path / "a.bin", b"one")
+    write_whole(tmp_path / "a.bin", b"two")
+    assert (tmp_path / "a.bin").read_bytes() == b"two"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.bin"]
+
+
+def test_a_failure_keeps_the_old_file_and_leaves_no_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_whole(tmp_path / "a.bin", b"old")
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputUnwritable, match="no space left on device"):
+        write_whole(tmp_path / "a.bin", b"new")
+    assert (tmp_path / "a.bin").read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.bin"]
+
+
+def test_a_missing_folder_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(OutputUnwritable, match=r"cannot be written: .+\.$"):
+        write_whole(tmp_path / "no" / "a.bin", b"x")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only on systems with permission bits")
+def test_a_private_file_is_for_its_owner_alone(tmp_path: Path) -> None:
+    write_whole(tmp_path / "a.bin", b"x", private=True)
+    assert (tmp_path / "a.bin").stat().st_mode & 0o077 == 0

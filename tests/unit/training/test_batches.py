@@ -1,0 +1,99 @@
+"""Batches: every labelled slice once, drawn opacities carry the COVID label, no thread is left."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from training.augment import NONE, Augmentation
+from training.batches import CLEAR, COVID, Batch, Sources, ahead, canvas, epoch_batches, plain_inputs
+from training.framed import Canvases
+
+EDGE = 64
+
+
+def canvases(labels: list[int]) -> Canvases:
+    """Round lungs whose density tells which they are: 2 grey levels apart."""
+    rows, columns = np.mgrid[:EDGE, :EDGE]
+    hull = np.where((rows - 32) ** 2 + (columns - 32) ** 2 < 22**2, 255, 0).astype(np.uint8)
+    density = np.stack([np.where(hull > 0, 40 + 2 * i, 207).astype(np.uint8) for i in range(len(labels))])
+    names = tuple(f"{i}.png" for i in range(len(labels)))
+    return Canvases(names, np.array(labels, np.int64), density, np.stack([hull] * len(labels)), ())
+
+
+def sources(drawn: float = 0.0, extra: int = 0, how: Augmentation = NONE) -> Sources:
+    """Eight labelled slices in batches of four, and clear ones when `extra`."""
+    clear = canvases([-1] * 6) if extra else None
+    return Sources(canvases([0, 1] * 4), clear, 32, 4, extra, drawn, how)
+
+
+def test_an_epoch_shows_every_slice_once() -> None:
+    batches = list(epoch_batches(sources(), np.random.default_rng(0)))
+    middles = np.concatenate([batch.inputs[:, 16, 16, 0] for batch in batches])
+    expected = plain_inputs(canvases([0, 1] * 4), 32)[:, 16, 16, 0]
+    assert sorted(middles.tolist()) == pytest.approx(sorted(expected.tolist()))
+    assert np.concatenate([batch.targets for batch in batches]).sum(axis=0).tolist() == [4, 4]
+
+
+def test_a_slice_keeps_its_label_without_drawing() -> None:
+    table = dict(zip(plain_inputs(canvases([0, 1] * 4), 32)[:, 16, 16, 0].round(4).tolist(), [0, 1] * 4, strict=True))
+    for batch in epoch_batches(sources(), np.random.default_rng(1)):
+        for picture, target in zip(batch.inputs, batch.targets, strict=True):
+            nearest = min(table, key=lambda grey: abs(grey - float(picture[16, 16, 0])))
+            assert table[nearest] == target.argmax()
+
+
+def test_drawing_always_turns_every_clear_slice_into_covid() -> None:
+    for batch in epoch_batches(sources(drawn=1.0), np.random.default_rng(0)):
+        assert batch.targets[:, COVID].all()
+
+
+def test_half_of_the_extra_slices_are_drawn_into() -> None:
+    batch = next(epoch_batches(sources(extra=4), np.random.default_rng(0)))
+    assert batch.inputs.shape == (8, 32, 32, 2)
+    assert batch.targets[4:].argmax(axis=1).tolist() == [COVID, CLEAR, COVID, CLEAR]
+    spread = batch.inputs[4:, ..., 0].std(axis=(1, 2))
+    plain = plain_inputs(canvases([-1] * 6), 32)[..., 0].std(axis=(1, 2))
+    assert all(np.abs(plain - spread[i]).min() < 1e-4 for i in (1, 3))
+
+
+def test_the_same_generator_state_gives_the_same_batches() -> None:
+    how = Augmentation(texture=1.0)
+    a, b = (list(epoch_batches(sources(0.5, 2, how), np.random.default_rng(7))) for _ in range(2))
+    assert all(
+        np.array_equal(x.inputs, y.inputs) and np.array_equal(x.targets, y.targets) for x, y in zip(a, b, strict=True)
+    )
+
+
+def test_a_canvas_is_calibrated_again() -> None:
+    density, hull = canvas(canvases([0]), 0)
+    assert float(density[32, 32]) == pytest.approx(40 / 255 * 1.6 - 0.3, abs=1e-5)
+    assert set(np.unique(hull).tolist()) == {0.0, 1.0}
+
+
+def numbered(count: int, fail_at: int | None = None) -> Iterator[Batch]:
+    """Tiny batches that carry their number; raises at `fail_at`."""
+    for i in range(count):
+        if i == fail_at:
+            raise ValueError("broken picture")
+        yield Batch(np.full((1, 1, 1, 2), i, np.float32), np.zeros((1, 2), np.float32))
+
+
+def test_batches_prepared_ahead_come_in_order() -> None:
+    assert [int(batch.inputs[0, 0, 0, 0]) for batch in ahead(numbered(20))] == list(range(20))
+
+
+def test_an_error_in_the_thread_is_raised_to_the_caller() -> None:
+    with pytest.raises(ValueError, match="broken picture"):
+        list(ahead(numbered(5, fail_at=3)))
+
+
+def test_leaving_early_ends_the_thread() -> None:
+    before = threading.active_count()
+    batches = ahead(numbered(1000))
+    next(batches)
+    batches.close()  # type: ignore[attr-defined]
+    assert threading.active_count() == before

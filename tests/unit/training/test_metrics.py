@@ -1,0 +1,146 @@
+"""Figures against scikit-learn, SciPy and counting by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.stats import binomtest
+from sklearn import metrics as oracle
+
+from training import metrics
+from training.calibrate import fit, fit_line, fit_temperature, logit_of, sigmoid
+from training.intervals import grouped_bootstrap, wilson
+
+Case = tuple[metrics.Truth, metrics.Scores]
+
+
+@pytest.fixture(params=range(5))
+def case(request: pytest.FixtureRequest) -> Case:
+    """Random truth and probabilities, with ties."""
+    rng = np.random.default_rng(request.param)
+    truth = rng.random(200) < 0.4
+    score = 0.5 + 0.25 * (truth.astype(np.float64) - 0.4) + 0.2 * rng.standard_normal(200)
+    return truth, np.asarray(np.round(np.clip(score, 0, 1), 2), np.float64)
+
+
+def test_area_under_the_curve_is_scikit_learns_also_with_ties(case: Case) -> None:
+    assert metrics.area_under_roc(*case) == pytest.approx(oracle.roc_auc_score(*case))
+
+
+def test_average_precision_is_scikit_learns_also_with_ties(case: Case) -> None:
+    assert metrics.average_precision(*case) == pytest.approx(oracle.average_precision_score(*case))
+
+
+def test_the_roc_curves_area_is_the_area(case: Case) -> None:
+    false, true = metrics.roc_curve(*case)
+    assert np.trapezoid(true, false) == pytest.approx(metrics.area_under_roc(*case))
+
+
+def test_classification_is_scikit_learns(case: Case) -> None:
+    truth, probability = case
+    called = probability >= 0.5
+    found = metrics.classification(metrics.confusion(truth, called))
+    assert found["accuracy"] == pytest.approx(oracle.accuracy_score(truth, called))
+    assert found["sensitivity"] == pytest.approx(oracle.recall_score(truth, called))
+    assert found["specificity"] == pytest.approx(oracle.recall_score(~truth, ~called))
+    assert found["ppv"] == pytest.approx(oracle.precision_score(truth, called))
+    assert found["npv"] == pytest.approx(oracle.precision_score(~truth, ~called))
+    assert found["f1"] == pytest.approx(oracle.f1_score(truth, called))
+    assert found["mcc"] == pytest.approx(oracle.matthews_corrcoef(truth, called))
+
+
+def test_brier_and_log_loss_are_scikit_learns(case: Case) -> None:
+    truth, probability = case
+    inside = np.clip(probability, 0.01, 0.99)
+    assert metrics.brier(truth, inside) == pytest.approx(oracle.brier_score_loss(truth, inside))
+    assert metrics.log_loss(truth, inside) == pytest.approx(oracle.log_loss(truth, inside))
+
+
+def test_calibration_error_of_one_bin_is_the_distance_of_its_means() -> None:
+    truth = np.array([True, False, False, False])
+    assert metrics.expected_calibration_error(truth, np.full(4, 0.75)) == pytest.approx(0.5)
+
+
+def test_predictive_values_at_the_sets_own_prevalence_are_the_sets() -> None:
+    counts = metrics.Confusion(40, 10, 5, 45)
+    rows = metrics.predictive_values(0.8, 0.9)
+    half = next(row for row in rows if row["prevalence"] == 0.5)
+    own = metrics.classification(counts)
+    assert half["ppv"] == pytest.approx(own["ppv"])
+    assert half["npv"] == pytest.approx(own["npv"])
+
+
+def test_at_one_percent_prevalence_most_positives_are_false() -> None:
+    assert metrics.predictive_values(0.95, 0.95)[0]["ppv"] == pytest.approx(0.161, abs=0.001)
+
+
+@pytest.mark.parametrize(("hits", "trials"), [(238, 249), (0, 10), (10, 10), (1, 3)])
+def test_wilsons_interval_is_scipys(hits: int, trials: int) -> None:
+    found, theirs = wilson(hits, trials), binomtest(hits, trials).proportion_ci(method="wilson")
+    assert (found.low, found.high) == pytest.approx((theirs.low, theirs.high), abs=1e-9)
+
+
+def test_the_papers_accuracy_has_the_interval_of_the_readme() -> None:
+    interval = wilson(238, 249)
+    assert [round(100 * (end or 0), 1) for end in (interval.low, interval.high)] == [92.3, 97.5]
+
+
+def test_a_bootstrap_over_few_large_groups_is_wider_than_over_slices() -> None:
+    rng = np.random.default_rng(0)
+    groups = np.repeat(np.arange(10), 20)
+    values = rng.standard_normal(10)[groups]
+    by_group = grouped_bootstrap(lambda at: float(values[at].mean()), [str(one) for one in groups])
+    by_slice = grouped_bootstrap(lambda at: float(values[at].mean()), [str(one) for one in range(200)])
+    assert (by_group.high or 0) - (by_group.low or 0) > 2 * ((by_slice.high or 0) - (by_slice.low or 0))
+
+
+def test_two_patients_have_no_interval() -> None:
+    interval = grouped_bootstrap(lambda at: float(at.mean()), ["a"] * 50 + ["b"] * 50)
+    assert (interval.low, interval.high) == (None, None)
+
+
+def test_mcnemar_is_the_exact_binomial_test_of_the_slices_in_dispute() -> None:
+    first = np.array([True] * 12 + [False] * 3 + [True] * 20)
+    second = np.array([False] * 12 + [True] * 3 + [True] * 20)
+    found = metrics.mcnemar(first, second)
+    assert (found["only_first"], found["only_second"]) == (12, 3)
+    assert found["p"] == pytest.approx(binomtest(3, 15).pvalue)
+
+
+def test_the_temperature_that_was_put_in_is_found_again() -> None:
+    rng = np.random.default_rng(1)
+    logit = 2 * rng.standard_normal(20000)
+    truth = rng.random(20000) < sigmoid(logit)
+    assert fit_temperature(truth, 3 * logit) == pytest.approx(3, rel=0.05)
+
+
+def test_slope_and_intercept_that_were_put_in_are_found_again() -> None:
+    rng = np.random.default_rng(2)
+    logit = 2 * rng.standard_normal(20000)
+    truth = rng.random(20000) < sigmoid(0.5 * logit - 1)
+    assert fit_line(truth, logit) == pytest.approx((0.5, -1), abs=0.08)
+
+
+def test_a_shift_of_all_logits_moves_the_threshold_and_not_the_calls() -> None:
+    rng = np.random.default_rng(3)
+    logit = 2 * rng.standard_normal(4000)
+    truth = rng.random(4000) < sigmoid(logit)
+    plain, shifted = fit(truth, logit), fit(truth, logit + 1)
+    calls = sigmoid(logit / plain.temperature) >= plain.threshold
+    same = sigmoid((logit + 1) / shifted.temperature) >= shifted.threshold
+    assert np.mean(calls == same) > 0.99
+
+
+def test_operating_points_keep_their_promise_on_validation() -> None:
+    rng = np.random.default_rng(4)
+    logit = 2 * rng.standard_normal(2000)
+    truth = rng.random(2000) < sigmoid(logit)
+    found = fit(truth, logit)
+    probability = sigmoid(logit / found.temperature)
+    assert np.mean(probability[truth] >= found.sensitive_threshold) >= 0.95
+    assert np.mean(probability[~truth] < found.specific_threshold) >= 0.95
+
+
+def test_logit_and_sigmoid_are_inverse() -> None:
+    logit = np.linspace(-12, 12, 25)
+    assert logit_of(sigmoid(logit)) == pytest.approx(logit)

@@ -1,0 +1,165 @@
+"""Report, card and README table: complete, and of one mind."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from covidviewer.errors import UnreadableFile
+from tests.unit.training.made_up_metrics import made_up_metrics, made_up_scores
+from training.calibrate import Calibration, sigmoid
+from training.card import card_fields
+from training.measures import called, measured
+from training.report import write_report
+from training.report_items import CLAIM_ITEMS, PARTS, TRIPOD_ITEMS, answered_in
+from training.results_table import cell, markdown, percent, renew, table
+
+
+class Sections(HTMLParser):
+    """Text of each <section>, by its id."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: dict[str, str] = {}
+        self.links: set[str] = set()
+        self.here: str | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = dict(attrs)
+        if tag == "section" and named.get("id"):
+            self.here = str(named["id"])
+            self.texts[self.here] = ""
+        if tag == "a" and (target := named.get("href")):
+            self.links.add(target)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "section":
+            self.here = None
+
+    def handle_data(self, data: str) -> None:
+        if self.here:
+            self.texts[self.here] += data
+
+
+@pytest.fixture(scope="module")
+def content() -> dict[str, Any]:
+    return made_up_metrics()
+
+
+@pytest.fixture(scope="module")
+def report(content: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("report")
+    write_report([content], None, out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def page(report: Path) -> Sections:
+    sections = Sections()
+    sections.feed((report / "report.html").read_text(encoding="utf-8"))
+    return sections
+
+
+def test_every_part_of_the_list_has_an_anchor_and_says_something(page: Sections) -> None:
+    for part in PARTS:
+        heading = f"{part.title}CLAIM"
+        text = re.sub(r"\s+", " ", page.texts[part.anchor])
+        assert len(text) > len(heading) + 80, part.anchor
+
+
+def test_the_list_of_the_design_has_seventeen_parts() -> None:
+    assert len(PARTS) == len({part.anchor for part in PARTS}) == 17
+
+
+@pytest.mark.parametrize(("checklist", "items"), [("claim", CLAIM_ITEMS), ("tripod", TRIPOD_ITEMS)])
+def test_every_checklist_item_is_answered_somewhere(checklist: str, items: int) -> None:
+    assert [item for item in range(1, items + 1) if not answered_in(item, checklist)] == []
+
+
+def test_every_link_of_the_page_leads_to_a_part_of_it(page: Sections) -> None:
+    assert {link for link in page.links if link.startswith("#")} == {f"#{part.anchor}" for part in PARTS}
+    assert all(link.startswith("#") for link in page.links)
+
+
+def test_the_page_needs_no_other_file_and_is_small(report: Path) -> None:
+    text = (report / "report.html").read_text(encoding="utf-8")
+    assert not re.search(r"""(src|href)=["'](?!data:|#)""", text)
+    assert len(text) < 5_000_000
+
+
+def test_the_pdf_is_a_pdf_of_several_pages(report: Path) -> None:
+    content = (report / "report.pdf").read_bytes()
+    assert content.startswith(b"%PDF")
+    assert len(re.findall(rb"/Type /Page\b", content)) >= 5
+
+
+def test_every_wrong_test_slice_is_named_in_the_failure_analysis(content: dict[str, Any], page: Sections) -> None:
+    assert content["wrong"]
+    assert all(row["name"] in page.texts["failures"] for row in content["wrong"])
+
+
+def test_the_summary_gives_the_grouped_figure_before_the_random_one(page: Sections) -> None:
+    text = page.texts["purpose"]
+    assert text.index("Grouped five-fold test") < text.index("Random split (n")
+    assert "cannot tell COVID-19 from other lung disease" in text
+
+
+def test_card_readme_and_report_say_the_same(content: dict[str, Any], page: Sections, tmp_path: Path) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text("before\n<!-- results:begin -->\nold\n<!-- results:end -->\nafter\n")
+    renew(readme, content)
+    text = readme.read_text()
+    card = card_fields(content)["metrics"]
+    for name, column in (("random", "random"), ("grouped", "grouped"), ("external_clear", "external clear lungs")):
+        figures = content["columns"][column]
+        assert cell(figures) in text
+        assert cell(figures) in page.texts["protocols"]
+        assert card[name]["auc"]["value"] == figures["auroc"][0]
+        assert card[name]["n"] == figures["n"]
+    assert (text[:6], text[-6:], "old" in text) == ("before", "after\n", False)
+
+
+def test_a_readme_without_markers_is_left_alone(content: dict[str, Any], tmp_path: Path) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text("nothing here\n")
+    with pytest.raises(UnreadableFile, match="markers"):
+        renew(readme, content)
+    assert readme.read_text() == "nothing here\n"
+
+
+def test_the_results_table_has_the_rows_and_columns_of_the_readme(content: dict[str, Any]) -> None:
+    rows = table(content)
+    assert rows[0] == ["", "random", "grouped", "external clear lungs", "external other disease"]
+    assert [row[0] for row in rows[1:]] == ["paper", "thumbnails (15-NN)", "opacity numbers", "**ours**"]
+    assert all(re.search(r"\(.* to .*\)", cell) for cell in rows[-1][1:])
+    assert markdown(rows).count("\n") == len(rows)
+
+
+def test_a_figure_without_an_interval_shows_none() -> None:
+    assert percent([0.5, None, None]) == "50.0 %"
+    assert percent([0.5, 0.4, 0.6]) == "50.0 % (40.0 to 60.0)"
+
+
+def test_refused_slices_count_as_wrong_and_are_told_apart() -> None:
+    scored = made_up_scores(100, 9, refused=10, separation=50.0)
+    found = measured(scored, Calibration(1.0, 0.5, 0.5, 0.5), by_group=False)
+    assert (found["right"], found["refused"], found["accuracy"][0]) == (90, 10, 0.9)
+    assert found["accuracy_of_accepted"] == 1.0
+    truth = scored.covid
+    assert np.array_equal(called(sigmoid(scored.logits), truth, 0.5)[:10], ~truth[:10])
+
+
+def test_the_cards_reliability_rows_hold_at_least_ten_slices(content: dict[str, Any]) -> None:
+    rows = card_fields(content)["metrics"]["grouped"]["reliability"]
+    assert rows
+    assert all(row["slices"] >= 10 and row["low"] <= row["share"] <= row["high"] for row in rows)
+
+
+def test_grouped_folds_alone_make_no_report(content: dict[str, Any], tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="evaluate --grouped"):
+        write_report([{"columns": {"grouped": content["columns"]["grouped"]}}], None, tmp_path)

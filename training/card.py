@@ -1,0 +1,121 @@
+"""The model card's fields that come from measurement: calibration, bands, training facts, metrics by protocol.
+
+Everything here is read from a run's `metrics.json`, so that card, report and README cannot disagree. The file itself
+(hash, engines,
+self-check) is the export's part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from training.intervals import wilson
+
+PROTOCOLS = (
+    ("grouped", "grouped"),
+    ("random", "random"),
+    ("external clear lungs", "external_clear"),
+    ("external other disease", "external_disease"),
+)
+"""Column of metrics.json -> name in the card, the honest figure first."""
+BANDS = (
+    (0.0, "No opacities like those of COVID-19 were seen by the model."),
+    (0.2, "Few signs of opacities like those of COVID-19."),
+    (0.4, "The model cannot tell."),
+    (0.6, "Some signs of opacities like those of COVID-19."),
+    (0.8, "Opacities like those of COVID-19, or of another disease that looks alike."),
+)
+LEAST_IN_ROW = 10
+
+
+def card_fields(content: Mapping[str, Any]) -> dict[str, Any]:
+    """{"temperature", "threshold", "bands", "training", "metrics"} of the card, from what `metrics.json` holds."""
+    return {
+        "temperature": content["calibration"]["temperature"],
+        "threshold": content["calibration"]["threshold"],
+        "bands": [{"from": start, "words": words} for start, words in BANDS],
+        "training": training_facts(content),
+        "metrics": {
+            name: protocol(content["columns"][column], content["sets"].get(column_set(content, column), {}))
+            for column, name in PROTOCOLS
+            if content["columns"].get(column)
+        },
+    }
+
+
+def column_set(content: Mapping[str, Any], column: str) -> str:
+    """Name of the set behind a column."""
+    named = {"random": "random test", "grouped": "grouped"}
+    return named.get(column) or str(content["columns"][column].get("question", ""))
+
+
+def protocol(column: Mapping[str, Any], figures: Mapping[str, Any]) -> dict[str, Any]:
+    """One protocol in the card's form: intervals by name, and what slices with such a score were."""
+    return {
+        "auc": bounds(column["auroc"]),
+        "accuracy": bounds(column["accuracy"]),
+        "sensitivity": bounds(column["sensitivity"]),
+        "specificity": bounds(column["specificity"]),
+        "n": column["n"],
+        "refused": column["refused"],
+        "reliability": reliability(figures.get("reliability", [])),
+    }
+
+
+def bounds(interval: Sequence[float | None]) -> dict[str, float | None]:
+    """[value, low, high] by name; without an interval both ends are the value."""
+    value, low, high = interval
+    return {"value": value, "low": value if low is None else low, "high": value if high is None else high}
+
+
+def reliability(bins: Sequence[Mapping[str, Any]]) -> list[dict[str, float]]:
+    """The reliability bins that hold at least ten slices, with Wilson's interval of the share of COVID."""
+    rows = []
+    for row in bins:
+        if row["count"] < LEAST_IN_ROW:
+            continue
+        share = wilson(round(row["covid_share"] * row["count"]), row["count"])
+        rows.append(
+            {
+                "from": row["low"],
+                "to": row["high"],
+                "slices": row["count"],
+                "share": round(share.value, 4),
+                "low": round(share.low or 0.0, 4),
+                "high": round(share.high or 0.0, 4),
+            }
+        )
+    return rows
+
+
+def training_facts(content: Mapping[str, Any]) -> dict[str, Any]:
+    """What it was trained on, from what, how long, where, and under which licence."""
+    run, model, log = content["run"], content["model"], content["training"]
+    used = run.get("used", {})
+    started_from = run.get("initial_weights", "none")
+    return {
+        "Data": "SARS-CoV-2 CT-scan dataset (Soares, Angelov et al. 2020), CC BY-NC-SA 4.0",
+        "Trained on": f"{used.get('training', '?')} labelled slices, {used.get('extra', 0)} clear "
+        "LUNA16 slices (even scans), half of "
+        "those and a quarter of the clear labelled ones with drawn opacities",
+        "Started from": "random weights" if started_from == "none" else started_from,
+        "Network": f"{model['blocks']} residual blocks, {model['parameters']:,} parameters, {model['size']} px",
+        "Epochs": log["epochs"],
+        "Hours": log["hours"],
+        "Machine": run.get("machine", "not recorded"),
+        "Precision": run.get("precision", "not recorded"),
+        "Energy": energy(run),
+        "Seed": run.get("seed", "not recorded"),
+        "Commit": run.get("commit") or "not recorded",
+        "Weights' licence": "CC BY-NC-SA 4.0, as the data",
+    }
+
+
+def energy(run: Mapping[str, Any]) -> str:
+    """Energy as estimated from processor time; it is not measured."""
+    seconds = sum(session.get("processor_seconds", 0) for session in run.get("sessions", []))
+    if not seconds:
+        return "not recorded"
+    kilowatt_hours = seconds * 10 / 3.6e6
+    return f"about {kilowatt_hours:.2f} kWh, estimated as processor time at 10 W a core"

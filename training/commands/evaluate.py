@@ -1,0 +1,83 @@
+"""Measure a run: its parts, other sources, distortions, pictures to refuse; writes metrics.json and scores.csv.
+
+A folder that holds fold-0 .. fold-4 is measured as the grouped figure.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from training.commands.train import say
+from training.machine import choose_backend
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("folder", type=Path, metavar="RUN")
+    parser.add_argument("--data", type=Path, required=True, metavar="DIR")
+    parser.add_argument(
+        "--external",
+        action="append",
+        default=[],
+        metavar="NAME=DIR",
+        help="covid-ct, luna, ctmd, ood (pictures to refuse), or any name for a folder with COVID/ and non-COVID/",
+    )
+    parser.add_argument(
+        "--grouped",
+        type=Path,
+        metavar="FOLDS",
+        help="the evaluated run of the grouped folds: its figure becomes a column",
+    )
+    parser.add_argument("--floors", type=Path, default=Path("training/reports/floors.json"), metavar="FILE")
+    parser.add_argument(
+        "--grouped-split", type=Path, default=Path("training/splits/grouped-5-fold.json"), metavar="FILE"
+    )
+    parser.add_argument("--config", metavar="NAME|FILE", help="of a run whose folder does not hold it")
+    parser.add_argument("--split", type=Path, metavar="FILE", help="of a run whose folder does not hold it")
+    parser.add_argument("--quick", action="store_true", help="leave out training slices, distortions and explanations")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Measure and write."""
+    choose_backend()
+    from training import run as runs
+    from training.data import labelled_samples
+
+    samples = labelled_samples(arguments.data)
+    folds = sorted(place for place in arguments.folder.glob("fold-*") if place.is_dir())
+    content = of_folds(arguments, folds, samples) if folds else of_run(arguments, samples)
+    runs.write_json(content, arguments.folder / runs.METRICS)
+    say(f"-> {arguments.folder / runs.METRICS}")
+
+
+def of_folds(arguments: argparse.Namespace, folds: list[Path], samples: Any) -> dict[str, Any]:
+    """metrics.json of the grouped folds."""
+    from training import run as runs
+    from training.evaluate import evaluate_folds
+    from training.grouped import read_grouped
+
+    opened = [runs.open_run(fold, arguments.config) for fold in folds]
+    return evaluate_folds(opened, read_grouped(arguments.grouped_split), samples, say)
+
+
+def of_run(arguments: argparse.Namespace, samples: Any) -> dict[str, Any]:
+    """metrics.json of one run, with the grouped figure and the floors where they were measured."""
+    from training import run as runs
+    from training.evaluate import against_floors, evaluate
+    from training.sources import parsed, questions
+
+    opened = runs.open_run(arguments.folder, arguments.config, arguments.split)
+    folders = parsed(arguments.external)
+    content = evaluate(opened, samples, questions(folders), folders.get("ood"), say, not arguments.quick)
+    if arguments.floors.exists():
+        content["floors"] = runs.read_json(arguments.floors)
+        if set(opened.split.test) >= {name for missed in content["floors"]["wrong"].values() for name in missed}:
+            content["against_floors"] = against_floors(content, opened, content["floors"])
+    if arguments.grouped:
+        theirs = runs.read_json(arguments.grouped / runs.METRICS)
+        content["columns"]["grouped"] = theirs["columns"]["grouped"]
+        content["sets"]["grouped"] = theirs["sets"]["grouped"]
+        content["folds"], content["grouping"] = theirs["folds"], theirs["grouping"]
+    return content

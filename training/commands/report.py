@@ -1,0 +1,46 @@
+"""Write the report of one or more runs.
+
+One HTML file that needs no other, a PDF, the figures, and the metrics it was made from.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument(
+        "folders",
+        type=Path,
+        nargs="+",
+        metavar="RUN",
+        help="the first is the model; others are seeds or recipes beside it",
+    )
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    parser.add_argument(
+        "--card",
+        type=Path,
+        default=Path("resources/models/model_card.json"),
+        metavar="FILE",
+        help="for export and agreement",
+    )
+    parser.add_argument(
+        "--readme", type=Path, metavar="FILE", help="also renew the results table between this file's markers"
+    )
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Write the report, and the README's table when asked."""
+    from training import run as runs
+    from training.report import write_report
+    from training.results_table import renew
+
+    metrics = [runs.read_json(folder / runs.METRICS) for folder in arguments.folders]
+    card = runs.read_json(arguments.card) if arguments.card.exists() else None
+    for file in write_report(metrics, card, arguments.out):
+        print(file)
+    if arguments.readme:
+        renew(arguments.readme, metrics[0])
+        print(arguments.readme)

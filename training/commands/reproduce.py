@@ -1,0 +1,104 @@
+"""All of it, in order: splits, floors, training, grouped folds, evaluation, export, report.
+
+What is done already is not done again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from covidviewer.errors import OutputUnwritable
+from training.commands.train import say
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("--data", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--extra", type=Path, metavar="DIR")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--config", default="bundled", metavar="paper|bundled|FILE")
+    parser.add_argument("--folds", default="grouped", metavar="NAME|FILE|none", help="config of the grouped folds")
+    parser.add_argument("--split", type=Path, metavar="FILE", help="the random split (default: made with seed 2020)")
+    parser.add_argument("--grouped-split", type=Path, metavar="FILE", help="the grouped folds (default: made)")
+    parser.add_argument("--weights", default="none", metavar="imagenet|none|FILE")
+    parser.add_argument("--external", action="append", default=[], metavar="NAME=DIR")
+    parser.add_argument("--no-export", action="store_true", help="leave out the program's file (it needs TensorFlow)")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Run the steps whose result is missing."""
+    for words, result in steps(arguments):
+        if result is not None and result.exists():
+            say(f"done before: {words[0]} -> {result}")
+            continue
+        say(" ".join(["python -m training", *words]))
+        call(words)
+
+
+def call(words: list[str]) -> None:
+    """Run another command; export in a process of its own, since it needs Keras on TensorFlow.
+
+    Its errors are this one's. Raises `OutputUnwritable` when the other process failed (it has said why).
+    """
+    if words[0] == "export":
+        environment = os.environ | {"KERAS_BACKEND": "tensorflow"}
+        if subprocess.run([sys.executable, "-m", "training", *words], env=environment, check=False).returncode:
+            raise OutputUnwritable("The export failed; what it said stands above.")
+        return
+    from training.__main__ import parser
+
+    arguments = parser().parse_args(words)
+    work: Callable[[argparse.Namespace], None] = arguments.run
+    work(arguments)
+
+
+def steps(arguments: argparse.Namespace) -> list[tuple[list[str], Path | None]]:
+    """(command, the file that it makes, or None when it decides itself what is left to do), in order."""
+    out: Path = arguments.out
+    data = ["--data", str(arguments.data)]
+    extra = ["--extra", str(arguments.extra)] if arguments.extra else []
+    outside = [word for one in arguments.external for word in ("--external", one)]
+    random, grouped = arguments.split or out / "random.json", arguments.grouped_split or out / "grouped.json"
+    model, folds, floors = out / "model", out / "grouped", out / "floors.json"
+    cache = ["--cache", str(out / "cache")]
+    train = ["train", *data, *extra, *cache, "--resume"]
+    with_folds = arguments.folds != "none"
+    plan: list[tuple[list[str], Path | None]] = [
+        (["split", *data, "--protocol", "random", "--out", str(random)], random),
+        (["split", *data, "--protocol", "grouped", "--out", str(grouped)], grouped),
+        (["floors", *data, "--split", str(random), "--grouped", str(grouped), *outside, "--out", str(floors)], floors),
+        (
+            [
+                *train,
+                "--config",
+                arguments.config,
+                "--split",
+                str(random),
+                "--weights",
+                arguments.weights,
+                "--out",
+                str(model),
+            ],
+            None,
+        ),
+    ]
+    if with_folds:
+        plan += [
+            (
+                [*train, "--config", arguments.folds, "--split", str(grouped), "--fold", "all", "--out", str(folds)],
+                None,
+            ),
+            (["evaluate", str(folds), *data, "--grouped-split", str(grouped)], folds / "metrics.json"),
+        ]
+    joined = ["--grouped", str(folds)] if with_folds else []
+    plan.append((["evaluate", str(model), *data, *outside, "--floors", str(floors), *joined], model / "metrics.json"))
+    if not arguments.no_export:
+        plan.append((["export", str(model), *data, "--out", str(out / "export")], out / "export" / "model_card.json"))
+    card = ["--card", str(out / "export" / "model_card.json")]
+    plan.append((["report", str(model), *card, "--out", str(out / "report")], out / "report" / "report.html"))
+    return plan

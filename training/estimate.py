@@ -1,0 +1,91 @@
+"""Time to the end, before it starts: three measured batches, and multiply-adds for the phases that are not measured."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import keras
+import numpy as np
+
+from training.batches import Sources, epoch_batches
+from training.config import Blocks, Config, Phase
+from training.loop import Material, build
+from training.network import base_of, classifier
+
+MEASURED_BATCHES = 3
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """Pictures a second in the measured phase, and hours for the phases from it to the end."""
+
+    phase: str
+    pictures_per_second: float
+    hours: float
+
+
+def multiply_adds(blocks: Blocks, size: int) -> int:
+    """Multiply-adds of one forward pass: convolutions and the dense head."""
+    model = classifier(size, blocks=blocks)
+    total = 2048 * 2
+    for layer in base_of(model).layers:
+        if isinstance(layer, keras.layers.Conv2D):
+            _, rows, columns, filters = layer.output.shape
+            total += int(rows * columns * filters * np.prod(layer.kernel.shape[:3]))
+    return total
+
+
+def estimate(config: Config, material: Material, first: int = 0) -> Estimate:
+    """Train three batches of phase number `first` on a network that is thrown away, after one that is not timed."""
+    phase = config.phases[first]
+    sources = Sources(
+        material.train,
+        material.clear if phase.extra else None,
+        phase.size,
+        phase.batch,
+        phase.extra,
+        config.drawn * phase.strength,
+        config.augmentation.scaled(phase.strength),
+        config.framed,
+    )
+    model = build(config, phase, None)
+    batches = epoch_batches(sources, np.random.default_rng(0))
+    pictures, seconds = timed_steps(model, batches)
+    pace = pictures / seconds
+    unit = cost(phase, len(material.train), len(material.validation)) / hours_of(phase, material, pace)
+    total = sum(cost(later, len(material.train), len(material.validation)) for later in config.phases[first:])
+    return Estimate(phase.name, pace, total / unit)
+
+
+def timed_steps(model: Any, batches: Any) -> tuple[int, float]:
+    """(pictures, seconds) of three training steps with their batches, after a first step that is not timed."""
+    first = next(batches)
+    model.train_on_batch(first.inputs, first.targets)
+    started, pictures = time.monotonic(), 0
+    for _ in range(MEASURED_BATCHES):
+        batch = next(batches, first)
+        model.train_on_batch(batch.inputs, batch.targets)
+        pictures += len(batch.inputs)
+    return pictures, time.monotonic() - started
+
+
+def pictures_of(phase: Phase, train: int, validation: int) -> int:
+    """Pictures trained on over a phase."""
+    slices = train + (validation if phase.with_validation else 0)
+    return max(1, slices // phase.batch) * (phase.batch + phase.extra) * phase.epochs
+
+
+def hours_of(phase: Phase, material: Material, pace: float) -> float:
+    """Hours of a phase at `pace` pictures a second."""
+    return pictures_of(phase, len(material.train), len(material.validation)) / pace / 3600
+
+
+def cost(phase: Phase, train: int, validation: int) -> float:
+    """Multiply-adds of a phase; a frozen base is not trained through and costs a third."""
+    return (
+        pictures_of(phase, train, validation)
+        * multiply_adds(phase.blocks, phase.size)
+        * (1 / 3 if phase.head_only else 1)
+    )

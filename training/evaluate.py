@@ -1,0 +1,275 @@
+"""Evaluation: a run's averaged weights on its own parts, on grouped folds and on other sources -> one `metrics.json`.
+
+Temperature and thresholds come from validation; the test slices and the external lists are only ever measured.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from covidviewer.errors import UnreadableFile
+from training import run as runs
+from training.calibrate import Calibration, fit, logit_of, sigmoid
+from training.checkpoint import LAST
+from training.data import Sample
+from training.estimate import multiply_adds
+from training.explanation import explanation
+from training.gate_fit import fit_gate
+from training.grouped import GroupedSplit
+from training.intervals import wilson
+from training.measures import Scored, called, joined, measured
+from training.metrics import area_under_roc, mcnemar
+from training.robustness import robustness
+from training.run import Run
+from training.scoring import Reader, reader_of, score
+from training.sources import Question, strangers
+from training.strangers import refusals
+
+SCHEMA = 1
+RANDOM_TEST, GROUPED = "random test", "grouped"
+PAPER = {
+    "figure 5": {"train": [1.0, None], "validation": [0.98790, 0.0597], "test": [0.95582, 0.1558]},
+    "section 5": {"train": [0.9955, 0.0147], "validation": [0.9718, 0.0760], "test": [0.9518, 0.1213]},
+}
+"""[accuracy, loss] per set, as printed."""
+COLUMN_FIGURES = ("n", "covid", "groups", "refused", "right", "accuracy", "auroc", "sensitivity", "specificity", "ece")
+
+Say = Callable[[str], None]
+
+
+def parts_of(run: Run, samples: Sequence[Sample]) -> dict[str, tuple[Sample, ...]]:
+    """The run's parts. Raises `UnreadableFile` when a picture of the split is missing."""
+    try:
+        return {part: run.split.part(samples, part) for part in ("train", "validation", "test")}
+    except KeyError as error:
+        raise UnreadableFile(
+            "The split names {file}, which the data folder does not hold.", file=str(error.args[0])
+        ) from error
+
+
+def calibration_of(scored: Scored) -> Calibration:
+    """Temperature and thresholds from scored validation slices."""
+    has = scored.accepted
+    return fit(scored.covid[has], scored.logits[has])
+
+
+def evaluate(
+    run: Run,
+    samples: Sequence[Sample],
+    asked: Sequence[Question],
+    unknown: Path | None,
+    say: Say,
+    thorough: bool = True,
+) -> dict[str, Any]:
+    """Measure one run; returns what `metrics.json` holds, and writes every slice's score to `scores.csv`.
+
+    Parameters
+    ----------
+    asked
+        External questions, see `training.sources`.
+    unknown
+        Folder of kinds of pictures that must be refused, or None.
+    thorough
+        Also the training slices, the distortions and the explanations.
+    """
+    reader = reader_of(run.config, run.folder)
+    parts = parts_of(run, samples)
+    say(f"{len(parts['validation'])} validation slices")
+    validation, validation_features = score(reader, parts["validation"])
+    calibration = calibration_of(validation)
+    say(f"temperature {calibration.temperature:.3f}, threshold {calibration.threshold:.3f}")
+    test, features = score(reader, parts["test"])
+    sets = {"validation": validation, RANDOM_TEST: test}
+    trained_features = None
+    if thorough or unknown:
+        say(f"{len(parts['train'])} training slices")
+        sets["train"], trained_features = score(reader, parts["train"])
+    columns = {}
+    for question in asked:
+        sets[question.name], _ = score(reader, question.samples, question.groups)
+        columns[question.name] = {"column": question.column, "main": question.main}
+    figures = {}
+    for name, scored in sets.items():
+        figures[name] = measured(scored, calibration, by_group=name in columns) | columns.get(name, {})
+        say(f"{name}: {in_words(figures[name])}")
+    content: dict[str, Any] = {
+        "schema": SCHEMA,
+        "run": dict(run.facts),
+        "model": model_facts(run, reader),
+        "training": training_facts(run),
+        "paper": PAPER,
+        "calibration": vars(calibration) | {"from": "validation", "n": int(validation.accepted.sum())},
+        "sets": figures,
+        "columns": {"random": column(figures[RANDOM_TEST])} | external_columns(figures),
+        "wrong": wrong(test, calibration),
+        "subgroups": subgroups(parts["test"], test, calibration),
+    }
+    if unknown and trained_features is not None:
+        gate = fit_gate(trained_features[sets["train"].accepted], validation_features[validation.accepted])
+        content["strangers"] = refusals(reader, strangers(unknown), (test.accepted, features), gate.ood_scores)
+        say(f"pictures to refuse: {content['strangers'].get('all')}")
+    if thorough:
+        content["robustness"] = robustness(reader, parts["test"], test, calibration, say)
+        content["explanation"] = explanation(reader, run.config, parts["test"])
+    write_scores(sets, calibration, run.folder / runs.SCORES)
+    return content
+
+
+def evaluate_folds(folds: Sequence[Run], grouped: GroupedSplit, samples: Sequence[Sample], say: Say) -> dict[str, Any]:
+    """Measure the networks of the grouped folds, each on its own fold, and join them into one figure.
+
+    A fold's scores are calibrated on that fold's validation groups, and shifted so that its threshold is one half,
+    before joining.
+    """
+    tested, per_fold = [], []
+    one_half = Calibration(1.0, 0.5, 0.5, 0.5)
+    for number, run in enumerate(folds):
+        reader = reader_of(run.config, run.folder)
+        parts = parts_of(run, samples)
+        calibration = calibration_of(score(reader, parts["validation"])[0])
+        groups = [grouped.groups.get(sample.name, sample.name) for sample in parts["test"]]
+        scored, _ = score(reader, parts["test"], groups)
+        shift = float(logit_of(np.array(calibration.threshold)))
+        moved = Scored(
+            scored.names, scored.groups, scored.labels, scored.logits / calibration.temperature - shift, scored.reasons
+        )
+        tested.append(moved)
+        figures = measured(moved, one_half, by_group=True)
+        per_fold.append(
+            {"fold": number, "temperature": calibration.temperature} | {key: figures[key] for key in COLUMN_FIGURES}
+        )
+        say(f"fold {number}: {in_words(figures)}")
+    everything = joined(tested)
+    figures = measured(everything, one_half, by_group=True)
+    say(f"grouped: {in_words(figures)}")
+    write_scores({GROUPED: everything}, one_half, folds[0].folder.parent / runs.SCORES)
+    return {
+        "schema": SCHEMA,
+        "run": dict(folds[0].facts),
+        "sets": {GROUPED: figures},
+        "columns": {GROUPED: column(figures) | {"folds": len(folds)}},
+        "folds": per_fold,
+        "grouping": dict(grouped.facts),
+    }
+
+
+def column(figures: Mapping[str, Any]) -> dict[str, Any]:
+    """The figures of a set that stand in tables."""
+    return {key: figures[key] for key in COLUMN_FIGURES}
+
+
+def external_columns(figures: Mapping[str, Any]) -> dict[str, Any]:
+    """Column -> figures of its main question."""
+    return {row["column"]: column(row) | {"question": name} for name, row in figures.items() if row.get("main")}
+
+
+def model_facts(run: Run, reader: Reader) -> dict[str, Any]:
+    """What the network is."""
+    phase = run.config.phases[-1]
+    return {
+        "config": run.config.name,
+        "blocks": list(phase.blocks),
+        "size": phase.size,
+        "parameters": reader.parameters,
+        "trainable_parameters": reader.trainable_parameters,
+        "multiply_adds": multiply_adds(phase.blocks, phase.size),
+        "input": "framed" if run.config.framed else "whole picture",
+        "checkpoint_sha256": runs.file_hash(run.folder / LAST),
+    }
+
+
+def training_facts(run: Run) -> dict[str, Any]:
+    """Epochs, hours and the curve of the training, from the run's log."""
+    log = runs.read_log(run.folder)
+    keys = ("phase", "epoch", "loss", "accuracy", "validation_loss", "validation_accuracy", "validation_auc")
+    return {
+        "epochs": len(log),
+        "hours": round(sum(record["seconds"] for record in log) / 3600, 3),
+        "curve": [{key: record[key] for key in keys} for record in log],
+    }
+
+
+def wrong(scored: Scored, calibration: Calibration) -> list[dict[str, Any]]:
+    """Every test slice that was called wrong or refused, surest mistakes first."""
+    probability = sigmoid(scored.logits / calibration.temperature)
+    mistaken = np.flatnonzero(called(probability, scored.covid, calibration.threshold) != scored.covid)
+    rows = [
+        {
+            "name": scored.names[index],
+            "p_covid": round(float(probability[index]), 4) if np.isfinite(probability[index]) else None,
+            "reason": scored.reasons[index],
+        }
+        for index in mistaken
+    ]
+    return sorted(
+        rows, key=lambda one: -abs((one["p_covid"] if one["p_covid"] is not None else 0.5) - calibration.threshold)
+    )
+
+
+def subgroups(samples: Sequence[Sample], scored: Scored, calibration: Calibration) -> list[dict[str, Any]]:
+    """Accuracy and AUROC by thirds of picture size and of mean brightness."""
+    from training.framed import read_picture
+
+    pictures = [read_picture(sample.path).values for sample in samples]
+    probability = sigmoid(scored.logits / calibration.temperature)
+    right = called(probability, scored.covid, calibration.threshold) == scored.covid
+    rows = []
+    numbers = {
+        "picture size": np.array([picture.size for picture in pictures]),
+        "mean brightness": np.array([picture.mean() for picture in pictures]),
+    }
+    for name, values in numbers.items():
+        edges = np.quantile(values, (1 / 3, 2 / 3))
+        place = np.searchsorted(edges, values)
+        for third, word in enumerate(("smallest third", "middle third", "largest third")):
+            at = place == third
+            if not at.any():
+                continue
+            area = area_under_roc(scored.covid[at & scored.accepted], probability[at & scored.accepted])
+            rows.append(
+                {
+                    "name": f"{name}, {word}",
+                    "n": int(at.sum()),
+                    "accuracy": wilson(int(right[at].sum()), int(at.sum())).as_json(),
+                    "auroc": round(area, 5),
+                }
+            )
+    return rows
+
+
+def against_floors(content: Mapping[str, Any], run: Run, floors: Mapping[str, Any]) -> dict[str, Any]:
+    """McNemar's test of our calls on the random test slices against each floor's."""
+    mistakes = {row["name"] for row in content["wrong"]}
+    ours = np.array([name not in mistakes for name in run.split.test])
+    rows = {}
+    for name, missed in floors.get("wrong", {}).items():
+        theirs = np.array([one not in set(missed) for one in run.split.test])
+        rows[name] = mcnemar(ours, theirs)
+    return rows
+
+
+def write_scores(sets: Mapping[str, Scored], calibration: Calibration, file: Path) -> None:
+    """Every slice's score as CSV: set, name, group, label, logit, probability, reason."""
+    with file.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(("set", "name", "group", "label", "logit", "p_covid", "reason"))
+        for name, scored in sets.items():
+            probability = sigmoid(scored.logits / calibration.temperature)
+            for row in zip(
+                scored.names, scored.groups, scored.covid, scored.logits, probability, scored.reasons, strict=True
+            ):
+                label = "COVID" if row[2] else "non-COVID"
+                writer.writerow((name, row[0], row[1], label, f"{row[3]:.6g}", f"{row[4]:.6g}", row[5]))
+
+
+def in_words(figures: Mapping[str, Any]) -> str:
+    """One line for people."""
+    area, low, high = figures["auroc"]
+    interval = f" ({low:.3f} to {high:.3f})" if low is not None else ""
+    words = f"{figures['right']}/{figures['n']} = {figures['accuracy'][0]:.1%}, AUC {area:.3f}{interval}"
+    return words + (f", {figures['refused']} refused" if figures["refused"] else "")

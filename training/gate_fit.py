@@ -1,0 +1,62 @@
+"""Fits the feature gate: the cloud of the training slices' features, and the distance at which slices are refused.
+
+NumPy only. The features come from the file that is shipped, run by LiteRT, since the gate will see those.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from covidviewer.inference.gate import FeatureGate
+
+RANK = 32
+REFUSED = 0.005
+"""Share of known chest slices that the limit turns away."""
+QUIET = 0.5
+"""Least standard deviation of a channel, relative to the median one.
+
+Engines round nearly silent channels differently: with 1e-3 here OpenVINO refused slices that LiteRT scored (13 of 120).
+"""
+
+
+def fit_gate(
+    training: NDArray[np.float32], held_out: NDArray[np.float32], rank: int = RANK, refused: float = REFUSED
+) -> FeatureGate:
+    """Fit on training slices, set the limit on others.
+
+    Parameters
+    ----------
+    training
+        (n, channels) pooled features, n well above `rank`.
+    held_out
+        (m, channels) features of chest slices that were not trained on; the limit is their 1 - `refused` quantile,
+        plus 5 %.
+    rank
+        Directions that are kept; the rest is summed up in one number.
+    refused
+        Share of `held_out` beyond the limit.
+
+    Raises ValueError when there are not more training slices than directions.
+    """
+    if len(training) <= rank:
+        raise ValueError(f"{len(training)} training slices cannot hold {rank} directions")
+    roots = np.sqrt(np.maximum(training.astype(np.float64), 0.0))
+    mean = roots.mean(axis=0)
+    spread = roots.std(axis=0)
+    scale = np.maximum(spread, max(QUIET * float(np.median(spread)), 1e-6))
+    centred = (roots - mean) / scale
+    _, singular, directions = np.linalg.svd(centred, full_matrices=False)
+    basis = directions[:rank].T
+    variances = singular[:rank] ** 2 / len(training)
+    rest = float((centred**2).sum(axis=1).mean() - variances.sum())
+    gate = FeatureGate(
+        mean.astype(np.float32),
+        scale.astype(np.float32),
+        basis.astype(np.float16).astype(np.float32),
+        variances.astype(np.float32),
+        max(rest, 1e-6),
+        1.0,
+    )
+    limit = float(np.quantile(gate.distances(held_out), 1 - refused)) * 1.05
+    return FeatureGate(gate.mean, gate.scale, gate.basis, gate.variances, gate.rest, limit)

@@ -1,0 +1,190 @@
+"""Reading and editing a LiteRT file through its flatbuffer schema: what the converter has no switch for.
+
+Knows flatbuffers and NumPy only; neither Keras nor TensorFlow. A file is passed as `bytes` and comes back as `bytes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import flatbuffers
+import numpy as np
+from ai_edge_litert import schema_py_generated as schema
+from numpy.typing import NDArray
+
+SEVEN_BITS = 63
+"""Largest weight after `within_seven_bits`: 2 x 63 x 255 fits int16.
+
+In which processors without VNNI add pairs of products.
+"""
+
+
+@dataclass(frozen=True)
+class Convolution:
+    """One CONV_2D of a graph.
+
+    Attributes
+    ----------
+    kernel, stride
+        (rows, columns).
+    channels
+        (in, out).
+    weight_type
+        NumPy name of the stored weights: "int8", "float32".
+    largest_weight
+        Largest stored magnitude.
+    """
+
+    kernel: tuple[int, int]
+    stride: tuple[int, int]
+    channels: tuple[int, int]
+    weight_type: str
+    largest_weight: float
+
+
+def read(data: bytes) -> Any:
+    """The file as a mutable `ModelT`."""
+    return schema.ModelT.InitFromPackedBuf(data, 0)
+
+
+def write(model: Any) -> bytes:
+    """A `ModelT` as a file."""
+    builder = flatbuffers.Builder(1 << 20)
+    builder.Finish(model.Pack(builder), file_identifier=b"TFL3")
+    return bytes(builder.Output())
+
+
+def operators(model: Any) -> Iterator[tuple[Any, int]]:
+    """(operator, builtin code) of the first graph, in order."""
+    for operator in model.subgraphs[0].operators:
+        code = model.operatorCodes[operator.opcodeIndex]
+        yield operator, max(code.builtinCode, code.deprecatedBuiltinCode)
+
+
+def tensor_values(model: Any, index: int) -> NDArray[Any]:
+    """A constant tensor's stored values: int8, int32 or float32 in the tensor's shape."""
+    tensor = model.subgraphs[0].tensors[index]
+    types = {schema.TensorType.INT8: np.int8, schema.TensorType.INT32: np.int32, schema.TensorType.FLOAT32: np.float32}
+    stored = np.asarray(model.buffers[tensor.buffer].data, np.uint8)
+    return stored.view(types[tensor.type]).reshape(tuple(tensor.shape))
+
+
+def convolutions(data: bytes) -> tuple[Convolution, ...]:
+    """Every convolution of the file, read from its graph."""
+    model = read(data)
+    found = []
+    for operator, code in operators(model):
+        if code != schema.BuiltinOperator.CONV_2D:
+            continue
+        weights = tensor_values(model, operator.inputs[1])
+        filters, rows, columns, channels = weights.shape
+        options = operator.builtinOptions
+        found.append(
+            Convolution(
+                (rows, columns),
+                (options.strideH, options.strideW),
+                (channels, filters),
+                weights.dtype.name,
+                float(np.abs(weights.astype(np.float64)).max()),
+            )
+        )
+    return tuple(found)
+
+
+def within_seven_bits(data: bytes) -> bytes:
+    """The same network with its int8 convolution weights in -63..63.
+
+    Weights shrink by 63/127, their scales grow by 127/63, and the int32 biases, whose scale is input scale times
+    weight scale, follow. Without it x86 processors that lack VNNI saturate in silence.
+    """
+    model = read(data)
+    tensors = model.subgraphs[0].tensors
+    done: set[int] = set()
+    buffers: set[int] = set()
+    factor = SEVEN_BITS / 127
+    for operator, code in operators(model):
+        if code != schema.BuiltinOperator.CONV_2D:
+            continue
+        for index, type_ in ((operator.inputs[1], np.int8), (operator.inputs[2], np.int32)):
+            tensor = tensors[index]
+            if index in done or tensor_values(model, index).dtype != type_:
+                continue
+            done.add(index)
+            if tensor.buffer not in buffers:  # equal constants are stored once, under several tensors
+                buffers.add(tensor.buffer)
+                shrunk = np.rint(tensor_values(model, index).astype(np.float64) * factor).astype(type_)
+                model.buffers[tensor.buffer].data = np.frombuffer(shrunk.tobytes(), np.uint8)
+            scale = np.asarray(tensor.quantization.scale, np.float64) / factor
+            tensor.quantization.scale = scale.astype(np.float32)
+    return write(model)
+
+
+def append_head(data: bytes, kernel: NDArray[np.float32], bias: NDArray[np.float32]) -> bytes:
+    """Append softmax(features @ kernel + bias) in float32 as a third output, "probabilities".
+
+    A quantised softmax has steps of 1/256, and a quantised dense layer as coarse a logit; in float the head costs
+    nothing.
+
+    Parameters
+    ----------
+    data
+        A file with one signature and the float output "features" (1, c).
+    kernel, bias
+        (c, classes) and (classes,).
+    """
+    model = read(data)
+    graph, signature = model.subgraphs[0], model.signatureDefs[0]
+    features = next(output.tensorIndex for output in signature.outputs if _text(output.name) == "features")
+    classes = len(bias)
+    weights = _add_tensor(model, "head/kernel", kernel.T.shape, np.ascontiguousarray(kernel.T, np.float32))
+    offset = _add_tensor(model, "head/bias", (classes,), np.ascontiguousarray(bias, np.float32))
+    logits = _add_tensor(model, "head/logits", (1, classes), None)
+    probabilities = _add_tensor(model, "probabilities", (1, classes), None)
+
+    dense = schema.FullyConnectedOptionsT()
+    softmax = schema.SoftmaxOptionsT()
+    softmax.beta = 1.0
+    codes, kinds = schema.BuiltinOperator, schema.BuiltinOptions
+    _add_operator(model, codes.FULLY_CONNECTED, [features, weights, offset], logits, kinds.FullyConnectedOptions, dense)
+    _add_operator(model, codes.SOFTMAX, [logits], probabilities, kinds.SoftmaxOptions, softmax)
+
+    graph.outputs = [*graph.outputs, probabilities]
+    entry = schema.TensorMapT()
+    entry.name, entry.tensorIndex = "probabilities", probabilities
+    signature.outputs.append(entry)
+    for named in (*signature.inputs, *signature.outputs):  # OpenVINO reads tensors' names, not the signature's
+        graph.tensors[named.tensorIndex].name = named.name
+    return write(model)
+
+
+def _text(value: str | bytes) -> str:
+    return value.decode() if isinstance(value, bytes) else value
+
+
+def _add_tensor(model: Any, name: str, shape: tuple[int, ...], values: NDArray[np.float32] | None) -> int:
+    """Append a float32 tensor, constant when it has values; returns its index."""
+    buffer = schema.BufferT()
+    if values is not None:
+        buffer.data = np.frombuffer(values.tobytes(), np.uint8)
+    model.buffers.append(buffer)
+    tensor = schema.TensorT()
+    tensor.name, tensor.shape, tensor.type = name, list(shape), schema.TensorType.FLOAT32
+    tensor.buffer = len(model.buffers) - 1
+    tensors = model.subgraphs[0].tensors
+    tensors.append(tensor)
+    return len(tensors) - 1
+
+
+def _add_operator(model: Any, code: int, inputs: list[int], output: int, kind: int, options: Any) -> None:
+    """Append an operator and its code to the first graph."""
+    entry = schema.OperatorCodeT()
+    entry.builtinCode = entry.deprecatedBuiltinCode = code
+    entry.version = 1
+    model.operatorCodes.append(entry)
+    operator = schema.OperatorT()
+    operator.opcodeIndex = len(model.operatorCodes) - 1
+    operator.inputs, operator.outputs = inputs, [output]
+    operator.builtinOptionsType, operator.builtinOptions = kind, options
+    model.subgraphs[0].operators.append(operator)

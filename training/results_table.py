@@ -1,0 +1,78 @@
+"""The results table: paper, floors, ours, in four columns, each cell with its interval.
+
+For README and report, from one `metrics.json`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from covidviewer.errors import UnreadableFile
+
+COLUMNS = ("random", "grouped", "external clear lungs", "external other disease")
+BEGIN, END = "<!-- results:begin -->", "<!-- results:end -->"
+FLOORS = (("15-NN on thumbnails", "thumbnails (15-NN)"), ("opacity numbers", "opacity numbers"))
+PAPER_CELL = "95.6 % (92.2 to 97.5), n = 249"
+UNKNOWN = "not measured"
+
+
+def table(content: Mapping[str, Any]) -> list[list[str]]:
+    """Rows of cells, the first being the header."""
+    rows = [["", *COLUMNS], ["paper", PAPER_CELL, *["not reported"] * 3]]
+    methods = content.get("floors", {}).get("methods", {})
+    for name, short in FLOORS:
+        rows.append([short, *(floor_cell(methods.get(name, {}), column) for column in COLUMNS)])
+    rows.append(["**ours**", *(cell(content["columns"].get(column)) for column in COLUMNS)])
+    return rows
+
+
+def floor_cell(method: Mapping[str, Any], column: str) -> str:
+    """A floor's cell: its figure of that column, or of that column's main question."""
+    if column in method:
+        return cell(method[column])
+    return cell(next((row for row in method.values() if row.get("column") == column and row.get("main")), None))
+
+
+def cell(figures: Mapping[str, Any] | None) -> str:
+    """ "93.2 % (89.3 to 95.7), AUC 0.98 (0.97 to 0.99), n = 249"."""
+    if not figures:
+        return UNKNOWN
+    return f"{percent(figures['accuracy'])}, AUC {number(figures['auroc'])}, n = {figures['n']}"
+
+
+def percent(interval: Sequence[float | None]) -> str:
+    """ "93.2 % (89.3 to 95.7)"; without an interval the value alone."""
+    value, low, high = interval
+    if value is None:
+        return UNKNOWN
+    return f"{value * 100:.1f} %" + (
+        f" ({low * 100:.1f} to {high * 100:.1f})" if low is not None and high is not None else ""
+    )
+
+
+def number(interval: Sequence[float | None], digits: int = 3) -> str:
+    """ "0.981 (0.966 to 0.993)"; without an interval the value alone."""
+    value, low, high = interval
+    if value is None:
+        return UNKNOWN
+    return f"{value:.{digits}f}" + (
+        f" ({low:.{digits}f} to {high:.{digits}f})" if low is not None and high is not None else ""
+    )
+
+
+def markdown(rows: Sequence[Sequence[str]]) -> str:
+    """A table in Markdown."""
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]])
+
+
+def renew(readme: Path, content: Mapping[str, Any]) -> None:
+    """Put the table between the README's markers. Raises `UnreadableFile` when they are missing."""
+    text = readme.read_text(encoding="utf-8")
+    if BEGIN not in text or END not in text:
+        raise UnreadableFile("{file} lacks the markers between which the results table stands.", file=str(readme))
+    before, rest = text.split(BEGIN, 1)
+    after = rest.split(END, 1)[1]
+    readme.write_text(f"{before}{BEGIN}\n{markdown(table(content))}\n{END}{after}", encoding="utf-8")

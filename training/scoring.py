@@ -1,0 +1,157 @@
+"""A trained run as something that looks at pictures.
+
+Averaged weights in float32, from file to logit by the program's own framing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import cv2
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from covidviewer.errors import UnreadableFile
+from covidviewer.imaging.framing import INPUT_SIZE, Unframed, frame_lungs, model_input
+from covidviewer.imaging.slices import Slice
+from training.checkpoint import LAST, load_checkpoint
+from training.config import Config
+from training.data import Sample
+from training.framed import read_picture
+from training.measures import Scored
+from training.network import FRAMED_CHANNELS, HEAD, PICTURE_CHANNELS, assign_by_name, base_of, classifier
+from training.squeezed import squeezed_input
+
+BATCH = 32
+Change = Callable[[Slice], Slice]
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """What the network made of n pictures.
+
+    Attributes
+    ----------
+    logits
+        (n,) float64 log odds of COVID, uncalibrated; NaN where no lungs were found.
+    features
+        (n, 2048) float32 pooled features; zeros where no lungs were found.
+    reasons
+        (n,) why a picture was refused, '' where it was not.
+    heat
+        (n, rows, columns) float32 class activation in logit units, when it was asked for.
+    hull
+        (n, rows, columns) float32 coverage of the lung hull on the same grid, when heat was asked for.
+    """
+
+    logits: NDArray[np.float64]
+    features: NDArray[np.float32]
+    reasons: tuple[str, ...]
+    heat: NDArray[np.float32] | None = None
+    hull: NDArray[np.float32] | None = None
+
+
+class Reader:
+    """The network of a run, ready to score. `size` is the edge of its inputs in pixels."""
+
+    def __init__(self, config: Config, weights: dict[str, NDArray[Any]]) -> None:
+        keras.mixed_precision.set_global_policy("float32")
+        phase = config.phases[-1]
+        self.framed, self.size = config.framed, phase.size
+        channels = FRAMED_CHANNELS if config.framed else PICTURE_CHANNELS
+        model = classifier(phase.size, channels, phase.blocks)
+        if missing := assign_by_name(model, weights):
+            raise UnreadableFile("The checkpoint lacks {count} weights of this config's network.", count=len(missing))
+        base = base_of(model)
+        self.parameters = int(model.count_params())
+        self.trainable_parameters = int(sum(np.prod(variable.shape) for variable in model.trainable_variables))
+        self.body = keras.Model(base.input, [base.layers[-2].output, base.output])
+        kernel, bias = (np.asarray(value, np.float64) for value in model.get_layer(HEAD).get_weights())
+        self.direction, self.offset = kernel[:, 0] - kernel[:, 1], float(bias[0] - bias[1])
+
+    def look(self, pictures: Sequence[Slice], heat: bool = False) -> Seen:
+        """Score slices; see `Seen`."""
+        inputs: list[NDArray[np.float32]] = []
+        reasons: list[str] = []
+        for slice_ in pictures:
+            made = self.input_of(slice_)
+            reasons.append(made if isinstance(made, str) else "")
+            if not isinstance(made, str):
+                inputs.append(made)
+        good = np.array([not reason for reason in reasons], bool)
+        logits = np.full(len(pictures), np.nan)
+        features = np.zeros((len(pictures), self.direction.size), np.float32)
+        heats = hulls = None
+        if inputs:
+            maps, pooled = self.run(np.stack(inputs))
+            features[good] = pooled
+            logits[good] = pooled.astype(np.float64) @ self.direction + self.offset
+            if heat:
+                rows, columns = maps.shape[1:3]
+                heats = np.zeros((len(pictures), rows, columns), np.float32)
+                hulls = np.zeros_like(heats)
+                heats[good] = maps @ self.direction.astype(np.float32)
+                if self.framed:
+                    hulls[good] = [
+                        cv2.resize(one[..., 1], (columns, rows), interpolation=cv2.INTER_AREA) for one in inputs
+                    ]
+        return Seen(logits, features, tuple(reasons), heats, hulls)
+
+    def input_of(self, slice_: Slice) -> NDArray[np.float32] | str:
+        """The network's input, or the reason why there is none."""
+        if not self.framed:
+            values = slice_.values.astype(np.float32)
+            return squeezed_input(np.clip(values, 0, 255).astype(np.uint8), self.size, mirrored=False)
+        framing = frame_lungs(slice_)
+        if isinstance(framing, Unframed):
+            return framing.reason
+        made = model_input(slice_, framing)
+        if self.size != INPUT_SIZE:
+            made = np.asarray(cv2.resize(made, (self.size, self.size), interpolation=cv2.INTER_AREA), dtype=np.float32)
+        return made
+
+    def run(self, inputs: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """(n, size, size, channels) -> feature maps (n, rows, columns, 2048) and pooled features (n, 2048)."""
+        if self.framed:
+            crop, hull = inputs[..., :1], inputs[..., 1:]
+            inputs = np.concatenate([crop, crop, hull], axis=-1) * np.float32(255) - np.float32(127.5)
+        parts = [self.body.predict_on_batch(inputs[at : at + BATCH]) for at in range(0, len(inputs), BATCH)]
+        return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
+
+
+def reader_of(config: Config, run: Path) -> Reader:
+    """The averaged weights of a run's last checkpoint. Raises `UnreadableFile`."""
+    file = run / LAST
+    try:
+        return Reader(config, load_checkpoint(file).average)
+    except (OSError, ValueError, KeyError) as error:
+        raise UnreadableFile("The run {folder} has no readable checkpoint.", folder=str(run)) from error
+
+
+def chunks(samples: Sequence[Sample]) -> Iterator[tuple[Sample, ...]]:
+    """The samples in parts, so that memory holds few pictures at a time."""
+    for at in range(0, len(samples), 4 * BATCH):
+        yield tuple(samples[at : at + 4 * BATCH])
+
+
+def score(
+    reader: Reader, samples: Sequence[Sample], groups: Sequence[str] | None = None, change: Change | None = None
+) -> tuple[Scored, NDArray[np.float32]]:
+    """Scores of files, and their (n, 2048) features; `change` is applied to each slice first."""
+    parts = []
+    for some in chunks(samples):
+        pictures = [read_picture(sample.path) for sample in some]
+        parts.append(reader.look([change(one) for one in pictures] if change else pictures))
+    names = tuple(sample.name for sample in samples)
+    scored = Scored(
+        names,
+        tuple(groups) if groups else names,
+        np.array([-1 if sample.label is None else sample.label for sample in samples], np.int64),
+        np.concatenate([part.logits for part in parts]),
+        tuple(reason for part in parts for reason in part.reasons),
+    )
+    return scored, np.concatenate([part.features for part in parts])

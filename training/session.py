@@ -1,0 +1,233 @@
+"""One session of training: everything around the loop.
+
+Checks what it was given, says what will happen, keeps the run's facts.
+"""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import keras
+
+from covidviewer.errors import OutputUnwritable, UnreadableFile
+from training import run as runs
+from training.checkpoint import LAST, load_checkpoint
+from training.config import Config, load_config
+from training.data import labelled_samples
+from training.estimate import estimate
+from training.grouped import fold_split, read_grouped
+from training.loop import Moment, train
+from training.machine import processor_name
+from training.material import material
+from training.split import Split, read_split
+
+RECORDED_PACKAGES = ("keras", "torch", "tensorflow", "jax", "numpy", "opencv-python-headless", "pillow", "scikit-learn")
+ROOM_BYTES = 1_500_000_000
+"""A checkpoint of 101 layers with its optimiser is 680 MB, and the old one stays until the new one is whole."""
+
+Say = Callable[[str], None]
+
+
+def folds_to_train(split_file: Path, fold: str | None, out: Path) -> Iterator[tuple[Path, Split]]:
+    """(run folder, split) for each network to train. Raises `UnreadableFile` for a split that does not fit `fold`."""
+    if fold is None:
+        try:
+            yield out, read_split(split_file)
+        except (OSError, ValueError, KeyError) as error:
+            raise UnreadableFile(
+                "{file} is not a split into train, validation and test (grouped folds need --fold).",
+                file=str(split_file),
+            ) from error
+        return
+    grouped = read_grouped(split_file)
+    every = range(len(grouped.folds))
+    if fold != "all" and (not fold.isdigit() or int(fold) not in every):
+        raise UnreadableFile("The fold is a number from 0 to {last}, or all, not {fold}.", last=every[-1], fold=fold)
+    for number in every if fold == "all" else [int(fold)]:
+        yield out / f"fold-{number}", fold_split(grouped, number)
+
+
+@dataclass(frozen=True)
+class Session:
+    """What `train` was told; see `training.commands.train`. `weights` is "imagenet", a file, or None."""
+
+    data: Path
+    extra: Path | None
+    config: str
+    split_file: Path
+    split: Split
+    weights: str | None
+    run: Path
+    resume: bool
+    cache: Path
+    measure: bool
+
+    def train(self, say: Say) -> None:
+        """Train to the end. Raises `UnreadableFile` or `OutputUnwritable` before anything is lost."""
+        config = load_config(self.config)
+        self.check_output(config)
+        self.check_weights()
+        samples = labelled_samples(self.data)
+        say(f"{config.name}: {runs.part_sizes(self.split)} slices, framing them (kept in {self.cache})")
+        stuff = material(config, samples, self.split, self.extra, self.cache)
+        for name, reason in stuff.train.unframed + stuff.validation.unframed:
+            say(f"left out: {name}: {reason}")
+        first = self.first_phase(config)
+        if self.measure and first < len(config.phases):
+            pace = estimate(config, stuff, first)
+            say(f"{pace.pictures_per_second:.1f} pictures/s in {pace.phase}; about {pace.hours:.1f} h to the end")
+        facts = self.facts(config, {"training": len(stuff.train), "validation": len(stuff.validation)}, stuff.clear)
+        facts["files_sha256"] = runs.names_hash(samples)
+        started, cpu = time.time(), time.process_time()
+        runs.begin(self.run, config, self.split, facts)
+        with progress_bar() as watch:
+            train(config, stuff, self.run, self.resume, say, self.weights, watch)
+        facts["sessions"].append(
+            {
+                "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started)),
+                "seconds": round(time.time() - started),
+                "processor_seconds": round(time.process_time() - cpu),
+            }
+        )
+        runs.begin(self.run, config, self.split, facts)
+        say(f"Done: {self.run / LAST}")
+
+    def check_output(self, config: Config) -> None:
+        """Refuse a folder that cannot be written, is too full, or holds another run."""
+        try:
+            self.run.mkdir(parents=True, exist_ok=True)
+            probe = self.run / ".probe"
+            probe.write_bytes(b"x")
+            probe.unlink()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise OutputUnwritable(
+                "The run's folder {folder} cannot be written: {reason}.", folder=str(self.run), reason=reason
+            ) from error
+        if shutil.disk_usage(self.run).free < ROOM_BYTES and config.phases[-1].blocks[2] > 2:
+            raise OutputUnwritable(
+                "The disk of {folder} has less than 1.5 GB left, too little for two checkpoints.", folder=str(self.run)
+            )
+        if (self.run / LAST).exists() and not self.resume:
+            raise OutputUnwritable(
+                "{folder} holds a run already; go on with --resume, or choose another folder.", folder=str(self.run)
+            )
+        if self.resume and (self.run / runs.CONFIG).exists():
+            before = runs.open_run(self.run)
+            if before.config != config or before.split != self.split:
+                raise OutputUnwritable("{folder} was begun with another config or split.", folder=str(self.run))
+
+    def check_weights(self) -> None:
+        """Refuse a weights file that is not there; fetch ImageNet's, or say why not."""
+        if self.weights is None:
+            return
+        if self.weights != "imagenet":
+            if not Path(self.weights).is_file():
+                raise UnreadableFile("There is no weights file {file}.", file=self.weights)
+            return
+        try:
+            keras.applications.ResNet101(include_top=False, pooling="max", weights="imagenet", input_shape=(64, 64, 3))
+        except Exception as error:
+            raise UnreadableFile(
+                "ImageNet's weights could not be fetched; give a file in Keras' format with --weights FILE ({reason}).",
+                reason=type(error).__name__,
+            ) from error
+
+    def first_phase(self, config: Config) -> int:
+        """Number of the first phase that is not done."""
+        if not self.resume or not (self.run / LAST).exists():
+            return 0
+        try:
+            checkpoint = load_checkpoint(self.run / LAST)
+        except Exception as error:
+            raise UnreadableFile("The checkpoint {file} is damaged.", file=str(self.run / LAST)) from error
+        return checkpoint.phase + (checkpoint.epoch >= config.phases[checkpoint.phase].epochs)
+
+    def facts(self, config: Config, used: Mapping[str, int], clear: Any) -> dict[str, Any]:
+        """What the report and the card say of the training; sessions before this one are kept."""
+        file = self.run / runs.FACTS
+        before = runs.read_json(file) if self.resume and file.exists() else {}
+        return {
+            "command": " ".join(["python -m training", *sys.argv[1:]]),
+            "config": config.name,
+            "seed": config.seed,
+            "initial_weights": self.weights or "none",
+            "initial_weights_sha256": runs.file_hash(Path(self.weights))
+            if self.weights not in (None, "imagenet")
+            else None,
+            "split": self.split_file.name,
+            "split_sha256": runs.file_hash(self.split_file),
+            "split_sizes": runs.part_sizes(self.split),
+            "used": dict(used) | {"extra": len(clear) if clear else 0},
+            "backend": keras.backend.backend(),
+            "precision": keras.mixed_precision.dtype_policy().name,
+            "machine": processor_name(),
+            "python": platform.python_version(),
+            "versions": installed(),
+            "commit": commit(),
+            "sessions": list(before.get("sessions", [])),
+        }
+
+
+def installed() -> dict[str, str]:
+    """Versions of the packages that can change a result, of those that are installed."""
+    found = {}
+    for name in RECORDED_PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def commit() -> str | None:
+    """The source's commit, or None outside of a checkout."""
+    try:
+        told = subprocess.run(
+            ["git", "rev-parse", "HEAD"],
+            cwd=Path(__file__).parent,
+            capture_output=True,
+            text=True,
+            timeout=10,
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return told.stdout.strip()
+
+
+class progress_bar:  # noqa: N801 - used as a verb: with progress_bar() as watch
+    """A bar with loss, accuracy and time left on a terminal; nothing where stderr is a file."""
+
+    def __enter__(self) -> Callable[[Moment], None]:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn
+
+        columns = TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[words]}")
+        self.bar = Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
+        self.bar.start()
+        task = self.bar.add_task("", total=1, words="")
+
+        def watch(moment: Moment) -> None:
+            self.bar.update(
+                task,
+                description=f"{moment.phase} {moment.epoch}/{moment.epochs}",
+                completed=moment.step,
+                total=moment.steps,
+                words=f"loss {moment.loss:.4f}  accuracy {moment.accuracy:.3f}  "
+                f"{moment.seconds_left / 60:.0f} min left",
+            )
+
+        return watch
+
+    def __exit__(self, *_: object) -> None:
+        self.bar.stop()

@@ -1,0 +1,239 @@
+"""Puts the model together as it is shipped: LiteRT file, numbers beside it, and the card that binds them by hash."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from covidviewer.errors import DeviceUnavailable
+from covidviewer.imaging.framing import (
+    AIR_HU,
+    CALIBRATED_RANGE,
+    FRAMING_VERSION,
+    INPUT_SIZE,
+    MARGIN,
+    OUTSIDE,
+    TISSUE_HU,
+)
+from covidviewer.inference.bundle import gate_arrays
+from covidviewer.inference.card import CARD_FILE, SCHEMA, ModelCard, parse_card
+from covidviewer.inference.classifier import Classifier, Predictions
+from covidviewer.inference.litert import LiteRtProcessor
+from covidviewer.inference.openvino import OpenVinoProcessor
+from covidviewer.inference.selfcheck import drawn_input
+from training.agreement import CANDIDATES, agreement, expected_entry, telling_seeds
+from training.apart import GraphicsApart
+from training.gate_fit import fit_gate
+
+NAME = "covid_resnet101"
+TOLERANCES = {"cpu": {"probability": 0.005, "features": 0.02}, "gpu": {"probability": 0.03, "features": 0.05}}
+BANDS = (
+    {"from": 0.0, "words": "Clear: unlike the COVID-19 slices of the data set"},
+    {"from": 0.2, "words": "Rather clear"},
+    {"from": 0.4, "words": "Undecided"},
+    {"from": 0.6, "words": "Rather like the COVID-19 slices of the data set"},
+    {"from": 0.8, "words": "Like the COVID-19 slices of the data set"},
+)
+GPU_SLICES = 8
+"""Software Vulkan takes seconds a slice."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the card says beside the numbers that are measured while shipping.
+
+    Attributes
+    ----------
+    version
+        Of the model, "2026.11".
+    temperature, threshold
+        Found on the validation slices.
+    training
+        Name -> text or number, shown as they are (epochs, data, seed, commit, licence, ...).
+    metrics
+        By protocol: "random", "grouped", "external_clear", "external_disease"; each {"n", "auc": {"value", "low",
+        "high"}, "accuracy": {...}}, and for grouped also "reliability": [{"from", "to", "slices", "share", "low",
+        "high"}].
+    bands
+        Words by calibrated probability.
+    """
+
+    version: str
+    temperature: float = 1.0
+    threshold: float = 0.5
+    training: Mapping[str, Any] = field(default_factory=dict)
+    metrics: Mapping[str, Any] = field(default_factory=dict)
+    bands: tuple[Mapping[str, Any], ...] = BANDS
+
+
+@dataclass(frozen=True, eq=False)
+class Slices:
+    """Framed slices, each (n, 224, 224, 2) float32.
+
+    Attributes
+    ----------
+    gate_training, gate_held_out
+        Chest slices that the gate's cloud and its limit are made of; at least 200 and 50 for a shipped model.
+    agreement
+        The slices on which the engines are held against float32: the test slices.
+    """
+
+    gate_training: NDArray[np.float32]
+    gate_held_out: NDArray[np.float32]
+    agreement: NDArray[np.float32]
+
+
+def ship(
+    file: bytes,
+    reference: Classifier,
+    kernel: NDArray[np.float32],
+    slices: Slices,
+    facts: Facts,
+    folder: Path,
+    say: Callable[[str], None] = print,
+) -> ModelCard:
+    """Write the three files of a model into `folder`.
+
+    Parameters
+    ----------
+    file
+        The LiteRT file (`training.export.litert_file`).
+    reference
+        The float32 network.
+    kernel
+        (channels, 2) float32, the head's weights.
+    slices, facts
+        See there.
+    folder
+        `resources/models`, or a run's folder.
+    say
+        Told which engines are missing, and how far each is from float32.
+
+    Returns
+    -------
+    The card, as the program reads it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    model_file = folder / f"{NAME}.tflite"
+    replace_file(model_file, file)
+    wanted = reference.predict(slices.agreement)
+    drawn = np.stack([drawn_input(seed) for seed in range(CANDIDATES)])
+    seeds = telling_seeds(reference.predict(drawn).probabilities)
+    check_inputs, check_wanted = drawn[list(seeds)], reference.predict(drawn[list(seeds)])
+
+    arrays: dict[str, Any] = {"head/kernel": kernel.astype(np.float32)}
+    agreements: dict[str, Any] = {}
+    expected: dict[str, Any] = {}
+    for name, engine in engines_here(model_file, file, say):
+        few = min(GPU_SLICES, len(slices.agreement)) if name.endswith("gpu") else len(slices.agreement)
+        try:
+            both = engine.predict(np.concatenate([slices.agreement[:few], check_inputs]))
+        except DeviceUnavailable as lost:
+            say(f"Without {name}: {lost}")
+            continue
+        found, checked = first(both, few), last(both, len(seeds))
+        agreements[name] = {"device": engine.device} | agreement(
+            found, first(wanted, few), facts.temperature, facts.threshold
+        )
+        say(f"{name}: {agreements[name]}")
+        if not name.endswith("gpu"):  # a device is held against the processor's values, never against its own
+            expected[name] = expected_entry(checked, check_wanted)
+            arrays[f"self_check/{name}"] = checked.features.astype(np.float16)
+        if name == "litert-cpu":
+            known = engine.predict(slices.gate_training).features
+            arrays |= gate_arrays(fit_gate(known, engine.predict(slices.gate_held_out).features))
+        engine.close()
+
+    packed = io.BytesIO()
+    np.savez_compressed(packed, **arrays)
+    arrays_file = folder / f"{NAME}.npz"
+    replace_file(arrays_file, packed.getvalue())
+    content = {
+        "schema": SCHEMA,
+        "version": facts.version,
+        "file": model_file.name,
+        "sha256": hashlib.sha256(file).hexdigest(),
+        "arrays": {"file": arrays_file.name, "sha256": hashlib.sha256(packed.getvalue()).hexdigest()},
+        "input_size": INPUT_SIZE,
+        "framing": {
+            "version": FRAMING_VERSION,
+            "air_hu": AIR_HU,
+            "tissue_hu": TISSUE_HU,
+            "calibrated_range": list(CALIBRATED_RANGE),
+            "margin": MARGIN,
+            "outside": OUTSIDE,
+        },
+        "labels": ["COVID", "non-COVID"],
+        "temperature": round(facts.temperature, 4),
+        "threshold": round(facts.threshold, 4),
+        "bands": list(facts.bands),
+        "self_check": {"seeds": list(seeds), "tolerances": TOLERANCES, "expected": expected},
+        "agreement": agreements,
+        "training": dict(facts.training),
+        "metrics": dict(facts.metrics),
+    }
+    card = parse_card(json.loads(json.dumps(content)))
+    replace_file(folder / CARD_FILE, as_text(content))
+    return card
+
+
+def engines_here(model_file: Path, file: bytes, say: Callable[[str], None]) -> list[tuple[str, Classifier]]:
+    """The engines that this computer has, by "engine-device"; LiteRT on the processor comes first and must be there."""
+    found: list[tuple[str, Classifier]] = [("litert-cpu", LiteRtProcessor(model_file))]
+    try:
+        found.append(("openvino-cpu", OpenVinoProcessor(model_file, hashlib.sha256(file).hexdigest())))
+    except DeviceUnavailable as absent:
+        say(f"Without OpenVINO: {absent}")
+    return [*found, ("litert-gpu", GraphicsApart(model_file))]
+
+
+def first(predictions: Predictions, count: int) -> Predictions:
+    """The first `count` of them."""
+    return Predictions(
+        predictions.probabilities[:count], predictions.features[:count], predictions.feature_maps[:count]
+    )
+
+
+def last(predictions: Predictions, count: int) -> Predictions:
+    """The last `count` of them."""
+    return Predictions(
+        predictions.probabilities[-count:], predictions.features[-count:], predictions.feature_maps[-count:]
+    )
+
+
+def refill(card_file: Path, facts: Facts) -> ModelCard:
+    """Give a shipped model's card the temperature, threshold, words and figures of a later evaluation.
+
+    Version, files and self-check stay; the agreement was measured at the temperature and threshold before.
+    """
+    content = json.loads(card_file.read_text(encoding="utf-8"))
+    content |= {
+        "temperature": round(facts.temperature, 4),
+        "threshold": round(facts.threshold, 4),
+        "bands": list(facts.bands),
+        "training": dict(facts.training),
+        "metrics": dict(facts.metrics),
+    }
+    card = parse_card(content)
+    replace_file(card_file, as_text(content))
+    return card
+
+
+def as_text(content: Mapping[str, Any]) -> bytes:
+    """A card's content as it stands in the file."""
+    return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def replace_file(file: Path, content: bytes) -> None:
+    """Write beside the target, then rename."""
+    partial = file.with_name(file.name + ".partial")
+    partial.write_bytes(content)
+    partial.replace(file)

@@ -1,0 +1,1 @@
+"""Committed divisions of the data set into training, validation and test slices."""
