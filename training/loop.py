@@ -110,7 +110,7 @@ def train(
     run: Path,
     resume: bool,
     say: Callable[[str], None],
-    initial: str | None = None,
+    initial: str | Weights | None = None,
     watch: Callable[[Moment], None] = unwatched,
 ) -> Path:
     """Run every phase that is not done yet; returns the checkpoint file to evaluate.
@@ -118,8 +118,8 @@ def train(
     `run` is the run's folder; with `resume` it goes on after its last checkpoint, and each epoch is the same as it
     would have been
     undisturbed, up to floating-point noise, since an epoch's randomness depends on seed, phase and epoch alone.
-    `initial` are the
-    first phase's weights ("imagenet" or a file in Keras' form). Raises `UnreadableFile` when they do not fit.
+    `initial` are the first phase's weights ("imagenet", a file in Keras' form, or weights by name). Raises
+    `UnreadableFile` when they do not fit.
     """
     if initial and config.phases[0].blocks != RESNET101:
         raise UnreadableFile(
@@ -127,7 +127,8 @@ def train(
         )
     run.mkdir(parents=True, exist_ok=True)
     checkpoint = load_checkpoint(run / LAST) if resume and (run / LAST).exists() else None
-    weights = checkpoint.average if checkpoint else None
+    named = None if initial is None or isinstance(initial, str) else initial
+    weights = checkpoint.average if checkpoint else named
     for number, phase in enumerate(config.phases):
         if checkpoint and (
             checkpoint.phase > number or (checkpoint.phase == number and checkpoint.epoch >= phase.epochs)
@@ -135,7 +136,7 @@ def train(
             continue
         keras.utils.set_random_seed(config.seed + number)
         here = checkpoint if checkpoint and checkpoint.phase == number else None
-        model = build(config, phase, here.weights if here else weights, initial)
+        model = build(config, phase, here.weights if here else weights, initial if isinstance(initial, str) else None)
         average = here.average if here else weights_by_name(model)
         if here:
             for variable, value in zip(model.optimizer.variables, here.optimizer, strict=True):

@@ -17,22 +17,28 @@ from pathlib import Path
 from typing import Any
 
 import keras
+import numpy as np
 
 from covidviewer.errors import OutputUnwritable, UnreadableFile
 from training import run as runs
-from training.checkpoint import LAST, load_checkpoint
+from training.batches import plain_inputs
+from training.checkpoint import LAST, Weights, load_checkpoint
 from training.config import Config, load_config
 from training.data import labelled_samples
 from training.estimate import estimate
 from training.grouped import fold_split, read_grouped
-from training.loop import Moment, train
+from training.loop import Material, Moment, train
 from training.machine import processor_name
-from training.material import material
+from training.material import material, only
 from training.split import Split, read_split
+from training.unfold import unfolded_weights
 
 RECORDED_PACKAGES = ("keras", "torch", "tensorflow", "jax", "numpy", "opencv-python-headless", "pillow", "scikit-learn")
 ROOM_BYTES = 1_500_000_000
 """A checkpoint of 101 layers with its optimiser is 680 MB, and the old one stays until the new one is whole."""
+
+EXPORTED = ".tflite"
+STATISTICS_SLICES = 240
 
 Say = Callable[[str], None]
 
@@ -58,7 +64,8 @@ def folds_to_train(split_file: Path, fold: str | None, out: Path) -> Iterator[tu
 
 @dataclass(frozen=True)
 class Session:
-    """What `train` was told; see `training.commands.train`. `weights` is "imagenet", a file, or None."""
+    """What `train` was told; see `training.commands.train`. `weights` is "imagenet", a file in Keras' or in
+    exported form, or None."""
 
     data: Path
     extra: Path | None
@@ -90,7 +97,7 @@ class Session:
         started, cpu = time.time(), time.process_time()
         runs.begin(self.run, config, self.split, facts)
         with progress_bar() as watch:
-            train(config, stuff, self.run, self.resume, say, self.weights, watch)
+            train(config, stuff, self.run, self.resume, say, self.initial(config, stuff), watch)
         facts["sessions"].append(
             {
                 "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started)),
@@ -141,6 +148,18 @@ class Session:
                 "ImageNet's weights could not be fetched; give a file in Keras' format with --weights FILE ({reason}).",
                 reason=type(error).__name__,
             ) from error
+
+    def initial(self, config: Config, stuff: Material) -> str | Weights | None:
+        """What the first phase starts from; an exported network is unfolded, with statistics of training slices."""
+        if self.weights is None or not self.weights.endswith(EXPORTED) or self.first_phase(config):
+            return self.weights
+        if not config.framed:
+            raise UnreadableFile(
+                "{file} wants framed inputs, and {name} trains on whole pictures.", file=self.weights, name=config.name
+            )
+        some = np.linspace(0, len(stuff.train) - 1, min(len(stuff.train), STATISTICS_SLICES)).round().astype(int)
+        chosen = only(stuff.train, [stuff.train.names[index] for index in some])
+        return unfolded_weights(Path(self.weights), plain_inputs(chosen, config.phases[0].size))
 
     def first_phase(self, config: Config) -> int:
         """Number of the first phase that is not done."""

@@ -16,13 +16,16 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--extra", type=Path, metavar="DIR", help="clear slices of another source (LUNA16; even scans are used)"
     )
-    parser.add_argument("--config", required=True, metavar="paper|bundled|grouped|FILE")
+    parser.add_argument("--config", required=True, metavar="paper|bundled|further|grouped|FILE")
     parser.add_argument("--split", type=Path, required=True, metavar="FILE")
     parser.add_argument(
         "--fold", metavar="0..4|all", help="which fold to test, with a grouped split; each trains into OUT/fold-N"
     )
     parser.add_argument(
-        "--weights", default="none", metavar="imagenet|none|FILE", help="initial weights, in Keras' own format"
+        "--weights",
+        default="none",
+        metavar="imagenet|none|FILE",
+        help="initial weights: Keras' own format, or an exported .tflite",
     )
     parser.add_argument("--out", type=Path, required=True, metavar="RUN", help="the run's folder")
     parser.add_argument("--resume", action="store_true", help="go on after the last checkpoint in the run's folder")
