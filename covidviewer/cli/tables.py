@@ -1,54 +1,18 @@
-"""How answers leave the program: JSON objects, CSV rows, or lines; the columns are one table."""
+"""How answers leave the program: JSON objects, CSV rows, or lines."""
 
 from __future__ import annotations
 
-import math
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from covidviewer.cli.json_list import JsonList
 from covidviewer.errors import OutputUnwritable
-from covidviewer.imaging.opacity import OPACITY_BANDS
+from covidviewer.services.answer_table import COLUMNS, Value, bands_of, csv_cells, header, row_of
 
 if TYPE_CHECKING:
     from covidviewer.services.scoring import Answer
-
-Value = str | int | float | None
-
-
-def rounded(value: float | None, digits: int = 6) -> float | None:
-    """A finite number with so many digits, or None."""
-    return None if value is None or not math.isfinite(value) else round(value, digits)
-
-
-def device_name(answer: Answer) -> str | None:
-    """Engine and device that computed, or None where none did."""
-    result = answer.result
-    return f"{result.engine}: {result.device}" if result.device else None
-
-
-COLUMNS: Final[tuple[tuple[str, Callable[[Answer], Value]], ...]] = (
-    ("path", lambda answer: str(answer.path)),
-    ("frame", lambda answer: answer.frame),
-    ("status", lambda answer: answer.result.outcome.value),
-    ("label", lambda answer: answer.result.label.value if answer.result.label else None),
-    ("p_covid", lambda answer: rounded(answer.result.p_covid)),
-    ("logit_covid", lambda answer: rounded(answer.result.logit_covid)),
-    ("ood_score", lambda answer: rounded(answer.result.ood_score)),
-    ("reason", lambda answer: answer.result.reason or None),
-    ("device", device_name),
-    ("model_version", lambda answer: answer.result.model_version or None),
-    ("milliseconds", lambda answer: rounded(answer.result.milliseconds, 2)),
-    ("opacity_share", lambda answer: rounded(answer.result.opacity.share) if answer.result.opacity else None),
-    ("calibration", lambda answer: answer.result.opacity.calibration if answer.result.opacity else None),
-)
-"""Every column but the bands, in order: id, and how it is read off an answer."""
-NOTE: Final = "Research use only. Not a medical device."
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""With which a spreadsheet would take a text for a formula."""
 
 
 class AnswerWriter(Protocol):
@@ -73,14 +37,6 @@ def writer_of(json: bool, csv: str | None) -> AnswerWriter:
     return Table(None) if csv == "-" else Table(Path(csv))
 
 
-def bands_of(answer: Answer) -> dict[str, float | None] | None:
-    """Share of the lungs' area by the band's id, or None where nothing was measured."""
-    opacity = answer.result.opacity
-    if opacity is None:
-        return None
-    return {band.identity: rounded(share) for band, share in zip(OPACITY_BANDS, opacity.bands, strict=True)}
-
-
 class JsonAnswers:
     """A JSON list of objects on stdout."""
 
@@ -89,7 +45,7 @@ class JsonAnswers:
 
     def add(self, answer: Answer) -> None:
         """Print one object."""
-        row: dict[str, Any] = {name: read(answer) for name, read in COLUMNS}
+        row: dict[str, Any] = {column.name: column.read(answer) for column in COLUMNS}
         row["opacity_bands"] = bands_of(answer)
         self._list.add(row)
 
@@ -137,9 +93,7 @@ class Table:
 
     def add(self, answer: Answer) -> None:
         """Keep one row."""
-        bands = bands_of(answer) or {}
-        row = [read(answer) for _, read in COLUMNS]
-        self._rows.append([*map(safe, row), *(bands.get(band.identity) for band in OPACITY_BANDS), NOTE])
+        self._rows.append(csv_cells(row_of(answer), header()))
 
     def __enter__(self) -> Self:
         return self
@@ -156,11 +110,6 @@ class Table:
         write_whole(self._path, text.encode("utf-8", "backslashreplace"))
 
 
-def header() -> tuple[str, ...]:
-    """The table's first row."""
-    return (*(name for name, _ in COLUMNS), *(f"opacity_{band.identity}" for band in OPACITY_BANDS), "note")
-
-
 def csv_text(rows: list[list[Any]]) -> str:
     """Rows as RFC 4180 has them."""
     import csv
@@ -169,11 +118,6 @@ def csv_text(rows: list[list[Any]]) -> str:
     buffer = io.StringIO(newline="")
     csv.writer(buffer).writerows(rows)
     return buffer.getvalue()
-
-
-def safe(value: Value) -> Value:
-    """A cell that no spreadsheet computes: texts that begin like a formula get an apostrophe; numbers stay numbers."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 
 def one_line(text: str) -> str:

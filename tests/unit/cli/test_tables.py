@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from covidviewer.cli.json_list import JsonList
-from covidviewer.cli.tables import COLUMNS, FORMULA_STARTS, Table, header, one_line, safe, writer_of
+from covidviewer.cli.tables import Table, one_line, writer_of
 from covidviewer.errors import OutputUnwritable
 from covidviewer.inference.results import Outcome, Result
+from covidviewer.services.answer_table import COLUMNS, FORMULA_STARTS, header, safe
 from covidviewer.services.scoring import Answer
 
 
@@ -37,7 +38,7 @@ def test_the_columns_are_unique_and_begin_as_promised() -> None:
         *("path", "frame", "status", "label", "p_covid", "logit_covid", "ood_score", "reason", "device"),
         *("model_version", "milliseconds"),
     )
-    assert [name for name, _ in COLUMNS] == list(names[: len(COLUMNS)])
+    assert [column.name for column in COLUMNS] == list(names[: len(COLUMNS)])
 
 
 def test_a_table_is_read_back_with_all_its_cells(tmp_path: Path) -> None:

@@ -1,0 +1,92 @@
+"""The columns of a table of answers: the one place that says what a row holds and how a cell leaves the program."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from covidviewer.imaging.opacity import OPACITY_BANDS
+
+if TYPE_CHECKING:
+    from covidviewer.services.scoring import Answer
+
+Value = str | int | float | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's id, the type of its cells (which may all be empty), and how one is read off an answer."""
+
+    name: str
+    kind: type[str | int | float]
+    read: Callable[[Answer], Value]
+
+
+def rounded(value: float | None, digits: int = 6) -> float | None:
+    """A finite number with so many digits, or None."""
+    return None if value is None or not math.isfinite(value) else round(value, digits)
+
+
+def device_name(answer: Answer) -> str | None:
+    """Engine and device that computed, or None where none did."""
+    result = answer.result
+    return f"{result.engine}: {result.device}" if result.device else None
+
+
+COLUMNS: Final = (
+    Column("path", str, lambda answer: str(answer.path)),
+    Column("frame", int, lambda answer: answer.frame),
+    Column("status", str, lambda answer: answer.result.outcome.value),
+    Column("label", str, lambda answer: answer.result.label.value if answer.result.label else None),
+    Column("p_covid", float, lambda answer: rounded(answer.result.p_covid)),
+    Column("logit_covid", float, lambda answer: rounded(answer.result.logit_covid)),
+    Column("ood_score", float, lambda answer: rounded(answer.result.ood_score)),
+    Column("reason", str, lambda answer: answer.result.reason or None),
+    Column("device", str, device_name),
+    Column("model_version", str, lambda answer: answer.result.model_version or None),
+    Column("milliseconds", float, lambda answer: rounded(answer.result.milliseconds, 2)),
+    Column(
+        "opacity_share",
+        float,
+        lambda answer: rounded(answer.result.opacity.share) if answer.result.opacity else None,
+    ),
+    Column("calibration", str, lambda answer: answer.result.opacity.calibration if answer.result.opacity else None),
+)
+"""Every column but the bands, in order."""
+BAND_COLUMNS: Final = tuple(f"opacity_{band.identity}" for band in OPACITY_BANDS)
+"""Shares of the lungs' area, in the order of `OPACITY_BANDS`."""
+NOTE: Final = "Research use only. Not a medical device."
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""With which a spreadsheet would take a text for a formula."""
+
+
+def bands_of(answer: Answer) -> dict[str, float | None] | None:
+    """Share of the lungs' area by the band's id, or None where nothing was measured."""
+    opacity = answer.result.opacity
+    if opacity is None:
+        return None
+    return {band.identity: rounded(share) for band, share in zip(OPACITY_BANDS, opacity.bands, strict=True)}
+
+
+def row_of(answer: Answer) -> dict[str, Value]:
+    """All cells by column: `COLUMNS`, then `BAND_COLUMNS`."""
+    bands = bands_of(answer) or {}
+    row: dict[str, Value] = {column.name: column.read(answer) for column in COLUMNS}
+    return row | {name: bands.get(band.identity) for name, band in zip(BAND_COLUMNS, OPACITY_BANDS, strict=True)}
+
+
+def header() -> tuple[str, ...]:
+    """The first row of a CSV table."""
+    return (*(column.name for column in COLUMNS), *BAND_COLUMNS, "note")
+
+
+def csv_cells(row: Mapping[str, Value], names: tuple[str, ...]) -> list[Value]:
+    """The cells of a CSV row, the note last."""
+    return [*(safe(row.get(name)) for name in names if name != "note"), NOTE]
+
+
+def safe(value: Value) -> Value:
+    """A cell that no spreadsheet computes: texts that begin like a formula get an apostrophe; numbers stay numbers."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
