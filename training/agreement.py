@@ -8,21 +8,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.inference.calibration import calibrated_logits
+from covidviewer.inference.calibration import raw_logits
 from covidviewer.inference.classifier import Predictions
+from training.calibrate import Calibration
 
 SEEDS_KEPT = 4
 CANDIDATES = 48
 """Drawn inputs among which the self-check's are chosen."""
 
 
-def agreement(found: Predictions, wanted: Predictions, temperature: float, threshold: float) -> dict[str, float | int]:
+def agreement(found: Predictions, wanted: Predictions, calibration: Calibration) -> dict[str, float | int]:
     """Differences of one engine from float32 on the same slices, of JSON types.
 
     "probability": of the calibrated score; "features": length of the difference relative to the features' own length;
     "labels_changed": slices on the other side of the threshold.
     """
-    scores = [1 / (1 + np.exp(-calibrated_logits(some.probabilities, temperature))) for some in (found, wanted)]
+    scores = [calibration.probability(raw_logits(some.probabilities)) for some in (found, wanted)]
     difference = np.abs(scores[0] - scores[1])
     features = feature_distances(found.features, wanted.features)
     return {
@@ -31,7 +32,7 @@ def agreement(found: Predictions, wanted: Predictions, temperature: float, thres
         "mean_probability_difference": round(float(difference.mean()), 5),
         "max_feature_difference": round(float(features.max()), 5),
         "mean_feature_difference": round(float(features.mean()), 5),
-        "labels_changed": int(((scores[0] >= threshold) != (scores[1] >= threshold)).sum()),
+        "labels_changed": int(((scores[0] >= calibration.threshold) != (scores[1] >= calibration.threshold)).sum()),
     }
 
 
@@ -49,7 +50,7 @@ def telling_seeds(probabilities: NDArray[np.float32], count: int = SEEDS_KEPT) -
     probabilities
         (candidates, 2) float32; the candidates' seeds are their indices.
     """
-    order = np.argsort(calibrated_logits(probabilities, 1.0))
+    order = np.argsort(raw_logits(probabilities))
     places = np.linspace(0.1, 0.9, count) * (len(order) - 1)
     return tuple(sorted(int(order[round(place)]) for place in places))
 

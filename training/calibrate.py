@@ -1,6 +1,6 @@
-"""Calibration on the validation slices: temperature, decision threshold, operating points.
+"""Calibration on the validation slices: temperature and offset of the log odds, operating points.
 
-Knows logits and labels only.
+Platt, "Probabilistic Outputs for Support Vector Machines" (1999). Knows logits and labels only.
 """
 
 from __future__ import annotations
@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize, minimize_scalar
+from scipy.optimize import minimize
 
 from training.metrics import Scores, Truth, log_loss
+
+LEAST_SLOPE = 0.05
 
 
 @dataclass(frozen=True)
@@ -19,18 +21,28 @@ class Calibration:
 
     Attributes
     ----------
-    temperature
-        The logit is divided by it.
-    threshold
-        Calibrated probability from which a slice is called COVID.
+    temperature, offset
+        The logit is divided by the first, then the second is added.
     sensitive_threshold, specific_threshold
-        The same for a sensitivity and a specificity of 95 % on validation.
+        Calibrated probability from which a slice is called COVID, for a sensitivity and a specificity of 95 % on
+        validation.
+    threshold
+        The same for the usual call.
     """
 
     temperature: float
-    threshold: float
+    offset: float
     sensitive_threshold: float
     specific_threshold: float
+    threshold: float = 0.5
+
+    def logits(self, logits: Scores) -> Scores:
+        """(n,) calibrated log odds."""
+        return np.asarray(logits / self.temperature + self.offset)
+
+    def probability(self, logits: Scores) -> Scores:
+        """(n,) calibrated probability of COVID."""
+        return sigmoid(self.logits(logits))
 
 
 def sigmoid(logit: Scores) -> Scores:
@@ -44,16 +56,6 @@ def logit_of(probability: Scores) -> Scores:
     return np.asarray(np.log(clipped) - np.log1p(-clipped))
 
 
-def fit_temperature(covid: Truth, logit: Scores) -> float:
-    """The temperature in 0.05..20 with the least log loss."""
-    found = minimize_scalar(
-        lambda log_t: log_loss(covid, sigmoid(logit / np.exp(log_t))),
-        bounds=(np.log(0.05), np.log(20)),
-        method="bounded",
-    )
-    return float(np.exp(found.x))
-
-
 def fit_line(covid: Truth, logit: Scores) -> tuple[float, float]:
     """Slope and intercept of the logistic regression of the truth on the logit (1 and 0 when perfectly calibrated)."""
 
@@ -65,20 +67,24 @@ def fit_line(covid: Truth, logit: Scores) -> tuple[float, float]:
 
 
 def fit(covid: Truth, logit: Scores) -> Calibration:
-    """Calibrate on validation slices.
+    """Calibrate on validation slices: the regression line of the truth on the logit is temperature and offset.
 
-    The threshold is where the regression line of the truth on the logit crosses one half: drawn opacities change the
-    share of COVID in
-    training, which shifts all logits alike, and a line through all slices is steadier than the most accurate cut
-    between two of them.
+    A temperature alone is not enough: drawn opacities change the share of COVID in training, which shifts all logits
+    alike. The line crosses one half where a slice is called COVID, and is steadier than the most accurate cut between
+    two slices. A line that does not rise (scores no better than chance) is left out.
     """
-    temperature = fit_temperature(covid, logit)
     slope, intercept = fit_line(covid, logit)
-    middle = -intercept / slope if slope > 1e-3 else 0.0
-    probability = sigmoid(logit / temperature)
+    if slope < LEAST_SLOPE:
+        slope, intercept = 1.0, 0.0
+    return operating(covid, logit, 1 / slope, intercept)
+
+
+def operating(covid: Truth, logit: Scores, temperature: float, offset: float) -> Calibration:
+    """The operating points on validation slices, for a line that was found before."""
+    probability = sigmoid(logit / temperature + offset)
     return Calibration(
         temperature,
-        float(np.clip(sigmoid(np.array(middle / temperature)), 0.05, 0.95)),
+        offset,
         float(np.quantile(probability[covid], 0.05, method="lower")) if covid.any() else 0.5,
         float(np.nextafter(np.quantile(probability[~covid], 0.95, method="higher"), 1)) if (~covid).any() else 0.5,
     )

@@ -1,4 +1,4 @@
-"""The model card's fields that come from measurement: calibration, bands, training facts, metrics by protocol.
+"""The model card's fields that come from measurement: training facts, metrics by protocol; and the words for its bands.
 
 Everything here is read from a run's `metrics.json`, so that card, report and README cannot disagree. The file itself
 (hash, engines,
@@ -30,11 +30,8 @@ LEAST_IN_ROW = 10
 
 
 def card_fields(content: Mapping[str, Any]) -> dict[str, Any]:
-    """{"temperature", "threshold", "bands", "training", "metrics"} of the card, from what `metrics.json` holds."""
+    """{"training", "metrics"} of the card, from what `metrics.json` holds."""
     return {
-        "temperature": content["calibration"]["temperature"],
-        "threshold": content["calibration"]["threshold"],
-        "bands": [{"from": start, "words": words} for start, words in BANDS],
         "training": training_facts(content),
         "metrics": {
             name: protocol(content["columns"][column], content["sets"].get(column_set(content, column), {}))

@@ -1,20 +1,24 @@
 """Evaluation: a run's averaged weights on its own parts, on grouped folds and on other sources -> one `metrics.json`.
 
-Temperature and thresholds come from validation; the test slices and the external lists are only ever measured.
+Calibration and thresholds come from validation; the test slices and the external lists are only ever measured.
 """
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from covidviewer.errors import UnreadableFile
+from covidviewer.inference.card import ModelCard
+from covidviewer.inference.gate import FeatureGate
 from training import run as runs
-from training.calibrate import Calibration, fit, logit_of, sigmoid
+from training.calibrate import Calibration, fit, operating
 from training.checkpoint import LAST
 from training.data import Sample
 from training.estimate import multiply_adds
@@ -26,7 +30,7 @@ from training.measures import Scored, called, joined, measured
 from training.metrics import area_under_roc, mcnemar
 from training.robustness import robustness
 from training.run import Run
-from training.scoring import Reader, reader_of, score
+from training.scoring import Reader, ShippedReader, reader_of, score, with_lungs
 from training.sources import Question, strangers
 from training.strangers import refusals
 
@@ -52,9 +56,13 @@ def parts_of(run: Run, samples: Sequence[Sample]) -> dict[str, tuple[Sample, ...
         ) from error
 
 
-def calibration_of(scored: Scored) -> Calibration:
-    """Temperature and thresholds from scored validation slices."""
+def calibration_of(scored: Scored, card: ModelCard | None = None) -> Calibration:
+    """Temperature, offset and operating points from scored validation slices; the first two are the card's if there is
+    one.
+    """
     has = scored.accepted
+    if card is not None:
+        return operating(scored.covid[has], scored.logits[has], card.temperature, card.offset)
     return fit(scored.covid[has], scored.logits[has])
 
 
@@ -65,6 +73,7 @@ def evaluate(
     unknown: Path | None,
     say: Say,
     thorough: bool = True,
+    shipped: Path | None = None,
 ) -> dict[str, Any]:
     """Measure one run; returns what `metrics.json` holds, and writes every slice's score to `scores.csv`.
 
@@ -76,13 +85,17 @@ def evaluate(
         Folder of kinds of pictures that must be refused, or None.
     thorough
         Also the training slices, the distortions and the explanations.
+    shipped
+        Folder of the model that was exported from the run: then that file is measured, as the program runs it, with its
+        calibration and its gate. None: the run's own weights in float32, without a gate.
     """
-    reader = reader_of(run.config, run.folder)
+    model = ShippedReader(shipped) if shipped else None
+    reader: Reader = model or reader_of(run.config, run.folder)
     parts = parts_of(run, samples)
     say(f"{len(parts['validation'])} validation slices")
     validation, validation_features = score(reader, parts["validation"])
-    calibration = calibration_of(validation)
-    say(f"temperature {calibration.temperature:.3f}, threshold {calibration.threshold:.3f}")
+    calibration = calibration_of(validation, model.bundle.card if model else None)
+    say(f"temperature {calibration.temperature:.3f}, offset {calibration.offset:.3f}")
     test, features = score(reader, parts["test"])
     sets = {"validation": validation, RANDOM_TEST: test}
     trained_features = None
@@ -100,7 +113,7 @@ def evaluate(
     content: dict[str, Any] = {
         "schema": SCHEMA,
         "run": dict(run.facts),
-        "model": model_facts(run, reader),
+        "model": model_facts(run, reader) | {"measured": "the shipped file" if model else "float32 weights"},
         "training": training_facts(run),
         "paper": PAPER,
         "calibration": vars(calibration) | {"from": "validation", "n": int(validation.accepted.sum())},
@@ -110,8 +123,8 @@ def evaluate(
         "subgroups": subgroups(parts["test"], test, calibration),
     }
     if unknown and trained_features is not None:
-        gate = fit_gate(trained_features[sets["train"].accepted], validation_features[validation.accepted])
-        content["strangers"] = refusals(reader, strangers(unknown), (test.accepted, features), gate.ood_scores)
+        gate = reader.gate or gate_on(trained_features, validation_features)
+        content["strangers"] = refusals(reader, strangers(unknown), features, gate.ood_scores)
         say(f"pictures to refuse: {content['strangers'].get('all')}")
     if thorough:
         content["robustness"] = robustness(reader, parts["test"], test, calibration, say)
@@ -120,34 +133,37 @@ def evaluate(
     return content
 
 
+def gate_on(training: NDArray[np.float32], held_out: NDArray[np.float32]) -> FeatureGate:
+    """A gate for weights that were not exported, from the features that `score` gave."""
+    return fit_gate(training[with_lungs(training)], held_out[with_lungs(held_out)])
+
+
 def evaluate_folds(folds: Sequence[Run], grouped: GroupedSplit, samples: Sequence[Sample], say: Say) -> dict[str, Any]:
     """Measure the networks of the grouped folds, each on its own fold, and join them into one figure.
 
-    A fold's scores are calibrated on that fold's validation groups, and shifted so that its threshold is one half,
-    before joining.
+    A fold's scores are calibrated on that fold's validation groups before joining.
     """
     tested, per_fold = [], []
-    one_half = Calibration(1.0, 0.5, 0.5, 0.5)
+    as_they_are = Calibration(1.0, 0.0, 0.5, 0.5)
     for number, run in enumerate(folds):
         reader = reader_of(run.config, run.folder)
         parts = parts_of(run, samples)
         calibration = calibration_of(score(reader, parts["validation"])[0])
         groups = [grouped.groups.get(sample.name, sample.name) for sample in parts["test"]]
         scored, _ = score(reader, parts["test"], groups)
-        shift = float(logit_of(np.array(calibration.threshold)))
-        moved = Scored(
-            scored.names, scored.groups, scored.labels, scored.logits / calibration.temperature - shift, scored.reasons
-        )
+        moved = replace(scored, logits=calibration.logits(scored.logits))
         tested.append(moved)
-        figures = measured(moved, one_half, by_group=True)
+        figures = measured(moved, as_they_are, by_group=True)
         per_fold.append(
-            {"fold": number, "temperature": calibration.temperature} | {key: figures[key] for key in COLUMN_FIGURES}
+            {"fold": number, "temperature": calibration.temperature, "offset": calibration.offset}
+            | {key: figures[key] for key in COLUMN_FIGURES}
+            | {key: figures[key] for key in COLUMN_FIGURES}
         )
         say(f"fold {number}: {in_words(figures)}")
     everything = joined(tested)
-    figures = measured(everything, one_half, by_group=True)
+    figures = measured(everything, as_they_are, by_group=True)
     say(f"grouped: {in_words(figures)}")
-    write_scores({GROUPED: everything}, one_half, folds[0].folder.parent / runs.SCORES)
+    write_scores({GROUPED: everything}, as_they_are, folds[0].folder.parent / runs.SCORES)
     return {
         "schema": SCHEMA,
         "run": dict(folds[0].facts),
@@ -196,7 +212,7 @@ def training_facts(run: Run) -> dict[str, Any]:
 
 def wrong(scored: Scored, calibration: Calibration) -> list[dict[str, Any]]:
     """Every test slice that was called wrong or refused, surest mistakes first."""
-    probability = sigmoid(scored.logits / calibration.temperature)
+    probability = calibration.probability(scored.logits)
     mistaken = np.flatnonzero(called(probability, scored.covid, calibration.threshold) != scored.covid)
     rows = [
         {
@@ -216,7 +232,7 @@ def subgroups(samples: Sequence[Sample], scored: Scored, calibration: Calibratio
     from training.framed import read_picture
 
     pictures = [read_picture(sample.path).values for sample in samples]
-    probability = sigmoid(scored.logits / calibration.temperature)
+    probability = calibration.probability(scored.logits)
     right = called(probability, scored.covid, calibration.threshold) == scored.covid
     rows = []
     numbers = {
@@ -259,7 +275,7 @@ def write_scores(sets: Mapping[str, Scored], calibration: Calibration, file: Pat
         writer = csv.writer(stream)
         writer.writerow(("set", "name", "group", "label", "logit", "p_covid", "reason"))
         for name, scored in sets.items():
-            probability = sigmoid(scored.logits / calibration.temperature)
+            probability = calibration.probability(scored.logits)
             for row in zip(
                 scored.names, scored.groups, scored.covid, scored.logits, probability, scored.reasons, strict=True
             ):

@@ -15,7 +15,7 @@ from training.config import Config
 from training.data import Sample
 from training.framed import read_picture
 from training.network import classifier, weights_by_name
-from training.scoring import Reader
+from training.scoring import KerasReader, Reader
 
 PHANTOM_SEEDS = (1, 2, 3, 4)
 LOOKED_AT = 60
@@ -39,7 +39,7 @@ def explanation(reader: Reader, config: Config, samples: Sequence[Sample]) -> di
     pictures = [read_picture(sample.path) for sample in chosen]
     seen = reader.look(pictures, heat=True)
     phase = config.phases[-1]
-    untrained = Reader(config, weights_by_name(classifier(phase.size, 2 if config.framed else 3, phase.blocks)))
+    untrained = KerasReader(config, weights_by_name(classifier(phase.size, 2 if config.framed else 3, phase.blocks)))
     other = untrained.look(pictures, heat=True)
     figures: dict[str, Any] = {"slices": len(chosen)}
     if seen.heat is not None and seen.hull is not None and other.heat is not None:

@@ -16,17 +16,16 @@ from numpy.typing import NDArray
 
 from covidviewer.errors import UnreadableFile
 from covidviewer.imaging.framing import Unframed, frame_lungs, model_input
-from covidviewer.inference.card import CARD_FILE
 from covidviewer.inference.tensorflow import TensorFlowReference
 from training import run as runs
-from training.card import card_fields
+from training.batches import COVID
 from training.checkpoint import LAST, load_checkpoint
 from training.data import Sample, labelled_samples
 from training.framed import read_picture
 from training.litert_file import append_head, within_seven_bits
 from training.network import assign_by_name, classifier
 from training.rewrite import dense_weights, for_export
-from training.ship import Facts, Slices, refill, ship
+from training.ship import Slices, ship
 
 OUTPUTS = ("feature_map", "features")
 TRAINING_SLICES = 500
@@ -41,12 +40,11 @@ def export(run: Path, data: Path, out: Path, say: Say) -> None:
     Parameters
     ----------
     run
-        A trained run's folder; its running average is what is exported. `metrics.json`, when it is there, fills the
-        card.
+        A trained run's folder; its running average is what is exported.
     data
         The labelled pictures that the run was trained on.
     out
-        Where model, numbers and card go.
+        Where model, numbers and card go; `evaluate --model` fills the figures into the card.
     say
         Told what is being done.
 
@@ -59,22 +57,20 @@ def export(run: Path, data: Path, out: Path, say: Say) -> None:
     parts = {name: opened.split.part(samples, name) for name in ("train", "validation", "test")}
     training = framed(thinned(parts["train"], TRAINING_SLICES))
     calibration = training[::2]
+    held_out, covid = framed_with_truth(parts["validation"])
     slices = Slices(
         gate_training=training,
-        gate_held_out=framed(parts["validation"]),
+        gate_held_out=held_out,
+        held_out_covid=covid,
         agreement=framed(parts["test"]),
     )
     say(f"Converting, calibrated on {len(calibration)} slices")
     file = litert_file(model, calibration)
     say(f"Comparing engines with float32 on {len(slices.agreement)} slices")
     kernel, _ = dense_weights(model)
-    ship(file, TensorFlowReference(model), kernel, slices, facts_of(opened), out, say)
+    version = f"{FORM_VERSION}.{runs.file_hash(run / LAST)[:8]}"
+    ship(file, TensorFlowReference(model), kernel, slices, version, out, say)
     say(f"-> {out}")
-
-
-def refill_card(run: Path, out: Path) -> None:
-    """Write a run's later metrics into the card of the model that was exported from it; nothing is converted again."""
-    refill(out / CARD_FILE, facts_of(runs.open_run(run)))
 
 
 def network_of(run: runs.Run) -> Any:
@@ -93,13 +89,19 @@ def network_of(run: runs.Run) -> Any:
 
 def framed(samples: Sequence[Sample]) -> NDArray[np.float32]:
     """(n, 224, 224, 2) float32 inputs, as the program makes them; pictures without lungs are left out."""
-    inputs = []
+    return framed_with_truth(samples)[0]
+
+
+def framed_with_truth(samples: Sequence[Sample]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """`framed` inputs, and (n,) which of them are labelled COVID."""
+    inputs, covid = [], []
     for sample in samples:
         slice_ = read_picture(sample.path)
         framing = frame_lungs(slice_)
         if not isinstance(framing, Unframed):
             inputs.append(model_input(slice_, framing))
-    return np.stack(inputs)
+            covid.append(sample.label == COVID)
+    return np.stack(inputs), np.array(covid)
 
 
 def thinned(samples: Sequence[Sample], count: int) -> tuple[Sample, ...]:
@@ -111,22 +113,6 @@ def thinned(samples: Sequence[Sample], count: int) -> tuple[Sample, ...]:
         places = np.linspace(0, len(own) - 1, min(len(own), count // len(labels)))
         kept += [own[round(place)] for place in places]
     return tuple(kept)
-
-
-def facts_of(run: runs.Run) -> Facts:
-    """What the card says besides: from the run's metrics, or the defaults when it was not measured."""
-    version = f"{FORM_VERSION}.{runs.file_hash(run.folder / LAST)[:8]}"
-    if not (run.folder / runs.METRICS).exists():
-        return Facts(version, training={"Run": run.config.name})
-    fields = card_fields(runs.read_json(run.folder / runs.METRICS))
-    return Facts(
-        version,
-        float(fields["temperature"]),
-        float(fields["threshold"]),
-        fields["training"],
-        fields["metrics"],
-        tuple(fields["bands"]),
-    )
 
 
 def litert_file(model: Any, calibration: NDArray[np.float32]) -> bytes:

@@ -159,6 +159,13 @@ def append_head(data: bytes, kernel: NDArray[np.float32], bias: NDArray[np.float
     return write(model)
 
 
+def dense_head(data: bytes) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The kernel (c, classes) and bias (classes,) that `append_head` wrote. Raises KeyError where there is none."""
+    model = read(data)
+    places = {_text(tensor.name): index for index, tensor in enumerate(model.subgraphs[0].tensors)}
+    return tensor_values(model, places["head/kernel"]).T.copy(), tensor_values(model, places["head/bias"])
+
+
 def _text(value: str | bytes) -> str:
     return value.decode() if isinstance(value, bytes) else value
 

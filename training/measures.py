@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training import metrics
-from training.calibrate import Calibration, fit_line, sigmoid
+from training.calibrate import Calibration, fit_line, logit_of, sigmoid
 from training.intervals import Interval, grouped_bootstrap, wilson
 
 POINTS = ("default", "95 % sensitivity", "95 % specificity")
@@ -76,7 +76,7 @@ def measured(scored: Scored, calibration: Calibration, by_group: bool) -> dict[s
     patient are no independent trials); what needs a score (AUROC, calibration) is computed on the slices that have one.
     """
     truth, has = scored.covid, scored.accepted
-    probability = sigmoid(scored.logits / calibration.temperature)
+    probability = calibration.probability(scored.logits)
     groups = np.array(scored.groups if by_group else scored.names)
     call = called(probability, truth, calibration.threshold)
     counts = metrics.confusion(truth, call)
@@ -163,14 +163,14 @@ def ranked(
 def calibrated(
     truth: NDArray[np.bool_], logits: NDArray[np.float64], probability: NDArray[np.float64], groups: NDArray[np.str_]
 ) -> dict[str, Any]:
-    """Calibration before and after the temperature: ECE with interval, Brier, log loss, slope and intercept, bins."""
+    """Calibration before and after it was fitted: ECE with interval, Brier, log loss, slope and intercept, bins."""
     if not truth.any() or truth.all():
         return {"ece": [None, None, None], "calibration": {}, "reliability": []}
     error = grouped_bootstrap(
         lambda at: metrics.expected_calibration_error(truth[at], probability[at]), groups.tolist()
     )
     table = {}
-    for name, p, logit in (("before", sigmoid(logits), logits), ("after", probability, logit_after(probability))):
+    for name, p, logit in (("before", sigmoid(logits), logits), ("after", probability, logit_of(probability))):
         slope, intercept = fit_line(truth, logit)
         table[name] = {
             "ece": round(metrics.expected_calibration_error(truth, p), 5),
@@ -180,13 +180,6 @@ def calibrated(
             "intercept": round(intercept, 4),
         }
     return {"ece": error.as_json(), "calibration": table, "reliability": metrics.reliability(truth, probability)}
-
-
-def logit_after(probability: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Log odds of calibrated probabilities."""
-    from training.calibrate import logit_of
-
-    return logit_of(probability)
 
 
 def operating_points(

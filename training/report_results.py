@@ -76,9 +76,9 @@ def class_report(counts: Sequence[Sequence[int]]) -> list[list[str]]:
 
 
 def calibration(content: Content) -> list[Block]:
-    """Reliability, ECE, Brier, slope and intercept before and after temperature."""
+    """Reliability, ECE, Brier, slope and intercept before and after calibration."""
     shown = {name: content["sets"][name] for name in (TEST, "grouped") if name in content["sets"]}
-    rows = [["set", "temperature", "ECE", "Brier", "log loss", "slope", "intercept"]]
+    rows = [["set", "calibration", "ECE", "Brier", "log loss", "slope", "intercept"]]
     for name, figure in shown.items():
         for when, row in figure["calibration"].items():
             rows.append(
@@ -91,8 +91,8 @@ def calibration(content: Content) -> list[Block]:
             bins.append([name, edge, str(row["count"]), f"{row['mean_probability']:.3f}", f"{row['covid_share']:.3f}"])
     picture = figures.reliability({name: figure["reliability"] for name, figure in shown.items()})
     return [
-        Figure("reliability", picture, "Reliability after temperature; a perfect model lies on the diagonal."),
-        Table(rows, "Before and after the temperature that validation chose; ECE over ten bins of equal width."),
+        Figure("reliability", picture, "Reliability after calibration; a perfect model lies on the diagonal."),
+        Table(rows, "Before and after the line that validation chose; ECE over ten bins of equal width."),
         Table(bins, "The bins of the expected calibration error."),
     ]
 

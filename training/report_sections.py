@@ -240,13 +240,14 @@ def selection(content: Content) -> list[Block]:
         Text(
             "The recipe is fixed beforehand and the averaged weights after its last epoch are the "
             "model; validation chose recipe, temperature "
-            "and threshold. Test slices and other sources were measured afterwards and changed nothing."
+            "and offset. Test slices and other sources were measured afterwards and changed nothing."
         ),
         Text(
-            f"Temperature {calibration['temperature']:.3f} and threshold "
-            f"{calibration['threshold']:.3f} come from {calibration['n']} validation "
-            "slices. The program shows the calibrated probability with words for its band, never a bare percentage."
+            f"The log odds are divided by {calibration['temperature']:.3f}, and {calibration['offset']:+.3f} is added: "
+            f"the regression line of the truth on the log odds of {calibration['n']} validation slices. A slice is "
+            "called COVID from a probability of one half."
         ),
+        Text(" The program shows the calibrated probability with words for its band, never a bare percentage."),
         Table(table(content), "The results at one glance: accuracy and AUC with 95 % intervals."),
     ]
 

@@ -18,7 +18,7 @@ from PIL import Image
 
 from covidviewer.imaging.framing import AIR_HU, TISSUE_HU, Framing, calibrate, frame_lungs, readable_values
 from covidviewer.imaging.slices import Slice, Units
-from training.calibrate import Calibration, sigmoid
+from training.calibrate import Calibration
 from training.data import Sample
 from training.measures import Scored
 from training.metrics import area_under_roc
@@ -131,11 +131,11 @@ def robustness(
 
     `plain` are the scores of the same samples, undistorted. Changes are over the slices accepted both times.
     """
-    before = sigmoid(plain.logits / calibration.temperature)
+    before = calibration.probability(plain.logits)
     rows = []
     for name, change in DISTORTIONS.items():
         scored, _ = score(reader, samples, change=change)
-        after = sigmoid(scored.logits / calibration.temperature)
+        after = calibration.probability(scored.logits)
         both = np.isfinite(before) & np.isfinite(after)
         moved = np.abs(after - before)[both]
         kept = (before >= calibration.threshold)[both] == (after >= calibration.threshold)[both]

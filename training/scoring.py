@@ -1,10 +1,11 @@
-"""A trained run as something that looks at pictures.
+"""A trained network as something that looks at pictures: from file to logit by the program's own framing and gates.
 
-Averaged weights in float32, from file to logit by the program's own framing.
+Two of them: a run's averaged weights in float32, and the file that is shipped, as the program runs it.
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,12 +19,25 @@ from numpy.typing import NDArray
 from covidviewer.errors import UnreadableFile
 from covidviewer.imaging.framing import INPUT_SIZE, Unframed, frame_lungs, model_input
 from covidviewer.imaging.slices import Slice
+from covidviewer.inference.bundle import load_bundle
+from covidviewer.inference.gate import FeatureGate, refused_by_distance, refused_by_rule
+from covidviewer.inference.litert import LiteRtProcessor
 from training.checkpoint import LAST, load_checkpoint
 from training.config import Config
 from training.data import Sample
 from training.framed import read_picture
+from training.litert_file import dense_head
 from training.measures import Scored
-from training.network import FRAMED_CHANNELS, HEAD, PICTURE_CHANNELS, assign_by_name, base_of, classifier
+from training.network import (
+    FRAMED_CHANNELS,
+    HEAD,
+    PARAMETERS,
+    PICTURE_CHANNELS,
+    TRAINABLE_PARAMETERS,
+    assign_by_name,
+    base_of,
+    classifier,
+)
 from training.squeezed import squeezed_input
 
 BATCH = 32
@@ -55,23 +69,32 @@ class Seen:
     hull: NDArray[np.float32] | None = None
 
 
-class Reader:
-    """The network of a run, ready to score. `size` is the edge of its inputs in pixels."""
+class Reader(ABC):
+    """A network, ready to score.
 
-    def __init__(self, config: Config, weights: dict[str, NDArray[Any]]) -> None:
-        keras.mixed_precision.set_global_policy("float32")
-        phase = config.phases[-1]
-        self.framed, self.size = config.framed, phase.size
-        channels = FRAMED_CHANNELS if config.framed else PICTURE_CHANNELS
-        model = classifier(phase.size, channels, phase.blocks)
-        if missing := assign_by_name(model, weights):
-            raise UnreadableFile("The checkpoint lacks {count} weights of this config's network.", count=len(missing))
-        base = base_of(model)
-        self.parameters = int(model.count_params())
-        self.trainable_parameters = int(sum(np.prod(variable.shape) for variable in model.trainable_variables))
-        self.body = keras.Model(base.input, [base.layers[-2].output, base.output])
-        kernel, bias = (np.asarray(value, np.float64) for value in model.get_layer(HEAD).get_weights())
-        self.direction, self.offset = kernel[:, 0] - kernel[:, 1], float(bias[0] - bias[1])
+    Attributes
+    ----------
+    framed, size
+        Whether its inputs are framed, and their edge in pixels.
+    parameters, trainable_parameters
+        Of the network.
+    direction, offset
+        (channels,) and a number: the log odds of COVID are features @ direction + offset.
+    gate
+        Of the shipped file; None where there is none.
+    """
+
+    framed: bool
+    size: int
+    parameters: int
+    trainable_parameters: int
+    direction: NDArray[np.float64]
+    offset: float
+    gate: FeatureGate | None = None
+
+    @abstractmethod
+    def run(self, inputs: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """(n, size, size, channels) -> feature maps (n, rows, columns, 2048) and pooled features (n, 2048)."""
 
     def look(self, pictures: Sequence[Slice], heat: bool = False) -> Seen:
         """Score slices; see `Seen`."""
@@ -106,13 +129,33 @@ class Reader:
         if not self.framed:
             values = slice_.values.astype(np.float32)
             return squeezed_input(np.clip(values, 0, 255).astype(np.uint8), self.size, mirrored=False)
-        framing = frame_lungs(slice_)
+        refused = refused_by_rule(slice_)
+        framing = Unframed(refused) if refused else frame_lungs(slice_)
         if isinstance(framing, Unframed):
             return framing.reason
         made = model_input(slice_, framing)
         if self.size != INPUT_SIZE:
             made = np.asarray(cv2.resize(made, (self.size, self.size), interpolation=cv2.INTER_AREA), dtype=np.float32)
         return made
+
+
+class KerasReader(Reader):
+    """The network of a run in float32."""
+
+    def __init__(self, config: Config, weights: dict[str, NDArray[Any]]) -> None:
+        keras.mixed_precision.set_global_policy("float32")
+        phase = config.phases[-1]
+        self.framed, self.size = config.framed, phase.size
+        channels = FRAMED_CHANNELS if config.framed else PICTURE_CHANNELS
+        model = classifier(phase.size, channels, phase.blocks)
+        if missing := assign_by_name(model, weights):
+            raise UnreadableFile("The checkpoint lacks {count} weights of this config's network.", count=len(missing))
+        base = base_of(model)
+        self.parameters = int(model.count_params())
+        self.trainable_parameters = int(sum(np.prod(variable.shape) for variable in model.trainable_variables))
+        self.body = keras.Model(base.input, [base.layers[-2].output, base.output])
+        kernel, bias = (np.asarray(value, np.float64) for value in model.get_layer(HEAD).get_weights())
+        self.direction, self.offset = kernel[:, 0] - kernel[:, 1], float(bias[0] - bias[1])
 
     def run(self, inputs: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """(n, size, size, channels) -> feature maps (n, rows, columns, 2048) and pooled features (n, 2048)."""
@@ -123,13 +166,37 @@ class Reader:
         return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
 
 
-def reader_of(config: Config, run: Path) -> Reader:
+class ShippedReader(Reader):
+    """The file that is shipped, on the processor, with its gate: what the program computes."""
+
+    framed, size = True, INPUT_SIZE
+    parameters, trainable_parameters = PARAMETERS, TRAINABLE_PARAMETERS
+
+    def __init__(self, folder: Path) -> None:
+        """Load a model from the folder that `export` wrote. Raises `BrokenModel`."""
+        self.bundle = load_bundle(folder)
+        self.engine = LiteRtProcessor(self.bundle.model_file)
+        self.gate = self.bundle.gate
+        kernel, bias = dense_head(self.bundle.model_file.read_bytes())
+        self.direction, self.offset = (kernel[:, 0] - kernel[:, 1]).astype(np.float64), float(bias[0] - bias[1])
+
+    def run(self, inputs: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        found = self.engine.predict(inputs)
+        return found.feature_maps, found.features
+
+
+def reader_of(config: Config, run: Path) -> KerasReader:
     """The averaged weights of a run's last checkpoint. Raises `UnreadableFile`."""
     file = run / LAST
     try:
-        return Reader(config, load_checkpoint(file).average)
+        return KerasReader(config, load_checkpoint(file).average)
     except (OSError, ValueError, KeyError) as error:
         raise UnreadableFile("The run {folder} has no readable checkpoint.", folder=str(run)) from error
+
+
+def with_lungs(features: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """(n,) which pictures lungs were found in, of the features that `score` gave."""
+    return np.asarray(features.any(axis=1))
 
 
 def chunks(samples: Sequence[Sample]) -> Iterator[tuple[Sample, ...]]:
@@ -141,17 +208,21 @@ def chunks(samples: Sequence[Sample]) -> Iterator[tuple[Sample, ...]]:
 def score(
     reader: Reader, samples: Sequence[Sample], groups: Sequence[str] | None = None, change: Change | None = None
 ) -> tuple[Scored, NDArray[np.float32]]:
-    """Scores of files, and their (n, 2048) features; `change` is applied to each slice first."""
+    """Scores of files, and their (n, 2048) features, zeros where no lungs were found.
+
+    `change` is applied to each slice first. A slice that the reader's gate refuses has no score.
+    """
     parts = []
     for some in chunks(samples):
         pictures = [read_picture(sample.path) for sample in some]
         parts.append(reader.look([change(one) for one in pictures] if change else pictures))
     names = tuple(sample.name for sample in samples)
-    scored = Scored(
-        names,
-        tuple(groups) if groups else names,
-        np.array([-1 if sample.label is None else sample.label for sample in samples], np.int64),
-        np.concatenate([part.logits for part in parts]),
-        tuple(reason for part in parts for reason in part.reasons),
-    )
-    return scored, np.concatenate([part.features for part in parts])
+    logits = np.concatenate([part.logits for part in parts])
+    features = np.concatenate([part.features for part in parts])
+    reasons = [reason for part in parts for reason in part.reasons]
+    if reader.gate is not None:
+        for index, far in enumerate(reader.gate.ood_scores(features)):
+            if not reasons[index] and (refused := refused_by_distance(far)):
+                logits[index], reasons[index] = np.nan, refused
+    labels = np.array([-1 if sample.label is None else sample.label for sample in samples], np.int64)
+    return Scored(names, tuple(groups) if groups else names, labels, logits, tuple(reasons)), features

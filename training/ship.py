@@ -6,7 +6,7 @@ import hashlib
 import io
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from covidviewer.imaging.framing import (
     TISSUE_HU,
 )
 from covidviewer.inference.bundle import gate_arrays
+from covidviewer.inference.calibration import raw_logits
 from covidviewer.inference.card import CARD_FILE, SCHEMA, ModelCard, parse_card
 from covidviewer.inference.classifier import Classifier, Predictions
 from covidviewer.inference.litert import LiteRtProcessor
@@ -31,47 +32,14 @@ from covidviewer.inference.openvino import OpenVinoProcessor
 from covidviewer.inference.selfcheck import drawn_input
 from training.agreement import CANDIDATES, agreement, expected_entry, telling_seeds
 from training.apart import GraphicsApart
+from training.calibrate import fit
+from training.card import BANDS, card_fields
 from training.gate_fit import fit_gate
 
 NAME = "covid_resnet101"
 TOLERANCES = {"cpu": {"probability": 0.005, "features": 0.02}, "gpu": {"probability": 0.03, "features": 0.05}}
-BANDS = (
-    {"from": 0.0, "words": "Clear: unlike the COVID-19 slices of the data set"},
-    {"from": 0.2, "words": "Rather clear"},
-    {"from": 0.4, "words": "Undecided"},
-    {"from": 0.6, "words": "Rather like the COVID-19 slices of the data set"},
-    {"from": 0.8, "words": "Like the COVID-19 slices of the data set"},
-)
 GPU_SLICES = 8
 """Software Vulkan takes seconds a slice."""
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What the card says beside the numbers that are measured while shipping.
-
-    Attributes
-    ----------
-    version
-        Of the model, "2026.11".
-    temperature, threshold
-        Found on the validation slices.
-    training
-        Name -> text or number, shown as they are (epochs, data, seed, commit, licence, ...).
-    metrics
-        By protocol: "random", "grouped", "external_clear", "external_disease"; each {"n", "auc": {"value", "low",
-        "high"}, "accuracy": {...}}, and for grouped also "reliability": [{"from", "to", "slices", "share", "low",
-        "high"}].
-    bands
-        Words by calibrated probability.
-    """
-
-    version: str
-    temperature: float = 1.0
-    threshold: float = 0.5
-    training: Mapping[str, Any] = field(default_factory=dict)
-    metrics: Mapping[str, Any] = field(default_factory=dict)
-    bands: tuple[Mapping[str, Any], ...] = BANDS
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,12 +50,15 @@ class Slices:
     ----------
     gate_training, gate_held_out
         Chest slices that the gate's cloud and its limit are made of; at least 200 and 50 for a shipped model.
+    held_out_covid
+        (n,) bool, the truth of `gate_held_out`: the score is calibrated on them.
     agreement
         The slices on which the engines are held against float32: the test slices.
     """
 
     gate_training: NDArray[np.float32]
     gate_held_out: NDArray[np.float32]
+    held_out_covid: NDArray[np.bool_]
     agreement: NDArray[np.float32]
 
 
@@ -96,7 +67,7 @@ def ship(
     reference: Classifier,
     kernel: NDArray[np.float32],
     slices: Slices,
-    facts: Facts,
+    version: str,
     folder: Path,
     say: Callable[[str], None] = print,
 ) -> ModelCard:
@@ -110,8 +81,10 @@ def ship(
         The float32 network.
     kernel
         (channels, 2) float32, the head's weights.
-    slices, facts
+    slices
         See there.
+    version
+        Of the model, "1.69882d1b".
     folder
         `resources/models`, or a run's folder.
     say
@@ -119,7 +92,7 @@ def ship(
 
     Returns
     -------
-    The card, as the program reads it.
+    The card, as the program reads it; training facts and figures are filled in by `refill`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     model_file = folder / f"{NAME}.tflite"
@@ -132,7 +105,10 @@ def ship(
     arrays: dict[str, Any] = {"head/kernel": kernel.astype(np.float32)}
     agreements: dict[str, Any] = {}
     expected: dict[str, Any] = {}
-    for name, engine in engines_here(model_file, file, say):
+    engines = engines_here(model_file, file, say)
+    held_out = engines[0][1].predict(slices.gate_held_out)
+    calibration = fit(slices.held_out_covid, raw_logits(held_out.probabilities))
+    for name, engine in engines:
         few = min(GPU_SLICES, len(slices.agreement)) if name.endswith("gpu") else len(slices.agreement)
         try:
             both = engine.predict(np.concatenate([slices.agreement[:few], check_inputs]))
@@ -140,16 +116,14 @@ def ship(
             say(f"Without {name}: {lost}")
             continue
         found, checked = first(both, few), last(both, len(seeds))
-        agreements[name] = {"device": engine.device} | agreement(
-            found, first(wanted, few), facts.temperature, facts.threshold
-        )
+        agreements[name] = {"device": engine.device} | agreement(found, first(wanted, few), calibration)
         say(f"{name}: {agreements[name]}")
         if not name.endswith("gpu"):  # a device is held against the processor's values, never against its own
             expected[name] = expected_entry(checked, check_wanted)
             arrays[f"self_check/{name}"] = checked.features.astype(np.float16)
         if name == "litert-cpu":
             known = engine.predict(slices.gate_training).features
-            arrays |= gate_arrays(fit_gate(known, engine.predict(slices.gate_held_out).features))
+            arrays |= gate_arrays(fit_gate(known, held_out.features))
         engine.close()
 
     packed = io.BytesIO()
@@ -158,7 +132,7 @@ def ship(
     replace_file(arrays_file, packed.getvalue())
     content = {
         "schema": SCHEMA,
-        "version": facts.version,
+        "version": version,
         "file": model_file.name,
         "sha256": hashlib.sha256(file).hexdigest(),
         "arrays": {"file": arrays_file.name, "sha256": hashlib.sha256(packed.getvalue()).hexdigest()},
@@ -172,13 +146,14 @@ def ship(
             "outside": OUTSIDE,
         },
         "labels": ["COVID", "non-COVID"],
-        "temperature": round(facts.temperature, 4),
-        "threshold": round(facts.threshold, 4),
-        "bands": list(facts.bands),
+        "temperature": round(calibration.temperature, 4),
+        "offset": round(calibration.offset, 4),
+        "threshold": calibration.threshold,
+        "bands": [{"from": start, "words": words} for start, words in BANDS],
         "self_check": {"seeds": list(seeds), "tolerances": TOLERANCES, "expected": expected},
         "agreement": agreements,
-        "training": dict(facts.training),
-        "metrics": dict(facts.metrics),
+        "training": {},
+        "metrics": {},
     }
     card = parse_card(json.loads(json.dumps(content)))
     replace_file(folder / CARD_FILE, as_text(content))
@@ -209,19 +184,12 @@ def last(predictions: Predictions, count: int) -> Predictions:
     )
 
 
-def refill(card_file: Path, facts: Facts) -> ModelCard:
-    """Give a shipped model's card the temperature, threshold, words and figures of a later evaluation.
+def refill(card_file: Path, metrics: Mapping[str, Any]) -> ModelCard:
+    """Give a shipped model's card the training facts and figures of its evaluation, `metrics.json`'s content.
 
-    Version, files and self-check stay; the agreement was measured at the temperature and threshold before.
+    What was measured while shipping stays: files, calibration, self-check, agreement.
     """
-    content = json.loads(card_file.read_text(encoding="utf-8"))
-    content |= {
-        "temperature": round(facts.temperature, 4),
-        "threshold": round(facts.threshold, 4),
-        "bands": list(facts.bands),
-        "training": dict(facts.training),
-        "metrics": dict(facts.metrics),
-    }
+    content = json.loads(card_file.read_text(encoding="utf-8")) | card_fields(metrics)
     card = parse_card(content)
     replace_file(card_file, as_text(content))
     return card

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from training.data import Sample
 from training.metrics import area_under_roc, share
-from training.scoring import Reader, score
+from training.scoring import Reader, score, with_lungs
 
 BORDERLINE = "ct-other"
 Distance = Callable[[NDArray[np.float32]], NDArray[np.float64]]
@@ -23,12 +23,12 @@ Distance = Callable[[NDArray[np.float32]], NDArray[np.float64]]
 def refusals(
     reader: Reader,
     kinds: Mapping[str, Sequence[Sample]],
-    own: tuple[NDArray[np.bool_], NDArray[np.float32]],
+    own: NDArray[np.float32],
     distance: Distance,
 ) -> dict[str, Any]:
     """Per kind: refused by the framing, refused by distance, AUROC of both gates together against our own test slices.
 
-    `own` are (accepted by the framing (n,), features (n, 2048)) of the test slices.
+    `own` are the features (n, 2048) of the test slices, zeros where no lungs were found.
     A picture without lungs is infinitely far.
     The kind "ct-other" is borderline and left out of "all".
     """
@@ -39,17 +39,18 @@ def refusals(
             result[framed] = distance(features[framed])
         return result
 
-    ours = far(*own)
-    rows: dict[str, Any] = {"own test slices": row(own[0], ours, None)}
+    ours = far(with_lungs(own), own)
+    rows: dict[str, Any] = {"own test slices": row(with_lungs(own), ours, None)}
     pooled: list[NDArray[np.float64]] = []
     framed_of_all: list[NDArray[np.bool_]] = []
     for kind, samples in kinds.items():
-        scored, features = score(reader, samples)
-        theirs = far(scored.accepted, features)
-        rows[kind] = row(scored.accepted, theirs, ours)
+        _, features = score(reader, samples)
+        framed = with_lungs(features)
+        theirs = far(framed, features)
+        rows[kind] = row(framed, theirs, ours)
         if kind != BORDERLINE:
             pooled.append(theirs)
-            framed_of_all.append(scored.accepted)
+            framed_of_all.append(framed)
     if pooled:
         rows["all"] = row(np.concatenate(framed_of_all), np.concatenate(pooled), ours)
     return rows

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from covidviewer.errors import UnreadableFile
 from training.checkpoint import Weights
 from training.config import RESNET101
-from training.litert_file import operators, read, tensor_values
+from training.litert_file import dense_head, operators, read, tensor_values
 from training.network import HEAD, assign_by_name, base_of, classifier, weights_by_name
 from training.rewrite import SCALE
 
@@ -46,13 +46,9 @@ def unfolded_weights(file: Path, inputs: NDArray[np.float32]) -> Weights:
     Raises `UnreadableFile` for a file that is not an exported ResNet101.
     """
     try:
-        model = read(file.read_bytes())
-        kernels = folded_kernels(model)
-        head = {tensor.name.decode(): index for index, tensor in enumerate(model.subgraphs[0].tensors)}
-        folded: Weights = {
-            f"{HEAD}/kernel": tensor_values(model, head["head/kernel"]).T.copy(),
-            f"{HEAD}/bias": tensor_values(model, head["head/bias"]),
-        }
+        data = file.read_bytes()
+        kernels = folded_kernels(read(data))
+        folded: Weights = dict(zip((f"{HEAD}/kernel", f"{HEAD}/bias"), dense_head(data), strict=True))
     except (OSError, ValueError, KeyError, AttributeError, IndexError, TypeError) as fault:
         raise UnreadableFile("{file} is not a network that export wrote.", file=str(file)) from fault
     network = classifier(inputs.shape[1], blocks=RESNET101)

@@ -1,6 +1,7 @@
-"""From the network's probabilities to the score that is shown: one temperature, found on the validation slices.
+"""From the network's probabilities to the score that is shown: a temperature and an offset of the log odds.
 
-Guo et al., "On Calibration of Modern Neural Networks" (2017). Pure functions of arrays.
+Both were found on the validation slices; Platt, "Probabilistic Outputs for Support Vector Machines" (1999). Pure
+functions of arrays.
 """
 
 from __future__ import annotations
@@ -20,9 +21,11 @@ def raw_logits(probabilities: NDArray[np.float32]) -> NDArray[np.float64]:
     return np.asarray(np.clip(logits, -FARTHEST_LOGIT, FARTHEST_LOGIT))
 
 
-def calibrated_logits(probabilities: NDArray[np.float32], temperature: float) -> NDArray[np.float64]:
-    """Log odds of the first class, (n,), after dividing by the card's temperature (above 0; 1 changes nothing)."""
-    return raw_logits(probabilities) / temperature
+def calibrated_logits(
+    probabilities: NDArray[np.float32], temperature: float, offset: float = 0.0
+) -> NDArray[np.float64]:
+    """Log odds of the first class, (n,): divided by the card's temperature (above 0), plus its offset."""
+    return raw_logits(probabilities) / temperature + offset
 
 
 def probability(logit: float) -> float:

@@ -74,8 +74,8 @@ class ModelCard:
         `imaging.framing.FRAMING_VERSION` that it was trained with.
     labels
         In the order of the network's outputs.
-    temperature
-        Divides the log odds; above 0.
+    temperature, offset
+        The log odds are divided by the first, which is above 0; then the second is added.
     threshold
         Calibrated probability 0..1 from which the label is the first.
     bands
@@ -95,6 +95,7 @@ class ModelCard:
     framing_version: int
     labels: tuple[str, str]
     temperature: float
+    offset: float
     threshold: float
     bands: tuple[Band, ...]
     self_check: SelfCheckPlan
@@ -130,7 +131,10 @@ class ModelCard:
         rows += [
             (str(name), str(value)) for name, value in self.training.items() if isinstance(value, str | int | float)
         ]
-        rows += [("Threshold", f"{self.threshold:.2f}"), ("Temperature", f"{self.temperature:.2f}")]
+        rows += [
+            ("Threshold", f"{self.threshold:.2f}"),
+            ("Calibration", f"log odds / {self.temperature:.3f} {self.offset:+.3f}"),
+        ]
         return [*rows, ("Fingerprint", self.sha256[:16])]
 
 
@@ -192,6 +196,7 @@ def _card(content: Mapping[str, Any]) -> ModelCard:
         framing_version=int(content["framing"]["version"]),
         labels=(first, second),
         temperature=float(content["temperature"]),
+        offset=float(content["offset"]),
         threshold=float(content["threshold"]),
         bands=tuple(Band(float(band["from"]), str(band["words"])) for band in content["bands"]),
         self_check=_plan(content["self_check"]),
@@ -233,6 +238,8 @@ def _check(card: ModelCard) -> None:
             raise ValueError(f"file name {name!r}")
     if not (np.isfinite(card.temperature) and card.temperature > 0):
         raise ValueError(f"temperature {card.temperature}")
+    if not np.isfinite(card.offset):
+        raise ValueError(f"offset {card.offset}")
     if not 0 < card.threshold < 1:
         raise ValueError(f"threshold {card.threshold}")
     starts = [band.start for band in card.bands]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -88,8 +88,7 @@ class Analyser:
 
     def analyse(self, slice_: Slice, box: Box | None = None) -> Result:
         """Score one slice; `box` overrides where the framing would cut, when a person moved it."""
-        prepared = self._prepare(slice_, box)
-        return self._score([prepared])[0] if isinstance(prepared, Prepared) else prepared
+        return next(self.settle([carefully_prepared(slice_, box)]))
 
     def analyse_many(self, slices: Iterable[Slice]) -> Iterator[Result]:
         """Score slices in batches; one result each, in their order, as soon as its batch is done.
@@ -98,31 +97,20 @@ class Analyser:
         """
         waiting: list[Prepared | Result] = []
         for slice_ in slices:
-            waiting.append(self._prepare(slice_, None))
+            waiting.append(carefully_prepared(slice_))
             if sum(isinstance(one, Prepared) for one in waiting) == BATCH:
-                yield from self._settle(waiting)
+                yield from self.settle(waiting)
                 waiting = []
-        yield from self._settle(waiting)
+        yield from self.settle(waiting)
 
-    def _settle(self, waiting: list[Prepared | Result]) -> Iterator[Result]:
-        """The results of a batch, in its order."""
+    def settle(self, waiting: Sequence[Prepared | Result]) -> Iterator[Result]:
+        """The results of one batch that `carefully_prepared` made, here or in another process, in its order."""
         scored = iter(self._score([one for one in waiting if isinstance(one, Prepared)]))
         for one in waiting:
-            yield next(scored) if isinstance(one, Prepared) else one
-
-    def _prepare(self, slice_: Slice, box: Box | None) -> Prepared | Result:
-        began = time.perf_counter()
-        try:
-            prepared = prepare(slice_, box)
-        except CovidViewerError as error:
-            prepared = Result(Outcome.FAILED, str(error))
-        except Exception:
-            log.exception("preparing a slice of %s pixels", slice_.values.shape)
-            prepared = Result(Outcome.FAILED, STRANGE_SLICE)
-        milliseconds = (time.perf_counter() - began) * 1000
-        if isinstance(prepared, Prepared):
-            return replace(prepared, milliseconds=milliseconds)
-        return replace(prepared, model_version=self._bundle.card.version, milliseconds=milliseconds)
+            if isinstance(one, Prepared):
+                yield next(scored)
+            else:
+                yield replace(one, model_version=self._bundle.card.version)
 
     def _score(self, batch: list[Prepared]) -> list[Result]:
         if not batch:
@@ -149,7 +137,7 @@ class Analyser:
         """The verdict on one row of the network's answer."""
         card = self._bundle.card
         this = slice(row, row + 1)
-        logit = float(calibrated_logits(predictions.probabilities[this], card.temperature)[0])
+        logit = float(calibrated_logits(predictions.probabilities[this], card.temperature, card.offset)[0])
         if not np.isfinite(logit):
             return seen(one, Outcome.FAILED, NO_NUMBER)
         ood_score = float(self._bundle.gate.ood_scores(predictions.features[this])[0])
@@ -168,6 +156,19 @@ class Analyser:
             heat_map=maximum_map(predictions.feature_maps[row], self._bundle.kernel, card.temperature),
             model_input=one.model_input,
         )
+
+
+def carefully_prepared(slice_: Slice, box: Box | None = None) -> Prepared | Result:
+    """`prepare` with its milliseconds; whatever the slice does to it, there is a result. Any thread or process."""
+    began = time.perf_counter()
+    try:
+        prepared = prepare(slice_, box)
+    except CovidViewerError as error:
+        prepared = Result(Outcome.FAILED, str(error))
+    except Exception:
+        log.exception("preparing a slice of %s pixels", slice_.values.shape)
+        prepared = Result(Outcome.FAILED, STRANGE_SLICE)
+    return replace(prepared, milliseconds=(time.perf_counter() - began) * 1000)
 
 
 def prepare(slice_: Slice, box: Box | None) -> Prepared | Result:

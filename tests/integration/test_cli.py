@@ -29,7 +29,7 @@ FIELDS = {
     *("path", "frame", "status", "label", "p_covid", "logit_covid", "ood_score", "reason", "device", "model_version"),
     *("milliseconds", "opacity_share", "opacity_bands", "calibration"),
 }
-TEMPERATURE = 1.5
+TEMPERATURE, OFFSET = 1.5, -0.25
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,7 @@ def rows_of(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
     return rows
 
 
-def test_a_score_is_the_networks_on_the_framed_slice_after_the_temperature(
+def test_a_score_is_the_networks_on_the_framed_slice_calibrated(
     picture: Path, model: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["classify", "--json", "--model", model, str(picture)]) == 0
@@ -73,7 +73,7 @@ def test_a_score_is_the_networks_on_the_framed_slice_after_the_temperature(
     framing = frame_lungs(slice_)
     assert isinstance(framing, Framing)
     p = reference(weights(), model_input(slice_, framing)[None]).probabilities[0].astype(np.float64)
-    logit = (np.log(p[0]) - np.log(p[1])) / TEMPERATURE
+    logit = (np.log(p[0]) - np.log(p[1])) / TEMPERATURE + OFFSET
     assert set(row) == FIELDS
     assert row["status"] == "scored"
     assert row["logit_covid"] == pytest.approx(logit, abs=1e-3)

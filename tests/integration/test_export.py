@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from covidviewer.inference.calibration import raw_logits
 from covidviewer.inference.litert import LiteRtProcessor
 from covidviewer.inference.selfcheck import drawn_input
 
@@ -30,9 +31,10 @@ from covidviewer.inference.tensorflow import TensorFlowReference
 from tests.integration.test_gpu import SWIFTSHADER, choose_gpu
 from training import export, rewrite
 from training.agreement import agreement, feature_distances, telling_seeds
+from training.calibrate import LEAST_SLOPE, Calibration, fit_line
 from training.litert_file import SEVEN_BITS, append_head, convolutions, within_seven_bits
 from training.network import PARAMETERS, base_of, classifier
-from training.ship import Facts, Slices, ship
+from training.ship import Slices, ship
 
 pytestmark = pytest.mark.slow
 INPUTS = np.stack([drawn_input(seed) for seed in range(40)])
@@ -156,11 +158,14 @@ def test_a_model_is_shipped_with_a_card_that_the_program_accepts(file: bytes, sh
     from covidviewer.inference.engines import Engines
 
     told: list[str] = []
-    slices = Slices(INPUTS, INPUTS[30:], INPUTS[:6])
+    slices = Slices(INPUTS, INPUTS[30:], np.arange(len(INPUTS[30:])) % 2 == 0, INPUTS[:6])
     kernel, _ = rewrite.dense_weights(shallow)
-    ship(file, TensorFlowReference(shallow), kernel, slices, Facts("1.test", 1.3, 0.4), tmp_path, told.append)
+    ship(file, TensorFlowReference(shallow), kernel, slices, "1.test", tmp_path, told.append)
     bundle = load_bundle(tmp_path)
-    assert bundle.card.temperature == 1.3
+    logits = raw_logits(LiteRtProcessor(tmp_path / bundle.card.file).predict(INPUTS[30:]).probabilities)
+    slope, intercept = fit_line(np.arange(len(logits)) % 2 == 0, logits)
+    line = (slope, intercept) if slope >= LEAST_SLOPE else (1.0, 0.0)
+    assert (1 / bundle.card.temperature, bundle.card.offset) == pytest.approx(line, abs=1e-3)
     assert bundle.card.agreement["litert-cpu"]["slices"] == 6
     assert max(file.stat().st_size for file in tmp_path.iterdir() if file.suffix != ".tflite") < 300_000
     engines = Engines(bundle, EngineMemory(tmp_path / "engines.json"), CompiledStore(tmp_path / "cache"))
@@ -182,8 +187,8 @@ def test_the_graphics_processor_takes_the_rewritten_file_and_is_refused_with_the
         monkeypatch.setattr(rewrite, "without_strided_pointwise", lambda base: base)
         file = append_head(within_seven_bits(export.quantise(rewrite.for_export(shallow), INPUTS[:16])), *head)
         assert [one for one in convolutions(file) if one.kernel == (1, 1) and one.stride != (1, 1)] != []
-    slices = Slices(INPUTS, INPUTS[30:], INPUTS[:2])
-    ship(file, TensorFlowReference(shallow), head[0], slices, Facts("1.test"), tmp_path / "model", told.append)
+    slices = Slices(INPUTS, INPUTS[30:], np.arange(len(INPUTS[30:])) % 2 == 0, INPUTS[:2])
+    ship(file, TensorFlowReference(shallow), head[0], slices, "1.test", tmp_path / "model", told.append)
     said = choose_gpu(tmp_path / "model", tmp_path, SWIFTSHADER)
     assert str(said["device"]).startswith("GPU (SwiftShader" if rewritten else "CPU")
     assert said["notice"] == ("" if rewritten else WRONG_GPU)
@@ -205,7 +210,7 @@ def test_agreement_counts_changed_labels_at_the_calibrated_threshold() -> None:
         ones = np.ones((len(p), 8), np.float32)
         return Predictions(np.stack([p, 1 - p], axis=1), ones, np.zeros((len(p), 7, 7, 8), np.float32))
 
-    found = agreement(seen([0.1, 0.49, 0.9]), seen([0.1, 0.51, 0.9]), 1.0, 0.5)
+    found = agreement(seen([0.1, 0.49, 0.9]), seen([0.1, 0.51, 0.9]), Calibration(1.0, 0.0, 0.5, 0.5))
     assert found["labels_changed"] == 1
     assert found["max_probability_difference"] == pytest.approx(0.02, abs=1e-5)
     ones = np.ones((1, 4), np.float32)

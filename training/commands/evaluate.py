@@ -9,6 +9,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from covidviewer.inference.card import CARD_FILE
 from training.commands.train import say
 from training.machine import choose_backend
 
@@ -36,6 +37,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--config", metavar="NAME|FILE", help="of a run whose folder does not hold it")
     parser.add_argument("--split", type=Path, metavar="FILE", help="of a run whose folder does not hold it")
+    parser.add_argument(
+        "--model",
+        type=Path,
+        metavar="DIR",
+        help="the model exported from the run: measure that file as the program runs it, and fill in its card",
+    )
     parser.add_argument("--quick", action="store_true", help="leave out training slices, distortions and explanations")
 
 
@@ -49,6 +56,11 @@ def run(arguments: argparse.Namespace) -> None:
     folds = sorted(place for place in arguments.folder.glob("fold-*") if place.is_dir())
     content = of_folds(arguments, folds, samples) if folds else of_run(arguments, samples)
     runs.write_json(content, arguments.folder / runs.METRICS)
+    if arguments.model and not folds:
+        from training.ship import refill
+
+        refill(arguments.model / CARD_FILE, content)
+        say(f"-> {arguments.model / CARD_FILE}")
     say(f"-> {arguments.folder / runs.METRICS}")
 
 
@@ -70,7 +82,15 @@ def of_run(arguments: argparse.Namespace, samples: Any) -> dict[str, Any]:
 
     opened = runs.open_run(arguments.folder, arguments.config, arguments.split)
     folders = parsed(arguments.external)
-    content = evaluate(opened, samples, questions(folders), folders.get("ood"), say, not arguments.quick)
+    content = evaluate(
+        opened,
+        samples,
+        questions(folders),
+        folders.get("ood"),
+        say,
+        thorough=not arguments.quick,
+        shipped=arguments.model,
+    )
     if arguments.floors.exists():
         content["floors"] = runs.read_json(arguments.floors)
         if set(opened.split.test) >= {name for missed in content["floors"]["wrong"].values() for name in missed}:

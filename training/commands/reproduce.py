@@ -1,4 +1,4 @@
-"""All of it, in order: splits, floors, training, grouped folds, evaluation, export, report.
+"""All of it, in order: splits, floors, training, grouped folds, export, evaluation, report.
 
 What is done already is not done again.
 """
@@ -96,9 +96,10 @@ def steps(arguments: argparse.Namespace) -> list[tuple[list[str], Path | None]]:
             (["evaluate", str(folds), *data, "--grouped-split", str(grouped)], folds / "metrics.json"),
         ]
     joined = ["--grouped", str(folds)] if with_folds else []
-    plan.append((["evaluate", str(model), *data, *outside, "--floors", str(floors), *joined], model / "metrics.json"))
     if not arguments.no_export:
         plan.append((["export", str(model), *data, "--out", str(out / "export")], out / "export" / "model_card.json"))
+        joined += ["--model", str(out / "export")]
+    plan.append((["evaluate", str(model), *data, *outside, "--floors", str(floors), *joined], model / "metrics.json"))
     card = ["--card", str(out / "export" / "model_card.json")]
     plan.append((["report", str(model), *card, "--out", str(out / "report")], out / "report" / "report.html"))
     return plan

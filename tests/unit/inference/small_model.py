@@ -136,6 +136,7 @@ def write_bundle(folder: Path, file: bytes, expected: Predictions, kernel: NDArr
         "framing": {"version": FRAMING_VERSION},
         "labels": ["COVID", "non-COVID"],
         "temperature": 1.5,
+        "offset": -0.25,
         "threshold": 0.5,
         "bands": [{"from": 0.0, "words": "low"}, {"from": 0.4, "words": "middle"}, {"from": 0.7, "words": "high"}],
         "self_check": {

@@ -86,6 +86,8 @@ def with_(value: object, *path: str) -> Callable[[dict[str, Any]], None]:
         with_(["A", "B"], "labels"),
         with_(0, "temperature"),
         with_("warm", "temperature"),
+        with_(float("nan"), "offset"),
+        without("offset"),
         with_(1.0, "threshold"),
         with_([], "bands"),
         with_([{"from": 0.1, "words": "x"}], "bands"),

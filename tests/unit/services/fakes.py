@@ -53,7 +53,7 @@ class FakeClassifier:
         self.closed += 1
 
 
-def fake_bundle(temperature: float = 1.0, threshold: float = 0.5) -> Bundle:
+def fake_bundle(temperature: float = 1.0, threshold: float = 0.5, offset: float = 0.0) -> Bundle:
     """A bundle whose gate passes features near 1 and refuses far ones."""
     tolerance = Tolerance(0.005, 0.02)
     card = ModelCard(
@@ -66,6 +66,7 @@ def fake_bundle(temperature: float = 1.0, threshold: float = 0.5) -> Bundle:
         framing_version=1,
         labels=(Label.COVID, Label.NON_COVID),
         temperature=temperature,
+        offset=offset,
         threshold=threshold,
         bands=(Band(0.0, "low"), Band(0.5, "high")),
         self_check=SelfCheckPlan((1,), MappingProxyType({"cpu": tolerance, "gpu": tolerance}), MappingProxyType({})),

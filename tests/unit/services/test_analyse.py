@@ -37,10 +37,12 @@ def test_a_chest_slice_has_a_score_with_all_that_belongs_to_it() -> None:
     assert result.milliseconds > 0
 
 
-def test_the_temperature_divides_the_log_odds() -> None:
-    plain, cooled = (Analyser(FakeClassifier(), fake_bundle(t)).analyse(CHEST) for t in (1.0, 2.5))
-    assert plain.logit_covid is not None
-    assert cooled.logit_covid == pytest.approx(plain.logit_covid / 2.5)
+def test_the_temperature_divides_the_log_odds_and_the_offset_is_added() -> None:
+    bundles = (fake_bundle(), fake_bundle(2.5), fake_bundle(2.5, offset=-0.4))
+    plain, cooled, moved = (Analyser(FakeClassifier(), bundle).analyse(CHEST).logit_covid for bundle in bundles)
+    assert plain is not None
+    assert cooled == pytest.approx(plain / 2.5)
+    assert moved == pytest.approx(plain / 2.5 - 0.4)
 
 
 @pytest.mark.parametrize(("threshold", "label"), [(0.6, Label.COVID), (0.7, Label.COVID), (0.8, Label.NON_COVID)])

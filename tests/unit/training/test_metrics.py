@@ -8,7 +8,7 @@ from scipy.stats import binomtest
 from sklearn import metrics as oracle
 
 from training import metrics
-from training.calibrate import fit, fit_line, fit_temperature, logit_of, sigmoid
+from training.calibrate import fit, fit_line, logit_of, sigmoid
 from training.intervals import grouped_bootstrap, wilson
 
 Case = tuple[metrics.Truth, metrics.Scores]
@@ -107,11 +107,19 @@ def test_mcnemar_is_the_exact_binomial_test_of_the_slices_in_dispute() -> None:
     assert found["p"] == pytest.approx(binomtest(3, 15).pvalue)
 
 
-def test_the_temperature_that_was_put_in_is_found_again() -> None:
+def test_the_temperature_and_offset_that_were_put_in_are_found_again() -> None:
     rng = np.random.default_rng(1)
     logit = 2 * rng.standard_normal(20000)
     truth = rng.random(20000) < sigmoid(logit)
-    assert fit_temperature(truth, 3 * logit) == pytest.approx(3, rel=0.05)
+    found = fit(truth, 3 * (logit + 1))
+    assert (found.temperature, found.offset) == pytest.approx((3, -1), rel=0.06)
+
+
+def test_scores_worse_than_chance_are_not_turned_round() -> None:
+    rng = np.random.default_rng(5)
+    logit = 2 * rng.standard_normal(2000)
+    found = fit(rng.random(2000) < sigmoid(-logit), logit)
+    assert (found.temperature, found.offset) == (1.0, 0.0)
 
 
 def test_slope_and_intercept_that_were_put_in_are_found_again() -> None:
@@ -121,13 +129,13 @@ def test_slope_and_intercept_that_were_put_in_are_found_again() -> None:
     assert fit_line(truth, logit) == pytest.approx((0.5, -1), abs=0.08)
 
 
-def test_a_shift_of_all_logits_moves_the_threshold_and_not_the_calls() -> None:
+def test_a_shift_of_all_logits_moves_the_offset_and_not_the_calls() -> None:
     rng = np.random.default_rng(3)
     logit = 2 * rng.standard_normal(4000)
     truth = rng.random(4000) < sigmoid(logit)
     plain, shifted = fit(truth, logit), fit(truth, logit + 1)
-    calls = sigmoid(logit / plain.temperature) >= plain.threshold
-    same = sigmoid((logit + 1) / shifted.temperature) >= shifted.threshold
+    calls = plain.probability(logit) >= plain.threshold
+    same = shifted.probability(logit + 1) >= shifted.threshold
     assert np.mean(calls == same) > 0.99
 
 
@@ -136,7 +144,7 @@ def test_operating_points_keep_their_promise_on_validation() -> None:
     logit = 2 * rng.standard_normal(2000)
     truth = rng.random(2000) < sigmoid(logit)
     found = fit(truth, logit)
-    probability = sigmoid(logit / found.temperature)
+    probability = found.probability(logit)
     assert np.mean(probability[truth] >= found.sensitive_threshold) >= 0.95
     assert np.mean(probability[~truth] < found.specific_threshold) >= 0.95
 
