@@ -14,6 +14,7 @@ import numpy as np
 from ai_edge_litert import schema_py_generated as schema
 from numpy.typing import NDArray
 
+IDENTIFIER = b"TFL3"
 SEVEN_BITS = 63
 """Largest weight after `within_seven_bits`: 2 x 63 x 255 fits int16.
 
@@ -45,14 +46,16 @@ class Convolution:
 
 
 def read(data: bytes) -> Any:
-    """The file as a mutable `ModelT`."""
+    """The file as a mutable `ModelT`. Raises ValueError for a file of another kind."""
+    if data[4:8] != IDENTIFIER:
+        raise ValueError("not a LiteRT file")
     return schema.ModelT.InitFromPackedBuf(data, 0)
 
 
 def write(model: Any) -> bytes:
     """A `ModelT` as a file."""
     builder = flatbuffers.Builder(1 << 20)
-    builder.Finish(model.Pack(builder), file_identifier=b"TFL3")
+    builder.Finish(model.Pack(builder), file_identifier=IDENTIFIER)
     return bytes(builder.Output())
 
 

@@ -121,7 +121,7 @@ def train(
     `initial` are the first phase's weights ("imagenet", a file in Keras' form, or weights by name). Raises
     `UnreadableFile` when they do not fit.
     """
-    if initial and config.phases[0].blocks != RESNET101:
+    if isinstance(initial, str) and config.phases[0].blocks != RESNET101:
         raise UnreadableFile(
             "Initial weights need a first phase of all 101 layers, and {name} starts shallower.", name=config.name
         )

@@ -12,6 +12,7 @@ the same function but for the file's rounding to 7 bits.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from numpy.typing import NDArray
 
 from covidviewer.errors import UnreadableFile
 from training.checkpoint import Weights
-from training.config import RESNET101
+from training.config import Blocks
 from training.litert_file import dense_head, operators, read, tensor_values
 from training.network import HEAD, assign_by_name, base_of, classifier, weights_by_name
 from training.rewrite import SCALE
@@ -43,7 +44,7 @@ def unfolded_weights(file: Path, inputs: NDArray[np.float32]) -> Weights:
     inputs
         (n, size, size, 2) float32 framed training slices, over which the batch statistics are measured.
 
-    Raises `UnreadableFile` for a file that is not an exported ResNet101.
+    Raises `UnreadableFile` for a file that export did not write.
     """
     try:
         data = file.read_bytes()
@@ -51,10 +52,8 @@ def unfolded_weights(file: Path, inputs: NDArray[np.float32]) -> Weights:
         folded: Weights = dict(zip((f"{HEAD}/kernel", f"{HEAD}/bias"), dense_head(data), strict=True))
     except (OSError, ValueError, KeyError, AttributeError, IndexError, TypeError) as fault:
         raise UnreadableFile("{file} is not a network that export wrote.", file=str(file)) from fault
-    network = classifier(inputs.shape[1], blocks=RESNET101)
+    network = classifier(inputs.shape[1], blocks=blocks_of(kernels))
     for layer in convolutions_of(network):
-        if layer.name not in kernels:
-            raise UnreadableFile("{file} lacks the layer {layer}.", file=str(file), layer=layer.name)
         kernel, bias = kernels[layer.name]
         normalization = normalization_of(network, layer)
         folded[f"{layer.name}/kernel"], folded[f"{layer.name}/bias"] = kernel, np.zeros_like(bias)
@@ -83,6 +82,13 @@ def folded_kernels(model: Any) -> dict[str, tuple[NDArray[np.float32], NDArray[n
             kernel = np.asarray(np.stack([crop, crop, hull], axis=2) / SCALE, dtype=np.float32)
         found[name] = (np.ascontiguousarray(kernel), dequantised(model, operator.inputs[2]))
     return found
+
+
+def blocks_of(names: Iterable[str]) -> Blocks:
+    """Residual blocks per stage of a network with these convolutions."""
+    found = {name.rsplit("_", 2)[0] for name in names if "_block" in name}
+    first, second, third, fourth = (sum(name.startswith(f"conv{stage}_") for name in found) for stage in (2, 3, 4, 5))
+    return first, second, third, fourth
 
 
 def dequantised(model: Any, index: int) -> NDArray[np.float32]:

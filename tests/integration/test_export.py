@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from covidviewer.errors import UnreadableFile
 from covidviewer.inference.calibration import raw_logits
 from covidviewer.inference.litert import LiteRtProcessor
 from covidviewer.inference.selfcheck import drawn_input
@@ -33,8 +34,10 @@ from training import export, rewrite
 from training.agreement import agreement, feature_distances, telling_seeds
 from training.calibrate import LEAST_SLOPE, Calibration, fit_line
 from training.litert_file import SEVEN_BITS, append_head, convolutions, within_seven_bits
-from training.network import PARAMETERS, base_of, classifier
+from training.network import PARAMETERS, assign_by_name, base_of, classifier
+from training.scoring import ShippedReader
 from training.ship import Slices, ship
+from training.unfold import unfolded_weights
 
 pytestmark = pytest.mark.slow
 INPUTS = np.stack([drawn_input(seed) for seed in range(40)])
@@ -151,6 +154,30 @@ def test_the_file_agrees_with_float32(file: bytes, shallow: Any, tmp_path: Path)
     np.testing.assert_allclose(found.features, found.feature_maps.max(axis=(1, 2)), atol=1e-6)
 
 
+def test_a_file_unfolds_into_a_network_that_computes_the_same_and_can_be_trained(
+    file: bytes, shallow: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "model.tflite").write_bytes(file)
+    weights = unfolded_weights(tmp_path / "model.tflite", INPUTS[:16])
+    again = classifier(blocks=(1, 1, 1, 1))
+    assert assign_by_name(again, weights) == ()
+    wanted = float32(shallow, INPUTS[16:])
+    assert np.abs(float32(again, INPUTS[16:]) - wanted).max() < 0.05
+    norms = [layer for layer in base_of(again).layers if isinstance(layer, keras.layers.BatchNormalization)]
+    for layer in norms:
+        layer.momentum = 1.0  # only look
+    training = np.asarray(again(INPUTS[:16], training=True))
+    np.testing.assert_allclose(training, float32(again, INPUTS[:16]), atol=0.02)
+    kernel = weights["conv3_block1_2_conv/kernel"]
+    np.testing.assert_allclose(np.square(kernel).sum((0, 1, 2)), 1.0, rtol=1e-3)  # 128 in, 128 out: 2 x 128 / 256
+
+
+def test_what_export_did_not_write_cannot_be_unfolded(tmp_path: Path) -> None:
+    (tmp_path / "model.tflite").write_bytes(b"no network")
+    with pytest.raises(UnreadableFile, match="export"):
+        unfolded_weights(tmp_path / "model.tflite", INPUTS[:2])
+
+
 def test_a_model_is_shipped_with_a_card_that_the_program_accepts(file: bytes, shallow: Any, tmp_path: Path) -> None:
     from covidviewer.inference.bundle import load_bundle
     from covidviewer.inference.compiled_store import CompiledStore
@@ -167,6 +194,11 @@ def test_a_model_is_shipped_with_a_card_that_the_program_accepts(file: bytes, sh
     line = (slope, intercept) if slope >= LEAST_SLOPE else (1.0, 0.0)
     assert (1 / bundle.card.temperature, bundle.card.offset) == pytest.approx(line, abs=1e-3)
     assert bundle.card.agreement["litert-cpu"]["slices"] == 6
+    reader = ShippedReader(tmp_path)
+    maps, features = reader.run(INPUTS[:6])
+    alone = LiteRtProcessor(tmp_path / bundle.card.file).predict(INPUTS[:6])
+    np.testing.assert_allclose(features @ reader.direction + reader.offset, raw_logits(alone.probabilities), atol=1e-3)
+    np.testing.assert_allclose(maps.max(axis=(1, 2)), features, atol=1e-6)
     assert max(file.stat().st_size for file in tmp_path.iterdir() if file.suffix != ".tflite") < 300_000
     engines = Engines(bundle, EngineMemory(tmp_path / "engines.json"), CompiledStore(tmp_path / "cache"))
     classifier_, report = engines.choose()
