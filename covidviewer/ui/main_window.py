@@ -332,9 +332,9 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _stop(self) -> bool:
-        share = CLOSING_MS // 4
+        share = CLOSING_MS // 5
         self.analysis.cancel_series()
-        parts = (self.files, self.session, self.stage, self.analysis)
+        parts = (self.files, self.session, self.stage, self.measure, self.analysis)
         ended = [part.stop(share) for part in parts]
         return all(ended)
 

@@ -37,7 +37,7 @@ class Preferences:
     ) -> None:
         self.settings = settings or Settings()
         self._unknown = unknown or {}
-        self._path = path
+        self.path = path
 
     @classmethod
     def load(cls, path: Path | None = None) -> Preferences:
@@ -50,7 +50,7 @@ class Preferences:
     def save(self) -> None:
         """For the next start; a folder that cannot be written to is no reason to keep the window open."""
         try:
-            save_settings(self.settings, self._unknown, self._path)
+            save_settings(self.settings, self._unknown, self.path)
         except OutputUnwritable as error:
             log.warning("%s", error)
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from covidviewer.ui.view.tools.looking import PanTool, ScrollTool, WindowTool, ZoomTool
 from covidviewer.ui.words import tr
+from covidviewer.ui.workers.measurement_keeper import MeasurementKeeper
 
 if TYPE_CHECKING:
     from covidviewer.ui.main_window import MainWindow
@@ -22,6 +23,8 @@ class MeasureCommands:
         self._window = window
         self._session = window.session
         self.stack = QUndoStack(window)
+        self._keeper = MeasurementKeeper(window.preferences.path)
+        window.session.series_shown.connect(self._on_series)
         window.view.measured.connect(self.add)
         self.tool_window()
 
@@ -89,12 +92,21 @@ class MeasureCommands:
     def put(self, one: OpenSeries, index: int, measurements: tuple[Measurement, ...]) -> None:
         """Make these the measurements of a slice, and look at it."""
         one.measurements[index] = measurements
+        self._keeper.keep(one, index, measurements)
         if one is not self._session.shown:
             self._session.show_series(one)
         if one.index != index:
             self._session.show_slice(index)
         self._window.stage.put_measurements(measurements)
         self._window.refresh_actions()
+
+    def stop(self, milliseconds: int) -> bool:
+        """Write what is not yet kept; False when the disk did not come back in time."""
+        return self._keeper.stop(milliseconds)
+
+    def _on_series(self, one: OpenSeries | None) -> None:
+        if one is not None:
+            self._keeper.restore(one)
 
     def _draw_region(self, shape: str) -> None:
         from covidviewer.ui.view.measurements import Shape

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from covidviewer.services.measurement_files import Mark
+
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Slice
 
@@ -48,6 +50,28 @@ class Region:
 
 
 Measurement = Distance | Angle | Region
+
+
+def to_mark(measurement: Measurement) -> Mark:
+    """As it is stored."""
+    match measurement:
+        case Distance(start, end):
+            return Mark("distance", (start, end))
+        case Angle(first, vertex, second):
+            return Mark("angle", (first, vertex, second))
+        case Region(shape, corner, opposite):
+            return Mark(shape.value, (corner, opposite))
+
+
+def from_mark(mark: Mark) -> Measurement:
+    """As it was drawn."""
+    match mark.kind:
+        case "distance":
+            return Distance(*mark.points)
+        case "angle":
+            return Angle(*mark.points)
+        case _:
+            return Region(Shape(mark.kind), *mark.points)
 
 
 @dataclass(frozen=True)

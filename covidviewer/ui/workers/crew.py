@@ -53,6 +53,19 @@ class Crew:
         pool.shutdown()
         return True
 
+    def finish(self, milliseconds: int) -> bool:
+        """Take no more, do what was begun; False when it was not done in time."""
+        with self._lock:
+            self._stopped = True
+            pool, tasks = self._pool, set(self._tasks)
+        if pool is None:
+            return True
+        from concurrent.futures import wait
+
+        done = not wait(tasks, timeout=milliseconds / 1000).not_done
+        pool.shutdown(wait=done, cancel_futures=True)
+        return done
+
     def _forget(self, task: Future[None]) -> None:
         with self._lock:
             self._tasks.discard(task)

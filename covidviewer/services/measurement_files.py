@@ -1,0 +1,106 @@
+"""Measurements kept between two starts: one small JSON file a slice, in a folder beside the settings.
+
+A file is named for a hash of the slice's identity, so that the folder names no patient and no study. Knows no Qt. Any
+thread; two threads must not write one slice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from covidviewer.errors import OutputUnwritable
+from covidviewer.services.settings import settings_path
+from covidviewer.services.writing import why_not, write_whole
+
+if TYPE_CHECKING:
+    from covidviewer.imaging.slices import SliceHeader
+
+log = logging.getLogger(__name__)
+
+VERSION: Final = 1
+LARGEST_FILE: Final = 1_000_000
+"""Bytes; more are not read, and what is cut off there is damaged."""
+POINTS: Final = {"distance": 2, "angle": 3, "ellipse": 2, "rectangle": 2}
+"""How many points each kind of mark has."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One measurement as it is stored.
+
+    `kind` is one of `POINTS`; `points` are (x, y) in image pixels, edges at whole numbers.
+    """
+
+    kind: str
+    points: tuple[tuple[float, float], ...]
+
+
+def measurement_folder(settings_file: Path | None = None) -> Path:
+    """Beside the settings file (None: the user's own); it need not exist."""
+    return (settings_file or settings_path()).parent / "measurements"
+
+
+def file_names(headers: Sequence[SliceHeader]) -> tuple[str, ...]:
+    """The file's name for each slice of a series; '' where a slice has no identity to be known by again.
+
+    The identity is the SOP Instance UID, or the file's hash, with the frame. Where careless anonymisers gave one UID to
+    several slices of the series, the file's name tells them apart.
+    """
+    shared = Counter((one.source.identity, one.source.frame) for one in headers)
+    names = []
+    for header in headers:
+        source = header.source
+        parts = [source.identity, str(source.frame)]
+        if shared[source.identity, source.frame] > 1:
+            parts.append(source.path.name)
+        digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
+        names.append(f"{digest[:40]}.json" if source.identity else "")
+    return tuple(names)
+
+
+def read_marks(file: Path) -> tuple[Mark, ...]:
+    """The marks of one slice; none when there is no file. A damaged file is set aside, with a line in the log."""
+    try:
+        with file.open("rb") as stream:
+            held = json.loads(stream.read(LARGEST_FILE))
+        return tuple(mark(one) for one in held["measurements"])
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        log.warning("measurements cannot be read: %s", why_not(error))
+    except (ValueError, TypeError, KeyError, RecursionError):
+        log.warning("a file of measurements was damaged and is set aside")
+        try:
+            file.replace(file.with_suffix(".broken"))
+        except OSError as error:
+            log.warning("it cannot be moved: %s", why_not(error))
+    return ()
+
+
+def write_marks(file: Path, marks: Sequence[Mark]) -> None:
+    """Keep these; no marks, no file. Raises `OutputUnwritable`."""
+    try:
+        if not marks:
+            file.unlink(missing_ok=True)
+            return
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise OutputUnwritable("The measurements cannot be kept: {why}.", why=why_not(error)) from error
+    held = {"version": VERSION, "measurements": [{"kind": one.kind, "points": one.points} for one in marks]}
+    write_whole(file, json.dumps(held).encode(), private=True)
+
+
+def mark(held: Any) -> Mark:
+    """One mark of a file. Raises `ValueError`, `TypeError` or `KeyError` when it makes no sense."""
+    points = tuple((float(x), float(y)) for x, y in held["points"])
+    if len(points) != POINTS[held["kind"]] or not all(math.isfinite(number) for point in points for number in point):
+        raise ValueError
+    return Mark(held["kind"], points)

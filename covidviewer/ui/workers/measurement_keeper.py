@@ -1,0 +1,73 @@
+"""Measurements to and from the disk: read when a series is first shown, written behind the window."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from covidviewer.errors import OutputUnwritable
+from covidviewer.ui.workers.crew import Crew
+
+if TYPE_CHECKING:
+    from covidviewer.ui.session import OpenSeries
+    from covidviewer.ui.view.measurements import Measurement
+
+log = logging.getLogger(__name__)
+
+
+class MeasurementKeeper:
+    """One thread writes, so that the last change of a slice is the one that stays.
+
+    Parameters
+    ----------
+    settings_file
+        The measurements lie beside it; None is the user's own.
+    """
+
+    def __init__(self, settings_file: Path | None) -> None:
+        self._settings_file = settings_file
+        self._crew = Crew("measurements", 1)
+        self._names: dict[int, tuple[str, ...]] = {}
+
+    def restore(self, one: OpenSeries) -> None:
+        """Put what was kept into `one.measurements`, the first time that the series is shown. GUI thread."""
+        if one.key in self._names:
+            return
+        from covidviewer.services.measurement_files import file_names, read_marks
+        from covidviewer.ui.view.measurements import from_mark
+
+        self._names[one.key] = file_names(one.series.headers)
+        folder = self._folder()
+        there = {file.name for file in folder.iterdir()} if folder.is_dir() else set()
+        for index, name in enumerate(self._names[one.key]):
+            if name in there:
+                one.measurements[index] = tuple(map(from_mark, read_marks(folder / name)))
+
+    def keep(self, one: OpenSeries, index: int, measurements: tuple[Measurement, ...]) -> None:
+        """Write those of one slice soon. GUI thread."""
+        names = self._names.get(one.key)
+        if names is None or not names[index]:
+            return
+        file = self._folder() / names[index]
+        self._crew.begin(lambda: write(file, measurements))
+
+    def stop(self, milliseconds: int) -> bool:
+        """Write what waits; False when the disk did not come back in time."""
+        return self._crew.finish(milliseconds)
+
+    def _folder(self) -> Path:
+        from covidviewer.services.measurement_files import measurement_folder
+
+        return measurement_folder(self._settings_file)
+
+
+def write(file: Path, measurements: tuple[Measurement, ...]) -> None:
+    """On the keeper's thread; a folder that cannot be written to is logged, and the measurements stay on the screen."""
+    from covidviewer.services.measurement_files import write_marks
+    from covidviewer.ui.view.measurements import to_mark
+
+    try:
+        write_marks(file, [to_mark(one) for one in measurements])
+    except OutputUnwritable as error:
+        log.warning("%s", error)
