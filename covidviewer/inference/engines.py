@@ -282,11 +282,6 @@ class Engines:
         return repr((self._bundle.card.sha256, self._bundle.card.self_check.seeds, place.engine, version, device))
 
 
-def choose(bundle: Bundle, engine: str = "auto", device: str = "auto") -> tuple[Classifier, EngineReport]:
-    """`Engines.choose` with the user's cache folder."""
-    return Engines(bundle).choose(engine, device)
-
-
 def installed_engines(bundle: Bundle, store: CompiledStore) -> Mapping[Place, Opener]:
     """How to open each engine that is installed. Looks for no graphics processor yet.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -14,13 +14,12 @@ from covidviewer.inference.results import Outcome, Result
 from covidviewer.services.opening import FoundFile, find_files
 
 if TYPE_CHECKING:
-    from covidviewer.inference.engines import Engines
-    from covidviewer.services.analyse import Analyser
+    from covidviewer.inference.bundle import Bundle
+    from covidviewer.services.analyse import Analyser, Prepared
+    from covidviewer.services.long_run import LongRun
 
 CHUNK: Final = 16
 """Frames that are read, framed and scored together."""
-LONG_RUN: Final = 48
-"""Scored slices after which a run is long enough to look for a faster engine."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,9 +48,7 @@ class Scorer:
         from covidviewer.inference.engines import Engines
 
         self._analyser: Analyser | None = None
-        self._engines: Engines | None = None
-        self._may_change = engine == "auto" and device != "gpu"
-        self._scored = 0
+        self._long_run: LongRun | None = None
         try:
             bundle = load_bundle(model)
             engines = Engines(bundle)
@@ -60,16 +57,23 @@ class Scorer:
             self.notice = str(error)
             return
         from covidviewer.services.analyse import Analyser
+        from covidviewer.services.long_run import LongRun
 
         self.notice = report.notice
-        self._engines = engines
         self._analyser = Analyser(classifier, bundle)
-        self._classifier = classifier
+        self._long_run = LongRun(engines, self._analyser, classifier, engine == "auto" and device != "gpu")
 
     @property
     def broken(self) -> bool:
         """Whether nothing can be scored."""
         return self._analyser is None
+
+    @property
+    def bundle(self) -> Bundle:
+        """The model. Raises `BrokenModel` with the notice when there is none."""
+        if self._analyser is None:
+            raise BrokenModel(self.notice)
+        return self._analyser.bundle
 
     @property
     def description(self) -> str:
@@ -85,7 +89,15 @@ class Scorer:
         while chunk := list(islice(frames, size)):
             yield from self._score_chunk(chunk)
             size = CHUNK
-            self._change_engine_in_a_long_run()
+            self._count(sum(answer.slice is not None for answer in chunk))
+
+    def settle(self, waiting: Sequence[Prepared | Result]) -> list[Result]:
+        """The results of one batch of prepared slices, in its order; a long run may go on with a faster engine."""
+        if self._analyser is None:
+            return [self._refusal()] * len(waiting)
+        results = list(self._analyser.settle(waiting))
+        self._count(len(results))
+        return results
 
     def close(self) -> None:
         """Release the model."""
@@ -99,21 +111,15 @@ class Scorer:
             if answer.slice is None:
                 yield answer
             else:
-                self._scored += 1
                 yield Answer(answer.path, answer.frame, next(results), answer.slice)
 
     def _refusal(self) -> Result:
         return Result(Outcome.FAILED, self.notice)
 
-    def _change_engine_in_a_long_run(self) -> None:
-        """Once, and only to an engine that passed the self-check and is clearly faster."""
-        if not self._may_change or self._scored < LONG_RUN or self._analyser is None or self._engines is None:
-            return
-        self._may_change = False
-        found = self._engines.faster(self._classifier)
-        if found is not None:
-            self._classifier = found[0]
-            self._analyser.change_to(self._classifier)
+    def _count(self, scored: int) -> None:
+        """Look for a faster engine once a run is long."""
+        if self._long_run is not None:
+            self._long_run.scored(scored)
 
 
 def frames_of(files: Iterable[FoundFile | Unread]) -> Iterator[Answer]:

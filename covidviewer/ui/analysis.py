@@ -51,7 +51,7 @@ class Analysis(QObject):
         self.model_problem = ""
         self.card: Card | None = None
         self.device_notice = ""
-        self.engine_rows: tuple[tuple[str, str], ...] = ()
+        self._scorer: Scorer | None = None
         self.automatic = automatic
         self.running: SeriesRequest | None = None
         self.done = 0
@@ -68,6 +68,11 @@ class Analysis(QObject):
         self._thread.series_ended.connect(self._on_series_ended)
         session.slice_wanted.connect(self._on_slice_wanted)
         session.slice_shown.connect(self._on_slice_shown)
+
+    @property
+    def engine_rows(self) -> tuple[tuple[str, str], ...]:
+        """(name, value) of each engine for About this computer; empty until the model is ready."""
+        return self._scorer.engine_rows if self._scorer else ()
 
     def start(self) -> None:
         """Load the model behind the window."""
@@ -139,7 +144,7 @@ class Analysis(QObject):
 
     def _on_ready(self, scorer: Scorer) -> None:
         self.model = Model.READY
-        self.card, self.device_notice, self.engine_rows = scorer.card, scorer.notice, scorer.engine_rows
+        self._scorer, self.card, self.device_notice = scorer, scorer.card, scorer.notice
         self.model_changed.emit()
 
     def _on_broken(self, problem: str) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from covidviewer.inference.bundle import load_bundle
-from covidviewer.inference.engines import EngineReport, EngineRow, choose
+from covidviewer.inference.engines import EngineReport, EngineRow, Engines
 from covidviewer.services.analyse import Analyser
 from covidviewer.services.formatting import milliseconds
+from covidviewer.services.long_run import LongRun
 from covidviewer.ui.words import tr
 
 if TYPE_CHECKING:
@@ -26,17 +27,24 @@ class BundledModel:
         Ready to score; closed with this.
     report
         The engines that were tried.
+    long_run
+        Changes the analyser's engine.
     """
 
-    def __init__(self, analyser: Analyser, report: EngineReport) -> None:
+    def __init__(self, analyser: Analyser, report: EngineReport, long_run: LongRun) -> None:
         self._analyser = analyser
+        self._long_run = long_run
         self.card: ModelCard = analyser.bundle.card
         self.notice = report.notice
-        self.engine_rows = tuple((engine_name(row), engine_words(row)) for row in report.rows)
+        self.engine_rows = rows_of(report)
 
     def analyse(self, slice_: Slice, box: Box | None = None) -> Result:
-        """See `Analyser.analyse`."""
-        return self._analyser.analyse(slice_, box)
+        """See `Analyser.analyse`; behind many slices the next one may be computed by a faster engine."""
+        result = self._analyser.analyse(slice_, box)
+        changed = self._long_run.scored(1)
+        if changed is not None:
+            self.engine_rows = rows_of(changed)
+        return result
 
     def close(self) -> None:
         """Release the model."""
@@ -46,8 +54,15 @@ class BundledModel:
 def bundled_model(engine: str, device: str) -> BundledModel:
     """Load the bundled model with an engine that is right. Raises `BrokenModel` or `DeviceUnavailable`."""
     bundle = load_bundle()
-    classifier, report = choose(bundle, engine, device)
-    return BundledModel(Analyser(classifier, bundle), report)
+    engines = Engines(bundle)
+    classifier, report = engines.choose(engine, device)
+    analyser = Analyser(classifier, bundle)
+    return BundledModel(analyser, report, LongRun(engines, analyser, classifier, engine == "auto" and device != "gpu"))
+
+
+def rows_of(report: EngineReport) -> tuple[tuple[str, str], ...]:
+    """(name, value) of each engine for people."""
+    return tuple((engine_name(row), engine_words(row)) for row in report.rows)
 
 
 def engine_name(row: EngineRow) -> str:

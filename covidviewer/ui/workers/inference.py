@@ -42,7 +42,7 @@ class Scorer(Protocol):
 
     @property
     def engine_rows(self) -> tuple[tuple[str, str], ...]:
-        """(name, value) for About this computer: engine, device, self-check; frozen."""
+        """(name, value) for About this computer: engine, device, self-check; a frozen value, renewed as a whole."""
 
     def analyse(self, slice_: Slice, box: Box | None = None) -> Result:
         """One slice; never raises for the picture's content."""

@@ -11,7 +11,8 @@ from covidviewer.imaging.phantom import phantom_series, phantom_slice
 from covidviewer.imaging.phantom_files import write_phantom_png, write_phantom_pngs
 from covidviewer.inference.results import Outcome
 from covidviewer.services.analyse import BATCH
-from covidviewer.services.scoring import LONG_RUN, Scorer
+from covidviewer.services.long_run import LONG_RUN
+from covidviewer.services.scoring import Scorer
 from tests.unit.services.fakes import FakeClassifier, FakeEngines, use_fake_model
 
 
