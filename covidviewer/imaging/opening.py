@@ -125,13 +125,14 @@ def read_slice(path: Path, frame: int = 0) -> Slice:
     return raster.read_slice(path, kind, frame)
 
 
-def files_in(paths: Iterable[Path], unread: list[Unread]) -> Iterator[Path]:
+def files_in(paths: Iterable[Path], unread: list[Unread], *, recursive: bool = True) -> Iterator[Path]:
     """All files in and under `paths`, each once, in the order in which `open_paths` reads them, as they are found.
 
-    Folders that cannot be listed are added to `unread`; paths that do not exist are given back as they are.
+    Not `recursive`: folders in folders are left out. Folders that cannot be listed are added to `unread`; paths that
+    do not exist are given back as they are.
     """
     seen: set[Path] = set()
-    for path in _walk(paths, unread, lambda: False):
+    for path in _walk(paths, unread, lambda: False, recursive):
         if path not in seen:
             seen.add(path)
             yield path
@@ -221,20 +222,22 @@ def _open_container(path: Path, kind: FileKind, found: _Found, stop: Callable[[]
         return []
 
 
-def _walk(paths: Iterable[Path], unread: list[Unread], stop: Callable[[], bool]) -> Iterator[Path]:
+def _walk(
+    paths: Iterable[Path], unread: list[Unread], stop: Callable[[], bool], recursive: bool = True
+) -> Iterator[Path]:
     """All files, folders in natural order; each folder once, however many links lead to it."""
     seen: set[tuple[int, int]] = set()
     for path in paths:
         if stop():
             return
         if _is_folder(path):
-            yield from _walk_folder(path, unread, seen, stop)
+            yield from _walk_folder(path, unread, seen, stop, recursive)
         else:
             yield path
 
 
 def _walk_folder(
-    top: Path, unread: list[Unread], seen: set[tuple[int, int]], stop: Callable[[], bool]
+    top: Path, unread: list[Unread], seen: set[tuple[int, int]], stop: Callable[[], bool], recursive: bool
 ) -> Iterator[Path]:
     waiting = [top]
     while waiting and not stop():
@@ -252,7 +255,8 @@ def _walk_folder(
             unread.append(Unread(folder, str(cannot_open(fault)).replace("file", "folder")))
             continue
         yield from (Path(entry.path) for entry in entries if not _is_folder(entry))
-        waiting += [Path(entry.path) for entry in reversed(entries) if _is_folder(entry)]
+        if recursive:
+            waiting += [Path(entry.path) for entry in reversed(entries) if _is_folder(entry)]
 
 
 def _is_folder(entry: os.DirEntry[str] | Path) -> bool:

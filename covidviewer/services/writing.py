@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
+from typing import BinaryIO
 
 from covidviewer.errors import OutputUnwritable
 
 
 def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
-    """Write `content` beside `path`, flush it to the disk, and put it in its place in one step.
+    """Write `content` as `path` through `whole_file`. Raises `OutputUnwritable`."""
+    with whole_file(path, private=private) as file:
+        file.write(content)
+
+
+@contextmanager
+def whole_file(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
+    """A file to write, beside `path`; on leaving it is flushed to the disk and put in its place in one step.
 
     An existing file is replaced; where anything fails it stays as it was. `private`: only the user may read it.
     Raises `OutputUnwritable`.
     """
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode(private))
+        descriptor = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode(private))
         try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
+            with os.fdopen(descriptor, "w+b") as file:
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             beside.replace(path)
@@ -27,7 +38,19 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
             beside.unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise OutputUnwritable("“{path}” cannot be written: {why}.", path=path, why=why_not(error)) from error
+        raise unwritable(path, error) from error
+
+
+def clear_leftovers(path: Path) -> None:
+    """Remove what runs that were killed while they wrote `path` left beside it. Nobody may be writing it now."""
+    for beside in path.parent.glob(f".{escape(path.name)}.*.part"):
+        with suppress(OSError):
+            beside.unlink()
+
+
+def unwritable(path: Path, error: OSError) -> OutputUnwritable:
+    """The sentence for a file that the system does not let us write."""
+    return OutputUnwritable("“{path}” cannot be written: {why}.", path=path, why=why_not(error))
 
 
 def mode(private: bool) -> int:

@@ -1,0 +1,141 @@
+"""`covidviewer batch FOLDER --out FILE`: a folder's scores in one table, whatever happens on the way."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+
+from covidviewer.cli.exits import DONE, FAILED
+
+if TYPE_CHECKING:
+    from covidviewer.services.batch import Batch, Progress
+    from covidviewer.services.batch_labels import LabelOf
+
+EVERY_S: Final = 5.0
+"""Seconds between two lines of progress where nobody watches a terminal."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which folder, where to, and how."""
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="its pictures and archives are scored")
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help="the table: FILE.csv, FILE.json or FILE.parquet"
+    )
+    parser.add_argument("--recursive", action="store_true", help="folders in the folder too")
+    parser.add_argument("--heatmaps", type=Path, metavar="DIR", help="write a heat map of each scored slice into DIR")
+    parser.add_argument(
+        "--labels",
+        type=Path,
+        metavar="FILE",
+        help="a CSV table with the columns path and label; without it folders named COVID and non-COVID are labels",
+    )
+    parser.add_argument(
+        "--resume", action="store_true", help="go on: only files that are new, changed, failed, or of another model"
+    )
+    parser.add_argument("--workers", type=whole_number, metavar="N", help="processes that read (one a physical core)")
+    parser.add_argument("--device", choices=("auto", "cpu", "gpu"), default="auto", help="what computes")
+    parser.add_argument(
+        "--engine", choices=("auto", "litert", "openvino"), default="auto", help="which engine computes"
+    )
+    parser.add_argument("--model", type=Path, metavar="DIR", help="another model than the bundled one")
+
+
+def whole_number(text: str) -> int:
+    """A number from 1 to 256."""
+    number = int(text)
+    if not 1 <= number <= 256:
+        raise argparse.ArgumentTypeError("from 1 to 256")
+    return number
+
+
+def run(options: argparse.Namespace) -> int:
+    """Score the folder; 1 when a file failed or the table could not be written."""
+    from covidviewer.cli.classify import NOTICE
+    from covidviewer.services.batch import Batch, BatchPlan
+    from covidviewer.services.batch_labels import label_of_folders, labels_of_table
+    from covidviewer.services.scoring import Scorer
+
+    plan = BatchPlan(options.folder, options.out, options.recursive, options.heatmaps, options.resume, options.workers)
+    label_of = labels_of_table(options.labels) if options.labels else label_of_folders
+    scorer = Scorer(options.engine, options.device, options.model)
+    try:
+        batch = Batch(plan, scorer)
+        for sentence in (scorer.notice, NOTICE):
+            if sentence:
+                print(sentence, file=sys.stderr)
+        try:
+            return worked(batch, label_of)
+        finally:
+            batch.close()
+    finally:
+        scorer.close()
+
+
+def worked(batch: Batch, label_of: LabelOf) -> int:
+    """Do the batch, tell how it goes, and print its summary."""
+    from covidviewer.services.batch_summary import lines
+
+    meter = Meter()
+    try:
+        for outcome in batch.outcomes():
+            if outcome.outcome == "failed":
+                meter.say(f"{outcome.file}: {outcome.reason}".replace("\n", "\\n"))
+            meter.show(batch.progress)
+    except BaseException:
+        meter.say(f"{batch.progress.done} of {batch.progress.total} files are done and kept; --resume goes on.")
+        raise
+    meter.end()
+    summary = batch.finish(label_of)
+    print("\n".join(lines(summary)))
+    return FAILED if summary.failed_files else DONE
+
+
+class Meter:
+    """Progress on stderr: one line that changes on a terminal, else a line now and then."""
+
+    def __init__(self) -> None:
+        self._live = sys.stderr.isatty()
+        self._shown = monotonic()
+        self._width = 0
+
+    def show(self, progress: Progress) -> None:
+        """How far it is, at most a few times a second."""
+        now = monotonic()
+        if now - self._shown < (0.2 if self._live else EVERY_S):
+            return
+        self._shown = now
+        text = words(progress)
+        if self._live:
+            print(f"\r{text:<{self._width}}", end="", file=sys.stderr, flush=True)
+            self._width = len(text)
+        else:
+            print(text, file=sys.stderr, flush=True)
+
+    def say(self, sentence: str) -> None:
+        """A line that stays."""
+        self.end()
+        print(sentence, file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """Clear the line that changes."""
+        if self._width:
+            print(f"\r{'':<{self._width}}\r", end="", file=sys.stderr, flush=True)
+            self._width = 0
+
+
+def words(progress: Progress) -> str:
+    """ "120 of 500 files, 3 failed, 14.2 files/s, 27 s left" """
+    from covidviewer.services.formatting import milliseconds
+
+    parts = [f"{progress.done} of {progress.total} files"]
+    if progress.earlier:
+        parts.append(f"{progress.earlier} done earlier")
+    if progress.failed:
+        parts.append(f"{progress.failed} failed")
+    if progress.rate and progress.seconds_left is not None:
+        parts.append(f"{progress.rate:.1f} files/s")
+        parts.append(f"{milliseconds(progress.seconds_left * 1000)} left")
+    return ", ".join(parts)

@@ -1,0 +1,338 @@
+"""Reading pictures in processes of their own, so that a hostile file costs itself only.
+
+Each process reads, frames and measures; the network runs elsewhere. A process that ends on a file, or takes too long
+or too much memory for it, is replaced, and that file alone has failed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import multiprocessing
+import os
+import signal
+import stat
+import sys
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+
+from covidviewer.errors import DeviceUnavailable
+from covidviewer.imaging.slices import FileKind
+from covidviewer.inference.results import Outcome, Result
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnProcess
+
+    from covidviewer.imaging.slices import Slice
+    from covidviewer.services.analyse import Prepared
+
+SECONDS_A_FRAME: Final = 60.0
+MEMORY_BYTES: Final = 4_000_000_000
+"""Beyond what the process takes before its first file. Held where the system can (Linux), not on macOS and Windows."""
+TICK_S: Final = 0.2
+MOST_FALSE_STARTS: Final = 3
+CRASHED: Final = "The file could not be read: the program that reads it ended on it."
+TOO_LONG: Final = "The file could not be read within {seconds:.0f} seconds."
+NOT_READ: Final = "The file could not be read: it is damaged in an unforeseen way."
+LIST_OF_FILES: Final = "This is a DICOMDIR, a list of files, not a picture."
+EMPTY: Final = "The archive holds no pictures."
+NO_MEMORY: Final = "There is not enough memory to read the file."
+
+
+@dataclass(frozen=True)
+class FileState:
+    """By what a file is known again: bytes, time of last change in ns, SHA-256 of its content in hex."""
+
+    size: int
+    mtime_ns: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """One file to read; `known`: its state when it was scored before, or None."""
+
+    number: int
+    path: Path
+    known: FileState | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Decoded:
+    """One frame of a file, prepared for the network, or the result that says why it is not.
+
+    `series` is the Series Instance UID, or ''; `slice` is there when it was asked for, without its labels.
+    """
+
+    task: int
+    path: Path
+    frame: int
+    series: str
+    prepared: Prepared | Result
+    slice: Slice | None = None
+
+
+@dataclass(frozen=True)
+class Ended:
+    """The file is done. `state` is None where there is no ordinary file; `unchanged`: it was not read again."""
+
+    task: int
+    state: FileState | None
+    unchanged: bool = False
+
+
+Message = Decoded | Ended
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a file may take: seconds for a frame, bytes of memory in all."""
+
+    seconds: float = SECONDS_A_FRAME
+    memory: int = MEMORY_BYTES
+
+
+class Decoders:
+    """Processes that read files. Used from one thread at a time; `close` ends them at once.
+
+    Parameters
+    ----------
+    count
+        Processes; started when first needed.
+    keep_slices
+        Whether frames come with their pixels, for pictures of them.
+    limits
+        Beyond them a file has failed.
+    """
+
+    def __init__(self, count: int, keep_slices: bool = False, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        self._seats = [_Seat(keep_slices, self._limits.memory) for _ in range(count)]
+
+    def messages(
+        self, tasks: Iterator[Task], stopped: Callable[[], bool] = lambda: False
+    ) -> Generator[Message, None, None]:
+        """What becomes of the files: frames as they come, and one `Ended` for each task.
+
+        Ends soon after `stopped` says so, with files begun and not ended. Raises `DeviceUnavailable` when no process
+        can be started here.
+        """
+        task = next(tasks, None)
+        while not stopped():
+            for seat in self._seats:
+                if task is not None and seat.free and seat.give(task):
+                    task = next(tasks, None)
+            last = task is None
+            busy = [seat for seat in self._seats if seat.task is not None or (seat.starting and not last)]
+            if not busy:
+                if last:
+                    return
+                continue
+            ready = wait([seat.pipe for seat in busy if seat.pipe is not None], timeout=TICK_S)
+            for seat in busy:
+                if seat.pipe in ready:
+                    yield from seat.hear()
+                else:
+                    yield from seat.watch(self._limits.seconds)
+
+    def close(self) -> None:
+        """End the processes, whatever they do. Calling it twice is harmless."""
+        for seat in self._seats:
+            seat.end()
+
+
+class _Seat:
+    """One process and the file it has in hand."""
+
+    def __init__(self, keep_slices: bool, memory: int) -> None:
+        self._options = (keep_slices, memory)
+        self._process: SpawnProcess | None = None
+        self._false_starts = 0
+        self._heard = 0.0
+        self._frames = 0
+        self.pipe: Connection | None = None
+        self.task: Task | None = None
+        self.starting = False
+
+    @property
+    def free(self) -> bool:
+        """Whether it can take a file now; starts the process where there is none."""
+        if self._process is None:
+            self._start()
+        return self.task is None and not self.starting
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self._process = context.Process(target=work, args=(theirs, *self._options), name="decoder", daemon=True)
+        self._process.start()
+        theirs.close()
+        self.starting, self._heard = True, monotonic()
+
+    def give(self, task: Task) -> bool:
+        """Hand over a file; False when the process died while it was idle, which costs no file."""
+        assert self.pipe is not None
+        try:
+            self.pipe.send(task)
+        except OSError:
+            self.end()
+            return False
+        self.task, self._heard, self._frames = task, monotonic(), 0
+        return True
+
+    def hear(self) -> Iterator[Message]:
+        """Take the message that is there."""
+        assert self.pipe is not None
+        try:
+            message: Message | None = self.pipe.recv()
+        except (EOFError, OSError):
+            yield from self._lost(CRASHED)
+            return
+        self._heard = monotonic()
+        if message is None:
+            self.starting, self._false_starts = False, 0
+            return
+        if isinstance(message, Ended):
+            self.task = None
+        else:
+            self._frames += 1
+        yield message
+
+    def watch(self, seconds: float) -> Iterator[Message]:
+        """Give up a file that takes too long. A process that waits for us to listen is not too slow."""
+        if self.task is None or monotonic() - self._heard < seconds:
+            return
+        if self.pipe is None or not self.pipe.poll():
+            yield from self._lost(TOO_LONG.format(seconds=seconds))
+
+    def _lost(self, reason: str) -> Iterator[Message]:
+        task, self.task = self.task, None
+        if self.starting:
+            self._false_starts += 1
+            if self._false_starts >= MOST_FALSE_STARTS:
+                raise DeviceUnavailable("No process can be started here to read the pictures.")
+        self.end()
+        if task is not None:
+            yield Decoded(task.number, task.path, self._frames, "", Result(Outcome.FAILED, reason))
+            yield Ended(task.number, None)
+
+    def end(self) -> None:
+        """End the process."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._process.close()
+        if self.pipe is not None:
+            self.pipe.close()
+        self._process, self.pipe, self.starting = None, None, False
+
+
+def work(pipe: Connection, keep_slices: bool, memory: int) -> None:
+    """The life of a decoder process: take a task, send what comes of it, until nobody is there to listen."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one
+    import_readers()
+    limit_memory(memory)
+    with contextlib.suppress(EOFError, OSError):
+        pipe.send(None)
+        while True:
+            task: Task = pipe.recv()
+            for message in read(task, keep_slices):
+                pipe.send(message)
+
+
+def import_readers() -> None:
+    """All that reading needs, before the memory is limited; one thread each, for there are several processes."""
+    import cv2
+
+    from covidviewer.services import analyse, opening, scoring
+    from covidviewer.services.logbook import start_logbook
+
+    del analyse, opening, scoring
+    cv2.setNumThreads(1)
+    start_logbook()
+
+
+def limit_memory(memory: int) -> None:
+    """Let this process take `memory` bytes more than now, where the system holds that."""
+    if sys.platform != "linux":
+        return
+    import resource
+
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    ceiling = pages * os.sysconf("SC_PAGE_SIZE") + memory
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (ceiling if hard == resource.RLIM_INFINITY else min(ceiling, hard), hard))
+
+
+def read(task: Task, keep_slices: bool) -> Iterator[Message]:
+    """What comes of one file; never raises for its content."""
+    try:
+        state = state_of(task.path)
+        if state is not None and state == task.known:
+            yield Ended(task.number, state, unchanged=True)
+            return
+        yield from frames_of(task, keep_slices)
+    except MemoryError:
+        yield refused(task, NO_MEMORY, Outcome.FAILED)
+        state = None
+    except Exception as fault:  # noqa: BLE001 - the border of the process: one file must never cost the others
+        import logging
+
+        logging.getLogger(__name__).error("A decoder failed: %s", type(fault).__name__)
+        yield refused(task, NOT_READ, Outcome.FAILED)
+        state = None
+    yield Ended(task.number, state)
+
+
+def frames_of(task: Task, keep_slices: bool) -> Iterator[Decoded]:
+    """Each frame of the file, and of the files in it where it is an archive, prepared or refused."""
+    from covidviewer.errors import CovidViewerError
+    from covidviewer.imaging.slices import Unread
+    from covidviewer.imaging.sniff import sniff
+    from covidviewer.services.analyse import carefully_prepared
+    from covidviewer.services.opening import find_files
+
+    with contextlib.suppress(CovidViewerError):  # what it is instead is said below
+        if sniff(task.path) is FileKind.DICOMDIR:
+            yield refused(task, LIST_OF_FILES)  # its files are found where they lie
+            return
+    empty = True
+    for found in find_files([task.path]):
+        empty = False
+        if isinstance(found, Unread):
+            yield Decoded(task.number, found.path, 0, "", Result(Outcome.FAILED, found.reason))
+            continue
+        for place, header in enumerate(found.headers):
+            slice_: Slice | None = None
+            prepared: Prepared | Result
+            try:
+                slice_ = found.read(place)
+                prepared = carefully_prepared(slice_)
+            except CovidViewerError as error:
+                prepared = Result(Outcome.FAILED, str(error))
+            kept = replace(slice_, labels={}) if keep_slices and slice_ is not None else None
+            yield Decoded(task.number, found.path, header.source.frame, header.series_uid, prepared, kept)
+    if empty:
+        yield refused(task, EMPTY)
+
+
+def refused(task: Task, reason: str, outcome: Outcome = Outcome.INDETERMINATE) -> Decoded:
+    """The whole file is not scored."""
+    return Decoded(task.number, task.path, 0, "", Result(outcome, reason))
+
+
+def state_of(path: Path) -> FileState | None:
+    """The file's state, or None where there is no ordinary file that can be read."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return None
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError):
+        return None
+    return FileState(status.st_size, status.st_mtime_ns, digest)

@@ -1,0 +1,155 @@
+"""What a batch leaves behind: one table in CSV, JSON or Parquet, written whole at the end, and where it may go."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from covidviewer.errors import OutputUnwritable
+from covidviewer.services.answer_table import BAND_COLUMNS, COLUMNS, NOTE, Value, csv_cells
+from covidviewer.services.batch_journal import Row
+from covidviewer.services.writing import unwritable, whole_file
+
+BATCH_COLUMNS: Final[dict[str, type[str | int | float]]] = {
+    **{column.name: column.kind for column in COLUMNS},
+    **dict.fromkeys(BAND_COLUMNS, float),
+    "series": str,
+    "sha256": str,
+    "heat_map": str,
+}
+"""Columns and the types of their cells; a CSV file has the note beside them."""
+GROUP: Final = 2048
+"""Rows that are held at once while a Parquet file is written."""
+
+
+def write_csv(file: BinaryIO, rows: Iterable[Row]) -> None:
+    """RFC 4180, UTF-8; no cell begins like a formula."""
+    names = (*BATCH_COLUMNS, "note")
+    text = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="", write_through=True)
+    writer = csv.writer(text)
+    writer.writerow(names)
+    for row in rows:
+        writer.writerow(csv_cells(row, names))
+    text.detach()
+
+
+def write_json(file: BinaryIO, rows: Iterable[Row]) -> None:
+    """A list with an object a line."""
+    begin = b"[\n"
+    for row in rows:
+        file.write(begin + json.dumps({name: row.get(name) for name in BATCH_COLUMNS}, allow_nan=False).encode())
+        begin = b",\n"
+    file.write(b"\n]\n" if begin == b",\n" else b"[]\n")
+
+
+def write_parquet(file: BinaryIO, rows: Iterable[Row]) -> None:
+    """Typed columns; the note is the file's metadata."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    types = {str: pa.string(), int: pa.int32(), float: pa.float64()}
+    schema = pa.schema([(name, types[kind]) for name, kind in BATCH_COLUMNS.items()], metadata={"note": NOTE})
+    with parquet.ParquetWriter(file, schema, compression="zstd") as writer:
+        for group in grouped(rows):
+            columns = {name: [storable(row.get(name)) for row in group] for name in BATCH_COLUMNS}
+            writer.write_table(pa.table(columns, schema=schema))
+
+
+def grouped(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Lists of `GROUP` rows."""
+    every = iter(rows)
+    while group := list(islice(every, GROUP)):
+        yield group
+
+
+def storable(value: Value) -> Value:
+    """A text that UTF-8 can hold: odd bytes of a file name are written out."""
+    return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
+
+
+WRITERS: Final[dict[str, Callable[[BinaryIO, Iterable[Row]], None]]] = {
+    ".csv": write_csv,
+    ".json": write_json,
+    ".parquet": write_parquet,
+}
+"""By the end of the output's name."""
+
+
+def check_output(path: Path) -> None:
+    """Whether the table may be written at `path`: known form, folder there, and nothing there that is not ours.
+
+    Raises `OutputUnwritable`, one sentence.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in WRITERS:
+        raise OutputUnwritable(
+            "The output's name must end in .csv, .json or .parquet, and “{path}” does not.", path=path
+        )
+    if suffix == ".parquet":
+        try:
+            import pyarrow.parquet  # noqa: F401
+        except ImportError:
+            raise OutputUnwritable(
+                "Parquet files need pyarrow; “pip install covidviewer[parquet]” installs it, and .csv works without."
+            ) from None
+    if not path.parent.is_dir():
+        raise OutputUnwritable("The folder of “{path}” is not there.", path=path)
+    if path.is_dir():
+        raise OutputUnwritable("“{path}” is a folder.", path=path)
+    if path.exists() and not is_ours(path):
+        raise OutputUnwritable(
+            "“{path}” is there already and is no table of this program; nothing was done.", path=path
+        )
+
+
+def summary_text(content: dict[str, Any]) -> bytes:
+    """The summary's file."""
+    return json.dumps({"note": NOTE} | content, indent=1, allow_nan=False).encode()
+
+
+def check_summary(path: Path) -> None:
+    """Whether the summary may be written at `path`. Raises `OutputUnwritable`."""
+    begin = summary_text({})[:-2]
+    try:
+        if not path.exists() or path.read_bytes()[: len(begin)] == begin:
+            return
+    except OSError as error:
+        raise unwritable(path, error) from error
+    raise OutputUnwritable("“{path}” is there already and is no summary of this program; nothing was done.", path=path)
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file is a table that this program wrote. Raises `OutputUnwritable` when it cannot be read."""
+    begin = {".csv": ",".join(BATCH_COLUMNS).encode(), ".json": b'[\n{"path": '}
+    try:
+        if path.suffix.lower() == ".parquet":
+            return parquet_note(path) == NOTE
+        wanted = begin[path.suffix.lower()]
+        with path.open("rb") as file:
+            head = file.read(len(wanted))
+    except OSError as error:
+        raise unwritable(path, error) from error
+    return head in (wanted, b"[]\n")
+
+
+def parquet_note(path: Path) -> str:
+    """The note in a Parquet file's metadata; '' for any other file."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    try:
+        metadata: dict[bytes, Any] = parquet.read_schema(path).metadata or {}
+    except pa.ArrowException:
+        return ""
+    return bytes(metadata.get(b"note", b"")).decode("utf-8", "replace")
+
+
+def write_output(path: Path, rows: Iterable[Row]) -> None:
+    """Write the table whole, in the place of an older one of ours. Raises `OutputUnwritable`."""
+    with whole_file(path) as file:
+        WRITERS[path.suffix.lower()](file, rows)

@@ -1,0 +1,80 @@
+"""A batch without a network, and readers that misbehave: for processes of their own, which import this module.
+
+As a program: `python -m tests.unit.services.quick_batch FOLDER OUTPUT` runs or resumes a batch with the quick scorer.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+from threading import Event
+
+from covidviewer.inference.bundle import Bundle
+from covidviewer.inference.results import Label, Outcome, Result
+from covidviewer.services import batch_decoding
+from covidviewer.services.analyse import Prepared
+from covidviewer.services.batch import Batch, BatchPlan
+from tests.unit.services.fakes import fake_bundle
+
+
+class QuickScorer:
+    """Scores by the mean of the model's input, and remembers how large its batches were."""
+
+    def __init__(self, version: str = "0.0-fake") -> None:
+        whole = fake_bundle()
+        self.bundle: Bundle = replace(whole, card=replace(whole.card, version=version))
+        self.batches: list[int] = []
+
+    def settle(self, waiting: Sequence[Prepared | Result]) -> list[Result]:
+        self.batches.append(sum(isinstance(one, Prepared) for one in waiting))
+        return [self._result(one) for one in waiting]
+
+    def _result(self, one: Prepared | Result) -> Result:
+        version = self.bundle.card.version
+        if isinstance(one, Result):
+            return replace(one, model_version=version)
+        score = float(one.model_input.mean()) % 1
+        return Result(
+            Outcome.SCORED,
+            p_covid=score,
+            logit_covid=score - 0.5,
+            label=Label.COVID if score >= 0.5 else Label.NON_COVID,
+            framing=one.framing,
+            opacity=one.opacity,
+            model_version=version,
+        )
+
+
+def misbehaving_work(pipe: Connection, keep_slices: bool, memory: int) -> None:
+    """A decoder process that ends, hangs, or swallows memory on files that are called so."""
+    read_well = batch_decoding.frames_of
+
+    def frames_of(task: batch_decoding.Task, keep: bool) -> Iterator[batch_decoding.Decoded]:
+        name = task.path.name
+        if name.startswith("crash"):
+            os._exit(11)
+        if name.startswith("hang"):
+            Event().wait()
+        if name.startswith("bloat"):
+            bytearray(2 * memory)
+        return read_well(task, keep)
+
+    batch_decoding.frames_of = frames_of
+    batch_decoding.work(pipe, keep_slices, memory)
+
+
+def main(folder: str, output: str) -> None:
+    """Run or resume to the end, and say so."""
+    batch = Batch(BatchPlan(Path(folder), Path(output), resume=True, workers=1), QuickScorer())
+    for outcome in batch.outcomes():
+        print(outcome.file, flush=True)
+    batch.finish()
+    batch.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
