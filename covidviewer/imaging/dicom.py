@@ -33,6 +33,7 @@ LABEL_KEYWORDS = (
     *("RescaleType", "BurnedInAnnotation", "LossyImageCompression", "FrameOfReferenceUID", "SOPClassUID"),
     *("StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID", "PhotometricInterpretation", "NumberOfFrames"),
     *("BitsAllocated", "BitsStored", "PixelRepresentation"),
+    *("RecommendedDisplayFrameRate", "CineRate", "FrameTime"),
 )
 """What `Slice.labels` holds where the file has it, besides TransferSyntaxUID."""
 

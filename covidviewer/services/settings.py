@@ -122,6 +122,8 @@ class Settings:
         What computes scores; `threads` 0 is the number of physical cores.
     cache_mb
         Memory for decoded slices, 10^6 bytes.
+    cine_rate
+        Frames a second where the file does not say.
     automatic
         The shown slice is scored by itself.
     heat_map_opacity
@@ -148,6 +150,7 @@ class Settings:
     engine: str = setting("auto", choice("auto", "litert", "openvino", "tensorflow"))
     threads: int = setting(0, number(0, 1024))
     cache_mb: int = setting(1024, number(64, 1_000_000))
+    cine_rate: int = setting(10, number(1, 60))
     automatic: bool = setting(True, yes_or_no)
     heat_map_opacity: float = setting(0.5, number(0, 1, float))
     recent: tuple[str, ...] = setting((), texts(MOST_RECENT))

@@ -15,6 +15,8 @@ class Context(StrEnum):
     """A slice is shown."""
     HOUNSFIELD = "hounsfield"
     """A slice in Hounsfield units is shown."""
+    DICOM = "dicom"
+    """A slice of a DICOM file is shown."""
     SERIES = "series"
     """A series of more than one slice is shown."""
     RESULT = "result"
@@ -95,6 +97,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("zoom-out", "Zoom &out", "look.zoom_out", ("-",), "", C.PICTURE),
     Action("reset", "&Reset view", "look.reset", ("Ctrl+0",), "reset", C.PICTURE),
     Action("overlay", "Corner &text: all, minimal, none", "look.cycle_texts", ("O",), "info", C.PICTURE),
+    Action("magnifier", "Ma&gnifier", "look.magnifier", ("M",), "magnifier", C.PICTURE, True),
     Action("patient-text", "Show patient &name", "look.patient_text", (), "", C.ALWAYS, True),
     Action("full-screen", "F&ull screen", "look.full_screen", ("F11",), "", C.ALWAYS, True),
     Action("next-slice", "Next slice", "look.next_slice", ("Down",), "", C.SERIES),
@@ -105,6 +108,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("last-slice", "Last slice", "look.last_slice", ("End",), "", C.SERIES),
     Action("next-series", "Next series", "look.next_series", ("Right",), "", C.PICTURE),
     Action("previous-series", "Previous series", "look.previous_series", ("Left",), "", C.PICTURE),
+    Action("cine", "Play &cine", "play.play", ("C",), "play", C.SERIES, True),
+    Action("cine-faster", "Cine faster", "play.faster", ("Ctrl+Up",), "", C.SERIES),
+    Action("cine-slower", "Cine slower", "play.slower", ("Ctrl+Down",), "", C.SERIES),
     Action("window-auto", "&Automatic", "look.window_auto", ("0",), "", C.PICTURE),
     Action("window-file", "The file's &own", "look.window_file", ("1",), "", C.PICTURE),
     Action("window-lung", "&Lung 1500 / -600", "look.window_lung", ("2",), "", C.HOUNSFIELD),
@@ -132,6 +138,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("box-reset", "Put the box &back", "analyse.box_reset", (), "", C.RESULT),
     Action("model-card", "&Model card…", "about.model_card", (), "card"),
     Action("meaning", "&What the score means…", "about.meaning", (), "info"),
+    Action("tags", "DICOM &tags…", "about.tags", ("Ctrl+T",), "info", C.DICOM),
     Action("computer", "About this &computer…", "about.computer", (), "computer"),
     Action("keys", "&Keys and help…", "about.keys", ("F1",), "keys"),
     Action("about", "&About CovidViewer…", "about.about", (), "info"),
@@ -145,23 +152,23 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("&File", ("open-files", "open-folder", RECENT, "open-sample", "-", "show-unread", "-", "close-series",
                "close-all", "-", "quit")),
     ("&Edit", ("undo", "redo", "-", "remove", "remove-all", "-", "copy-picture", "-", "cancel")),
-    ("&View", ("fit", "actual-size", "zoom-in", "zoom-out", "reset", "-", "overlay", "patient-text", "-", "next-slice",
-               "previous-slice", "ten-forward", "ten-back", "first-slice", "last-slice", "-", "next-series",
-               "previous-series", "-", "full-screen")),
+    ("&View", ("fit", "actual-size", "zoom-in", "zoom-out", "reset", "magnifier", "-", "overlay", "patient-text", "-",
+               "next-slice", "previous-slice", "ten-forward", "ten-back", "first-slice", "last-slice", "-", "cine",
+               "cine-faster", "cine-slower", "-", "next-series", "previous-series", "-", "full-screen")),
     ("&Image", ("window-auto", "window-file", "window-lung", "window-mediastinum", "window-bone", "window-abdomen",
                 "window-emphysema", "-", "invert", "rotate-right", "rotate-left", "flip-horizontal", "flip-vertical")),
     ("&Measure", ("tool-window", "tool-pan", "tool-zoom", "tool-scroll", "-", "tool-distance", "tool-angle",
                   "tool-ellipse", "tool-rectangle")),
     ("&Analyse", ("analyse-slice", "analyse-series", "-", "heat-map", "hull", "box", "box-reset", "-", "meaning",
                   "model-card")),
-    ("&Tools", ("computer", "settings")),
+    ("&Tools", ("tags", "-", "computer", "settings")),
     ("&Help", ("keys", "meaning", "model-card", "-", "about")),
 )  # fmt: skip
 
 TOOL_BAR: Final = (
     "open-files", "open-folder", "-", "tool-window", "tool-pan", "tool-zoom", "tool-scroll", "-", "tool-distance",
-    "tool-angle", "tool-ellipse", "tool-rectangle", "-", "fit", "reset", "invert", "-", "heat-map", "hull", "box", "-",
-    "analyse-slice", "analyse-series",
+    "tool-angle", "tool-ellipse", "tool-rectangle", "-", "fit", "reset", "invert", "magnifier", "cine", "-",
+    "heat-map", "hull", "box", "-", "analyse-slice", "analyse-series",
 )  # fmt: skip
 
 WORDED: Final = frozenset({"open-files", "analyse-slice", "analyse-series"})

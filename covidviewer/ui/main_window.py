@@ -11,14 +11,16 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from covidviewer.ui.action_board import ActionBoard
-from covidviewer.ui.actions import Context
 from covidviewer.ui.analysis import Analysis, Model
 from covidviewer.ui.centre import Centre
+from covidviewer.ui.cine import Cine
 from covidviewer.ui.commands.about import AboutCommands
 from covidviewer.ui.commands.analysing import AnalyseCommands
 from covidviewer.ui.commands.files import FileCommands
 from covidviewer.ui.commands.looking import LookCommands
 from covidviewer.ui.commands.measuring import MeasureCommands
+from covidviewer.ui.commands.playing import PlayCommands
+from covidviewer.ui.facts import facts
 from covidviewer.ui.menus import fill_menu_bar, make_tool_bar
 from covidviewer.ui.panels.dock import Dock
 from covidviewer.ui.panels.result_panel import ResultPanel
@@ -54,6 +56,7 @@ class MainWindow(QMainWindow):
         self.centre = Centre(look)
         self.view = self.centre.view
         self.stage = Stage(self.session, self.analysis, self.view, self)
+        self.cine = Cine(self.session, lambda: preferences.settings.cine_rate, self)
         self.files = FileCommands(self)
         self.measure = MeasureCommands(self)
         self.stopped = True
@@ -76,7 +79,7 @@ class MainWindow(QMainWindow):
 
     def refresh_actions(self) -> None:
         """Enable what makes sense now."""
-        self.board.refresh(self._facts())
+        self.board.refresh(facts(self))
 
     # What happens elsewhere, in words
 
@@ -136,6 +139,7 @@ class MainWindow(QMainWindow):
             "files": self.files,
             "look": self.look_commands,
             "measure": self.measure,
+            "play": PlayCommands(self),
             "analyse": AnalyseCommands(self),
             "about": AboutCommands(self),
         }
@@ -182,34 +186,6 @@ class MainWindow(QMainWindow):
         self.view.menu_wanted.connect(self._show_menu)
         self.measure.stack.canUndoChanged.connect(self._on_undo)
         self.measure.stack.canRedoChanged.connect(self._on_undo)
-
-    def _facts(self) -> frozenset[Context]:
-        session, analysis = self.session, self.analysis
-        facts = {Context.ALWAYS}
-        one, slice_, result = session.shown, session.slice, analysis.shown_result
-        if one is not None:
-            facts.add(Context.PICTURE)
-            if len(one.series) > 1:
-                facts.add(Context.SERIES)
-            if one.measurements.get(one.index):
-                facts.add(Context.MEASURED)
-            if analysis.model is Model.READY:
-                facts.add(Context.SCORABLE)
-                if len(one.series) > 1 and analysis.running is None:
-                    facts.add(Context.SCORABLE_SERIES)
-        if slice_ is not None and slice_.units == "HU":
-            facts.add(Context.HOUNSFIELD)
-        if result is not None and result.framing is not None:
-            facts.add(Context.RESULT)
-        if self.files.opening or analysis.running is not None or self.view.scene.drawn is not None:
-            facts.add(Context.RUNNING)
-        if session.unread:
-            facts.add(Context.UNREAD)
-        if self.measure.stack.canUndo():
-            facts.add(Context.UNDOABLE)
-        if self.measure.stack.canRedo():
-            facts.add(Context.REDOABLE)
-        return frozenset(facts)
 
     # What the parts tell
 

@@ -33,6 +33,12 @@ class AboutCommands:
 
         show_meaning(self._window)
 
+    def tags(self) -> None:
+        """The elements of the shown file."""
+        from covidviewer.ui.dialogs.tags import TagsDialog
+
+        TagsDialog(self._window).show()
+
     def computer(self) -> None:
         """Engines and devices, which are right, which is used."""
         from covidviewer.ui.dialogs.computer import show_computer

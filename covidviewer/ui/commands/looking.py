@@ -68,6 +68,10 @@ class LookCommands:
         self._window.preferences.change(show_patient=shown)
         self._window.stage.show_patient(shown)
 
+    def magnifier(self, shown: bool) -> None:
+        """A lens under the pointer."""
+        self._view.show_lens(shown)
+
     def full_screen(self, wanted: bool) -> None:
         """The whole screen, and back."""
         if wanted:

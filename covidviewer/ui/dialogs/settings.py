@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from covidviewer.ui.cine import RATES
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.preferences import Preferences
 from covidviewer.ui.theme.look import Look
@@ -51,6 +52,7 @@ class SettingsDialog(QDialog):
         self.engine = choice(list(ENGINES), settings.engine)
         self.cache = number(128, 65536, settings.cache_mb, " MB")
         self.cache.setSingleStep(128)
+        self.cine = number(*RATES, settings.cine_rate, tr(" frames/s"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         buttons.button(QDialogButtonBox.StandardButton.Ok).setProperty("role", "primary")
         buttons.accepted.connect(self.accept)
@@ -72,6 +74,7 @@ class SettingsDialog(QDialog):
             device=self.device.currentData(),
             engine=self.engine.currentData(),
             cache_mb=self.cache.value(),
+            cine_rate=self.cine.value(),
         )
         super().accept()
 
@@ -90,6 +93,7 @@ class SettingsDialog(QDialog):
             (tr("Theme"), self.theme),
             (tr("Analysis"), self.automatic),
             (tr("Window and level"), self.inverted),
+            (tr("Cine, where the file does not say"), self.cine),
             (tr("Device"), self.device),
             (tr("Engine"), self.engine),
             (tr("Memory for slices"), self.cache),

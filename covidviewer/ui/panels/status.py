@@ -32,6 +32,7 @@ class StatusLine(QWidget):
         self._session = session
         self.place = QLabel()
         self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.cine = QLabel()
         self.probe = QLabel()
         self.work = QLabel()
         self.bar = QProgressBar()
@@ -47,6 +48,7 @@ class StatusLine(QWidget):
         line.setContentsMargins(UNIT, 0, UNIT * 2, 0)
         line.setSpacing(UNIT * 2)
         line.addWidget(self.place, 1)
+        line.addWidget(self.cine)
         line.addWidget(self.probe)
         line.addWidget(self.work)
         line.addWidget(self.bar)

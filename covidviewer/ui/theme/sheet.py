@@ -54,13 +54,14 @@ QPushButton[role="link"] { background: transparent; border-color: transparent; c
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border-bottom-color: $focus; }
 
-QLineEdit, QTextBrowser, QTableView, QListView {
+QLineEdit, QTextBrowser, QTableView, QTreeView, QListView {
     background: $sunken; border: 1px solid $line; border-radius: ${u1}px; padding: ${u1}px;
     selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit:focus, QTextBrowser:focus, QTableView:focus { border-color: $focus; }
+QLineEdit:focus, QTextBrowser:focus, QTableView:focus, QTreeView:focus { border-color: $focus; }
 QHeaderView::section { background: $panel; color: $muted; border: 0; border-bottom: 1px solid $line;
     padding: ${u1}px ${u2}px; }
-QTableView { gridline-color: transparent; alternate-background-color: $panel; }
+QTableView, QTreeView { gridline-color: transparent; alternate-background-color: $panel; }
+QTreeView::item { padding: ${u1}px 0; }
 #seriesList { background: $panel; border: 0; border-radius: 0; padding: 0; }
 
 QScrollBar:vertical { background: transparent; width: ${u3}px; margin: 0; }

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QPointF, QSizeF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QCursor, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from covidviewer.ui.view.pose import Frame, Pose
@@ -75,6 +75,12 @@ class ImageView(QWidget):
         """Exchange bright and dark."""
         self.scene.inverted = inverted
         self._redraw_picture()
+
+    def show_lens(self, shown: bool) -> None:
+        """Take the magnifier out, or put it away."""
+        self.scene.show_lens = shown
+        under = self.mapFromGlobal(QCursor.pos())
+        self._move_lens(QPointF(under) if self.rect().contains(under) else None)
 
     def set_pose(self, pose: Pose) -> None:
         """Zoom, shift, turn or mirror."""
@@ -159,6 +165,7 @@ class ImageView(QWidget):
             grip = grip_at(self, event.position())
             self.setCursor(BoxTool.cursor if grip is not None else self._tool.cursor)
         self._before = event.position()
+        self._move_lens(event.position())
         self.probed.emit(self.image_point(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -193,12 +200,19 @@ class ImageView(QWidget):
 
     def leaveEvent(self, event: object) -> None:
         """Nothing is under the pointer any more."""
+        self._move_lens(None)
         self.probed.emit(None)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The keyboard's menu key; the mouse's menu comes with the release."""
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
             self.menu_wanted.emit(self.mapToGlobal(self.rect().center()))
+
+    def _move_lens(self, at: QPointF | None) -> None:
+        lens = (at.x(), at.y()) if self.scene.show_lens and at is not None else None
+        if lens != self.scene.lens:
+            self.scene.lens = lens
+            self.update()
 
     def _moment(self, at: QPointF) -> Moment:
         return Moment(at, self._before, self._start)

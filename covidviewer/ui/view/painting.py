@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from covidviewer.ui.theme.tokens import DARK
 from covidviewer.ui.view import layers
 from covidviewer.ui.view.drawing import paint_measurements
+from covidviewer.ui.view.lens import paint_lens
 from covidviewer.ui.view.pose import Frame
 from covidviewer.ui.view.scene import Scene
 
@@ -30,6 +31,7 @@ def paint_scene(painter: QPainter, scene: Scene, frame: Frame, viewport: QRectF)
     layers.paint_letters(painter, scene, viewport)
     layers.paint_corners(painter, scene, frame, viewport)
     layers.paint_scale_bar(painter, scene, frame, viewport)
+    paint_lens(painter, scene, frame, MEASURE_COLOUR)
 
 
 @cache

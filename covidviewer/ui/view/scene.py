@@ -46,6 +46,8 @@ class Scene:
         What the model saw, or where a person is moving it.
     measurements, drawn
         Finished ones, and the one that is being drawn.
+    show_lens, lens
+        Whether the magnifier is out, and the widget point (x, y) under the pointer while it is.
     peek
         Space is held: nothing but the picture.
     """
@@ -66,6 +68,8 @@ class Scene:
     show_heat: bool = False
     show_tissue: bool = False
     show_box: bool = False
+    show_lens: bool = False
+    lens: tuple[float, float] | None = None
     peek: bool = False
     measurements: tuple[Measurement, ...] = ()
     drawn: Measurement | None = None

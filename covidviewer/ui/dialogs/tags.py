@@ -1,0 +1,201 @@
+"""The DICOM elements of the shown file: a tree that can be searched and copied, and follows the slices."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+)
+
+from covidviewer.errors import CovidViewerError
+from covidviewer.ui.panels.rows import label
+from covidviewer.ui.theme.tokens import UNIT
+from covidviewer.ui.words import sentence_of, tr
+from covidviewer.ui.workers.crew import Crew
+
+if TYPE_CHECKING:
+    from covidviewer.imaging.dicom_tags import Tag
+    from covidviewer.ui.main_window import MainWindow
+
+log = logging.getLogger(__name__)
+
+SETTLED_MS = 120
+"""A slice must stay this long before its file is read, so that scrolling reads nothing."""
+STOP_MS = 500
+
+
+class TagsDialog(QDialog):
+    """Reads on a thread of its own; what comes for a slice that is no longer shown is dropped."""
+
+    _read = Signal(int, object)
+    """Token; tags, or the sentence why there are none."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("DICOM tags"))
+        self.resize(UNIT * 220, UNIT * 160)
+        self._window = window
+        self._token = 0
+        self._crew = Crew("tags", 1)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(tr("Search tag, name or value"))
+        self.search.setAccessibleName(tr("Search"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._filter)
+        self.tree = tree()
+        self.note = label("", "caption")
+        self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._settled.timeout.connect(self._begin)
+        self._read.connect(self._on_read)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(UNIT * 4, UNIT * 4, UNIT * 4, UNIT * 4)
+        column.setSpacing(UNIT * 3)
+        column.addWidget(self.search)
+        column.addWidget(self.tree, 1)
+        column.addWidget(self.note)
+        column.addLayout(self._foot())
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self, self.copy)
+        for signal in (window.session.slice_wanted, window.session.series_shown, window.board["patient-text"].toggled):
+            signal.connect(self._settle)
+        self._begin()
+
+    def copy(self) -> None:
+        """The chosen rows, or all that are shown, as lines with tabs."""
+        chosen = [item for item in rows(self.tree) if item.isSelected()]
+        shown = chosen or [item for item in rows(self.tree) if not item.isHidden()]
+        lines = ("\t".join(item.text(column) for column in range(4)) for item in shown)
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The thread ends with the dialog."""
+        self._settled.stop()
+        self._token = -1
+        self._crew.stop(STOP_MS)
+        super().closeEvent(event)
+
+    def _foot(self) -> QHBoxLayout:
+        copy = QPushButton(tr("Copy"))
+        copy.setToolTip(tr("The chosen rows, or all that are shown"))
+        copy.clicked.connect(self.copy)
+        close = QPushButton(tr("Close"))
+        close.setProperty("role", "primary")
+        close.clicked.connect(self.close)
+        foot = QHBoxLayout()
+        foot.addWidget(copy)
+        foot.addStretch()
+        foot.addWidget(close)
+        return foot
+
+    def _settle(self, *_: object) -> None:
+        self._settled.start()
+
+    def _begin(self) -> None:
+        if self._token < 0:
+            return
+        one = self._window.session.shown
+        header = one.series.headers[one.index] if one is not None else None
+        self._token += 1
+        if header is None or header.source.kind != "DICOM":
+            self._on_read(self._token, tr("The shown picture is no DICOM file."))
+            return
+        token, path, patient = self._token, header.source.path, self._window.preferences.settings.show_patient
+        self.setWindowTitle(tr("DICOM tags of {file}", file=path.name))
+        self._crew.begin(lambda: self._read.emit(token, tags_or_reason(path, patient)))
+
+    def _on_read(self, token: int, found: tuple[Tag, ...] | str) -> None:
+        if token != self._token:
+            return
+        from covidviewer.imaging.dicom_tags import MOST_TAGS
+
+        place = self.tree.verticalScrollBar().value()
+        self.tree.clear()
+        if isinstance(found, str):
+            self.note.setText(found)
+        else:
+            self.tree.addTopLevelItems([branch(tag) for tag in found])
+            count = sum(1 for _ in rows(self.tree))
+            whole = count < MOST_TAGS
+            self.note.setText("" if whole else tr("Only the first {n} elements are listed.", n=MOST_TAGS))
+        self.note.setVisible(bool(self.note.text()))
+        self._filter(self.search.text())
+        self.tree.verticalScrollBar().setValue(place)
+
+    def _filter(self, wanted: str) -> None:
+        for number in range(self.tree.topLevelItemCount()):
+            item = self.tree.topLevelItem(number)
+            if item is not None:
+                show_matching(item, wanted.casefold())
+
+
+def tags_or_reason(path: Path, patient: bool) -> tuple[Tag, ...] | str:
+    """On the dialog's thread."""
+    from covidviewer.imaging.dicom_tags import read_tags
+
+    try:
+        return read_tags(path, patient)
+    except CovidViewerError as error:
+        return sentence_of(error)
+    except Exception:
+        log.exception("reading tags")
+        return tr("The tags could not be read; the log says why.")
+
+
+def tree() -> QTreeWidget:
+    """Four columns: tag, name, value representation, value."""
+    made = QTreeWidget()
+    made.setHeaderLabels([tr("Tag"), tr("Name"), tr("VR"), tr("Value")])
+    made.setAccessibleName(tr("DICOM tags"))
+    made.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    made.setAlternatingRowColors(True)
+    made.setUniformRowHeights(True)
+    made.setTextElideMode(Qt.TextElideMode.ElideRight)
+    for column, width in enumerate((40, 64, 14)):
+        made.setColumnWidth(column, UNIT * width)
+    return made
+
+
+def branch(tag: Tag) -> QTreeWidgetItem:
+    """One element with all below it."""
+    made = QTreeWidgetItem([tag.tag, tag.name, tag.vr, tr("hidden") if tag.value == "hidden" else tag.value])
+    made.setToolTip(3, tag.value[:400])
+    made.addChildren([branch(child) for child in tag.children])
+    return made
+
+
+def rows(tree_: QTreeWidget) -> list[QTreeWidgetItem]:
+    """Every row, from top to bottom."""
+
+    return below(tree_.invisibleRootItem())
+
+
+def below(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    """Every row under a row, from top to bottom."""
+    return [row for child in children(item) for row in (child, *below(child))]
+
+
+def children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    """The rows one level below."""
+    found = (item.child(number) for number in range(item.childCount()))
+    return [child for child in found if child is not None]
+
+
+def show_matching(item: QTreeWidgetItem, wanted: str) -> bool:
+    """Hide a row unless it or one below it holds `wanted`; the way to a match is opened. True when it is shown."""
+    below = [show_matching(child, wanted) for child in children(item)]
+    shown = any(below) or any(wanted in item.text(column).casefold() for column in range(4))
+    item.setHidden(not shown)
+    item.setExpanded(bool(wanted) and any(below))
+    return shown
