@@ -13,6 +13,7 @@ from covidviewer.cli.exits import FAILED
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Files and folders to open."""
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files, folders, archives to open")
+    parser.add_argument("--new-window", action="store_true", help="do not hand the paths to a window that is open")
     parser.add_argument(
         "--exit-after-first-paint",
         action="store_true",
@@ -36,7 +37,9 @@ def run(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return FAILED
-    return run_window(options.paths, exit_after_first_paint=options.exit_after_first_paint)
+    return run_window(
+        options.paths, exit_after_first_paint=options.exit_after_first_paint, new_window=options.new_window
+    )
 
 
 def has_display() -> bool:

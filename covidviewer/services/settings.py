@@ -124,6 +124,8 @@ class Settings:
         Memory for decoded slices, 10^6 bytes.
     cine_rate
         Frames a second where the file does not say.
+    restore_session
+        A start without paths opens what was open last.
     automatic
         The shown slice is scored by itself.
     heat_map_opacity
@@ -151,6 +153,7 @@ class Settings:
     threads: int = setting(0, number(0, 1024))
     cache_mb: int = setting(1024, number(64, 1_000_000))
     cine_rate: int = setting(10, number(1, 60))
+    restore_session: bool = setting(False, yes_or_no)
     automatic: bool = setting(True, yes_or_no)
     heat_map_opacity: float = setting(0.5, number(0, 1, float))
     recent: tuple[str, ...] = setting((), texts(MOST_RECENT))

@@ -31,6 +31,8 @@ class Context(StrEnum):
     """The shown slice has a measurement."""
     UNDOABLE = "undoable"
     REDOABLE = "redoable"
+    LAST_SESSION = "last-session"
+    """There is something to open again."""
     UNREAD = "unread"
     """Files were offered that could not be read."""
 
@@ -72,6 +74,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("open-files", "&Open files…", "files.open_files", ("Ctrl+O",), "open"),
     Action("open-folder", "Open &folder…", "files.open_folder", ("Ctrl+Shift+O",), "folder"),
     Action("open-sample", "Open the &sample scan", "files.open_sample", (), "sample"),
+    Action("open-last", "Open what was open &last", "files.open_last", ("Ctrl+Shift+L",), "", C.LAST_SESSION),
     Action("show-unread", "Files &not read…", "files.show_unread", (), "warning", C.UNREAD),
     Action("close-series", "&Close series", "files.close_series", ("Ctrl+W",), "close", C.PICTURE),
     Action("close-all", "Close &all", "files.close_all", ("Ctrl+Shift+W",), "", C.PICTURE),
@@ -149,8 +152,8 @@ RECENT: Final = "recent"
 """A place in a menu that is filled with the recent files."""
 
 MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    ("&File", ("open-files", "open-folder", RECENT, "open-sample", "-", "show-unread", "-", "close-series",
-               "close-all", "-", "quit")),
+    ("&File", ("open-files", "open-folder", RECENT, "open-last", "open-sample", "show-unread", "-",
+               "close-series", "close-all", "-", "quit")),
     ("&Edit", ("undo", "redo", "-", "remove", "remove-all", "-", "copy-picture", "-", "cancel")),
     ("&View", ("fit", "actual-size", "zoom-in", "zoom-out", "reset", "magnifier", "-", "overlay", "patient-text", "-",
                "next-slice", "previous-slice", "ten-forward", "ten-back", "first-slice", "last-slice", "-", "cine",

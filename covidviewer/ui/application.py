@@ -17,6 +17,7 @@ from covidviewer.installed import resource_folder
 from covidviewer.ui.first_paint import report
 from covidviewer.ui.main_window import MainWindow, behind_the_paint
 from covidviewer.ui.preferences import Preferences, layout_store
+from covidviewer.ui.single_instance import SingleInstance, Start, socket_name
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import Theme
 from covidviewer.ui.workers.inference import Scorer
@@ -37,7 +38,7 @@ class Application(QApplication):
         return super().event(event)
 
 
-def run(paths: Sequence[Path], exit_after_first_paint: bool = False) -> int:
+def run(paths: Sequence[Path], exit_after_first_paint: bool = False, new_window: bool = False) -> int:
     """Show the window with `paths` opened, until it is closed.
 
     Parameters
@@ -46,6 +47,8 @@ def run(paths: Sequence[Path], exit_after_first_paint: bool = False) -> int:
         Files and folders of the command line.
     exit_after_first_paint
         Print what the first paint cost, as JSON on stdout, and leave.
+    new_window
+        Open a window even where one is open; otherwise that one opens the paths.
 
     Returns
     -------
@@ -54,6 +57,9 @@ def run(paths: Sequence[Path], exit_after_first_paint: bool = False) -> int:
     application = Application(sys.argv[:1])
     application.setApplicationName("CovidViewer")
     application.setOrganizationName("CovidViewer")
+    instance = SingleInstance(socket_name(), application)
+    if not (exit_after_first_paint or new_window) and instance.begin(paths) is Start.HANDED_OVER:
+        return 0
     application.setStyle("Fusion")
     sys.excepthook = log_unhandled
     preferences = Preferences.load()
@@ -62,20 +68,31 @@ def run(paths: Sequence[Path], exit_after_first_paint: bool = False) -> int:
     window = MainWindow(look, preferences, analyser_factory(preferences))
     application.setWindowIcon(QIcon(str(resource_folder("icons") / "covidviewer.svg")))
     application.file_opened.connect(lambda path: window.files.open([path]))
+    instance.handed.connect(lambda handed: take_over(window, handed))
     restore_layout(window)
     watch = FirstPaint(window, lambda: leave(application) if exit_after_first_paint else window.begin(paths))
     window.show()
     code = application.exec()
+    instance.close()
     watch.deleteLater()
     if exit_after_first_paint:
         return code
     save_layout(window)
+    window.last_session.keep()
     preferences.save()
     if not window.stopped:
         log.warning("a worker did not end in time; leaving without it")
         logging.shutdown()
         os._exit(code)
     return code
+
+
+def take_over(window: MainWindow, paths: Sequence[Path]) -> None:
+    """Another start handed over its paths: come to the front and open them."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()
+    window.files.open(paths)
 
 
 class FirstPaint(QObject):

@@ -18,6 +18,7 @@ def facts(window: MainWindow) -> frozenset[Context]:
     told = {
         Context.ALWAYS: True,
         Context.RUNNING: window.files.opening or window.analysis.running is not None or drawing,
+        Context.LAST_SESSION: window.last_session.there,
         Context.UNREAD: bool(session.unread),
         Context.UNDOABLE: stack.canUndo(),
         Context.REDOABLE: stack.canRedo(),

@@ -21,6 +21,7 @@ from covidviewer.ui.commands.looking import LookCommands
 from covidviewer.ui.commands.measuring import MeasureCommands
 from covidviewer.ui.commands.playing import PlayCommands
 from covidviewer.ui.facts import facts
+from covidviewer.ui.last_session import LastSessionKeeper
 from covidviewer.ui.menus import fill_menu_bar, make_tool_bar
 from covidviewer.ui.panels.dock import Dock
 from covidviewer.ui.panels.result_panel import ResultPanel
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self.look = look
         self.preferences = preferences
         self.session = Session(preferences.settings.cache_mb * 1_000_000, self)
+        self.last_session = LastSessionKeeper(self.session, preferences.path, self)
         self.analysis = Analysis(self.session, make_scorer, preferences.settings.automatic, self)
         self.centre = Centre(look)
         self.view = self.centre.view
@@ -71,6 +73,8 @@ class MainWindow(QMainWindow):
         self._begun = True
         self.analysis.start()
         self.files.open(paths)
+        if not paths and self.preferences.settings.restore_session:
+            self.files.open_last()
 
     def remember(self, paths: Sequence[Path]) -> None:
         """Add to the recent files."""
@@ -96,9 +100,9 @@ class MainWindow(QMainWindow):
         self.centre.set_reading(False)
         self.refresh_actions()
 
-    def on_opened(self, opened: Opened) -> None:
-        """What an opening found."""
-        self.session.add(opened.series, opened.unread)
+    def on_opened(self, opened: Opened, origin: Sequence[Path] = ()) -> None:
+        """What an opening of the paths in `origin` found."""
+        self.session.add(opened.series, opened.unread, origin)
         files = sum(len({header.source.path for header in one.headers}) for one in opened.series)
         unread = len(opened.unread)
         show = self.files.show_unread

@@ -14,6 +14,8 @@ from covidviewer.ui.workers.reading import Reader
 from covidviewer.ui.workers.slice_store import SliceStore
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from covidviewer.imaging.framing import Box
     from covidviewer.imaging.slices import Series, Slice, Unread, Window
     from covidviewer.inference.results import Result
@@ -38,6 +40,8 @@ class OpenSeries:
         Where a person put the box, by slice index.
     measurements
         By slice index.
+    origin
+        The paths that a person gave, and it came of.
     """
 
     key: int
@@ -49,12 +53,15 @@ class OpenSeries:
     results: dict[int, Result] = field(default_factory=dict)
     boxes: dict[int, Box] = field(default_factory=dict)
     measurements: dict[int, tuple[Measurement, ...]] = field(default_factory=dict)
+    origin: tuple[Path, ...] = ()
 
 
 class Session(QObject):
     """The open series, and which slice of which one is looked at."""
 
     list_changed = Signal()
+    series_added = Signal(object)
+    """OpenSeries, in the list now and not yet shown."""
     unread_changed = Signal()
     series_shown = Signal(object)
     """OpenSeries, or None when the last one was closed."""
@@ -79,9 +86,9 @@ class Session(QObject):
         self._reader.read.connect(self._on_read)
         self._reader.failed.connect(self._on_failed)
 
-    def add(self, series: Sequence[Series], unread: Sequence[Unread]) -> None:
-        """Put series into the list and show the first of them."""
-        added = [OpenSeries(next(self._keys), one, index=middle(one)) for one in series]
+    def add(self, series: Sequence[Series], unread: Sequence[Unread], origin: Sequence[Path] = ()) -> None:
+        """Put series into the list and show the first of them, unless another of them is shown by then."""
+        added = [OpenSeries(next(self._keys), one, index=middle(one), origin=tuple(origin)) for one in series]
         self.opened.extend(added)
         if unread:
             self.unread.extend(unread)
@@ -90,7 +97,10 @@ class Session(QObject):
             self.list_changed.emit()
             for one in added:
                 self._reader.want_aside(one.key, one.series, middle(one.series))
-            self.show_series(added[0])
+            for one in added:
+                self.series_added.emit(one)
+            if self.shown not in added:
+                self.show_series(added[0])
 
     def show_series(self, one: OpenSeries) -> None:
         """Look at a series, at the slice where it was left."""

@@ -48,6 +48,14 @@ class FileCommands:
         if self._thread is None:
             self._begin(SampleThread(self._window))
 
+    def open_last(self) -> None:
+        """What was open when the program ended, each series at its slice."""
+        paths = self._window.last_session.recall()
+        if paths:
+            self.open(paths)
+        else:
+            self._window.on_refused("The files that were open last are not there any more.")
+
     def open(self, paths: Sequence[Path]) -> None:
         """Open files and folders, after whatever is being opened."""
         if not paths:
@@ -110,7 +118,8 @@ class FileCommands:
         self._window.on_opening_progress(0, 0)
 
     def _on_opened(self, opened: Opened) -> None:
-        self._window.on_opened(opened)
+        thread = self._thread
+        self._window.on_opened(opened, thread.paths if thread is not None else ())
 
     def _on_finished(self) -> None:
         thread, self._thread = self._thread, None

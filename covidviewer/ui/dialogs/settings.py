@@ -46,6 +46,8 @@ class SettingsDialog(QDialog):
         self.automatic = QCheckBox(tr("Score the shown slice by itself"))
         settings = preferences.settings
         self.automatic.setChecked(settings.automatic)
+        self.restore = QCheckBox(tr("Open what was open last"))
+        self.restore.setChecked(settings.restore_session)
         self.inverted = QCheckBox(tr("Dragging up makes the picture darker"))
         self.inverted.setChecked(settings.invert_window_drag)
         self.device = choice(list(DEVICES), settings.device)
@@ -70,6 +72,7 @@ class SettingsDialog(QDialog):
         self._preferences.change(
             theme=self.theme.currentData(),
             automatic=self.automatic.isChecked(),
+            restore_session=self.restore.isChecked(),
             invert_window_drag=self.inverted.isChecked(),
             device=self.device.currentData(),
             engine=self.engine.currentData(),
@@ -91,6 +94,7 @@ class SettingsDialog(QDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for text, field in (
             (tr("Theme"), self.theme),
+            (tr("At the start"), self.restore),
             (tr("Analysis"), self.automatic),
             (tr("Window and level"), self.inverted),
             (tr("Cine, where the file does not say"), self.cine),

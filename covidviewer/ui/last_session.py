@@ -1,0 +1,73 @@
+"""Opens again what was open when the program ended, each series at its slice and in its window."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from covidviewer.errors import OutputUnwritable
+from covidviewer.services.last_session import SeriesPlace, read_session, series_key, session_file, write_session
+
+if TYPE_CHECKING:
+    from covidviewer.ui.session import OpenSeries, Session
+
+log = logging.getLogger(__name__)
+
+
+class LastSessionKeeper(QObject):
+    """Reads the file when it is asked to, writes it at the end.
+
+    Parameters
+    ----------
+    session
+        What is open.
+    settings_file
+        The file lies beside it; None is the user's own.
+    """
+
+    def __init__(self, session: Session, settings_file: Path | None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._settings_file = settings_file
+        self._awaited: dict[str, SeriesPlace] = {}
+        session.series_added.connect(self._on_added)
+
+    @property
+    def there(self) -> bool:
+        """Whether there is something to open again."""
+        return session_file(self._settings_file).is_file()
+
+    def recall(self) -> list[Path]:
+        """The paths of the last session that are still there; their series will be put in their places."""
+        last = read_session(session_file(self._settings_file))
+        self._awaited = {one.key: one for one in last.series}
+        return [path for path in map(Path, last.paths) if path.exists()]
+
+    def keep(self) -> None:
+        """Write what is open now; a folder that cannot be written to is no reason to keep the window open."""
+        opened = self._session.opened
+        paths = list(dict.fromkeys(path for one in opened for path in one.origin))
+        try:
+            write_session(session_file(self._settings_file), paths, [self._place(one) for one in opened])
+        except OutputUnwritable as error:
+            log.warning("%s", error)
+
+    def _place(self, one: OpenSeries) -> SeriesPlace:
+        centre, width = (one.window.centre, one.window.width) if one.window is not None else (None, None)
+        return SeriesPlace(series_key(one.series), one.index, centre, width, one.inverted, one is self._session.shown)
+
+    def _on_added(self, one: OpenSeries) -> None:
+        place = self._awaited.pop(series_key(one.series), None) if self._awaited else None
+        if place is None:
+            return
+        one.index = min(max(place.index, 0), len(one.series) - 1)
+        one.inverted = place.inverted
+        if place.centre is not None and place.width is not None:
+            from covidviewer.imaging.slices import Window
+
+            one.window = Window(place.centre, place.width)
+        if place.shown:
+            self._session.show_series(one)

@@ -1,0 +1,114 @@
+"""The next start can open what was open, at the same slice and in the same window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from covidviewer.imaging.phantom import phantom_slice
+from covidviewer.imaging.phantom_files import write_phantom_dicom
+from covidviewer.imaging.slices import Window
+from covidviewer.services.last_session import LastSession, read_session, session_file
+from covidviewer.ui.main_window import MainWindow
+from covidviewer.ui.preferences import Preferences
+from covidviewer.ui.theme.look import Look
+from tests.gui.made_up_model import MadeUpModel
+
+Start = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def start(qtbot: QtBot, look: Look, tmp_path: Path) -> Start:
+    """Starts the program anew on the same settings."""
+
+    def begin(restore: bool = True) -> MainWindow:
+        preferences = Preferences(path=tmp_path / "settings" / "settings.json")
+        preferences.change(restore_session=restore)
+        window = MainWindow(look, preferences, MadeUpModel)
+        window.show()
+        window.begin()
+        return window
+
+    return begin
+
+
+@pytest.fixture
+def chests(tmp_path: Path) -> tuple[Path, Path]:
+    """Two folders of three slices."""
+    for seed in (3, 4):
+        folder = tmp_path / f"chest {seed}"
+        folder.mkdir()
+        for number in range(3):
+            phantom = phantom_slice(seed, 0.4 + 0.1 * number, size=64)
+            write_phantom_dicom(folder / f"{number}.dcm", phantom, seed=seed, number=number + 1)
+    return tmp_path / "chest 3", tmp_path / "chest 4"
+
+
+def end(window: MainWindow) -> None:
+    window.close()
+    window.last_session.keep()
+
+
+def test_files_slice_and_window_are_as_they_were(start: Start, chests: tuple[Path, Path], qtbot: QtBot) -> None:
+    first = start()
+    first.files.open(chests)
+    qtbot.waitUntil(lambda: first.session.slice is not None)
+    first.board["next-series"].trigger()
+    first.board["first-slice"].trigger()
+    qtbot.waitUntil(lambda: first.session.slice is not None)
+    first.board["window-bone"].trigger()
+    was = first.session.shown
+    assert was is not None
+    end(first)
+    second = start()
+    qtbot.waitUntil(lambda: second.session.slice is not None)
+    now = second.session.shown
+    assert now is not None
+    assert [one.series.title for one in second.session.opened] == [one.series.title for one in first.session.opened]
+    assert second.session.opened.index(now) == 1
+    assert now.series.headers[now.index].source == was.series.headers[0].source
+    assert now.window is not None
+    assert (now.window.centre, now.window.width) == (350, 2000)
+    assert second.view.scene.window == Window(350.0, 2000.0)
+    end(second)
+
+
+def test_nothing_opens_by_itself_unless_it_was_asked_for(start: Start, chests: tuple[Path, Path], qtbot: QtBot) -> None:
+    first = start()
+    first.files.open(chests[:1])
+    qtbot.waitUntil(lambda: first.session.slice is not None)
+    end(first)
+    second = start(restore=False)
+    assert not second.files.opening
+    second.board["open-last"].trigger()
+    qtbot.waitUntil(lambda: second.session.slice is not None)
+    second.board["close-all"].trigger()
+    end(second)
+    third = start()
+    assert not third.board["open-last"].isEnabled()
+    end(third)
+
+
+def test_files_that_are_gone_are_said(start: Start, chests: tuple[Path, Path], qtbot: QtBot) -> None:
+    first = start()
+    first.files.open(chests[:1])
+    qtbot.waitUntil(lambda: first.session.slice is not None)
+    end(first)
+    chests[0].rename(chests[0].with_name("elsewhere"))
+    second = start()
+    assert "not there any more" in second.centre.banner.text.text()
+    end(second)
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "{}", "[]", '{"paths": 3, "series": []}', '{"paths": [], "series": [{"key": "a"}]}', "[" * 100_000,
+     '{"paths": [], "series": [{"key": "", "index": 0, "centre": 1, "width": 0, "inverted": 0, "shown": 0}]}'],
+)  # fmt: skip
+def test_a_damaged_file_is_as_good_as_none(tmp_path: Path, content: str) -> None:
+    file = session_file(tmp_path / "settings.json")
+    file.write_text(content)
+    assert read_session(file) == LastSession()
