@@ -1,7 +1,7 @@
 """`python -m tests.gui.tour OUT [--data PATH...]`: the real window is walked through, and pictured at every stop.
 
 Every action of the table is triggered. The model is the bundled one; without `--data` the synthetic chest and files
-that cannot be read are opened. On a screen, under Xvfb, or offscreen; QT_SCALE_FACTOR=2 gives pictures of a fine screen.
+that cannot be read are opened. On a screen, under Xvfb, or offscreen; QT_SCALE_FACTOR=2 pictures a fine screen.
 """
 
 from __future__ import annotations
