@@ -1,4 +1,4 @@
-"""Which pictures there are and what they are labelled: folders of images, and LUNA's screening slices.
+"""Which slices there are and what they are labelled: folders of images, a CSV of labels, LUNA's screening slices.
 
 Knows names and labels only; pixels are read by `training.framed`.
 """
@@ -13,31 +13,49 @@ from covidviewer.errors import UnreadableFile
 
 CLASSES = ("COVID", "non-COVID")
 """Folder names, in the order of the network's outputs."""
+LABELS = "labels.csv"
 PICTURES = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"}
 
 
 @dataclass(frozen=True)
 class Sample:
-    """One picture: its name relative to the data folder ("COVID/Covid (1).png"), its path, and its class index or
-    None.
+    """One slice.
+
+    Attributes
+    ----------
+    name
+        Relative to the data folder ("COVID/Covid (1).png"); unique.
+    path, frame
+        Where its pixels are.
+    label
+        Class index, or None.
+    patient
+        Of whom, or '' where that is not known.
     """
 
     name: str
     path: Path
     label: int | None
+    frame: int = 0
+    patient: str = ""
 
 
 def labelled_samples(folder: Path) -> tuple[Sample, ...]:
-    """The pictures of a folder with one sub-folder per class, in natural order.
+    """The pictures of a folder with one sub-folder per class, in natural order; or what its `labels.csv` names.
 
-    Raises `UnreadableFile` when a class folder is missing or empty.
+    Raises `UnreadableFile` when a class folder is missing or empty, and see `training.labels_file`.
     """
+    if (folder / LABELS).is_file():
+        from training.labels_file import listed_samples
+
+        return listed_samples(folder)
     samples: list[Sample] = []
     for label, name in enumerate(CLASSES):
         files = [file for file in (folder / name).glob("*") if file.suffix.lower() in PICTURES]
         if not files:
             raise UnreadableFile(
-                "No pictures were found in {folder}: the data folder needs the sub-folders COVID and non-COVID.",
+                "No pictures were found in {folder}: the data folder needs the sub-folders COVID and non-COVID, "
+                "or a labels.csv.",
                 folder=str(folder / name),
             )
         samples += [Sample(f"{name}/{file.name}", file, label) for file in sorted(files, key=natural_order)]

@@ -229,9 +229,9 @@ def wrong(scored: Scored, calibration: Calibration) -> list[dict[str, Any]]:
 
 def subgroups(samples: Sequence[Sample], scored: Scored, calibration: Calibration) -> list[dict[str, Any]]:
     """Accuracy and AUROC by thirds of picture size and of mean brightness."""
-    from training.framed import read_picture
+    from training.framed import as_grey, read_sample
 
-    pictures = [read_picture(sample.path).values for sample in samples]
+    pictures = [as_grey(read_sample(sample)).values for sample in samples]
     probability = calibration.probability(scored.logits)
     right = called(probability, scored.covid, calibration.threshold) == scored.covid
     rows = []

@@ -13,7 +13,7 @@ from covidviewer.imaging.phantom import phantom_slice
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units
 from training.config import Config
 from training.data import Sample
-from training.framed import read_picture
+from training.framed import read_sample
 from training.network import classifier, weights_by_name
 from training.scoring import KerasReader, Reader
 
@@ -36,7 +36,7 @@ def inside_share(heat: NDArray[np.float32], hull: NDArray[np.float32]) -> float:
 def explanation(reader: Reader, config: Config, samples: Sequence[Sample]) -> dict[str, Any]:
     """Share of heat inside the lungs, correlation of heat with that of random weights, and scores of phantoms."""
     chosen = samples[:: max(1, len(samples) // LOOKED_AT)]
-    pictures = [read_picture(sample.path) for sample in chosen]
+    pictures = [read_sample(sample) for sample in chosen]
     seen = reader.look(pictures, heat=True)
     phase = config.phases[-1]
     untrained = KerasReader(config, weights_by_name(classifier(phase.size, 2 if config.framed else 3, phase.blocks)))

@@ -21,7 +21,7 @@ from training import run as runs
 from training.batches import COVID
 from training.checkpoint import LAST, load_checkpoint
 from training.data import Sample, labelled_samples
-from training.framed import read_picture
+from training.framed import read_sample
 from training.litert_file import append_head, within_seven_bits
 from training.network import assign_by_name, classifier
 from training.rewrite import dense_weights, for_export
@@ -96,7 +96,7 @@ def framed_with_truth(samples: Sequence[Sample]) -> tuple[NDArray[np.float32], N
     """`framed` inputs, and (n,) which of them are labelled COVID."""
     inputs, covid = [], []
     for sample in samples:
-        slice_ = read_picture(sample.path)
+        slice_ = read_sample(sample)
         framing = frame_lungs(slice_)
         if not isinstance(framing, Unframed):
             inputs.append(model_input(slice_, framing))

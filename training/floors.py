@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from covidviewer.imaging.framing import Framing, frame_lungs
 from training.data import Sample
-from training.framed import read_picture
+from training.framed import as_grey, read_sample
 from training.opacity_numbers import opacity_numbers
 from training.split import Split
 
@@ -75,13 +75,13 @@ def features_of(kind: str, samples: Sequence[Sample]) -> Features:
     """The numbers of each sample: "thumbnail" (1024), "size" (2), "brightness" (5), "corners" (64), "opacity" (16)."""
     found: Features = {}
     for sample in samples:
-        slice_ = read_picture(sample.path)
+        slice_ = read_sample(sample)
         if kind == "opacity":
             framing = frame_lungs(slice_)
             if isinstance(framing, Framing):
                 found[sample.name] = np.asarray(opacity_numbers(slice_, framing), np.float64)
             continue
-        found[sample.name] = plain_numbers(kind, slice_.values.astype(np.float32))
+        found[sample.name] = plain_numbers(kind, as_grey(slice_).values.astype(np.float32))
     return found
 
 

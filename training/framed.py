@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from covidviewer.errors import UnreadableFile
+from covidviewer.errors import CovidViewerError, UnreadableFile
 from covidviewer.imaging.framing import (
     CALIBRATED_RANGE,
     FRAMING_VERSION,
@@ -28,9 +28,11 @@ from covidviewer.imaging.framing import (
     frame_lungs,
     readable_values,
 )
+from covidviewer.imaging.opening import read_slice
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units
-from training.data import Sample
+from training.data import PICTURES, Sample
 
+LUNG_WINDOW = (-1350.0, 150.0)
 CANVAS_SIZE = 320
 CANVAS_GROWTH = 1.25
 """A canvas covers so many times the framing's box, so the box is the middle 256 of 320 pixels."""
@@ -89,6 +91,25 @@ def read_picture(path: Path) -> Slice:
     return Slice(values, Units.GREY, Source(path, FileKind.PNG))
 
 
+def read_sample(sample: Sample) -> Slice:
+    """A sample's slice: pictures in grey, everything else as the program reads it. Raises `UnreadableFile`."""
+    if sample.path.suffix.lower() in PICTURES:
+        return read_picture(sample.path)
+    try:
+        return read_slice(sample.path, sample.frame)
+    except CovidViewerError as error:
+        raise UnreadableFile("{file}: {reason}", file=sample.name, reason=str(error)) from error
+
+
+def as_grey(slice_: Slice) -> Slice:
+    """The slice as an 8-bit picture, int16 0..255: Hounsfield units in the lung window, -1350 to 150."""
+    if slice_.units is not Units.HU:
+        return slice_
+    grey = (slice_.values.astype(np.float32) - LUNG_WINDOW[0]) * (255 / (LUNG_WINDOW[1] - LUNG_WINDOW[0]))
+    values = np.clip(np.round(np.nan_to_num(grey)), 0, 255).astype(np.int16)
+    return Slice(values, Units.GREY, slice_.source)
+
+
 def grown(box: Box, factor: float) -> Box:
     """The box with its edges `factor` times as far from its centre."""
     y, x = (box.top + box.bottom) / 2, (box.left + box.right) / 2
@@ -102,7 +123,7 @@ def framed_canvases(samples: Sequence[Sample], cache: Path) -> Canvases:
     `cache` is a folder; its files are keyed by the framing's version and the list of names, labels and sizes, and may
     be deleted at any time.
     """
-    listed = [(sample.name, sample.label, sample.path.stat().st_size) for sample in samples]
+    listed = [(sample.name, sample.label, sample.frame, sample.path.stat().st_size) for sample in samples]
     key = hashlib.sha256(repr((FRAMING_VERSION, CANVAS_SIZE, listed)).encode()).hexdigest()[:16]
     file = cache / f"framed-{key}.npz"
     if file.exists() and (kept := read_canvases(file)):
@@ -142,7 +163,7 @@ def frame_all(samples: Sequence[Sample]) -> Canvases:
     low, high = CALIBRATED_RANGE
     names, labels, density, hull, unframed = [], [], [], [], []
     for sample in samples:
-        slice_ = read_picture(sample.path)
+        slice_ = read_sample(sample)
         framing = frame_lungs(slice_)
         if isinstance(framing, Unframed):
             unframed.append((sample.name, framing.reason))

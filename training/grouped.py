@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from covidviewer.errors import UnreadableFile
 from training.data import Sample
-from training.framed import read_picture
+from training.framed import as_grey, read_sample
 from training.split import Split
 
 FOLDS = 5
@@ -71,15 +71,15 @@ class GroupedSplit:
 
 def thumbnail_correlations(samples: Sequence[Sample]) -> Correlations:
     """(n, n) float32: Pearson correlation of 48 x 48 grey thumbnails, each picture with each."""
-    flat = np.stack([thumbnail(sample.path).ravel() for sample in samples])
+    flat = np.stack([thumbnail(sample).ravel() for sample in samples])
     flat -= flat.mean(axis=1, keepdims=True)
     flat /= np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-6)
     return np.asarray(flat @ flat.T, dtype=np.float32)
 
 
-def thumbnail(path: Path, size: int = THUMBNAIL) -> NDArray[np.float32]:
+def thumbnail(sample: Sample, size: int = THUMBNAIL) -> NDArray[np.float32]:
     """(size, size) float32, 0..255: the whole picture squeezed to a square."""
-    values = read_picture(path).values.astype(np.float32)
+    values = as_grey(read_sample(sample)).values.astype(np.float32)
     return np.asarray(cv2.resize(values, (size, size), interpolation=cv2.INTER_AREA), dtype=np.float32)
 
 
@@ -118,6 +118,12 @@ def groups_of(labels: NDArray[np.int64], correlations: Correlations, threshold: 
         low, high = sorted((root(int(run_of[first])), root(int(run_of[second]))))
         parent[high] = low
     return np.array([root(int(run)) for run in run_of])
+
+
+def patients_of(samples: Sequence[Sample]) -> NDArray[np.int64]:
+    """(n,) group numbers: one a patient."""
+    numbers: dict[str, int] = {}
+    return np.array([numbers.setdefault(sample.patient, len(numbers)) for sample in samples], np.int64)
 
 
 def folds_of(labels: NDArray[np.int64], groups: NDArray[np.int64], folds: int = FOLDS) -> NDArray[np.int64]:
@@ -163,11 +169,15 @@ def guarded(labels: NDArray[np.int64], folds: NDArray[np.int64], gap: int) -> ND
 def grouped_split(
     samples: Sequence[Sample], correlations: Correlations, threshold: float = THRESHOLD, gap: int = GAP
 ) -> GroupedSplit:
-    """Five folds of the samples, which must stand in the order of their numbers within each class."""
+    """Five folds of the samples, which must stand in the order of their numbers within each class.
+
+    Where the patients are known, they are the groups, and nothing is left out.
+    """
     labels = np.array([sample.label for sample in samples], np.int64)
-    groups = groups_of(labels, correlations, threshold)
+    known = all(sample.patient for sample in samples)
+    groups = patients_of(samples) if known else groups_of(labels, correlations, threshold)
     fold_numbers = folds_of(labels, groups)
-    out = guarded(labels, fold_numbers, gap)
+    out = np.zeros(len(samples), bool) if known else guarded(labels, fold_numbers, gap)
     folds = []
     for fold in range(FOLDS):
         chosen = (fold_numbers == fold) & ~out
@@ -176,7 +186,9 @@ def grouped_split(
     across = (fold_numbers[:, None] != fold_numbers) & ~out[:, None] & ~out
     facts = {
         "protocol": "grouped",
-        "runs": f"{SHORTEST_RUN} to {LONGEST_RUN} neighbouring numbers, cut where neighbours correlate least",
+        "runs": "patients"
+        if known
+        else f"{SHORTEST_RUN} to {LONGEST_RUN} neighbouring numbers, cut where neighbours correlate least",
         "thumbnail": THUMBNAIL,
         "threshold": threshold,
         "gap": gap,

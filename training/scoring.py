@@ -25,7 +25,7 @@ from covidviewer.inference.litert import LiteRtProcessor
 from training.checkpoint import LAST, load_checkpoint
 from training.config import Config
 from training.data import Sample
-from training.framed import read_picture
+from training.framed import as_grey, read_sample
 from training.litert_file import dense_head
 from training.measures import Scored
 from training.network import (
@@ -214,8 +214,8 @@ def score(
     """
     parts = []
     for some in chunks(samples):
-        pictures = [read_picture(sample.path) for sample in some]
-        parts.append(reader.look([change(one) for one in pictures] if change else pictures))
+        pictures = [read_sample(sample) for sample in some]
+        parts.append(reader.look([change(as_grey(one)) for one in pictures] if change else pictures))
     names = tuple(sample.name for sample in samples)
     logits = np.concatenate([part.logits for part in parts])
     features = np.concatenate([part.features for part in parts])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,7 +38,12 @@ class Split:
 
 
 def random_split(samples: Sequence[Sample], seed: int = 2020) -> Split:
-    """The paper's protocol: 80/10/10 of the slices at random, stratified by class; 2,481 slices give 1984/248/249."""
+    """The paper's protocol: 80/10/10 of the slices at random, stratified by class; 2,481 slices give 1984/248/249.
+
+    Where the patients are known, 80/10/10 of those, so that none stands in two parts.
+    """
+    if all(sample.patient for sample in samples):
+        return random_patients(samples, seed)
     rng = np.random.default_rng(seed)
     parts: dict[str, list[str]] = {part: [] for part in PARTS}
     total = len(samples)
@@ -54,6 +60,19 @@ def random_split(samples: Sequence[Sample], seed: int = 2020) -> Split:
             names = names[count:]
         parts["test"] += names
     return Split(*(tuple(parts[part]) for part in PARTS))
+
+
+def random_patients(samples: Sequence[Sample], seed: int) -> Split:
+    """80/10/10 of the patients at random, stratified by the class that most of their slices have."""
+    slices: dict[str, list[Sample]] = {}
+    for sample in samples:
+        slices.setdefault(sample.patient, []).append(sample)
+    stand_ins = [
+        Sample(patient, own[0].path, Counter(one.label for one in own).most_common(1)[0][0])
+        for patient, own in slices.items()
+    ]
+    patients = random_split(stand_ins, seed)
+    return Split(*(tuple(one.name for patient in getattr(patients, part) for one in slices[patient]) for part in PARTS))
 
 
 def write_split(split: Split, file: Path) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.data import Sample
-from training.framed import Canvases, read_picture
+from training.framed import Canvases, as_grey, read_sample
 
 PICTURE_SIZE = 224
 CHANNEL_MEANS = np.array([103.939, 116.779, 123.68], np.float32)
@@ -26,7 +26,7 @@ def squeezed_canvases(samples: Sequence[Sample]) -> Canvases:
     """
     pictures = [
         cv2.resize(
-            read_picture(sample.path).values.astype(np.uint8),
+            as_grey(read_sample(sample)).values.astype(np.uint8),
             (PICTURE_SIZE, PICTURE_SIZE),
             interpolation=cv2.INTER_AREA,
         )

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from covidviewer.imaging.framing import Framing, frame_lungs
 from training.contact_sheet import SIDES, Tile, grey_picture, page, pages, with_hull
 from training.data import CLASSES, Sample
-from training.framed import read_picture
+from training.framed import as_grey, read_sample
 
 UNUSUAL_SHOWN = 96
 SAMPLES_SHOWN = 24
@@ -45,12 +45,12 @@ def visualise_framing(sources: Mapping[str, Sequence[Sample]], out: Path) -> tup
         framed: list[tuple[Sample, Framing]] = []
         refused: list[Tile] = []
         for sample in samples:
-            slice_ = read_picture(sample.path)
+            slice_ = read_sample(sample)
             found = frame_lungs(slice_)
             if isinstance(found, Framing):
                 framed.append((sample, found))
             else:
-                refused.append(Tile(grey_picture(slice_.values), f"{sample.name}\n{found.reason}"))
+                refused.append(Tile(grey_picture(as_grey(slice_).values), f"{sample.name}\n{found.reason}"))
         order = most_unusual([hull_numbers(found) for _, found in framed])
         shown = [framing_tile(*framed[index]) for index in order[:UNUSUAL_SHOWN]]
         counts = f"{source}: {len(framed)} framed, {len(refused)} refused"
@@ -63,7 +63,7 @@ def visualise_framing(sources: Mapping[str, Sequence[Sample]], out: Path) -> tup
 
 def framing_tile(sample: Sample, framing: Framing) -> Tile:
     """A picture with hull and box, and the two calibration points under it."""
-    picture = with_hull(grey_picture(read_picture(sample.path).values), framing)
+    picture = with_hull(grey_picture(as_grey(read_sample(sample)).values), framing)
     return Tile(picture, f"{sample.name}\nair {framing.air:.0f}, tissue {framing.tissue:.0f}")
 
 
@@ -104,7 +104,7 @@ def visualise_data(samples: Sequence[Sample], out: Path) -> tuple[Path, ...]:
     The files written: `samples.png`, `sizes.png`, `intensities.png`, `duplicates.png`.
     """
     out.mkdir(parents=True, exist_ok=True)
-    grey = [np.asarray(read_picture(sample.path).values, dtype=np.uint8) for sample in samples]
+    grey = [np.asarray(as_grey(read_sample(sample)).values, dtype=np.uint8) for sample in samples]
     labels = np.array([sample.label for sample in samples])
     sheets = (
         ("samples", page(sample_tiles(samples), f"{len(samples)} pictures: " + counted(labels))),
@@ -141,11 +141,11 @@ def sample_tiles(samples: Sequence[Sample]) -> list[Tile]:
     for label, name in enumerate(CLASSES):
         members = [sample for sample in samples if sample.label == label]
         for index in np.unique(np.linspace(0, len(members) - 1, min(len(members), SAMPLES_SHOWN // 2)).astype(int)):
-            slice_ = read_picture(members[index].path)
+            slice_ = read_sample(members[index])
             found = frame_lungs(slice_)
-            picture = grey_picture(slice_.values)
+            picture = grey_picture(as_grey(slice_).values)
             shown = with_hull(picture, found) if isinstance(found, Framing) else picture
-            facts = f"{name}: {slice_.columns} x {slice_.rows}, mean {slice_.values.mean():.0f}"
+            facts = f"{name}: {slice_.columns} x {slice_.rows}, mean {as_grey(slice_).values.mean():.0f}"
             tiles.append(Tile(shown, f"{members[index].path.name}\n{facts}"))
     return tiles
 

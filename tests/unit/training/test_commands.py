@@ -12,7 +12,7 @@ from covidviewer.imaging.slices import Slice
 from tests.tiny_training import write_tiny_config, write_tiny_data, write_tiny_extra
 from training import __main__ as command_line
 from training.config import load_config
-from training.data import labelled_samples
+from training.data import Sample, labelled_samples
 from training.split import random_split, write_split
 
 
@@ -107,13 +107,13 @@ def test_training_opens_no_test_slice_and_no_odd_scan(
     from training import framed
 
     opened: list[Path] = []
-    read = framed.read_picture
+    read = framed.read_sample
 
-    def watched(path: Path) -> Slice:
-        opened.append(path)
-        return read(path)
+    def watched(sample: Sample) -> Slice:
+        opened.append(sample.path)
+        return read(sample)
 
-    monkeypatch.setattr(framed, "read_picture", watched)
+    monkeypatch.setattr(framed, "read_sample", watched)
     assert (
         command_line.main([*train_words(folder, tmp_path / "run"), "--no-estimate", "--cache", str(tmp_path / "c")])
         == 0
