@@ -402,7 +402,7 @@ def check_plan(plan: BatchPlan) -> None:
     check_summary(summary_path(plan.output))
     if not plan.resume and has_earlier_run(plan.output):
         raise OutputUnwritable(
-            "“{path}” is there already, whole or begun: go on with it (--resume), or choose another name.",
+            "“{path}” is there already, whole or begun: go on with it, or choose another name.",
             path=plan.output,
         )
     if plan.heat_maps is not None and plan.heat_maps.resolve() == plan.folder.resolve():

@@ -168,9 +168,10 @@ class _Seat:
     def _start(self) -> None:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self._process = context.Process(target=work, args=(theirs, *self._options), name="decoder", daemon=True)
-        self._process.start()
-        theirs.close()
+        process = context.Process(target=work, args=(theirs, *self._options), name="decoder", daemon=True)
+        with theirs:
+            process.start()
+        self._process = process
         self.starting, self._heard = True, monotonic()
 
     def give(self, task: Task) -> bool:

@@ -124,6 +124,7 @@ class Summary:
 
 
 NO_SCORE: Final = "no score"
+ITSELF: Final = "(the folder itself)"
 
 
 def summarise(entries: Iterable[Entry], label_of: LabelOf = label_of_folders) -> Summary:
@@ -151,6 +152,7 @@ def summarise(entries: Iterable[Entry], label_of: LabelOf = label_of_folders) ->
                 models[str(row["model_version"])] += 1
             if row["status"] != Outcome.FAILED:
                 folder = str(PurePosixPath(str(row["path"])).parent)
+                folder = ITSELF if folder == "." else folder
                 series.setdefault((folder, str(row["series"] or "")), _Tally()).add(p_covid, label == Label.COVID)
             if known is not None:
                 confusion[known.value, str(label) if p_covid is not None else NO_SCORE] += 1

@@ -13,6 +13,8 @@ class Context(StrEnum):
     ALWAYS = "always"
     PICTURE = "picture"
     """A slice is shown."""
+    SINGLE = "single"
+    """A slice is shown, and not the planes through its series."""
     HOUNSFIELD = "hounsfield"
     """A slice in Hounsfield units is shown."""
     DICOM = "dicom"
@@ -74,6 +76,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("open-files", "&Open files…", "files.open_files", ("Ctrl+O",), "open"),
     Action("open-folder", "Open &folder…", "files.open_folder", ("Ctrl+Shift+O",), "folder"),
     Action("open-sample", "Open the &sample scan", "files.open_sample", (), "sample"),
+    Action("batch", "C&lassify a folder…", "batch.open", ("Ctrl+B",), "analyse-series"),
     Action("open-last", "Open what was open &last", "files.open_last", ("Ctrl+Shift+L",), "", C.LAST_SESSION),
     Action("show-unread", "Files &not read…", "files.show_unread", (), "warning", C.UNREAD),
     Action("close-series", "&Close series", "files.close_series", ("Ctrl+W",), "close", C.PICTURE),
@@ -86,21 +89,21 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("copy-picture", "&Copy picture", "look.copy_picture", ("Ctrl+C",), "copy", C.PICTURE),
     Action("cancel", "&Cancel what runs", "analyse.cancel", ("Esc",), "cancel", C.RUNNING),
     Action("settings", "&Settings…", "about.settings", ("Ctrl+,",), "settings"),
-    Action("tool-window", "&Window / level", "measure.tool_window", ("W",), "window", C.PICTURE, True, "tool"),
-    Action("tool-pan", "&Pan", "measure.tool_pan", ("P",), "pan", C.PICTURE, True, "tool"),
-    Action("tool-zoom", "&Zoom", "measure.tool_zoom", ("Z",), "zoom", C.PICTURE, True, "tool"),
-    Action("tool-scroll", "&Scroll", "measure.tool_scroll", ("S",), "scroll", C.PICTURE, True, "tool"),
-    Action("tool-distance", "&Distance", "measure.tool_distance", ("D",), "distance", C.PICTURE, True, "tool"),
-    Action("tool-angle", "&Angle", "measure.tool_angle", ("A",), "angle", C.PICTURE, True, "tool"),
-    Action("tool-ellipse", "&Ellipse", "measure.tool_ellipse", ("E",), "ellipse", C.PICTURE, True, "tool"),
-    Action("tool-rectangle", "Rec&tangle", "measure.tool_rectangle", ("T",), "rectangle", C.PICTURE, True, "tool"),
-    Action("fit", "&Fit to window", "look.fit", ("Ctrl+9",), "fit", C.PICTURE),
-    Action("actual-size", "Actual &pixels", "look.actual_size", ("Ctrl+1",), "", C.PICTURE),
-    Action("zoom-in", "Zoom &in", "look.zoom_in", ("+", "="), "", C.PICTURE),
-    Action("zoom-out", "Zoom &out", "look.zoom_out", ("-",), "", C.PICTURE),
+    Action("tool-window", "&Window / level", "measure.tool_window", ("W",), "window", C.SINGLE, True, "tool"),
+    Action("tool-pan", "&Pan", "measure.tool_pan", ("P",), "pan", C.SINGLE, True, "tool"),
+    Action("tool-zoom", "&Zoom", "measure.tool_zoom", ("Z",), "zoom", C.SINGLE, True, "tool"),
+    Action("tool-scroll", "&Scroll", "measure.tool_scroll", ("S",), "scroll", C.SINGLE, True, "tool"),
+    Action("tool-distance", "&Distance", "measure.tool_distance", ("D",), "distance", C.SINGLE, True, "tool"),
+    Action("tool-angle", "&Angle", "measure.tool_angle", ("A",), "angle", C.SINGLE, True, "tool"),
+    Action("tool-ellipse", "&Ellipse", "measure.tool_ellipse", ("E",), "ellipse", C.SINGLE, True, "tool"),
+    Action("tool-rectangle", "Rec&tangle", "measure.tool_rectangle", ("T",), "rectangle", C.SINGLE, True, "tool"),
+    Action("fit", "&Fit to window", "look.fit", ("Ctrl+9",), "fit", C.SINGLE),
+    Action("actual-size", "Actual &pixels", "look.actual_size", ("Ctrl+1",), "", C.SINGLE),
+    Action("zoom-in", "Zoom &in", "look.zoom_in", ("+", "="), "", C.SINGLE),
+    Action("zoom-out", "Zoom &out", "look.zoom_out", ("-",), "", C.SINGLE),
     Action("reset", "&Reset view", "look.reset", ("Ctrl+0",), "reset", C.PICTURE),
     Action("overlay", "Corner &text: all, minimal, none", "look.cycle_texts", ("O",), "info", C.PICTURE),
-    Action("magnifier", "Ma&gnifier", "look.magnifier", ("M",), "magnifier", C.PICTURE, True),
+    Action("magnifier", "Ma&gnifier", "look.magnifier", ("M",), "magnifier", C.SINGLE, True),
     Action("patient-text", "Show patient &name", "look.patient_text", (), "", C.ALWAYS, True),
     Action("full-screen", "F&ull screen", "look.full_screen", ("F11",), "", C.ALWAYS, True),
     Action("next-slice", "Next slice", "look.next_slice", ("Down",), "", C.SERIES),
@@ -114,6 +117,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("cine", "Play &cine", "play.play", ("C",), "play", C.SERIES, True),
     Action("cine-faster", "Cine faster", "play.faster", ("Ctrl+Up",), "", C.SERIES),
     Action("cine-slower", "Cine slower", "play.slower", ("Ctrl+Down",), "", C.SERIES),
+    Action("planes", "Planes: a&xial, coronal, sagittal", "planes.set_shown", ("Ctrl+M",), "planes", C.SERIES, True),
     Action("window-auto", "&Automatic", "look.window_auto", ("0",), "", C.PICTURE),
     Action("window-file", "The file's &own", "look.window_file", ("1",), "", C.PICTURE),
     Action("window-lung", "&Lung 1500 / -600", "look.window_lung", ("2",), "", C.HOUNSFIELD),
@@ -122,10 +126,10 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("window-abdomen", "Ab&domen 400 / 50", "look.window_abdomen", ("5",), "", C.HOUNSFIELD),
     Action("window-emphysema", "&Emphysema 500 / -850", "look.window_emphysema", ("6",), "", C.HOUNSFIELD),
     Action("invert", "&Invert", "look.invert", ("I",), "invert", C.PICTURE, True),
-    Action("rotate-right", "Rotate &right", "look.rotate_right", ("R",), "rotate-right", C.PICTURE),
-    Action("rotate-left", "Rotate &left", "look.rotate_left", ("L",), "rotate-left", C.PICTURE),
-    Action("flip-horizontal", "Flip &horizontally", "look.flip_horizontal", ("H",), "flip-horizontal", C.PICTURE),
-    Action("flip-vertical", "Flip &vertically", "look.flip_vertical", ("V",), "flip-vertical", C.PICTURE),
+    Action("rotate-right", "Rotate &right", "look.rotate_right", ("R",), "rotate-right", C.SINGLE),
+    Action("rotate-left", "Rotate &left", "look.rotate_left", ("L",), "rotate-left", C.SINGLE),
+    Action("flip-horizontal", "Flip &horizontally", "look.flip_horizontal", ("H",), "flip-horizontal", C.SINGLE),
+    Action("flip-vertical", "Flip &vertically", "look.flip_vertical", ("V",), "flip-vertical", C.SINGLE),
     Action("analyse-slice", "Analyse &slice", "analyse.slice", ("Ctrl+Return",), "analyse", C.SCORABLE),
     Action(
         "analyse-series",
@@ -152,12 +156,12 @@ RECENT: Final = "recent"
 """A place in a menu that is filled with the recent files."""
 
 MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    ("&File", ("open-files", "open-folder", RECENT, "open-last", "open-sample", "show-unread", "-",
+    ("&File", ("open-files", "open-folder", RECENT, "open-last", "open-sample", "-", "batch", "show-unread", "-",
                "close-series", "close-all", "-", "quit")),
     ("&Edit", ("undo", "redo", "-", "remove", "remove-all", "-", "copy-picture", "-", "cancel")),
     ("&View", ("fit", "actual-size", "zoom-in", "zoom-out", "reset", "magnifier", "-", "overlay", "patient-text", "-",
                "next-slice", "previous-slice", "ten-forward", "ten-back", "first-slice", "last-slice", "-", "cine",
-               "cine-faster", "cine-slower", "-", "next-series", "previous-series", "-", "full-screen")),
+               "cine-faster", "cine-slower", "-", "next-series", "previous-series", "-", "planes", "full-screen")),
     ("&Image", ("window-auto", "window-file", "window-lung", "window-mediastinum", "window-bone", "window-abdomen",
                 "window-emphysema", "-", "invert", "rotate-right", "rotate-left", "flip-horizontal", "flip-vertical")),
     ("&Measure", ("tool-window", "tool-pan", "tool-zoom", "tool-scroll", "-", "tool-distance", "tool-angle",
@@ -170,7 +174,7 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 
 TOOL_BAR: Final = (
     "open-files", "open-folder", "-", "tool-window", "tool-pan", "tool-zoom", "tool-scroll", "-", "tool-distance",
-    "tool-angle", "tool-ellipse", "tool-rectangle", "-", "fit", "reset", "invert", "magnifier", "cine", "-",
+    "tool-angle", "tool-ellipse", "tool-rectangle", "-", "fit", "reset", "invert", "magnifier", "cine", "planes", "-",
     "heat-map", "hull", "box", "-", "analyse-slice", "analyse-series",
 )  # fmt: skip
 
@@ -180,6 +184,8 @@ WORDED: Final = frozenset({"open-files", "analyse-slice", "analyse-series"})
 GESTURES: Final[tuple[tuple[str, str], ...]] = (
     ("Left drag", "the active tool; window and level at the start: right is wider, up is brighter"),
     ("Middle drag, Shift + left drag", "pan"),
+    ("Ctrl + left drag", "window and level, whatever the tool"),
+    ("Left drag in the planes", "the linked cursor"),
     ("Right drag", "zoom"),
     ("Right click", "menu"),
     ("Wheel", "slice"),

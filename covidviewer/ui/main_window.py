@@ -16,6 +16,7 @@ from covidviewer.ui.centre import Centre
 from covidviewer.ui.cine import Cine
 from covidviewer.ui.commands.about import AboutCommands
 from covidviewer.ui.commands.analysing import AnalyseCommands
+from covidviewer.ui.commands.batch import BatchCommands
 from covidviewer.ui.commands.files import FileCommands
 from covidviewer.ui.commands.looking import LookCommands
 from covidviewer.ui.commands.measuring import MeasureCommands
@@ -27,6 +28,7 @@ from covidviewer.ui.panels.dock import Dock
 from covidviewer.ui.panels.result_panel import ResultPanel
 from covidviewer.ui.panels.series_list import SeriesList
 from covidviewer.ui.panels.status import StatusLine
+from covidviewer.ui.planes.desk import PlaneDesk
 from covidviewer.ui.preferences import Preferences
 from covidviewer.ui.session import OpenSeries, Session
 from covidviewer.ui.stage import Stage
@@ -59,7 +61,9 @@ class MainWindow(QMainWindow):
         self.view = self.centre.view
         self.stage = Stage(self.session, self.analysis, self.view, self)
         self.cine = Cine(self.session, lambda: preferences.settings.cine_rate, self)
+        self.planes = PlaneDesk(self)
         self.files = FileCommands(self)
+        self.batch = BatchCommands(self)
         self.measure = MeasureCommands(self)
         self.stopped = True
         self._begun = False
@@ -67,6 +71,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.refresh_actions()
         self._show_recent()
+        self._say_why_none()
 
     def begin(self, paths: Sequence[Path] = ()) -> None:
         """Start what the first paint did not need: the model's thread, and the paths of the command line."""
@@ -141,8 +146,10 @@ class MainWindow(QMainWindow):
         self.look_commands = LookCommands(self)
         receivers = {
             "files": self.files,
+            "batch": self.batch,
             "look": self.look_commands,
             "measure": self.measure,
+            "planes": self.planes,
             "play": PlayCommands(self),
             "analyse": AnalyseCommands(self),
             "about": AboutCommands(self),
@@ -312,10 +319,9 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _stop(self) -> bool:
-        share = CLOSING_MS // 5
         self.analysis.cancel_series()
-        parts = (self.files, self.session, self.stage, self.measure, self.analysis)
-        ended = [part.stop(share) for part in parts]
+        parts = (self.files, self.batch, self.session, self.stage, self.planes, self.measure, self.analysis)
+        ended = [part.stop(CLOSING_MS // len(parts)) for part in parts]
         return all(ended)
 
     def _peek(self, event: QKeyEvent, held: bool) -> None:

@@ -41,7 +41,8 @@ class Page(QDialog):
 def table(rows: list[tuple[str, str]]) -> str:
     """Two columns as HTML; texts are escaped."""
     cells = "".join(
-        f"<tr><td style='padding:2px 16px 2px 0'>{escaped(name)}</td><td>{escaped(value)}</td></tr>"
+        f"<tr><td style='padding:2px 16px 2px 0'>{escaped(name)}</td>"
+        f"<td style='padding:2px 0'>{escaped(value)}</td></tr>"
         for name, value in rows
     )
     return f"<table>{cells}</table>"

@@ -49,6 +49,7 @@ QPushButton:focus { border-color: $focus; }
 QPushButton:disabled { color: $muted; border-color: $line; background: transparent; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[role="primary"]:hover, QPushButton[role="primary"]:focus { border-color: $text; }
+QPushButton[role="primary"]:disabled { background: transparent; color: $muted; border-color: $line; }
 QPushButton[role="link"] { background: transparent; border-color: transparent; color: $accent; padding: 0;
     text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }

@@ -28,6 +28,11 @@ class QuickScorer:
         whole = fake_bundle()
         self.bundle: Bundle = replace(whole, card=replace(whole.card, version=version))
         self.batches: list[int] = []
+        self.notice = ""
+        self.closed = False
+
+    def close(self) -> None:
+        self.closed = True
 
     def settle(self, waiting: Sequence[Prepared | Result]) -> list[Result]:
         self.batches.append(sum(isinstance(one, Prepared) for one in waiting))
@@ -53,7 +58,7 @@ def misbehaving_work(pipe: Connection, keep_slices: bool, memory: int) -> None:
     """A decoder process that ends, hangs, or swallows memory on files that are called so."""
     read_well = batch_decoding.frames_of
 
-    def frames_of(task: batch_decoding.Task, keep: bool) -> Iterator[batch_decoding.Decoded]:
+    def frames_of(task: batch_decoding.Task, keep_slices: bool) -> Iterator[batch_decoding.Decoded]:
         name = task.path.name
         if name.startswith("crash"):
             os._exit(11)
@@ -61,7 +66,7 @@ def misbehaving_work(pipe: Connection, keep_slices: bool, memory: int) -> None:
             Event().wait()
         if name.startswith("bloat"):
             bytearray(2 * memory)
-        return read_well(task, keep)
+        return read_well(task, keep_slices)
 
     batch_decoding.frames_of = frames_of
     batch_decoding.work(pipe, keep_slices, memory)

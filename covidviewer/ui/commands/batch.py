@@ -1,0 +1,44 @@
+"""File > Classify a folder: owns the one dialog, and the batch that may run behind it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from covidviewer.ui.dialogs.batch import BatchDialog
+    from covidviewer.ui.main_window import MainWindow
+    from covidviewer.ui.workers.batch import OwnScorer
+
+
+class BatchCommands:
+    """Makes the dialog when it is first wanted; a batch that runs goes on while it is closed."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self.dialog: BatchDialog | None = None
+
+    def open(self) -> None:
+        """Show the dialog, as it was left."""
+        if self.dialog is None:
+            from covidviewer.ui.dialogs.batch import BatchDialog
+
+            self.dialog = BatchDialog(self._window.look, self._make_scorer, self._window)
+            self.dialog.open_wanted.connect(lambda path: self._window.files.open([path]))
+            last = self._window.preferences.settings.last_folder
+            if last:
+                self.dialog.choose(Path(last))
+        self.dialog.show()
+        self.dialog.raise_()
+        self.dialog.activateWindow()
+
+    def stop(self, milliseconds: int) -> bool:
+        """End the batch; False when it did not come back in time."""
+        return self.dialog is None or self.dialog.end(milliseconds)
+
+    def _make_scorer(self) -> OwnScorer:
+        """On the batch's thread."""
+        from covidviewer.services.scoring import Scorer
+
+        settings = self._window.preferences.settings
+        return Scorer(settings.engine, settings.device)

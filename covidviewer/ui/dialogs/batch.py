@@ -1,0 +1,363 @@
+"""Classify a folder: choose, run, pause, stop, go on, and see what came of each file and of all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import Enum, auto
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QModelIndex, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QTabWidget,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from covidviewer.services.formatting import count, milliseconds
+from covidviewer.ui.panels.outcome_table import OutcomeModel, OutcomeTable, Shown
+from covidviewer.ui.panels.rows import label
+from covidviewer.ui.theme.look import Look
+from covidviewer.ui.theme.tokens import UNIT
+from covidviewer.ui.words import tr
+from covidviewer.ui.workers.batch import BatchThread, OwnScorer
+
+if TYPE_CHECKING:
+    from covidviewer.services.batch import BatchPlan, FileOutcome, Progress
+    from covidviewer.services.batch_summary import Summary
+
+FORMS: Final = "CSV (*.csv);;JSON (*.json);;Parquet (*.parquet)"
+SHOWN: Final = ((Shown.ALL, "All files"), (Shown.WITHOUT, "Without a score"), (Shown.FAILED, "Failed"))
+
+
+class State(Enum):
+    """What the batch does."""
+
+    IDLE = auto()
+    RUNNING = auto()
+    PAUSED = auto()
+    STOPPING = auto()
+
+
+class BatchDialog(QDialog):
+    """Not modal; closing it leaves the batch running.
+
+    Parameters
+    ----------
+    look
+        For the summary's colours.
+    make_scorer
+        Makes the engine on the batch's own thread.
+    """
+
+    open_wanted = Signal(object)
+    """A file that a person wants to see: its path."""
+
+    def __init__(self, look: Look, make_scorer: Callable[[], OwnScorer], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Classify a folder"))
+        self.resize(UNIT * 270, UNIT * 180)
+        self._look, self._make_scorer = look, make_scorer
+        self._thread: BatchThread | None = None
+        self._state = State.IDLE
+        self._summary: Summary | None = None
+        self.plan: BatchPlan | None = None
+        self.folder, self.output, self.heat_maps = QLineEdit(), QLineEdit(), QLineEdit()
+        self.recursive = QCheckBox(tr("Folders in the folder too"))
+        self.recursive.setChecked(True)
+        self.with_maps = QCheckBox(tr("Heat maps of scored slices"))
+        self.resume = QCheckBox(tr("Go on with the earlier run: only what is new, changed or failed"))
+        self.start, self.pause, self.stop = QPushButton(tr("Start")), QPushButton(tr("Pause")), QPushButton(tr("Stop"))
+        self.start.setProperty("role", "primary")
+        self.show_folder = QPushButton(tr("Show the table's folder"))
+        self.close_button = QPushButton(tr("Close"))
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(tr("Progress of the batch"))
+        self.line = label("", "caption")
+        self.trouble = label("", "warning")
+        self.model = OutcomeModel()
+        self.table = OutcomeTable(self.model)
+        self.shown = QComboBox()
+        for value, text in SHOWN:
+            self.shown.addItem(tr(text), value)
+        self.summary = QTextBrowser()
+        self.summary.setOpenLinks(False)
+        self.tabs = QTabWidget()
+        self._rows: list[QWidget] = []
+        self._lay_out()
+        self._connect()
+        self._refresh()
+
+    @property
+    def running(self) -> bool:
+        """Whether a batch is under way, paused ones too."""
+        return self._thread is not None
+
+    def choose(self, folder: Path) -> None:
+        """Offer a folder, and a table beside it."""
+        self.folder.setText(str(folder))
+        self.output.setText(str(folder.with_name(f"{folder.name or 'scans'}-scores.csv")))
+
+    def end(self, wait_ms: int) -> bool:
+        """Stop whatever runs; False when it did not come back in time."""
+        thread = self._thread
+        if thread is None:
+            return True
+        thread.stop()
+        return thread.wait(wait_ms)
+
+    # Building
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(UNIT * 5)
+        form.setVerticalSpacing(UNIT * 2)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.folder.setPlaceholderText(tr("a folder of DICOM files, pictures or archives"))
+        self.output.setPlaceholderText(tr("a file that ends in .csv, .json or .parquet"))
+        self.heat_maps.setPlaceholderText(tr("a folder for heat maps"))
+        form.addRow(tr("Folder"), self._row(self.folder, self._choose_folder))
+        form.addRow(tr("Table"), self._row(self.output, self._choose_output))
+        form.addRow(self.with_maps, self._row(self.heat_maps, self._choose_maps))
+        form.addRow("", self.recursive)
+        form.addRow("", self.resume)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(UNIT * 2)
+        for button in (self.start, self.pause, self.stop):
+            buttons.addWidget(button)
+        buttons.addWidget(self.line, 1)
+        files = QWidget()
+        column = QVBoxLayout(files)
+        column.setContentsMargins(0, UNIT * 2, 0, 0)
+        column.addWidget(self.shown, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.table, 1)
+        self.summary.document().setDocumentMargin(UNIT * 4)
+        self.tabs.addTab(files, tr("Files"))
+        self.tabs.addTab(self.summary, tr("Summary"))
+        foot = QHBoxLayout()
+        foot.addWidget(self.show_folder)
+        foot.addStretch()
+        foot.addWidget(self.close_button)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(UNIT * 4, UNIT * 4, UNIT * 4, UNIT * 4)
+        page.setSpacing(UNIT * 3)
+        page.addLayout(form)
+        page.addLayout(buttons)
+        page.addWidget(self.bar)
+        page.addWidget(self.trouble)
+        page.addWidget(self.tabs, 1)
+        page.addLayout(foot)
+
+    def _row(self, field: QLineEdit, choose: Callable[[], None]) -> QWidget:
+        """A field that can be typed into, and the button that asks."""
+        made = QWidget()
+        button = QPushButton(tr("Choose…"))
+        button.clicked.connect(choose)
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(UNIT * 2)
+        row.addWidget(field, 1)
+        row.addWidget(button)
+        made.setFocusProxy(field)
+        self._rows.append(made)
+        return made
+
+    def _connect(self) -> None:
+        self.start.clicked.connect(self._start)
+        self.pause.clicked.connect(self._pause)
+        self.stop.clicked.connect(self._stop)
+        self.close_button.clicked.connect(self.close)
+        self.show_folder.clicked.connect(self._show_folder)
+        self.folder.textChanged.connect(self._refresh)
+        self.output.textChanged.connect(self._on_output)
+        self.with_maps.toggled.connect(self._refresh)
+        self.shown.currentIndexChanged.connect(lambda _: self.model.show_only(Shown(self.shown.currentData())))
+        self.table.doubleClicked.connect(self._open_row)
+        self._look.changed.connect(self._paint_summary)
+
+    # Choosing
+
+    def _choose_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, tr("Classify a folder"), self.folder.text())
+        if name:
+            self.choose(Path(name))
+
+    def _choose_output(self) -> None:
+        options = QFileDialog.Option.DontConfirmOverwrite  # a table that is there is gone on with, or refused
+        name, form = QFileDialog.getSaveFileName(self, tr("Table"), self.output.text(), FORMS, options=options)
+        if name:
+            suffix = "" if Path(name).suffix else form.partition("*")[2].rstrip(")")
+            self.output.setText(name + suffix)
+
+    def _choose_maps(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, tr("Heat maps"), self.heat_maps.text() or self.folder.text())
+        if name:
+            self.heat_maps.setText(name)
+            self.with_maps.setChecked(True)
+
+    def _on_output(self) -> None:
+        """There may be an earlier run to go on with."""
+        from covidviewer.services.batch import has_earlier_run
+
+        text = self.output.text().strip()
+        earlier = bool(text) and has_earlier_run(Path(text))
+        self.resume.setEnabled(earlier)
+        self.resume.setChecked(earlier)
+        self._refresh()
+
+    def _wanted(self) -> BatchPlan:
+        from covidviewer.services.batch import BatchPlan
+
+        maps = self.heat_maps.text().strip() if self.with_maps.isChecked() else ""
+        return BatchPlan(
+            Path(self.folder.text().strip()),
+            Path(self.output.text().strip()),
+            self.recursive.isChecked(),
+            Path(maps) if maps else None,
+            self.resume.isChecked(),
+        )
+
+    # Running
+
+    def _start(self) -> None:
+        self.model.clear()
+        self._summary = None
+        self.summary.clear()
+        self.tabs.setCurrentIndex(0)
+        self._say("")
+        self.line.setText(tr("Loading the model…"))
+        self.bar.setRange(0, 0)
+        self.plan = self._wanted()
+        thread = BatchThread(self.plan, self._make_scorer, self)
+        thread.noticed.connect(self._say)
+        thread.progressed.connect(self._on_progress)
+        thread.completed.connect(self._on_completed)
+        thread.stopped_early.connect(self._on_stopped)
+        thread.refused.connect(self._on_refused)
+        thread.finished.connect(self._on_finished)
+        self._thread, self._state = thread, State.RUNNING
+        thread.start(BatchThread.Priority.LowPriority)
+        self._refresh()
+
+    def _pause(self) -> None:
+        if self._thread is None:
+            return
+        if self._state is State.PAUSED:
+            self._thread.go_on()
+            self._state = State.RUNNING
+        else:
+            self._thread.pause()
+            self._state = State.PAUSED
+        self._refresh()
+
+    def _stop(self) -> None:
+        if self._thread is not None:
+            self._state = State.STOPPING
+            self.line.setText(tr("Stopping after the slices in work…"))
+            self._thread.stop()
+            self._refresh()
+
+    def _on_progress(self, outcomes: Sequence[FileOutcome], progress: Progress) -> None:
+        self.model.add(outcomes)
+        self.bar.setRange(0, max(1, progress.total))
+        self.bar.setValue(progress.done)
+        if self._state is not State.STOPPING:
+            self.line.setText(progress_words(progress, self._state is State.PAUSED))
+
+    def _on_completed(self, summary: Summary) -> None:
+        self._summary = summary
+        self._paint_summary()
+        self.tabs.setCurrentIndex(1)
+        files = count(summary.files, tr("file"), tr("files"))
+        failed = tr(", {n} of them failed", n=summary.failed_files) if summary.failed_files else ""
+        self.line.setText(tr("Done: {files}{failed}. The table is written.", files=files, failed=failed))
+
+    def _on_stopped(self) -> None:
+        done = tr("{done} of {all} files are done and kept.", done=self.bar.value(), all=max(0, self.bar.maximum()))
+        self.line.setText(tr("Stopped. {done} Start goes on.", done=done))
+
+    def _on_refused(self, reason: str) -> None:
+        self._say(tr(reason))
+        self.line.setText("")
+
+    def _on_finished(self) -> None:
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            thread.deleteLater()
+        self._state = State.IDLE
+        if self.bar.maximum() == 0:
+            self.bar.setRange(0, 1)
+        self._on_output()
+
+    # Showing
+
+    def _say(self, sentence: str) -> None:
+        self.trouble.setText(sentence)
+        self.trouble.setVisible(bool(sentence))
+
+    def _refresh(self) -> None:
+        """What can be pressed now."""
+        idle = self._thread is None
+        named = bool(self.folder.text().strip() and self.output.text().strip())
+        for row in self._rows:
+            row.setEnabled(idle)
+        self.with_maps.setEnabled(idle)
+        self.recursive.setEnabled(idle)
+        self.resume.setEnabled(idle and self.resume.isEnabled())
+        self.start.setEnabled(
+            idle and named and (bool(self.heat_maps.text().strip()) or not self.with_maps.isChecked())
+        )
+        self.pause.setEnabled(self._state in (State.RUNNING, State.PAUSED))
+        self.pause.setText(tr("Go on") if self._state is State.PAUSED else tr("Pause"))
+        self.stop.setEnabled(self._state in (State.RUNNING, State.PAUSED))
+        self.bar.setVisible(not idle or self.bar.value() > 0)
+        self.trouble.setVisible(bool(self.trouble.text()))
+        self.show_folder.setEnabled(self._summary is not None)
+        self.tabs.setTabEnabled(1, self._summary is not None)
+        if idle and not self.line.text() and not self.trouble.text():
+            self.line.setText(tr("Nothing leaves this computer, and no file of the folder is changed."))
+        if self._state is State.PAUSED:
+            self.line.setText(
+                tr("Paused. {done} of {all} files are done and kept.", done=self.bar.value(), all=self.bar.maximum())
+            )
+
+    def _paint_summary(self) -> None:
+        if self._summary is not None:
+            from covidviewer.ui.dialogs.batch_summary import summary_html
+
+            self.summary.setHtml(summary_html(self._summary, self._look.tokens))
+
+    def _open_row(self, index: QModelIndex) -> None:
+        if self.plan is not None:
+            self.open_wanted.emit(self.plan.folder / self.model.outcome(index.row()).file)
+
+    def _show_folder(self) -> None:
+        if self.plan is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.plan.output.absolute().parent)))
+
+
+def progress_words(progress: Progress, paused: bool) -> str:
+    """ "120 of 500 files, 3 failed, 14.2 files a second, 27 s left" """
+    parts = [tr("{done} of {all} files", done=progress.done, all=progress.total)]
+    if paused:
+        return tr("Paused. {done} are done and kept.", done=parts[0])
+    if progress.earlier:
+        parts.append(tr("{n} done earlier", n=progress.earlier))
+    if progress.failed:
+        parts.append(tr("{n} failed", n=progress.failed))
+    if progress.rate and progress.seconds_left is not None:
+        parts.append(tr("{rate} files a second", rate=f"{progress.rate:.1f}"))
+        parts.append(tr("{time} left", time=milliseconds(progress.seconds_left * 1000)))
+    return ", ".join(parts)

@@ -1,0 +1,137 @@
+"""A batch off the GUI thread, with an engine of its own, so that a click in the window never waits for it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from threading import Event
+from time import monotonic
+from typing import TYPE_CHECKING, Final, Protocol
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from covidviewer.errors import CovidViewerError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from covidviewer.inference.bundle import Bundle
+    from covidviewer.inference.results import Result
+    from covidviewer.services.analyse import Prepared
+    from covidviewer.services.batch import Batch, BatchPlan, FileOutcome
+
+log = logging.getLogger(__name__)
+
+EVERY_S: Final = 0.1
+"""Between two words to the dialog."""
+
+
+class OwnScorer(Protocol):
+    """What this thread needs of `services.scoring.Scorer`; it lives and dies on this thread."""
+
+    notice: str
+
+    @property
+    def bundle(self) -> Bundle:
+        """The model."""
+
+    def settle(self, waiting: Sequence[Prepared | Result]) -> list[Result]:
+        """The results of one batch."""
+
+    def close(self) -> None:
+        """Release the model."""
+
+
+class BatchThread(QThread):
+    """One run: ends with `completed`, `stopped_early` or `refused`, each once and after the last `progressed`.
+
+    `pause`, `go_on` and `stop` may be called from the GUI thread at any time.
+    """
+
+    noticed = Signal(str)
+    """A sentence: another device took over."""
+    progressed = Signal(object, object)
+    """List of `FileOutcome`, and `Progress`."""
+    completed = Signal(object)
+    """`Summary`: the table is written."""
+    stopped_early = Signal()
+    refused = Signal(str)
+    """It could not begin, or not go on: one sentence. What was done is kept."""
+
+    def __init__(self, plan: BatchPlan, make_scorer: Callable[[], OwnScorer], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._plan = plan
+        self._make_scorer = make_scorer
+        self._stopping = Event()
+        self._paused = Event()
+        self._batch: Batch | None = None
+
+    def pause(self) -> None:
+        """Begin no further slices."""
+        self._paused.set()
+        if self._batch is not None:
+            self._batch.pause()
+
+    def go_on(self) -> None:
+        """End a pause."""
+        self._paused.clear()
+        if self._batch is not None:
+            self._batch.go_on()
+
+    def stop(self) -> None:
+        """End after the slices in work."""
+        self._stopping.set()
+        if self._batch is not None:
+            self._batch.stop()
+
+    def run(self) -> None:
+        """On the new thread: imports what start-up did not."""
+        try:
+            scorer = self._make_scorer()
+            try:
+                self._work(scorer)
+            finally:
+                scorer.close()
+        except CovidViewerError as error:
+            self.refused.emit(str(error))
+        except Exception:
+            log.exception("the batch")
+            self.refused.emit("The batch met an error that nobody foresaw; the log says what. What was done is kept.")
+
+    def _work(self, scorer: OwnScorer) -> None:
+        from covidviewer.services.batch import Batch
+
+        if self._stopping.is_set():
+            self.stopped_early.emit()
+            return
+        if scorer.notice:
+            self.noticed.emit(scorer.notice)
+        batch = Batch(self._plan, scorer)
+        try:
+            self._batch = batch
+            if self._stopping.is_set():
+                batch.stop()
+            if self._paused.is_set():
+                batch.pause()
+            self._tell(batch)
+            if batch.stopped and batch.progress.done < batch.progress.total:
+                self.stopped_early.emit()
+            else:
+                self.completed.emit(batch.finish())
+        finally:
+            self._batch = None
+            batch.close()
+
+    def _tell(self, batch: Batch) -> None:
+        """Say what is done, a few times a second."""
+        self.progressed.emit([], batch.progress)
+        untold: list[FileOutcome] = []
+        told = monotonic()
+        try:
+            for outcome in batch.outcomes():
+                untold.append(outcome)
+                if monotonic() - told >= EVERY_S:
+                    self.progressed.emit(untold, batch.progress)
+                    untold, told = [], monotonic()
+        finally:
+            self.progressed.emit(untold, batch.progress)

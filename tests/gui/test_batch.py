@@ -1,0 +1,151 @@
+"""The batch dialog: runs, pauses, stops, goes on, and tells what came of each file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from covidviewer.imaging.phantom import phantom_slice
+from covidviewer.imaging.phantom_files import write_phantom_png
+from covidviewer.ui.dialogs.batch import BatchDialog
+from covidviewer.ui.main_window import MainWindow
+from covidviewer.ui.panels.outcome_table import Shown
+from tests.unit.services.quick_batch import QuickScorer
+
+FILES = 100
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    top = tmp_path / "scans"
+    made = top / "COVID"
+    made.mkdir(parents=True)
+    write_phantom_png(made / "slice-1.png", phantom_slice(2, lesions=2, size=96))
+    for k in range(2, FILES):
+        (made / f"slice-{k}.png").write_bytes((made / "slice-1.png").read_bytes())
+    (top / "bad.png").write_bytes(b"nothing")
+    return top
+
+
+@pytest.fixture
+def scorers() -> list[QuickScorer]:
+    return []
+
+
+@pytest.fixture
+def dialog(
+    window: MainWindow, folder: Path, scorers: list[QuickScorer], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[BatchDialog]:
+    def make() -> QuickScorer:
+        scorers.append(QuickScorer())
+        return scorers[-1]
+
+    monkeypatch.setattr(window.batch, "_make_scorer", make)
+    window.board["batch"].trigger()
+    assert window.batch.dialog is not None
+    window.batch.dialog.choose(folder)
+    yield window.batch.dialog
+    assert window.batch.dialog.end(10_000)
+
+
+def run(dialog: BatchDialog, qtbot: QtBot) -> None:
+    dialog.start.click()
+    ended(dialog, qtbot)
+
+
+def ended(dialog: BatchDialog, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not dialog.running, timeout=20_000)
+
+
+def test_a_folder_is_scored_and_its_table_lies_beside_it(
+    dialog: BatchDialog, folder: Path, scorers: list[QuickScorer], qtbot: QtBot
+) -> None:
+    run(dialog, qtbot)
+    assert (folder.parent / "scans-scores.csv").exists()
+    assert dialog.model.rowCount() == FILES
+    assert "1 of them failed" in dialog.line.text()
+    assert "known as COVID" in dialog.summary.toPlainText()
+    assert scorers[0].closed
+
+
+def test_the_table_shows_all_those_without_a_score_or_the_failed(dialog: BatchDialog, qtbot: QtBot) -> None:
+    run(dialog, qtbot)
+    for shown, rows in ((Shown.FAILED, 1), (Shown.WITHOUT, 1), (Shown.ALL, FILES)):
+        dialog.shown.setCurrentIndex(dialog.shown.findData(shown))
+        assert dialog.model.rowCount() == rows
+    dialog.shown.setCurrentIndex(dialog.shown.findData(Shown.FAILED))
+    cells = [dialog.model.data(dialog.model.index(0, column)) for column in range(4)]
+    assert cells[:3] == ["bad.png", "failed", ""]
+    assert cells[3]
+
+
+def test_a_stopped_run_is_gone_on_with(dialog: BatchDialog, folder: Path, qtbot: QtBot) -> None:
+    dialog.start.click()
+    qtbot.waitUntil(lambda: dialog.model.rowCount() > 0, timeout=20_000)
+    dialog.stop.click()
+    ended(dialog, qtbot)
+    if (folder.parent / "scans-scores.csv").exists():
+        pytest.fail("the batch was too quick to be stopped; give it more files")
+    assert dialog.resume.isChecked()
+    assert "kept" in dialog.line.text()
+    run(dialog, qtbot)
+    outcomes = [dialog.model.outcome(row) for row in range(dialog.model.rowCount())]
+    assert len(outcomes) == FILES
+    assert any(one.earlier for one in outcomes)
+
+
+def test_a_pause_holds_until_it_is_ended(dialog: BatchDialog, qtbot: QtBot) -> None:
+    dialog.start.click()
+    dialog.pause.click()
+    assert dialog.pause.text() == "Go on"
+    assert "Paused" in dialog.line.text()
+    qtbot.waitUntil(lambda: dialog.bar.maximum() == FILES, timeout=20_000)
+    assert dialog.running
+    dialog.pause.click()
+    ended(dialog, qtbot)
+    assert dialog.model.rowCount() == FILES
+
+
+def test_what_cannot_be_is_a_sentence_and_nothing_is_written(dialog: BatchDialog, folder: Path, qtbot: QtBot) -> None:
+    dialog.output.setText(str(folder.parent / "scores.txt"))
+    run(dialog, qtbot)
+    assert "must end in" in dialog.trouble.text()
+    assert list(folder.parent.iterdir()) == [folder]
+    assert dialog.start.isEnabled()
+
+
+def test_start_waits_for_a_folder_and_a_table(dialog: BatchDialog) -> None:
+    assert dialog.start.isEnabled()
+    dialog.output.clear()
+    assert not dialog.start.isEnabled()
+
+
+def test_an_earlier_run_without_going_on_is_refused(dialog: BatchDialog, folder: Path, qtbot: QtBot) -> None:
+    run(dialog, qtbot)
+    before = (folder.parent / "scans-scores.csv").read_bytes()
+    dialog.resume.setChecked(False)
+    run(dialog, qtbot)
+    assert "there already" in dialog.trouble.text()
+    assert (folder.parent / "scans-scores.csv").read_bytes() == before
+
+
+def test_a_double_click_opens_the_file(dialog: BatchDialog, folder: Path, window: MainWindow, qtbot: QtBot) -> None:
+    run(dialog, qtbot)
+    names = [dialog.model.outcome(row).file for row in range(FILES)]
+    dialog.table.doubleClicked.emit(dialog.model.index(names.index("COVID/slice-1.png"), 0))
+    qtbot.waitUntil(lambda: window.session.shown is not None, timeout=20_000)
+    assert window.session.shown is not None
+    assert window.session.shown.series.headers[0].source.path == folder / "COVID" / "slice-1.png"
+
+
+def test_closing_the_dialog_lets_the_batch_run_and_ending_ends_it(
+    dialog: BatchDialog, window: MainWindow, qtbot: QtBot
+) -> None:
+    dialog.start.click()
+    qtbot.waitUntil(lambda: dialog.model.rowCount() > 0, timeout=20_000)
+    dialog.close()
+    assert dialog.running
+    assert dialog.end(10_000)
