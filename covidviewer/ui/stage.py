@@ -10,6 +10,7 @@ from covidviewer.ui.analysis import Analysis
 from covidviewer.ui.session import OpenSeries, Session
 from covidviewer.ui.view.image_view import ImageView
 from covidviewer.ui.view.pose import Pose
+from covidviewer.ui.words import tr
 from covidviewer.ui.workers.overlays import OverlayPainter
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Stage(QObject):
         self._overlays.drawn.connect(self._on_tissue)
         session.series_shown.connect(self._on_series)
         session.slice_shown.connect(self._on_slice)
-        session.slice_failed.connect(lambda _: view.show_slice(None, None))
+        session.slice_failed.connect(lambda reason: view.show_problem(tr(reason)))
         analysis.result_shown.connect(self._on_result)
         view.stepped.connect(session.step)
         view.window_changed.connect(self._on_window)

@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from covidviewer.errors import BrokenModel
+from covidviewer.errors import BrokenModel, UnreadableFile
+from covidviewer.imaging.phantom import Phantom
 from covidviewer.imaging.slices import Series, Slice, Unread
 from covidviewer.services.formatting import hounsfield
 from covidviewer.ui.dialogs.unread import UnreadDialog
@@ -22,7 +23,7 @@ from covidviewer.ui.preferences import Preferences
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import Theme
 from covidviewer.ui.view.measurements import Distance, Measurement
-from tests.gui.conftest import series_of, show
+from tests.gui.conftest import series_of, show, slice_of
 from tests.gui.made_up_model import MadeUpModel
 
 
@@ -254,6 +255,25 @@ def test_cancelling_a_series_keeps_what_was_scored(shown: MainWindow, model: Mad
     with qtbot.waitSignal(shown.analysis.series_ended):
         model.go_on()
     assert shown.board["analyse-series"].isEnabled()
+
+
+def test_a_slice_that_cannot_be_read_says_so_in_the_pictures_place(
+    window: MainWindow, phantoms: tuple[Phantom, ...], qtbot: QtBot
+) -> None:
+    def read(index: int) -> Slice:
+        if index == 1:
+            raise UnreadableFile("The picture is damaged or cut off.")
+        return slice_of(phantoms[index], index)
+
+    slices = tuple(slice_of(phantom, index) for index, phantom in enumerate(phantoms))
+    show(window, series_of(slices, "damaged", read), qtbot)
+    window.session.show_slice(1)
+    qtbot.waitUntil(lambda: "damaged or cut off" in said(window))
+    written = picture_of(window)
+    assert max(written.pixelColor(x, written.height() // 2).lightness() for x in range(written.width())) > 100
+    window.session.show_slice(0)
+    qtbot.waitUntil(lambda: window.session.slice is not None)
+    assert "damaged or cut off" not in said(window)
 
 
 def test_a_broken_model_is_said_and_the_viewer_works_on(qtbot: QtBot, look: Look, series: Series) -> None:

@@ -38,6 +38,8 @@ class ImageView(QWidget):
     """The image point under the pointer, (x, y), or None."""
     measured = Signal(object)
     box_moved = Signal(object)
+    pointed = Signal(object)
+    """The image point that the linked cursor is dragged to."""
     menu_wanted = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -45,6 +47,7 @@ class ImageView(QWidget):
         self.scene = Scene()
         self._tool: Tool = WindowTool()
         self._held: Tool | None = None
+        self._problem = ""
         self._start = QPointF()
         self._before = QPointF()
         self._wheel = 0
@@ -57,9 +60,15 @@ class ImageView(QWidget):
 
     # What is shown
 
+    def show_problem(self, reason: str) -> None:
+        """Say in the picture's place why there is none."""
+        self.show_slice(None, None)
+        self._problem = reason
+
     def show_slice(self, slice_: Slice | None, window: Window | None) -> None:
         """Show another slice, or none; layers of the one before go."""
         scene = self.scene
+        self._problem = ""
         scene.slice, scene.window = slice_, window
         scene.heat = scene.tissue = scene.box = scene.heat_box = scene.drawn = None
         scene.measurements = ()
@@ -136,6 +145,9 @@ class ImageView(QWidget):
         painter.fillRect(self.rect(), Qt.GlobalColor.black)
         frame, viewport = self.frame(), self.rect().toRectF()
         if frame is None:
+            painter.setPen(Qt.GlobalColor.lightGray)
+            words = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.rect().adjusted(32, 32, -32, -32), words, self._problem)
             return
         from covidviewer.ui.view.painting import paint_scene
 
@@ -221,6 +233,8 @@ class ImageView(QWidget):
         match event.button():
             case Qt.MouseButton.LeftButton if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 return PanTool()
+            case Qt.MouseButton.LeftButton if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                return WindowTool()
             case Qt.MouseButton.LeftButton:
                 from covidviewer.ui.view.tools.box import BoxTool, grip_at
 
