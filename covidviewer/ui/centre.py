@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from covidviewer.ui.panels.banner import Banner
 from covidviewer.ui.panels.empty_state import EmptyState
@@ -10,6 +10,9 @@ from covidviewer.ui.panels.slice_slider import SliceSlider
 from covidviewer.ui.session import OpenSeries
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.view.image_view import ImageView
+
+GAP = 2
+"""Between pictures that stand side by side."""
 
 
 class Centre(QWidget):
@@ -25,7 +28,15 @@ class Centre(QWidget):
         inner = QVBoxLayout(picture)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
-        inner.addWidget(self.view, 1)
+        self._single = QWidget()
+        self._planes: QWidget | None = None
+        self._row = QHBoxLayout(self._single)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(GAP)
+        self._row.addWidget(self.view, 1)
+        self._pictures = QStackedWidget()
+        self._pictures.addWidget(self._single)
+        inner.addWidget(self._pictures, 1)
         inner.addWidget(self.slider)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
@@ -42,6 +53,22 @@ class Centre(QWidget):
         self.slider.setVisible(one is not None and len(one.series) > 1)
         if one is not None:
             self.slider.show_series(len(one.series), one.index, one.results)
+            self.view.setFocus()
+
+    @property
+    def picture(self) -> QWidget:
+        """All that is shown of pictures now."""
+        return self._planes or self._single
+
+    def show_planes(self, panes: QWidget | None) -> None:
+        """Panes in the place of the view; None puts the view back."""
+        if self._planes is not None:
+            self._pictures.removeWidget(self._planes)
+        self._planes = panes
+        if panes is not None:
+            self._pictures.addWidget(panes)
+            self._pictures.setCurrentWidget(panes)
+        else:
             self.view.setFocus()
 
     def show_index(self, index: int) -> None:

@@ -15,13 +15,17 @@ def facts(window: MainWindow) -> frozenset[Context]:
     """The contexts that hold."""
     session, stack = window.session, window.measure.stack
     drawing = window.view.scene.drawn is not None
+    single = window.planes.panes is None
     told = {
         Context.ALWAYS: True,
-        Context.RUNNING: window.files.opening or window.analysis.running is not None or drawing,
+        Context.RUNNING: window.files.opening
+        or window.planes.reading
+        or window.analysis.running is not None
+        or drawing,
         Context.LAST_SESSION: window.last_session.there,
         Context.UNREAD: bool(session.unread),
-        Context.UNDOABLE: stack.canUndo(),
-        Context.REDOABLE: stack.canRedo(),
+        Context.UNDOABLE: single and stack.canUndo(),
+        Context.REDOABLE: single and stack.canRedo(),
         **of_slice(window),
     }
     return frozenset(context for context, holds in told.items() if holds)
@@ -34,13 +38,15 @@ def of_slice(window: MainWindow) -> dict[Context, bool]:
         return {}
     several, ready = len(one.series) > 1, analysis.model is Model.READY
     result = analysis.shown_result
+    single = window.planes.panes is None
     return {
         Context.PICTURE: True,
+        Context.SINGLE: single,
         Context.HOUNSFIELD: slice_ is not None and slice_.units == "HU",
         Context.DICOM: one.series.headers[one.index].source.kind == "DICOM",
         Context.SERIES: several,
-        Context.MEASURED: bool(one.measurements.get(one.index)),
+        Context.MEASURED: single and bool(one.measurements.get(one.index)),
         Context.SCORABLE: ready,
         Context.SCORABLE_SERIES: ready and several and analysis.running is None,
-        Context.RESULT: result is not None and result.framing is not None,
+        Context.RESULT: single and result is not None and result.framing is not None,
     }

@@ -40,6 +40,7 @@ class AnalyseCommands:
         self._analysis.score_box(None)
 
     def cancel(self) -> None:
-        """The nearest thing first: a half-drawn measurement, then opening, then the series analysis."""
-        if not self._window.view.cancel_tool() and not self._window.files.cancel_opening():
+        """The nearest thing first: a half-drawn measurement, opening, reading for the planes, the series analysis."""
+        window = self._window
+        if not (window.view.cancel_tool() or window.files.cancel_opening() or window.planes.cancel()):
             self._analysis.cancel_series()

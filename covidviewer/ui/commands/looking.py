@@ -54,6 +54,7 @@ class LookCommands:
         self._view.scene.inverted = False
         self._view.set_pose(Pose())
         self._view.set_window(first_window(self._session.slice))
+        self._window.planes.reset()
 
     def cycle_texts(self) -> None:
         """All, minimal, none, and again."""
@@ -62,6 +63,7 @@ class LookCommands:
         scene.texts = order[(order.index(scene.texts) + 1) % len(order)]
         self._window.preferences.change(overlay=scene.texts.value)
         self._view.update()
+        self._window.planes.follow_view()
 
     def patient_text(self, shown: bool) -> None:
         """Name, number, age and sex in the corner."""
@@ -80,8 +82,8 @@ class LookCommands:
             self._window.showNormal()
 
     def copy_picture(self) -> None:
-        """The view as it is shown, to the clipboard."""
-        QGuiApplication.clipboard().setPixmap(self._view.grab())
+        """The picture, or the planes, as they are shown, to the clipboard."""
+        QGuiApplication.clipboard().setPixmap(self._window.centre.picture.grab())
 
     def next_slice(self) -> None:
         """One on."""
@@ -156,6 +158,7 @@ class LookCommands:
         if self._session.shown is not None:
             self._session.shown.inverted = inverted
         self._view.set_inverted(inverted)
+        self._window.planes.follow_view()
 
     def rotate_right(self) -> None:
         """A quarter turn clockwise."""

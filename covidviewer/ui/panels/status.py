@@ -65,7 +65,7 @@ class StatusLine(QWidget):
         session.slice_wanted.connect(self._on_slice)
         session.slice_shown.connect(self._on_slice)
         session.series_shown.connect(self._on_slice)
-        view.probed.connect(self._on_probed)
+        view.probed.connect(lambda point: self.show_probe(session.slice, point))
 
     def show_progress(self, text: str, done: int, total: int) -> None:
         """Text of the long work, and how far it is (total 0: unknown); an empty text ends it."""
@@ -95,8 +95,8 @@ class StatusLine(QWidget):
         self.place.setText("  ·  ".join(parts))
         self.place.setToolTip(str(header.source.path))
 
-    def _on_probed(self, point: Point | None) -> None:
-        slice_ = self._session.slice
+    def show_probe(self, slice_: Slice | None, point: Point | None) -> None:
+        """What lies under the pointer; nothing for None."""
         self.probe.setText("" if point is None or slice_ is None else probe_words(slice_, point))
 
 

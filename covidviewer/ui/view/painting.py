@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from covidviewer.ui.theme.tokens import DARK
 from covidviewer.ui.view import layers
+from covidviewer.ui.view.crosshair import paint_cross
 from covidviewer.ui.view.drawing import paint_measurements
 from covidviewer.ui.view.lens import paint_lens
 from covidviewer.ui.view.pose import Frame
@@ -26,6 +27,7 @@ def paint_scene(painter: QPainter, scene: Scene, frame: Frame, viewport: QRectF)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     layers.paint_box(painter, scene, frame, MODEL_COLOUR)
     paint_measurements(painter, scene, frame, MEASURE_COLOUR)
+    paint_cross(painter, scene, frame, viewport, MEASURE_COLOUR)
     if scene.show_heat and scene.heat is not None:
         layers.paint_colour_bar(painter, scene, colour_bar(), viewport)
     layers.paint_letters(painter, scene, viewport)

@@ -46,6 +46,8 @@ class Scene:
         What the model saw, or where a person is moving it.
     measurements, drawn
         Finished ones, and the one that is being drawn.
+    cross
+        The image point of the linked cursor, or None.
     show_lens, lens
         Whether the magnifier is out, and the widget point (x, y) under the pointer while it is.
     peek
@@ -68,6 +70,7 @@ class Scene:
     show_heat: bool = False
     show_tissue: bool = False
     show_box: bool = False
+    cross: Point | None = None
     show_lens: bool = False
     lens: tuple[float, float] | None = None
     peek: bool = False

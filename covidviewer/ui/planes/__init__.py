@@ -1,0 +1,1 @@
+"""Axial, coronal and sagittal planes through one series, side by side and linked."""

@@ -1,0 +1,28 @@
+"""The linked cursor: two thin lines with a gap where they meet, so that what lies there can be seen."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from covidviewer.ui.view.layers import SHADOW
+from covidviewer.ui.view.pose import Frame
+from covidviewer.ui.view.scene import Scene
+
+GAP: Final = 14.0
+
+
+def paint_cross(painter: QPainter, scene: Scene, frame: Frame, viewport: QRectF, colour: QColor) -> None:
+    """Across the whole view, through the widget point of `scene.cross`."""
+    if scene.cross is None or scene.peek:
+        return
+    at = scene.pose.transform(frame).map(QPointF(*scene.cross))
+    x, y = at.x(), at.y()
+    for pen in (QPen(SHADOW, 3), QPen(colour, 1)):
+        painter.setPen(pen)
+        painter.drawLine(QPointF(viewport.left(), y), QPointF(x - GAP, y))
+        painter.drawLine(QPointF(x + GAP, y), QPointF(viewport.right(), y))
+        painter.drawLine(QPointF(x, viewport.top()), QPointF(x, y - GAP))
+        painter.drawLine(QPointF(x, y + GAP), QPointF(x, viewport.bottom()))

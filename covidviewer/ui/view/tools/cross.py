@@ -1,0 +1,28 @@
+"""The tool of the planes: the linked cursor follows the pointer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from covidviewer.ui.view.tools.tool import Drag, Moment
+
+if TYPE_CHECKING:
+    from covidviewer.ui.view.image_view import ImageView
+
+
+class CrossTool(Drag):
+    """Press or drag: the place under the pointer is the one that all planes show."""
+
+    cursor = Qt.CursorShape.CrossCursor
+
+    def press(self, view: ImageView, moment: Moment) -> None:
+        """There at once."""
+        self.drag(view, moment)
+
+    def drag(self, view: ImageView, moment: Moment) -> None:
+        """Tell the image point."""
+        point = view.image_point(moment.at)
+        if point is not None:
+            view.pointed.emit(point)
