@@ -15,6 +15,8 @@ class Context(StrEnum):
     """A slice is shown."""
     SINGLE = "single"
     """A slice is shown, and not the planes through its series."""
+    BESIDE = "beside"
+    """A second view is shown."""
     HOUNSFIELD = "hounsfield"
     """A slice in Hounsfield units is shown."""
     DICOM = "dicom"
@@ -118,6 +120,10 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("cine-faster", "Cine faster", "play.faster", ("Ctrl+Up",), "", C.SERIES),
     Action("cine-slower", "Cine slower", "play.slower", ("Ctrl+Down",), "", C.SERIES),
     Action("planes", "Planes: a&xial, coronal, sagittal", "planes.set_shown", ("Ctrl+M",), "planes", C.SERIES, True),
+    Action("beside", "&Two series side by side", "beside.set_shown", ("Ctrl+2",), "beside", C.SINGLE, True),
+    Action("beside-next", "Ne&xt series in the second view", "beside.next_beside", ("Ctrl+Right",), "", C.BESIDE),
+    Action("beside-exchange", "&Exchange the two views", "beside.exchange", ("Ctrl+Left",), "", C.BESIDE),
+    Action("beside-link", "Scroll both &together", "beside.set_linked", ("Y",), "", C.BESIDE, True),
     Action("window-auto", "&Automatic", "look.window_auto", ("0",), "", C.PICTURE),
     Action("window-file", "The file's &own", "look.window_file", ("1",), "", C.PICTURE),
     Action("window-lung", "&Lung 1500 / -600", "look.window_lung", ("2",), "", C.HOUNSFIELD),
@@ -161,7 +167,8 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("&Edit", ("undo", "redo", "-", "remove", "remove-all", "-", "copy-picture", "-", "cancel")),
     ("&View", ("fit", "actual-size", "zoom-in", "zoom-out", "reset", "magnifier", "-", "overlay", "patient-text", "-",
                "next-slice", "previous-slice", "ten-forward", "ten-back", "first-slice", "last-slice", "-", "cine",
-               "cine-faster", "cine-slower", "-", "next-series", "previous-series", "-", "planes", "full-screen")),
+               "cine-faster", "cine-slower", "-", "next-series", "previous-series", "-", "planes", "beside",
+               "beside-next", "beside-exchange", "beside-link", "-", "full-screen")),
     ("&Image", ("window-auto", "window-file", "window-lung", "window-mediastinum", "window-bone", "window-abdomen",
                 "window-emphysema", "-", "invert", "rotate-right", "rotate-left", "flip-horizontal", "flip-vertical")),
     ("&Measure", ("tool-window", "tool-pan", "tool-zoom", "tool-scroll", "-", "tool-distance", "tool-angle",
@@ -174,8 +181,8 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 
 TOOL_BAR: Final = (
     "open-files", "open-folder", "-", "tool-window", "tool-pan", "tool-zoom", "tool-scroll", "-", "tool-distance",
-    "tool-angle", "tool-ellipse", "tool-rectangle", "-", "fit", "reset", "invert", "magnifier", "cine", "planes", "-",
-    "heat-map", "hull", "box", "-", "analyse-slice", "analyse-series",
+    "tool-angle", "tool-ellipse", "tool-rectangle", "-", "fit", "reset", "invert", "magnifier", "cine", "planes",
+    "beside", "-", "heat-map", "hull", "box", "-", "analyse-slice", "analyse-series",
 )  # fmt: skip
 
 WORDED: Final = frozenset({"open-files", "analyse-slice", "analyse-series"})

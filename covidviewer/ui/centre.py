@@ -30,6 +30,7 @@ class Centre(QWidget):
         inner.setSpacing(0)
         self._single = QWidget()
         self._planes: QWidget | None = None
+        self._second: QWidget | None = None
         self._row = QHBoxLayout(self._single)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(GAP)
@@ -70,6 +71,14 @@ class Centre(QWidget):
             self._pictures.setCurrentWidget(panes)
         else:
             self.view.setFocus()
+
+    def show_beside(self, second: QWidget | None) -> None:
+        """A second view to the right of the first; None leaves that alone."""
+        if self._second is not None:
+            self._row.removeWidget(self._second)
+        self._second = second
+        if second is not None:
+            self._row.addWidget(second, 1)
 
     def show_index(self, index: int) -> None:
         """The slider follows the shown slice."""

@@ -42,6 +42,7 @@ def of_slice(window: MainWindow) -> dict[Context, bool]:
     return {
         Context.PICTURE: True,
         Context.SINGLE: single,
+        Context.BESIDE: single and window.companion.view is not None,
         Context.HOUNSFIELD: slice_ is not None and slice_.units == "HU",
         Context.DICOM: one.series.headers[one.index].source.kind == "DICOM",
         Context.SERIES: several,

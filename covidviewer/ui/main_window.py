@@ -21,6 +21,7 @@ from covidviewer.ui.commands.files import FileCommands
 from covidviewer.ui.commands.looking import LookCommands
 from covidviewer.ui.commands.measuring import MeasureCommands
 from covidviewer.ui.commands.playing import PlayCommands
+from covidviewer.ui.companion import Companion
 from covidviewer.ui.facts import facts
 from covidviewer.ui.last_session import LastSessionKeeper
 from covidviewer.ui.menus import fill_menu_bar, make_tool_bar
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self.stage = Stage(self.session, self.analysis, self.view, self)
         self.cine = Cine(self.session, lambda: preferences.settings.cine_rate, self)
         self.planes = PlaneDesk(self)
+        self.companion = Companion(self)
         self.files = FileCommands(self)
         self.batch = BatchCommands(self)
         self.measure = MeasureCommands(self)
@@ -150,12 +152,14 @@ class MainWindow(QMainWindow):
             "look": self.look_commands,
             "measure": self.measure,
             "planes": self.planes,
+            "beside": self.companion,
             "play": PlayCommands(self),
             "analyse": AnalyseCommands(self),
             "about": AboutCommands(self),
         }
         self.board = ActionBoard(self, self.look, receivers)
         self.board.check("tool-window", True)
+        self.board.check("beside-link", True)
         self.board.check("patient-text", self.preferences.settings.show_patient)
         self.stage.show_patient(self.preferences.settings.show_patient)
         self.view.scene.texts = Texts(self.preferences.settings.overlay)
@@ -320,7 +324,15 @@ class MainWindow(QMainWindow):
 
     def _stop(self) -> bool:
         self.analysis.cancel_series()
-        parts = (self.files, self.batch, self.session, self.stage, self.planes, self.measure, self.analysis)
+        parts = (
+            self.files,
+            self.batch,
+            self.session,
+            self.stage,
+            self.planes,
+            self.measure,
+            self.analysis,
+        )
         ended = [part.stop(CLOSING_MS // len(parts)) for part in parts]
         return all(ended)
 

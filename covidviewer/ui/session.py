@@ -71,6 +71,8 @@ class Session(QObject):
     """The shown slice's pixels are here."""
     slice_failed = Signal(str)
     """The shown slice cannot be read: one sentence."""
+    slice_refused = Signal(int, int, str)
+    """Series key, index, one sentence: any slice that could not be read."""
     slice_read = Signal(int, int, object)
     """Series key, index, Slice: any slice that was read, for thumbnails."""
 
@@ -160,6 +162,13 @@ class Session(QObject):
         self.unread_changed.emit()
         self.series_shown.emit(None)
 
+    def fetch(self, one: OpenSeries, index: int) -> Slice | None:
+        """A slice that is not the shown one: now, or later by `slice_read` or `slice_refused`."""
+        found = self.store.get((one.key, index))
+        if found is None:
+            self._reader.want_aside(one.key, one.series, index)
+        return found
+
     def stop(self, milliseconds: int) -> bool:
         """Read nothing more; False when a decoder did not come back in time."""
         return self._reader.stop(milliseconds)
@@ -174,6 +183,7 @@ class Session(QObject):
             self._show(slice_)
 
     def _on_failed(self, key: int, index: int, reason: str) -> None:
+        self.slice_refused.emit(key, index, reason)
         if self._is_shown(key, index):
             self.slice_failed.emit(reason)
 

@@ -63,12 +63,13 @@ class LookCommands:
         scene.texts = order[(order.index(scene.texts) + 1) % len(order)]
         self._window.preferences.change(overlay=scene.texts.value)
         self._view.update()
-        self._window.planes.follow_view()
+        self._follow()
 
     def patient_text(self, shown: bool) -> None:
         """Name, number, age and sex in the corner."""
         self._window.preferences.change(show_patient=shown)
         self._window.stage.show_patient(shown)
+        self._window.companion.show_patient()
 
     def magnifier(self, shown: bool) -> None:
         """A lens under the pointer."""
@@ -158,7 +159,7 @@ class LookCommands:
         if self._session.shown is not None:
             self._session.shown.inverted = inverted
         self._view.set_inverted(inverted)
-        self._window.planes.follow_view()
+        self._follow()
 
     def rotate_right(self) -> None:
         """A quarter turn clockwise."""
@@ -175,6 +176,11 @@ class LookCommands:
     def flip_vertical(self) -> None:
         """Exchange top and bottom."""
         self._view.set_pose(self._view.scene.pose.flipped(horizontally=False))
+
+    def _follow(self) -> None:
+        """The other views look as the first one does."""
+        self._window.planes.follow_view()
+        self._window.companion.follow_view()
 
     def _preset(self, name: str) -> None:
         from covidviewer.ui.view.windows import preset

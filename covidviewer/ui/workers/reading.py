@@ -56,10 +56,13 @@ class Reader(QObject):
         self._start()
 
     def want_aside(self, key: int, series: Series, index: int) -> None:
-        """Read one slice of another series soon, whatever is shown: for its thumbnail."""
+        """Read one slice of another series soon, whatever is shown: for its thumbnail, or beside the shown one."""
         with self._lock:
             self._asides[key, index] = series
             self._wanted.insert(min(1, len(self._wanted)), (key, series, index))
+        reason = self._unreadable.get((key, index))
+        if reason is not None:
+            self.failed.emit(key, index, reason)
         self._start()
 
     def forget(self, key: int) -> None:

@@ -1,0 +1,147 @@
+"""Two series side by side: scrolled together by position, windows in step, series closed or exchanged."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from covidviewer.errors import UnreadableFile
+from covidviewer.imaging.slices import Series, Slice
+from covidviewer.ui.main_window import MainWindow
+from covidviewer.ui.view.image_view import ImageView
+from tests.gui.conftest import show
+
+
+@pytest.fixture
+def thin(series: Series) -> Series:
+    """The first, third and fifth slice of the same chest, named otherwise."""
+    return replace(
+        series, title="Thick", headers=series.headers[::2], read_slice=lambda index: series.read_slice(index * 2)
+    )
+
+
+@pytest.fixture
+def two(window: MainWindow, series: Series, thin: Series, qtbot: QtBot) -> MainWindow:
+    show(window, series, qtbot)
+    window.session.add([thin], [])
+    window.board["previous-series"].trigger()
+    window.board["beside"].trigger()
+    qtbot.waitUntil(lambda: second(window).scene.slice is not None)
+    return window
+
+
+def second(window: MainWindow) -> ImageView:
+    assert window.companion.view is not None
+    return window.companion.view
+
+
+def titles(window: MainWindow) -> tuple[str, str]:
+    assert window.session.shown is not None
+    assert window.companion.one is not None
+    return window.session.shown.series.title, window.companion.one.series.title
+
+
+def indices(window: MainWindow) -> tuple[int, int]:
+    assert window.session.shown is not None
+    return window.session.shown.index, window.companion.index
+
+
+def turn_wheel(view: ImageView, notches: int) -> None:
+    at = QPointF(view.rect().center())
+    none = Qt.KeyboardModifier.NoModifier
+    delta = QPoint(0, 120 * notches)
+    phase = Qt.ScrollPhase.NoScrollPhase
+    event = QWheelEvent(at, at, QPoint(), delta, Qt.MouseButton.NoButton, none, phase, False)
+    QApplication.sendEvent(view, event)
+
+
+def test_the_second_view_shows_the_slice_at_the_same_place(two: MainWindow) -> None:
+    assert titles(two) == ("Synthetic chest", "Thick")
+    assert indices(two) == (2, 1)
+    main, beside = two.view.scene.slice, second(two).scene.slice
+    assert main is not None
+    assert beside is not None
+    assert main.geometry is not None
+    assert beside.geometry is not None
+    assert main.geometry.distance_mm == beside.geometry.distance_mm
+    two.board["last-slice"].trigger()
+    assert indices(two) == (4, 2)
+
+
+def test_the_wheel_over_the_second_view_scrolls_both(two: MainWindow, qtbot: QtBot) -> None:
+    turn_wheel(second(two), -1)
+    assert indices(two) == (4, 2)
+    qtbot.waitUntil(lambda: two.view.scene.slice is not None)
+    main, beside = two.view.scene.slice, second(two).scene.slice
+    assert main is not None
+    assert beside is not None
+    assert (main.values == beside.values).all()
+
+
+def test_unlinked_views_scroll_alone_and_linking_keeps_their_offset(two: MainWindow) -> None:
+    two.board["first-slice"].trigger()
+    assert indices(two) == (0, 0)
+    two.board["beside-link"].trigger()
+    turn_wheel(second(two), -1)
+    assert indices(two) == (0, 1)
+    two.board["beside-link"].trigger()
+    two.board["next-slice"].trigger()
+    two.board["next-slice"].trigger()
+    assert indices(two) == (2, 2)
+
+
+def test_windows_are_in_step_both_ways(two: MainWindow) -> None:
+    two.board["window-bone"].trigger()
+    beside = second(two).scene.window
+    assert beside is not None
+    assert beside.width == 2000
+    second(two).set_window(replace(beside, width=777.0))
+    assert two.view.scene.window is not None
+    assert two.view.scene.window.width == 777
+
+
+def test_the_views_can_be_exchanged_where_they_are(two: MainWindow) -> None:
+    two.board["last-slice"].trigger()
+    two.board["beside-exchange"].trigger()
+    assert titles(two) == ("Thick", "Synthetic chest")
+    assert indices(two) == (2, 4)
+    two.board["beside-next"].trigger()
+    assert titles(two) == ("Thick", "Thick")
+
+
+def test_closing_the_second_series_shows_another_and_closing_all_leaves_one_view(two: MainWindow) -> None:
+    two.board["next-series"].trigger()
+    assert titles(two) == ("Thick", "Thick")
+    two.board["close-series"].trigger()
+    assert titles(two) == ("Synthetic chest", "Synthetic chest")
+    two.board["close-all"].trigger()
+    assert two.companion.view is None
+    assert not two.board["beside"].isChecked()
+
+
+def test_the_patients_name_goes_from_both_views(two: MainWindow) -> None:
+    corners = second(two).scene.corners
+    assert corners is not None
+    assert "Doe Jane" in corners.top_left
+    two.board["patient-text"].trigger()
+    corners = second(two).scene.corners
+    assert corners is not None
+    assert "Doe Jane" not in corners.top_left
+
+
+def test_a_slice_that_cannot_be_read_is_said_in_the_second_view(
+    window: MainWindow, series: Series, thin: Series, qtbot: QtBot
+) -> None:
+    def read(_: int) -> Slice:
+        raise UnreadableFile("The file ends before its pixels do.")
+
+    show(window, series, qtbot)
+    window.session.add([replace(thin, read_slice=read)], [])
+    window.board["previous-series"].trigger()
+    window.board["beside"].trigger()
+    qtbot.waitUntil(lambda: second(window)._problem == "The file ends before its pixels do.")
