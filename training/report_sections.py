@@ -150,7 +150,7 @@ def partition(content: Content) -> list[Block]:
             "HU where Hounsfield units are known), dark "
             "regions inside the body, convex hull of each: the lung hull. Lung air (20th percentile "
             "inside) becomes 0 and soft tissue (median "
-            "around) 1, or -860 and +40 HU where Hounsfield units are known; clipped to -0.3..1.3. A "
+            "around) 1, or -905 and +25 HU where Hounsfield units are known; clipped to -0.3..1.3. A "
             "square around the hull with a margin of "
             "4 % is resampled to 224 x 224; outside of the hull is set to 1. The hull is the second "
             "channel. The program does the same with "

@@ -12,7 +12,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.imaging.framing import AIR_HU, TISSUE_HU, Calibration, Framing, readable_values
+from covidviewer.imaging.framing import AIR_HU, TISSUE_HU, Framing, readable_values
 from covidviewer.imaging.lung_shapes import SMALLEST_OPACITY, anatomy, edges_corrected, plump, without_vessels
 from covidviewer.imaging.slices import Slice
 
@@ -41,9 +41,6 @@ OPACITY_BANDS = (
     OpacityBand("consolidation", "consolidation", -300.0, 50.0, True),
 )
 """In order of density."""
-
-POINTS_HU = {Calibration.HU: (AIR_HU, TISSUE_HU), Calibration.ESTIMATED: (-905.0, 25.0)}
-"""What density 0 and 1 mean. The estimated points were measured on scans and phantoms: -896 to -911, +14 to +50 HU."""
 
 WORKING_SIZE = 224
 """The hull's longer edge while measuring: about 1.3 mm a pixel."""
@@ -192,8 +189,7 @@ def measured_bands(slice_: Slice, framing: Framing) -> Measured:
     smooth = without_vessels(smooth)
     left_out = anatomy(smooth, hull, body_centre(values, framing, window, hull.shape))
     lungs = np.where(left_out, np.uint8(0), hull)
-    air, tissue = POINTS_HU[framing.calibration]
-    limits = [(band.high_hu - air) / (tissue - air) for band in OPACITY_BANDS]
+    limits = [(band.high_hu - AIR_HU) / (TISSUE_HU - AIR_HU) for band in OPACITY_BANDS]
     bands = np.digitize(edges_corrected(smooth, hull, left_out), limits).astype(np.uint8) + np.uint8(1)
     bands[(bands > len(OPACITY_BANDS)) | (lungs == 0)] = 0
     opacified = np.isin(bands, [1 + index for index, band in enumerate(OPACITY_BANDS) if band.opacified])

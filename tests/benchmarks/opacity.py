@@ -19,7 +19,7 @@ from covidviewer.imaging.opacity import measure_opacity
 from covidviewer.imaging.phantom import Phantom, phantom_slice
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units
 from training.data import labelled_samples
-from training.framed import read_picture
+from training.framed import read_sample
 
 WINDOWS = {"-600/1500": (-600, 1500), "-500/1400": (-500, 1400), "-550/1600": (-550, 1600)} | {
     "-600/1200": (-600, 1200),
@@ -95,7 +95,7 @@ def auc(folder: Path) -> None:
     """AUC of the share alone over all framed slices."""
     shares: dict[int | None, list[float]] = {0: [], 1: []}
     for sample in labelled_samples(folder):
-        slice_ = read_picture(sample.path)
+        slice_ = read_sample(sample)
         framing = frame_lungs(slice_)
         opacity = measure_opacity(slice_, framing) if isinstance(framing, Framing) else None
         if opacity:

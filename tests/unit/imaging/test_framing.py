@@ -15,6 +15,7 @@ from covidviewer.imaging.framing import (
     CALIBRATED_RANGE,
     INPUT_SIZE,
     OUTSIDE,
+    TISSUE_HU,
     Box,
     Calibration,
     Framing,
@@ -210,7 +211,7 @@ def test_the_input_is_two_pictures_of_known_range() -> None:
 
 def test_calibration_is_linear_between_its_points() -> None:
     found = framed(hounsfield(phantom(1).values))
-    values = np.array([[AIR_HU, -410.0, 40.0, -3000.0, 3000.0]], np.float32)
+    values = np.array([[AIR_HU, (AIR_HU + TISSUE_HU) / 2, TISSUE_HU, -3000.0, 3000.0]], np.float32)
     assert calibrate(values, found)[0].tolist() == pytest.approx([0.0, 0.5, 1.0, -0.3, 1.3])
 
 
