@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from covidviewer.ui.actions import ACTIONS, TOOL_BAR, Action, Context
+from covidviewer.ui.shortcuts import PORTABLE, keys_in_force, native
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.words import tr
 
@@ -20,9 +21,13 @@ class ActionBoard(QObject):
     ----------
     receivers
         What the tables' slots are resolved on: "files.open_files" is `receivers["files"].open_files`.
+    custom_keys
+        The person's own keys, as the settings hold them.
     """
 
-    def __init__(self, window: QWidget, look: Look, receivers: Mapping[str, object]) -> None:
+    def __init__(
+        self, window: QWidget, look: Look, receivers: Mapping[str, object], custom_keys: Mapping[str, str]
+    ) -> None:
         super().__init__(window)
         self._look = look
         self._made: dict[str, QAction] = {}
@@ -32,6 +37,7 @@ class ActionBoard(QObject):
             if row.group:
                 groups.setdefault(row.group, QActionGroup(window)).addAction(action)
             self._made[row.id] = action
+        self.use_keys(custom_keys)
         look.changed.connect(self._draw_icons)
         self._draw_icons()
         self.refresh(frozenset({Context.ALWAYS}))
@@ -44,6 +50,15 @@ class ActionBoard(QObject):
         for row in ACTIONS:
             self._made[row.id].setEnabled(row.context in facts)
 
+    def use_keys(self, custom: Mapping[str, str]) -> None:
+        """Give every action its keys: the table's, or the person's own."""
+        self.keys = keys_in_force(custom)
+        for row in ACTIONS:
+            action, keys = self._made[row.id], self.keys[row.id]
+            action.setShortcuts([QKeySequence(key, PORTABLE) for key in keys])
+            plain = tr(row.text).replace("&", "").rstrip("…")
+            action.setToolTip(f"{plain}  ({native(keys)})" if keys else plain)
+
     def check(self, name: str, checked: bool) -> None:
         """Show a state without acting on it."""
         action = self._made[name]
@@ -54,9 +69,6 @@ class ActionBoard(QObject):
     def _make(self, row: Action, slot: Callable[..., None], window: QWidget) -> QAction:
         action = QAction(tr(row.text), window)
         action.setObjectName(row.id)
-        action.setShortcuts([QKeySequence(key, QKeySequence.SequenceFormat.PortableText) for key in row.keys])
-        plain = tr(row.text).replace("&", "").rstrip("…")
-        action.setToolTip(f"{plain}  ({shown_keys(row)})" if row.keys else plain)
         if row.checkable:
             action.setCheckable(True)
             if row.group:
@@ -80,10 +92,3 @@ def slot_of(row: Action, receivers: Mapping[str, object]) -> Callable[..., None]
     receiver, method = row.slot.split(".")
     found: Callable[..., None] = getattr(receivers[receiver], method)
     return found
-
-
-def shown_keys(row: Action) -> str:
-    """The row's keys as this system writes them."""
-    portable = QKeySequence.SequenceFormat.PortableText
-    native = QKeySequence.SequenceFormat.NativeText
-    return ", ".join(QKeySequence(key, portable).toString(native) for key in row.keys)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from covidviewer.installed import resource_folder
 from covidviewer.ui.first_paint import report
+from covidviewer.ui.languages import speak
 from covidviewer.ui.main_window import MainWindow, behind_the_paint
 from covidviewer.ui.preferences import Preferences, layout_store
 from covidviewer.ui.single_instance import SingleInstance, Start, socket_name
@@ -63,6 +64,7 @@ def run(paths: Sequence[Path], exit_after_first_paint: bool = False, new_window:
     application.setStyle("Fusion")
     sys.excepthook = log_unhandled
     preferences = Preferences.load()
+    speak(application, preferences.settings.language)
     look = Look(application, resource_folder("icons"))
     look.use(Theme(preferences.settings.theme))
     window = MainWindow(look, preferences, analyser_factory(preferences))

@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
             "analyse": AnalyseCommands(self),
             "about": AboutCommands(self),
         }
-        self.board = ActionBoard(self, self.look, receivers)
+        self.board = ActionBoard(self, self.look, receivers, self.preferences.settings.shortcuts)
         self.board.check("tool-window", True)
         self.board.check("beside-link", True)
         self.board.check("patient-text", self.preferences.settings.show_patient)

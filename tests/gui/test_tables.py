@@ -12,6 +12,7 @@ from covidviewer.installed import resource_folder
 from covidviewer.ui.actions import ACTIONS, MENUS, RECENT, SEPARATOR, TOOL_BAR, WORDED, by_id
 from covidviewer.ui.dialogs.keys import key_rows
 from covidviewer.ui.main_window import MENU_ENTRIES, MainWindow
+from covidviewer.ui.shortcuts import default_keys
 from covidviewer.ui.theme.sheet import style_sheet
 from covidviewer.ui.theme.tokens import DARK, LIGHT, Tokens, contrast
 from covidviewer.ui.view.tissue import BAND_COLOURS
@@ -53,7 +54,7 @@ def test_every_action_of_the_table_is_bound_and_bears_its_keys(window: MainWindo
 
 
 def test_the_keys_page_shows_every_key() -> None:
-    page = " ".join(keys for _, _, keys in key_rows())
+    page = " ".join(keys for _, _, keys in key_rows(default_keys()))
     for action in ACTIONS:
         for key in action.keys:
             assert key in page, key

@@ -19,7 +19,7 @@ class AboutCommands:
         from covidviewer.ui.dialogs.settings import SettingsDialog
 
         window = self._window
-        SettingsDialog(window.preferences, window.look, window.analysis, window).open()
+        SettingsDialog(window.preferences, window.look, window.analysis, window.board, window).open()
 
     def model_card(self) -> None:
         """What the model is, the honest figure first."""
@@ -49,7 +49,7 @@ class AboutCommands:
         """Every key and gesture, from the table."""
         from covidviewer.ui.dialogs.keys import KeysDialog
 
-        KeysDialog(self._window).show()
+        KeysDialog(self._window.board.keys, self._window).show()
 
     def about(self) -> None:
         """Version, licence, what it is for."""

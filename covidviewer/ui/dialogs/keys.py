@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
-from covidviewer.ui.action_board import shown_keys
 from covidviewer.ui.actions import GESTURES, MENUS, RECENT, SEPARATOR, by_id
+from covidviewer.ui.shortcuts import Keys, native
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.words import tr
 
@@ -14,7 +14,7 @@ from covidviewer.ui.words import tr
 class KeysDialog(QDialog):
     """Three columns: menu, what it does, keys."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, keys: Keys, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Keys and help"))
@@ -35,7 +35,8 @@ class KeysDialog(QDialog):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
-        for row in key_rows():
+        self._rows = key_rows(keys)
+        for row in self._rows:
             self._add(row)
         self.table.resizeRowsToContents()
         self.search.textChanged.connect(self._filter)
@@ -52,18 +53,18 @@ class KeysDialog(QDialog):
             self.table.setItem(place, column, QTableWidgetItem(text))
 
     def _filter(self, wanted: str) -> None:
-        for row, texts in enumerate(key_rows()):
+        for row, texts in enumerate(self._rows):
             self.table.setRowHidden(row, wanted.casefold() not in " ".join(texts).casefold())
 
 
-def key_rows() -> list[tuple[str, str, str]]:
+def key_rows(keys: Keys) -> list[tuple[str, str, str]]:
     """(menu, action, keys) for every entry of the menus, then the mouse."""
     rows = []
     for title, entries in MENUS:
         for entry in entries:
             if entry not in (SEPARATOR, RECENT):
                 action = by_id(entry)
-                rows.append((plain(title), plain(action.text), shown_keys(action)))
+                rows.append((plain(title), plain(action.text), native(keys[entry])))
     return rows + [(tr("Mouse and Space"), tr(effect), tr(gesture)) for gesture, effect in GESTURES]
 
 

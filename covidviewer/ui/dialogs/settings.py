@@ -12,11 +12,14 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QSpinBox,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from covidviewer.ui.cine import RATES
+from covidviewer.ui.dialogs.shortcut_page import ShortcutPage
+from covidviewer.ui.languages import LANGUAGES
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.preferences import Preferences
 from covidviewer.ui.theme.look import Look
@@ -24,6 +27,7 @@ from covidviewer.ui.theme.tokens import UNIT, Theme
 from covidviewer.ui.words import tr
 
 if TYPE_CHECKING:
+    from covidviewer.ui.action_board import ActionBoard
     from covidviewer.ui.analysis import Analysis
 
 THEMES = ((Theme.DARK, "Dark"), (Theme.LIGHT, "Light"), (Theme.SYSTEM, "Like the system"))
@@ -34,15 +38,19 @@ ENGINES = (("auto", "Automatic: the fastest that is right"), ("litert", "LiteRT"
 class SettingsDialog(QDialog):
     """Writes into the preferences when OK is pressed; Cancel puts the theme back."""
 
-    def __init__(self, preferences: Preferences, look: Look, analysis: Analysis, parent: QWidget) -> None:
+    def __init__(
+        self, preferences: Preferences, look: Look, analysis: Analysis, board: ActionBoard, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Settings"))
-        self.setMinimumWidth(UNIT * 120)
+        self.setMinimumSize(UNIT * 150, UNIT * 140)
         self._preferences, self._look, self._analysis = preferences, look, analysis
+        self._board = board
         self._was = look.theme
         self.theme = choice([(theme.value, text) for theme, text in THEMES], preferences.settings.theme)
         self.theme.currentIndexChanged.connect(lambda _: look.use(Theme(self.theme.currentData())))
+        self.language = choice([("", "Like the system"), *LANGUAGES.items()], preferences.settings.language)
         self.automatic = QCheckBox(tr("Score the shown slice by itself"))
         settings = preferences.settings
         self.automatic.setChecked(settings.automatic)
@@ -60,10 +68,13 @@ class SettingsDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        column.setContentsMargins(UNIT * 5, UNIT * 5, UNIT * 5, UNIT * 4)
+        column.setContentsMargins(UNIT * 5, UNIT * 4, UNIT * 5, UNIT * 4)
         column.setSpacing(UNIT * 4)
-        column.addLayout(self._form())
-        column.addWidget(label(tr("Device, engine and memory are used from the next start on."), "caption"))
+        self.keys = ShortcutPage(settings.shortcuts)
+        self.pages = QTabWidget()
+        self.pages.addTab(self._general(), tr("General"))
+        self.pages.addTab(self.keys, tr("Keys"))
+        column.addWidget(self.pages, 1)
         column.addWidget(buttons)
 
     def accept(self) -> None:
@@ -78,7 +89,10 @@ class SettingsDialog(QDialog):
             engine=self.engine.currentData(),
             cache_mb=self.cache.value(),
             cine_rate=self.cine.value(),
+            language=self.language.currentData(),
+            shortcuts=self.keys.custom,
         )
+        self._board.use_keys(self.keys.custom)
         super().accept()
 
     def reject(self) -> None:
@@ -87,6 +101,17 @@ class SettingsDialog(QDialog):
             self._look.use(self._was)
         super().reject()
 
+    def _general(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, UNIT * 4, 0, 0)
+        column.setSpacing(UNIT * 4)
+        column.addLayout(self._form())
+        note = tr("Language, device, engine and memory are used from the next start on.")
+        column.addWidget(label(note, "caption"))
+        column.addStretch()
+        return page
+
     def _form(self) -> QFormLayout:
         form = QFormLayout()
         form.setHorizontalSpacing(UNIT * 5)
@@ -94,6 +119,7 @@ class SettingsDialog(QDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for text, field in (
             (tr("Theme"), self.theme),
+            (tr("Language"), self.language),
             (tr("At the start"), self.restore),
             (tr("Analysis"), self.automatic),
             (tr("Window and level"), self.inverted),

@@ -16,8 +16,6 @@ from covidviewer.ui.words import tr
 if TYPE_CHECKING:
     from covidviewer.inference.results import Result
 
-WAITING = ResultWords("info", tr("No slice is open"))
-
 
 class ResultHead(QWidget):
     """Shows a result, a wait, or why the model is silent."""
@@ -25,7 +23,7 @@ class ResultHead(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._words = WAITING
+        self._words = ResultWords("info", tr("No slice is open"))
         self._icon = QLabel()
         self._headline = label("", "title")
         self._score = label("", "score")
@@ -54,7 +52,7 @@ class ResultHead(QWidget):
         ):  # fmt: skip
             column.addWidget(widget)
         look.changed.connect(self._draw_icon)
-        self._show(WAITING, None, None)
+        self._show(self._words, None, None)
         self.set_busy(False)
 
     def show_result(self, result: Result | None, card: Card | None) -> None:
