@@ -26,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--recursive", action="store_true", help="folders in the folder too")
     parser.add_argument("--heatmaps", type=Path, metavar="DIR", help="write a heat map of each scored slice into DIR")
+    parser.add_argument("--report", type=Path, metavar="FILE.html", help="write a report for people")
     parser.add_argument(
         "--labels",
         type=Path,
@@ -58,7 +59,15 @@ def run(options: argparse.Namespace) -> int:
     from covidviewer.services.batch_labels import label_of_folders, labels_of_table
     from covidviewer.services.scoring import Scorer
 
-    plan = BatchPlan(options.folder, options.out, options.recursive, options.heatmaps, options.resume, options.workers)
+    plan = BatchPlan(
+        options.folder,
+        options.out,
+        options.recursive,
+        options.heatmaps,
+        options.report,
+        options.resume,
+        options.workers,
+    )
     label_of = labels_of_table(options.labels) if options.labels else label_of_folders
     scorer = Scorer(options.engine, options.device, options.model)
     try:

@@ -7,9 +7,10 @@ next one goes on where it was.
 
 from __future__ import annotations
 
+import heapq
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -18,13 +19,13 @@ from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Final, Protocol
 
-from covidviewer.errors import OutputUnwritable, UnreadableFile
-from covidviewer.imaging.opening import files_in
+from covidviewer.errors import CovidViewerError, OutputUnwritable, UnreadableFile
+from covidviewer.imaging.opening import files_in, read_slice
 from covidviewer.imaging.series import natural
 from covidviewer.imaging.slices import Unread
 from covidviewer.inference.processor import physical_cores
 from covidviewer.inference.results import Outcome, Result
-from covidviewer.services.analyse import BATCH, Prepared
+from covidviewer.services.analyse import BATCH, Prepared, carefully_prepared
 from covidviewer.services.answer_table import row_of
 from covidviewer.services.batch_decoding import Decoded, Decoders, Ended, Limits, Message, Task
 from covidviewer.services.batch_journal import Entry, Journal, Row, journal_path
@@ -32,6 +33,8 @@ from covidviewer.services.batch_labels import LabelOf, label_of_folders
 from covidviewer.services.batch_output import check_output, check_summary, summary_text, write_output
 from covidviewer.services.batch_summary import Summary, score_of, summarise
 from covidviewer.services.heatmaps import HeatMapFolder
+from covidviewer.services.report import STRONGEST, Scored, batch_report, now
+from covidviewer.services.report_page import WRITERS, WriteReport, check_report
 from covidviewer.services.scoring import Answer
 from covidviewer.services.writing import clear_leftovers, write_whole
 
@@ -72,6 +75,8 @@ class BatchPlan:
         Folders in the folder too.
     heat_maps
         Where heat maps of scored slices go, or None.
+    report
+        A report for people, or None.
     resume
         Go on with an earlier run of this output; else there must be none.
     workers
@@ -84,6 +89,7 @@ class BatchPlan:
     output: Path
     recursive: bool = False
     heat_maps: Path | None = None
+    report: Path | None = None
     resume: bool = False
     workers: int | None = None
     limits: Limits = field(default_factory=Limits)
@@ -167,18 +173,28 @@ class Batch:
 
     `pause`, `go_on` and `stop` may be called from any thread; all else from one.
 
+    Parameters
+    ----------
+    plan, scorer
+        What is wanted, and what computes it.
+    report_writers
+        How a report is written, by the end of its name.
+
     Raises `OutputUnwritable`, `UnreadableFile` or `BrokenModel` at once, before anything is written, when it cannot be.
     """
 
-    def __init__(self, plan: BatchPlan, scorer: BatchScorer) -> None:
+    def __init__(
+        self, plan: BatchPlan, scorer: BatchScorer, report_writers: Mapping[str, WriteReport] = WRITERS
+    ) -> None:
         card = scorer.bundle.card
         self._plan = plan
         self._scorer = scorer
+        self._report_writers = report_writers
         self._model = f"{card.version} {card.sha256[:16]}"
         self._stopped = Event()
         self._going = Event()
         self._going.set()
-        check_plan(plan)
+        check_plan(plan, report_writers)
         self._files = listing(plan)
         self._maps = HeatMapFolder(plan.heat_maps) if plan.heat_maps else None
         self._journal = Journal(journal_path(plan.output), plan.folder.resolve())
@@ -228,7 +244,7 @@ class Batch:
             raise faults[0]
 
     def finish(self, label_of: LabelOf = label_of_folders) -> Summary:
-        """Write the table and its summary from the journal; an older table of ours is replaced.
+        """Write the table, its summary and its report from the journal; older ones of ours are replaced.
 
         Raises `OutputUnwritable`; then nothing is lost, and a later run that resumes writes it.
         """
@@ -236,11 +252,32 @@ class Batch:
         write_output(self._plan.output, (row for entry in self._journal.entries(names) for row in entry.rows))
         summary = summarise(self._journal.entries(names), label_of)
         write_whole(summary_path(self._plan.output), summary_text(summary.as_json()))
+        if self._plan.report is not None:
+            self._write_report(self._plan.report, summary, names)
         return summary
 
     def close(self) -> None:
         """Let the journal go. Calling it twice is harmless."""
         self._journal.close()
+
+    def _write_report(self, path: Path, summary: Summary, names: list[str]) -> None:
+        folder = self._plan.folder.resolve().name
+        report = batch_report(folder, summary, self._strongest(names), self._scorer.bundle.card, now())
+        self._report_writers[path.suffix.lower()](report, path)
+
+    def _strongest(self, names: list[str]) -> list[Scored]:
+        """The slices with the highest scores, read and scored once more for their pictures; archives are left out."""
+        rows = (row for entry in self._journal.entries(names) for row in entry.rows if row["path"] == entry.file)
+        highest = heapq.nlargest(STRONGEST, rows, key=lambda row: score_of(row) or 0.0)
+        found = []
+        for row in highest:
+            if score_of(row) is None:
+                continue
+            with suppress(CovidViewerError):  # it is gone meanwhile: the table has its score
+                slice_ = read_slice(self._plan.folder / str(row["path"]), int(row["frame"] or 0))
+                (result,) = self._scorer.settle([carefully_prepared(slice_)])
+                found.append(Scored(str(row["path"]), slice_, result))
+        return found
 
     def _pump(self, decoders: Decoders, queue: Queue[Message | None], faults: list[BaseException]) -> None:
         """Carry messages from the decoders to the queue, on a thread of its own."""
@@ -394,12 +431,14 @@ def has_earlier_run(output: Path) -> bool:
     return output.exists() or journal_path(output).exists()
 
 
-def check_plan(plan: BatchPlan) -> None:
+def check_plan(plan: BatchPlan, report_writers: Mapping[str, WriteReport] = WRITERS) -> None:
     """Whether a run can begin. Raises `UnreadableFile` or `OutputUnwritable`, one sentence."""
     if not plan.folder.is_dir():
         raise UnreadableFile("“{path}” is no folder.", path=plan.folder)
     check_output(plan.output)
     check_summary(summary_path(plan.output))
+    if plan.report is not None:
+        check_report(plan.report, report_writers)
     if not plan.resume and has_earlier_run(plan.output):
         raise OutputUnwritable(
             "“{path}” is there already, whole or begun: go on with it, or choose another name.",
@@ -414,7 +453,8 @@ def listing(plan: BatchPlan) -> list[Listed]:
 
     Raises `UnreadableFile` when there are none.
     """
-    own = {path.resolve() for path in (plan.output, journal_path(plan.output), summary_path(plan.output))}
+    written = (plan.output, journal_path(plan.output), summary_path(plan.output), plan.report)
+    own = {path.resolve() for path in written if path is not None}
     maps = plan.heat_maps.resolve() if plan.heat_maps else None
     unread: list[Unread] = []
     found = []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, Final
@@ -169,6 +169,12 @@ def summarise(entries: Iterable[Entry], label_of: LabelOf = label_of_folders) ->
     )
 
 
+def series_score(scores: Sequence[float]) -> float | None:
+    """The score of a series from those of its slices, by `SERIES_RULE`; None where there are none."""
+    highest = heapq.nlargest(STRONGEST, scores)
+    return round(sum(highest) / len(highest), 6) if highest else None
+
+
 def score_of(row: Row) -> float | None:
     """The score of a row, or None."""
     return row["p_covid"] if isinstance(row["p_covid"], float) else None
@@ -188,7 +194,7 @@ def named(series: dict[tuple[str, str], _Tally]) -> list[SeriesScore]:
             tally.slices,
             tally.scored,
             tally.at_threshold,
-            round(sum(tally.highest) / len(tally.highest), 6) if tally.highest else None,
+            series_score(tally.highest),
         )
         for (folder, uid), tally in series.items()
     ]

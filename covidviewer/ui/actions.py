@@ -80,6 +80,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("open-sample", "Open the &sample scan", "files.open_sample", (), "sample"),
     Action("batch", "C&lassify a folder…", "batch.open", ("Ctrl+B",), "analyse-series"),
     Action("open-last", "Open what was open &last", "files.open_last", ("Ctrl+Shift+L",), "", C.LAST_SESSION),
+    Action("report-slice", "Save &report of the slice…", "reports.slice", ("Ctrl+P",), "card", C.PICTURE),
+    Action("report-series", "Save repor&t of the series…", "reports.series", ("Ctrl+Shift+P",), "", C.SERIES),
     Action("show-unread", "Files &not read…", "files.show_unread", (), "warning", C.UNREAD),
     Action("close-series", "&Close series", "files.close_series", ("Ctrl+W",), "close", C.PICTURE),
     Action("close-all", "Close &all", "files.close_all", ("Ctrl+Shift+W",), "", C.PICTURE),
@@ -162,7 +164,8 @@ RECENT: Final = "recent"
 """A place in a menu that is filled with the recent files."""
 
 MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    ("&File", ("open-files", "open-folder", RECENT, "open-last", "open-sample", "-", "batch", "show-unread", "-",
+    ("&File", ("open-files", "open-folder", RECENT, "open-last", "open-sample", "-", "batch", "report-slice",
+               "report-series", "-", "show-unread", "-",
                "close-series", "close-all", "-", "quit")),
     ("&Edit", ("undo", "redo", "-", "remove", "remove-all", "-", "copy-picture", "-", "cancel")),
     ("&View", ("fit", "actual-size", "zoom-in", "zoom-out", "reset", "magnifier", "-", "overlay", "patient-text", "-",

@@ -21,6 +21,7 @@ from covidviewer.ui.commands.files import FileCommands
 from covidviewer.ui.commands.looking import LookCommands
 from covidviewer.ui.commands.measuring import MeasureCommands
 from covidviewer.ui.commands.playing import PlayCommands
+from covidviewer.ui.commands.reports import ReportCommands
 from covidviewer.ui.companion import Companion
 from covidviewer.ui.facts import facts
 from covidviewer.ui.last_session import LastSessionKeeper
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self.companion = Companion(self)
         self.files = FileCommands(self)
         self.batch = BatchCommands(self)
+        self.reports = ReportCommands(self)
         self.measure = MeasureCommands(self)
         self.stopped = True
         self._begun = False
@@ -149,6 +151,7 @@ class MainWindow(QMainWindow):
         receivers = {
             "files": self.files,
             "batch": self.batch,
+            "reports": self.reports,
             "look": self.look_commands,
             "measure": self.measure,
             "planes": self.planes,
@@ -327,6 +330,7 @@ class MainWindow(QMainWindow):
         parts = (
             self.files,
             self.batch,
+            self.reports,
             self.session,
             self.stage,
             self.planes,

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from covidviewer.services.batch_summary import Summary
 
 FORMS: Final = "CSV (*.csv);;JSON (*.json);;Parquet (*.parquet)"
+REPORT_FORMS: Final = "HTML (*.html);;PDF (*.pdf)"
 SHOWN: Final = ((Shown.ALL, "All files"), (Shown.WITHOUT, "Without a score"), (Shown.FAILED, "Failed"))
 
 
@@ -73,10 +74,11 @@ class BatchDialog(QDialog):
         self._state = State.IDLE
         self._summary: Summary | None = None
         self.plan: BatchPlan | None = None
-        self.folder, self.output, self.heat_maps = QLineEdit(), QLineEdit(), QLineEdit()
+        self.folder, self.output, self.heat_maps, self.report = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
         self.recursive = QCheckBox(tr("Folders in the folder too"))
         self.recursive.setChecked(True)
         self.with_maps = QCheckBox(tr("Heat maps of scored slices"))
+        self.with_report = QCheckBox(tr("Report"))
         self.resume = QCheckBox(tr("Go on with the earlier run: only what is new, changed or failed"))
         self.start, self.pause, self.stop = QPushButton(tr("Start")), QPushButton(tr("Pause")), QPushButton(tr("Stop"))
         self.start.setProperty("role", "primary")
@@ -109,6 +111,7 @@ class BatchDialog(QDialog):
         """Offer a folder, and a table beside it."""
         self.folder.setText(str(folder))
         self.output.setText(str(folder.with_name(f"{folder.name or 'scans'}-scores.csv")))
+        self.report.setText(str(folder.with_name(f"{folder.name or 'scans'}-report.html")))
 
     def end(self, wait_ms: int) -> bool:
         """Stop whatever runs; False when it did not come back in time."""
@@ -128,9 +131,11 @@ class BatchDialog(QDialog):
         self.folder.setPlaceholderText(tr("a folder of DICOM files, pictures or archives"))
         self.output.setPlaceholderText(tr("a file that ends in .csv, .json or .parquet"))
         self.heat_maps.setPlaceholderText(tr("a folder for heat maps"))
+        self.report.setPlaceholderText(tr("a file that ends in .html or .pdf"))
         form.addRow(tr("Folder"), self._row(self.folder, self._choose_folder))
         form.addRow(tr("Table"), self._row(self.output, self._choose_output))
         form.addRow(self.with_maps, self._row(self.heat_maps, self._choose_maps))
+        form.addRow(self.with_report, self._row(self.report, self._choose_report))
         form.addRow("", self.recursive)
         form.addRow("", self.resume)
         buttons = QHBoxLayout()
@@ -182,7 +187,10 @@ class BatchDialog(QDialog):
         self.show_folder.clicked.connect(self._show_folder)
         self.folder.textChanged.connect(self._refresh)
         self.output.textChanged.connect(self._on_output)
-        self.with_maps.toggled.connect(self._refresh)
+        for option in (self.with_maps, self.with_report):
+            option.toggled.connect(self._refresh)
+        for field in (self.heat_maps, self.report):
+            field.textChanged.connect(self._refresh)
         self.shown.currentIndexChanged.connect(lambda _: self.model.show_only(Shown(self.shown.currentData())))
         self.table.doubleClicked.connect(self._open_row)
         self._look.changed.connect(self._paint_summary)
@@ -198,14 +206,22 @@ class BatchDialog(QDialog):
         options = QFileDialog.Option.DontConfirmOverwrite  # a table that is there is gone on with, or refused
         name, form = QFileDialog.getSaveFileName(self, tr("Table"), self.output.text(), FORMS, options=options)
         if name:
-            suffix = "" if Path(name).suffix else form.partition("*")[2].rstrip(")")
-            self.output.setText(name + suffix)
+            self.output.setText(with_suffix(name, form))
 
     def _choose_maps(self) -> None:
         name = QFileDialog.getExistingDirectory(self, tr("Heat maps"), self.heat_maps.text() or self.folder.text())
         if name:
             self.heat_maps.setText(name)
             self.with_maps.setChecked(True)
+
+    def _choose_report(self) -> None:
+        options = QFileDialog.Option.DontConfirmOverwrite  # a report of another batch is refused or replaced
+        name, form = QFileDialog.getSaveFileName(
+            self, tr("Report"), self.report.text() or self.folder.text(), REPORT_FORMS, options=options
+        )
+        if name:
+            self.report.setText(with_suffix(name, form))
+            self.with_report.setChecked(True)
 
     def _on_output(self) -> None:
         """There may be an earlier run to go on with."""
@@ -221,12 +237,14 @@ class BatchDialog(QDialog):
         from covidviewer.services.batch import BatchPlan
 
         maps = self.heat_maps.text().strip() if self.with_maps.isChecked() else ""
+        report = self.report.text().strip() if self.with_report.isChecked() else ""
         return BatchPlan(
             Path(self.folder.text().strip()),
             Path(self.output.text().strip()),
-            self.recursive.isChecked(),
-            Path(maps) if maps else None,
-            self.resume.isChecked(),
+            recursive=self.recursive.isChecked(),
+            heat_maps=Path(maps) if maps else None,
+            report=Path(report) if report else None,
+            resume=self.resume.isChecked(),
         )
 
     # Running
@@ -314,11 +332,12 @@ class BatchDialog(QDialog):
         for row in self._rows:
             row.setEnabled(idle)
         self.with_maps.setEnabled(idle)
+        self.with_report.setEnabled(idle)
         self.recursive.setEnabled(idle)
         self.resume.setEnabled(idle and self.resume.isEnabled())
-        self.start.setEnabled(
-            idle and named and (bool(self.heat_maps.text().strip()) or not self.with_maps.isChecked())
-        )
+        options = ((self.with_maps, self.heat_maps), (self.with_report, self.report))
+        named = named and all(field.text().strip() or not wanted.isChecked() for wanted, field in options)
+        self.start.setEnabled(idle and named)
         self.pause.setEnabled(self._state in (State.RUNNING, State.PAUSED))
         self.pause.setText(tr("Go on") if self._state is State.PAUSED else tr("Pause"))
         self.stop.setEnabled(self._state in (State.RUNNING, State.PAUSED))
@@ -346,6 +365,11 @@ class BatchDialog(QDialog):
     def _show_folder(self) -> None:
         if self.plan is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.plan.output.absolute().parent)))
+
+
+def with_suffix(name: str, form: str) -> str:
+    """A name as it was chosen, ended as its form wants: "CSV (*.csv)"."""
+    return name if Path(name).suffix else name + form.partition("*")[2].rstrip(")")
 
 
 def progress_words(progress: Progress, paused: bool) -> str:

@@ -100,13 +100,14 @@ class BatchThread(QThread):
 
     def _work(self, scorer: OwnScorer) -> None:
         from covidviewer.services.batch import Batch
+        from covidviewer.ui.workers.reports import REPORT_WRITERS
 
         if self._stopping.is_set():
             self.stopped_early.emit()
             return
         if scorer.notice:
             self.noticed.emit(scorer.notice)
-        batch = Batch(self._plan, scorer)
+        batch = Batch(self._plan, scorer, REPORT_WRITERS)
         try:
             self._batch = batch
             if self._stopping.is_set():

@@ -1,0 +1,297 @@
+"""Reports of a slice, a series or a batch as values: words, figures, pictures. Nothing of HTML, PDF or windows.
+
+A report names files and holds no text of a patient's header.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
+
+from covidviewer import __version__
+from covidviewer.inference.card import LIMIT_SENTENCE
+from covidviewer.inference.results import Label, Outcome, Result
+from covidviewer.services.batch_summary import BINS, NO_SCORE, SERIES_RULE, Summary, series_score
+from covidviewer.services.formatting import millimetres, milliseconds, percent
+from covidviewer.services.report_pictures import Picture, bars, slice_pictures
+
+if TYPE_CHECKING:
+    from covidviewer.imaging.opacity import Opacity
+    from covidviewer.imaging.slices import Series, Slice, SliceHeader
+
+SOFTWARE: Final = f"CovidViewer {__version__}"
+STRIP: Final = "Research use only. Not a medical device. Not for diagnosis."
+STRONGEST: Final = 5
+"""Slices of a series or a batch that are shown with their pictures."""
+MOST_ROWS: Final = 500
+
+
+class Card(Protocol):
+    """What a report needs of the model card."""
+
+    @property
+    def threshold(self) -> float:
+        """Probability from which the label is COVID."""
+
+    def rows(self) -> list[tuple[str, str]]:
+        """(name, value) for people."""
+
+    def band_word(self, p_covid: float) -> str:
+        """The words for the band of a probability."""
+
+    def interval_sentence(self, p_covid: float) -> str:
+        """What slices with such scores were in the grouped test; '' when it is not known."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a report: any of a large figure, sentences, pictures, named facts, and a table with a head."""
+
+    title: str
+    large: str = ""
+    words: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    head: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """Title, a line below it, and the parts."""
+
+    title: str
+    lead: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Scored:
+    """A slice with its result and the name that people know it by."""
+
+    name: str
+    slice: Slice
+    result: Result
+
+
+def slice_report(one: Scored, card: Card, made: datetime) -> Report:
+    """The report of one slice. Reads its file once more, for the hash."""
+    return Report(
+        f"Slice report: {one.name}",
+        lead(made),
+        (
+            *slice_sections(one, card),
+            Section("What the score can tell", words=(LIMIT_SENTENCE,)),
+            Section("Where it comes from", facts=tuple(origin(one.slice))),
+            Section("How it was computed", facts=tuple(computed(one.result))),
+            card_section(card),
+        ),
+    )
+
+
+def series_report(
+    series: Series,
+    results: Mapping[int, Result],
+    card: Card,
+    made: datetime,
+    read: Callable[[int], Slice] | None = None,
+) -> Report:
+    """The report of a series.
+
+    Parameters
+    ----------
+    results
+        By slice index; slices that were not analysed have none.
+    read
+        Reads a slice for its pictures; None: from the series' files. Raises `UnreadableFile` or `UnsupportedImage`.
+    """
+    scores = {index: result.p_covid for index, result in results.items() if result.p_covid is not None}
+    strongest = sorted(scores, key=lambda index: (-scores[index], index))[:STRONGEST]
+    refused = Counter(result.reason for result in results.values() if result.p_covid is None)
+    total = series_score(list(scores.values()))
+    parts = [
+        Section(
+            "Series",
+            large=percent(total) if total is not None else "",
+            words=(SERIES_RULE, LIMIT_SENTENCE),
+            facts=(
+                ("Slices", f"{len(series)}, {len(results)} of them analysed, {len(scores)} scored"),
+                ("At the card's threshold or above", f"{sum(p >= card.threshold for p in scores.values())} slices"),
+                *(("Without a score", f"{slices}: {reason}") for reason, slices in refused.most_common()),
+            ),
+            pictures=(
+                bars(
+                    "Score of each slice, in their order; the line is the card's threshold, grey is no score",
+                    [scores.get(index) for index in range(len(series))],
+                    1.0,
+                    card.threshold,
+                ),
+            ),
+        )
+    ]
+    read = read or series.read_slice
+    for index in strongest:
+        one = Scored(f"Slice {index + 1}", read(index), results[index])
+        parts += slice_sections(one, card)
+    rows = [slice_row(index, header, results.get(index)) for index, header in enumerate(series.headers[:MOST_ROWS])]
+    rest = len(series) - len(rows)
+    parts.append(
+        Section(
+            "All slices",
+            words=(f"And {rest} more.",) if rest > 0 else (),
+            head=("Slice", "File", "Score", "Reason", "SHA-256, its first 16 digits"),
+            rows=tuple(rows),
+        )
+    )
+    if results:
+        parts.append(Section("How it was computed", facts=tuple(computed(next(iter(results.values()))))))
+    return Report(f"Series report: {series.title}", lead(made), (*parts, card_section(card)))
+
+
+def batch_report(folder: str, summary: Summary, strongest: Sequence[Scored], card: Card, made: datetime) -> Report:
+    """The report of a batch: its summary, and the pictures of its strongest slices."""
+    parts = [
+        Section(
+            "Files and slices",
+            words=(LIMIT_SENTENCE,),
+            facts=(
+                ("Files", f"{summary.files}, {summary.failed_files} of them failed"),
+                ("Slices", str(summary.slices)),
+                ("Scored", str(summary.outcomes[Outcome.SCORED])),
+                ("No score", str(summary.outcomes[Outcome.INDETERMINATE])),
+                ("Failed", str(summary.outcomes[Outcome.FAILED])),
+                *((f"Scored as {label}", str(slices)) for label, slices in summary.labels.items()),
+            ),
+        )
+    ]
+    if summary.reasons:
+        rows = tuple((str(slices), reason) for reason, slices in summary.reasons)
+        parts.append(Section("Slices without a score", head=("Slices", "Why"), rows=rows))
+    if summary.outcomes[Outcome.SCORED]:
+        caption = f"Slices by score, 0 to 100 % in {BINS} steps; the longest bar is {max(summary.histogram)} slices"
+        parts.append(Section("Scores", pictures=(bars(caption, summary.histogram, max(summary.histogram)),)))
+    if summary.confusion:
+        parts.append(confusion_section(summary.confusion))
+    if summary.series:
+        parts.append(batch_series(summary))
+    for one in strongest:
+        parts += slice_sections(one, card)
+    model = Section("How it was computed", facts=(("Software", SOFTWARE), ("Model", ", ".join(summary.models))))
+    return Report(f"Batch report: {folder}", lead(made), (*parts, model, card_section(card)))
+
+
+def now() -> datetime:
+    """The time that a report is made at, in the computer's zone."""
+    return datetime.now().astimezone()
+
+
+def lead(made: datetime) -> str:
+    """By what, and when, it was made."""
+    return f"{SOFTWARE}, {made:%Y-%m-%d %H:%M %Z}".strip()
+
+
+def slice_sections(one: Scored, card: Card) -> list[Section]:
+    """The verdict on one slice with its pictures."""
+    result = one.result
+    pictures = slice_pictures(one.slice, result)
+    if result.p_covid is None:
+        words: tuple[str, ...] = (f"No score: {result.reason}",)
+        return [Section(one.name, words=words, pictures=pictures, facts=tuple(measured(result)))]
+    sentences = (f"COVID-like pattern: {card.band_word(result.p_covid)}", card.interval_sentence(result.p_covid))
+    return [
+        Section(
+            one.name,
+            large=percent(result.p_covid),
+            words=tuple(words for words in sentences if words),
+            pictures=pictures,
+            facts=tuple(measured(result)),
+        )
+    ]
+
+
+def measured(result: Result) -> list[tuple[str, str]]:
+    """Gate and opacity."""
+    facts = [("Gate", gate_words(result))]
+    if result.opacity is not None:
+        facts.append(("Opacified area", opacity_words(result.opacity)))
+    return facts
+
+
+def gate_words(result: Result) -> str:
+    """What the gate said of the slice."""
+    if result.outcome is not Outcome.SCORED:
+        return f"refused: {result.reason}"
+    return f"passed; its distance from the training slices is {result.ood_score or 0:.2f}, and 1.00 is the limit"
+
+
+def opacity_words(opacity: Opacity) -> str:
+    """The share in words; an area, never a severity."""
+    estimated = ", estimated" if opacity.calibration == "estimated" else ""
+    return f"{percent(opacity.share)} of the lungs' area on this slice{estimated}; an area, not a severity"
+
+
+def origin(slice_: Slice) -> list[tuple[str, str]]:
+    """File, format, size, hash."""
+    source = slice_.source
+    facts = [("File", source.path.name)]
+    if source.frame:
+        facts.append(("Frame", str(source.frame + 1)))
+    facts.append(("Format", f"{source.kind.value}, {slice_.columns} x {slice_.rows} pixels"))
+    if slice_.spacing_mm:
+        facts.append(("Pixel spacing", " x ".join(millimetres(length) for length in slice_.spacing_mm)))
+    return [*facts, ("SHA-256 of the file", hash_of(source.path))]
+
+
+def computed(result: Result) -> list[tuple[str, str]]:
+    """Software, model, engine."""
+    facts = [("Software", SOFTWARE), ("Model", result.model_version)]
+    if result.device:
+        facts.append(("Computed by", f"{result.engine}, {result.device}, {milliseconds(result.milliseconds)}"))
+    return [(name, value) for name, value in facts if value]
+
+
+def card_section(card: Card) -> Section:
+    """What the card says of the model."""
+    return Section("Model card", facts=tuple(card.rows()))
+
+
+def slice_row(index: int, header: SliceHeader, result: Result | None) -> tuple[str, ...]:
+    """One slice of the table of a series."""
+    score = percent(result.p_covid) if result is not None and result.p_covid is not None else ""
+    reason = result.reason if result is not None else "not analysed"
+    return str(index + 1), header.source.path.name, score, reason, hash_of(header.source.path)[:16]
+
+
+def confusion_section(confusion: Mapping[tuple[str, str], int]) -> Section:
+    """Known labels against scores."""
+    found = (*(label.value for label in Label), NO_SCORE)
+    rows = tuple((f"known as {known.value}", *(str(confusion[known.value, name]) for name in found)) for known in Label)
+    return Section(
+        "Known labels against scores", head=("", "scored as COVID", "scored as non-COVID", NO_SCORE), rows=rows
+    )
+
+
+def batch_series(summary: Summary) -> Section:
+    """The series of a batch, the highest score first."""
+    ranked = sorted(summary.series, key=lambda one: -1 if one.score is None else one.score, reverse=True)
+    rows = tuple(
+        ("no score" if one.score is None else percent(one.score), f"{one.scored} of {one.slices}", one.name)
+        for one in ranked[:MOST_ROWS]
+    )
+    more = len(ranked) - len(rows)
+    words = (SERIES_RULE, *((f"And {more} more, in the summary file.",) if more > 0 else ()))
+    return Section("Series", words=words, head=("Score", "Slices scored", "Series"), rows=rows)
+
+
+def hash_of(path: Path) -> str:
+    """SHA-256 of a file in hex, or a dash where it cannot be read any more."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return "–"

@@ -1,0 +1,62 @@
+"""A report as one HTML page that needs no other file, in the part of HTML that Qt's documents print too."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from covidviewer.errors import OutputUnwritable
+from covidviewer.installed import resource_folder
+from covidviewer.services.report import SOFTWARE, STRIP, Report
+from covidviewer.services.writing import unwritable, write_whole
+
+MARK: Final = "<!-- CovidViewer report -->"
+"""With which the template begins: by this a page is known to be ours."""
+
+WriteReport = Callable[[Report, Path], None]
+"""Writes a report whole. Raises `OutputUnwritable`."""
+
+
+def html_of(report: Report) -> str:
+    """The page, its pictures inside it; all texts are escaped."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(resource_folder("report")), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    environment.filters["address"] = lambda png: "data:image/png;base64," + base64.b64encode(png).decode()
+    template = environment.get_template("report.html.j2")
+    page = template.render(report=report, strip=STRIP, software=SOFTWARE)
+    return page.encode("utf-8", "backslashreplace").decode()
+
+
+def write_html(report: Report, path: Path) -> None:
+    """Write the page whole. Raises `OutputUnwritable`."""
+    write_whole(path, html_of(report).encode())
+
+
+WRITERS: Final[Mapping[str, WriteReport]] = {".html": write_html}
+"""By the end of the report's name; the window adds PDF."""
+
+
+def check_report(path: Path, writers: Mapping[str, WriteReport] = WRITERS) -> None:
+    """Whether a report may be written at `path`, before an hour's work. Raises `OutputUnwritable`."""
+    if path.suffix.lower() not in writers:
+        forms = " or ".join(writers)
+        raise OutputUnwritable("The report's name must end in {forms}, and “{path}” does not.", forms=forms, path=path)
+    if not path.parent.is_dir():
+        raise OutputUnwritable("The folder of “{path}” is not there.", path=path)
+    try:
+        ours = not path.exists() or is_ours(path.read_bytes())
+    except OSError as error:
+        raise unwritable(path, error) from error
+    if not ours:
+        raise OutputUnwritable("“{path}” is there already and is no report of this program.", path=path)
+
+
+def is_ours(content: bytes) -> bool:
+    """Whether a file's content is a report of this program: an HTML page, or a PDF that names it as its creator."""
+    creator = b"/Creator (\xfe\xff" + "CovidViewer ".encode("utf-16-be")
+    return MARK.encode() in content[:200] or (content.startswith(b"%PDF") and creator in content)

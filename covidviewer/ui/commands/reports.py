@@ -1,0 +1,105 @@
+"""File > Save report: of the shown slice, or of its series, as HTML or PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from covidviewer.ui.words import tr
+
+if TYPE_CHECKING:
+    from covidviewer.services.report import Report
+    from covidviewer.ui.main_window import MainWindow
+    from covidviewer.ui.workers.reports import ReportThread
+
+FORMS: Final = "PDF (*.pdf);;HTML (*.html)"
+
+
+class ReportCommands:
+    """One report is made at a time."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._thread: ReportThread | None = None
+
+    def slice(self) -> None:
+        """Of the shown slice, as it was scored."""
+        window = self._window
+        shown, slice_, result, card = (
+            window.session.shown,
+            window.session.slice,
+            window.analysis.shown_result,
+            window.analysis.card,
+        )
+        if shown is None or slice_ is None or result is None or card is None:
+            self._tell(tr("This slice has not been analysed yet, so there is nothing to report."))
+            return
+
+        def make() -> Report:
+            from covidviewer.services.report import Scored, now, slice_report
+
+            return slice_report(Scored(slice_.source.path.name, slice_, result), card, now())
+
+        self._save(slice_.source.path.stem, make)
+
+    def series(self) -> None:
+        """Of the shown series, with the results that there are."""
+        shown, card = self._window.session.shown, self._window.analysis.card
+        if shown is None or card is None or not shown.results:
+            self._tell(tr("No slice of this series has been analysed yet, so there is nothing to report."))
+            return
+        series, results = shown.series, dict(shown.results)
+
+        def make() -> Report:
+            from covidviewer.services.report import now, series_report
+
+            return series_report(series, results, card, now())
+
+        self._save(series.title, make)
+
+    def stop(self, milliseconds: int) -> bool:
+        """Wait for the report in work; False when it did not come back in time."""
+        return self._thread is None or self._thread.wait(milliseconds)
+
+    def _save(self, name: str, make: Callable[[], Report]) -> None:
+        if self._thread is not None:
+            self._tell(tr("Another report is being made."))
+            return
+        safe = "".join(letter if letter.isalnum() or letter in " -_." else "_" for letter in name)[:80].strip()
+        offered = Path(self._window.preferences.settings.last_folder or Path.home()) / f"{safe or 'slice'}-report.pdf"
+        chosen, form = QFileDialog.getSaveFileName(self._window, tr("Save report"), str(offered), FORMS)
+        if not chosen:
+            return
+        path = Path(chosen)
+        if path.suffix.lower() not in (".pdf", ".html"):
+            path = path.with_name(path.name + form.partition("*")[2].rstrip(")"))
+            if path.exists():
+                self._tell(tr("“{path}” is there already; choose another name.", path=path))
+                return
+        from covidviewer.ui.workers.reports import ReportThread
+
+        thread = ReportThread(make, path, self._window)
+        thread.written.connect(self._on_written)
+        thread.refused.connect(self._tell)
+        thread.finished.connect(self._on_finished)
+        self._thread = thread
+        thread.start()
+
+    def _on_written(self, path: Path) -> None:
+        def show() -> None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.absolute())))
+
+        self._window.centre.banner.tell(tr("The report “{name}” is written.", name=path.name), tr("Open"), show)
+
+    def _on_finished(self) -> None:
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            thread.deleteLater()
+
+    def _tell(self, sentence: str) -> None:
+        self._window.centre.banner.tell(sentence)
