@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSlider, QVBoxLayout, QWidget
 
 from covidviewer.ui.panels.result_head import ResultHead
-from covidviewer.ui.panels.result_words import Card, opacity_words, who_computed
+from covidviewer.ui.panels.result_words import Card, band_words, opacity_words, who_computed
 from covidviewer.ui.panels.rows import label, rule
 from covidviewer.ui.panels.seen_picture import SeenPicture
 from covidviewer.ui.panels.series_section import SeriesSection
@@ -38,7 +38,6 @@ class ResultPanel(QScrollArea):
         self.series = SeriesSection(look)
         self._opacity_title = label(tr("Opacity, measured"), "section")
         self._opacity = label()
-        self._opacity.setToolTip(tr("An area on this slice; not a severity and not a diagnosis."))
         self._seen_title = label(tr("What the model saw"), "section")
         self._seen = SeenPicture(look)
         self._heat_row = self._heat_slider()
@@ -72,6 +71,8 @@ class ResultPanel(QScrollArea):
         self._opacity.setVisible(opacity is not None)
         if opacity is not None:
             self._opacity.setText(opacity_words(opacity))
+            self._opacity.setToolTip(band_words(opacity))
+            self._opacity.setAccessibleDescription(band_words(opacity))
         seen = result.model_input if result is not None else None
         self._seen_title.setVisible(seen is not None)
         self._seen.show_input(seen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
-from covidviewer.services.formatting import milliseconds, percent
+from covidviewer.services.formatting import milliseconds, percent, signed
 from covidviewer.ui.words import tr
 
 if TYPE_CHECKING:
@@ -90,6 +90,27 @@ def opacity_words(opacity: Opacity) -> str:
     if sides:
         text += f" ({tr('in the picture')} {', '.join(sides)})"
     return text + (tr(", estimated") if opacity.calibration == "estimated" else "")
+
+
+def band_words(opacity: Opacity) -> str:
+    """Every density band with its limits and its share of the lungs' area, a line each; then what the whole is not."""
+    from covidviewer.imaging.opacity import OPACITY_BANDS
+
+    lines = []
+    for band, share in zip(OPACITY_BANDS, opacity.bands, strict=True):
+        limits = (
+            tr("below {high} HU", high=signed(band.high_hu, 0))
+            if band.low_hu is None
+            else tr("{low} to {high} HU", low=signed(band.low_hu, 0), high=signed(band.high_hu, 0))
+        )
+        name, part = tr(band.name), percent(share)
+        lines.append(tr("{name} ({limits}): {share}", name=name, limits=limits, share=part))
+    vessels = percent(max(0.0, 1 - sum(opacity.bands)))
+    lines.append(tr("{name}: {share}", name=tr("vessels"), share=vessels))
+    if opacity.calibration == "estimated":
+        lines.append(tr("Densities are estimated: the picture has no Hounsfield units."))
+    lines.append(tr("An area on this slice; not a severity and not a diagnosis."))
+    return "\n".join(lines)
 
 
 def who_computed(result: Result) -> str:

@@ -45,6 +45,8 @@ class SeriesSection(QWidget):
         self._progress.setAccessibleName(tr("Progress of the series analysis"))
         self._cancel = QPushButton(tr("Cancel"))
         self._cancel.clicked.connect(self.cancel_wanted)
+        self._score = label("", "title")
+        self._rule = label("", "caption")
         self._chart = SeriesChart(look)
         self._chart.slice_chosen.connect(self.slice_chosen)
         self._legend = label(tr("Bars: score of each slice. Line: opacified share of the lungs."), "caption")
@@ -63,6 +65,8 @@ class SeriesSection(QWidget):
         column.addWidget(self._count)
         column.addWidget(self._analyse)
         column.addLayout(running)
+        column.addWidget(self._score)
+        column.addWidget(self._rule)
         column.addWidget(self._chart)
         column.addWidget(self._legend)
         column.addWidget(self._top_title)
@@ -102,12 +106,26 @@ class SeriesSection(QWidget):
         self._chart.show_series(count, one.index, one.results, self._threshold)
         for widget in (self._chart, self._legend, self._top_title):
             widget.setVisible(many)
+        self._show_score(one.results if many else {}, count)
         idle = not self._cancel.isVisibleTo(self)
         self._analyse.setVisible(self._scorable and idle and len(one.results) < count)
         self._show_strongest(strongest(one.results) if many else [])
         refused = refusals(one.results)
         self._refused.setText("\n".join(refused))
         self._refused.setVisible(bool(refused))
+
+    def _show_score(self, results: Mapping[int, Result], count: int) -> None:
+        from covidviewer.services.batch_summary import SERIES_RULE, series_score
+
+        total = series_score([result.p_covid for result in results.values() if result.p_covid is not None])
+        self._score.setVisible(total is not None)
+        self._rule.setVisible(total is not None)
+        if total is None:
+            return
+        done = len(results)
+        so_far = tr(" so far, from {done} of {count} slices", done=done, count=count) if done < count else ""
+        self._score.setText(tr("Series score {score}{so_far}", score=percent(total), so_far=so_far))
+        self._rule.setText(tr(SERIES_RULE))
 
     def _show_strongest(self, slices: list[tuple[int, float]]) -> None:
         while self._top.count() > len(slices):
