@@ -8,6 +8,7 @@ self-check) is the export's part.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 from typing import Any
 
 from training.intervals import wilson
@@ -90,13 +91,12 @@ def training_facts(content: Mapping[str, Any]) -> dict[str, Any]:
     """What it was trained on, from what, how long, where, and under which licence."""
     run, model, log = content["run"], content["model"], content["training"]
     used = run.get("used", {})
-    started_from = run.get("initial_weights", "none")
     return {
         "Data": "SARS-CoV-2 CT-scan dataset (Soares, Angelov et al. 2020), CC BY-NC-SA 4.0",
         "Trained on": f"{used.get('training', '?')} labelled slices, {used.get('extra', 0)} clear "
         "LUNA16 slices (even scans), half of "
         "those and a quarter of the clear labelled ones with drawn opacities",
-        "Started from": "random weights" if started_from == "none" else started_from,
+        "Started from": started_from(run),
         "Network": f"{model['blocks']} residual blocks, {model['parameters']:,} parameters, {model['size']} px",
         "Epochs": log["epochs"],
         "Hours": log["hours"],
@@ -107,6 +107,14 @@ def training_facts(content: Mapping[str, Any]) -> dict[str, Any]:
         "Commit": run.get("commit") or "not recorded",
         "Weights' licence": "CC BY-NC-SA 4.0, as the data",
     }
+
+
+def started_from(run: Mapping[str, Any]) -> str:
+    """The initial weights in words; a file by its name and the beginning of its SHA-256."""
+    weights, digest = str(run.get("initial_weights", "none")), run.get("initial_weights_sha256")
+    if weights == "none":
+        return "random weights"
+    return f"{PurePath(weights).name}, SHA-256 {digest[:16]}" if digest else weights
 
 
 def energy(run: Mapping[str, Any]) -> str:

@@ -1,0 +1,199 @@
+"""`python installer/translate.py`: gathers the window's texts, renews the Qt Linguist files, and builds what is shipped.
+
+Every text goes into `translations/covidviewer_LANGUAGE.ts` by pyside6-lupdate, which keeps what is translated and marks
+what is new; `pyside6-linguist` or any editor fills those in; pyside6-lrelease then writes the `.qm` files into
+`resources/translations`. `--check` changes nothing and ends with 1 when a text is missing or unfinished.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = ROOT / "translations"
+SHIPPED = ROOT / "resources" / "translations"
+LANGUAGES = ("pt", "zh")
+CONTEXT = "CovidViewer"
+FOLDERS = ("errors.py", "imaging", "inference", "services", "ui")
+ERRORS = frozenset(
+    {"BrokenModel", "DeviceUnavailable", "OutputUnwritable", "Sentence", "UnreadableFile", "UnsupportedImage", "tr"}
+)
+"""Calls whose first argument is a text for people."""
+TABLES = {
+    "covidviewer/imaging/dicom_file.py": ("_NOT_PICTURES",),
+    "covidviewer/inference/gate.py": ("OTHER_PARTS",),
+    "covidviewer/services/batch_summary.py": ("NO_SCORE",),
+    "covidviewer/ui/actions.py": ("GESTURES", "MENUS"),
+    "covidviewer/ui/dialogs/batch.py": ("SHOWN",),
+    "covidviewer/ui/dialogs/pages.py": ("MEANING",),
+    "covidviewer/ui/dialogs/settings.py": ("DEVICES", "ENGINES", "THEMES"),
+    "covidviewer/ui/panels/outcome_table.py": ("HEADS", "OUTCOME_WORDS"),
+    "covidviewer/ui/planes/panes.py": ("NAMES",),
+    "covidviewer/ui/shortcuts.py": ("RESERVED",),
+}
+"""Tables whose entries are said in the window."""
+WORDS = ("Like the system", "The model is still being loaded.", "left {share}", "right {share}", "a text file",
+         "a file of an unknown kind")  # fmt: skip
+"""Texts that stand among others in an expression."""
+SENTENCE = re.compile(r"[A-Z“].* .*\.", re.DOTALL)
+IDENTITY = re.compile(r"[a-z0-9_.-]*")
+
+
+def texts(root: Path = ROOT) -> list[str]:
+    """Every English text that the window may say, each once, in alphabetical order."""
+    found = set(WORDS)
+    for folder in FOLDERS:
+        place = root / "covidviewer" / folder
+        for file in [place] if place.is_file() else sorted(place.rglob("*.py")):
+            found.update(texts_of(file, file.relative_to(root).as_posix()))
+    card = json.loads((root / "resources" / "models" / "model_card.json").read_text(encoding="utf-8"))
+    found.update(band["words"] for band in card["bands"])
+    return sorted(found)
+
+
+def texts_of(file: Path, name: str) -> Iterator[str]:
+    """Those of one file: what is handed to `tr` and to errors, tables, and whole sentences that are no docstrings."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    left_out = set(docstrings(tree))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr) or is_logged(node):
+            left_out.update(id(part) for part in ast.walk(node))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield from texts_of_call(node)
+        elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
+            if isinstance(target, ast.Name) and target.id in TABLES.get(name, ()):
+                yield from entries(node.value)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in left_out:
+            if SENTENCE.fullmatch(node.value):
+                yield node.value
+
+
+def texts_of_call(node: ast.Call) -> Iterator[str]:
+    """The text in a call of `tr`, of an error, or of a row of the tables of actions and density bands."""
+    called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+    at = {"Action": 1, "OpacityBand": 1}.get(called, 0 if called in ERRORS else None)
+    if at is None or len(node.args) <= at:
+        return
+    text = node.args[at]
+    if isinstance(text, ast.Constant) and isinstance(text.value, str) and text.value:
+        yield text.value
+
+
+def entries(node: ast.expr) -> Iterator[str]:
+    """The words in a table: values of a map, and of pairs (id, text) the text; ids and places in menus are none."""
+    if isinstance(node, ast.Dict):
+        for value in node.values:
+            yield from entries(value)
+    elif isinstance(node, ast.Tuple):
+        parts = list(node.elts)
+        if len(parts) == 2 and isinstance(parts[1], ast.Tuple) and parts[1].elts and is_identity(parts[1].elts[0]):
+            parts = parts[:1]  # a menu: its title, and not the actions in it
+        elif len(parts) == 2 and is_identity(parts[0]):
+            parts = parts[1:]
+        for part in parts:
+            yield from entries(part)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+
+
+def is_identity(node: ast.expr) -> bool:
+    """Whether this is no text for people: an id, an enum's member."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return IDENTITY.fullmatch(node.value) is not None
+    return isinstance(node, ast.Attribute)
+
+
+def is_logged(node: ast.AST) -> bool:
+    """Whether this is a line for the log, which is English."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) == "log"
+
+
+def docstrings(tree: ast.Module) -> Iterator[int]:
+    """The ids of the nodes of all docstrings, those of attributes too."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            yield id(node.value)
+
+
+def renew() -> None:
+    """Bring the texts of the program into the Linguist files; translations stay."""
+    SOURCES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        listed = Path(folder) / "texts.py"
+        lines = (f'QCoreApplication.translate("{CONTEXT}", {quoted(text)})' for text in texts())
+        listed.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        for language in LANGUAGES:
+            options = ("-locations", "none", "-no-obsolete", "-source-language", "en", "-target-language", language)
+            run("pyside6-lupdate", *options, str(listed), "-ts", str(linguist_file(language)))
+
+
+def build() -> None:
+    """Write the files that are shipped."""
+    SHIPPED.mkdir(parents=True, exist_ok=True)
+    for language in LANGUAGES:
+        run("pyside6-lrelease", str(linguist_file(language)), "-qm", str(SHIPPED / f"covidviewer_{language}.qm"))
+
+
+def translations(language: str) -> dict[str, str]:
+    """What the Linguist file says for each text; '' for what is unfinished."""
+    tree = ET.parse(linguist_file(language))  # noqa: S314 - our own file
+    found = {}
+    for message in tree.iter("message"):
+        said = message.find("translation")
+        finished = said is not None and said.get("type") is None and said.text
+        found[message.findtext("source") or ""] = said.text or "" if finished and said is not None else ""
+    return found
+
+
+def faults() -> list[str]:
+    """What is missing or left over, a line each."""
+    wanted, told = set(texts()), []
+    for language in LANGUAGES:
+        there = translations(language)
+        told += [f"{language}: not in the file: {text}" for text in sorted(wanted - there.keys())]
+        told += [f"{language}: not said any more: {text}" for text in sorted(there.keys() - wanted)]
+        told += [f"{language}: not translated: {text}" for text, said in sorted(there.items()) if not said]
+    return told
+
+
+def linguist_file(language: str) -> Path:
+    """The Qt Linguist file of a language."""
+    return SOURCES / f"covidviewer_{language}.ts"
+
+
+def quoted(text: str) -> str:
+    """A Python literal that lupdate reads as Python does."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+def run(tool: str, *arguments: str) -> None:
+    """A tool that comes with PySide6, from beside this Python."""
+    subprocess.run([str(Path(sys.executable).parent / tool), *arguments], check=True)
+
+
+def main() -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="change nothing; end with 1 when something is missing")
+    if not parser.parse_args().check:
+        renew()
+        build()
+    found = faults()
+    print("\n".join(found) if found else f"complete: {len(texts())} texts in {', '.join(LANGUAGES)}")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
