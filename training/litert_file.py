@@ -66,6 +66,11 @@ def operators(model: Any) -> Iterator[tuple[Any, int]]:
         yield operator, max(code.builtinCode, code.deprecatedBuiltinCode)
 
 
+def convolution_operators(model: Any) -> Iterator[Any]:
+    """The CONV_2D operators of the first graph, in order; their inputs are picture, weights and bias."""
+    return (operator for operator, code in operators(model) if code == schema.BuiltinOperator.CONV_2D)
+
+
 def tensor_values(model: Any, index: int) -> NDArray[Any]:
     """A constant tensor's stored values: int8, int32 or float32 in the tensor's shape."""
     tensor = model.subgraphs[0].tensors[index]
@@ -78,9 +83,7 @@ def convolutions(data: bytes) -> tuple[Convolution, ...]:
     """Every convolution of the file, read from its graph."""
     model = read(data)
     found = []
-    for operator, code in operators(model):
-        if code != schema.BuiltinOperator.CONV_2D:
-            continue
+    for operator in convolution_operators(model):
         weights = tensor_values(model, operator.inputs[1])
         filters, rows, columns, channels = weights.shape
         options = operator.builtinOptions
@@ -107,9 +110,7 @@ def within_seven_bits(data: bytes) -> bytes:
     done: set[int] = set()
     buffers: set[int] = set()
     factor = SEVEN_BITS / 127
-    for operator, code in operators(model):
-        if code != schema.BuiltinOperator.CONV_2D:
-            continue
+    for operator in convolution_operators(model):
         for index, type_ in ((operator.inputs[1], np.int8), (operator.inputs[2], np.int32)):
             tensor = tensors[index]
             if index in done or tensor_values(model, index).dtype != type_:

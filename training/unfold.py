@@ -18,13 +18,12 @@ from typing import Any
 
 import keras
 import numpy as np
-from ai_edge_litert import schema_py_generated as schema
 from numpy.typing import NDArray
 
 from covidviewer.errors import UnreadableFile
 from training.checkpoint import Weights
 from training.config import Blocks
-from training.litert_file import dense_head, operators, read, tensor_values
+from training.litert_file import convolution_operators, dense_head, read, tensor_values
 from training.network import HEAD, assign_by_name, base_of, classifier, weights_by_name
 from training.rewrite import SCALE
 
@@ -72,9 +71,7 @@ def folded_kernels(model: Any) -> dict[str, tuple[NDArray[np.float32], NDArray[n
     """
     found: dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]] = {}
     tensors = model.subgraphs[0].tensors
-    for operator, code in operators(model):
-        if code != schema.BuiltinOperator.CONV_2D:
-            continue
+    for operator in convolution_operators(model):
         name = re.findall(r"/(conv\d(?:_block\d+_\d)?_conv)", tensors[operator.inputs[1]].name.decode())[0]
         kernel = dequantised(model, operator.inputs[1]).transpose(1, 2, 3, 0)
         if name == FIRST:  # masked crop and hull; the network spreads the crop to two channels and scales all three
