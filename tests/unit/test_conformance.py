@@ -1,0 +1,46 @@
+"""docs/conformance.md names exactly the transfer syntaxes and limits that the readers have."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from pydicom import uid
+
+from covidviewer.errors import UnsupportedImage
+from covidviewer.imaging import archive, dicom_file, raster
+from covidviewer.imaging.decoders import check_syntax
+
+TEXT = (Path(__file__).resolve().parents[2] / "docs" / "conformance.md").read_text(encoding="utf-8")
+NAMED = dict(re.findall(r"^\| (1\.2\.840[\d.]+) \| (.+?) \|$", TEXT, re.MULTILINE))
+
+
+def is_read(syntax: str) -> bool:
+    try:
+        check_syntax(uid.UID(syntax))
+    except UnsupportedImage:
+        return False
+    return True
+
+
+def test_the_statement_names_every_transfer_syntax_that_is_read_and_no_other() -> None:
+    registered = {name for name, entry in uid.UID_dictionary.items() if entry[1] == "Transfer Syntax"}
+    assert {name for name in registered if is_read(name)} == set(NAMED)
+
+
+@pytest.mark.parametrize(
+    ("words", "limit"),
+    [
+        ("{} million pixels", dicom_file.MAX_PIXELS // 1_000_000),
+        ("{:,} frames", dicom_file.MAX_FRAMES),
+        ("{} MB for a deflated", dicom_file.MAX_INFLATED_BYTES // 2**20),
+        ("{:,} entries", archive.MAX_ENTRIES),
+        ("{} GB in all", archive.MAX_TOTAL_BYTES // 2**30),
+        ("{} times", archive.MAX_RATIO),
+        ("{} MB.", archive.RATIO_FREE_BYTES // 2**20),
+    ],
+)
+def test_the_limits_are_the_readers(words: str, limit: int) -> None:
+    assert words.format(limit) in re.sub(r"\s+", " ", TEXT)
+    assert (raster.MAX_PIXELS, raster.MAX_PAGES) == (dicom_file.MAX_PIXELS, dicom_file.MAX_FRAMES)
