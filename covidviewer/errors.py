@@ -6,7 +6,32 @@ Readers, the model bundle and the services raise only these. The sentence is `te
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
+
+
+class Sentence(str):
+    """An English sentence that remembers how it was filled, so that the window can say it in another language.
+
+    Parameters
+    ----------
+    template
+        The sentence, with `str.format` places for `fields`.
+    **fields
+        Values for the places; a value that is English text itself may be translated too.
+    """
+
+    __slots__ = ("fields", "template")
+
+    def __new__(cls, template: str, /, **fields: object) -> Self:
+        made = super().__new__(cls, template.format(**fields))
+        made.template, made.fields = template, fields
+        return made
+
+    template: str
+    fields: dict[str, object]
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, object]]:
+        return (self.template,), self.fields
 
 
 class CovidViewerError(Exception):
@@ -15,7 +40,7 @@ class CovidViewerError(Exception):
     Parameters
     ----------
     template
-        One English sentence, with `str.format` places for `fields`: what happened, why, what to do.
+        One English sentence, with `str.format` places for `fields`: what happened, why, what to do. Or a `Sentence`.
     **fields
         Values for the places. Never the patient's name or another identifying value.
     """
@@ -23,9 +48,16 @@ class CovidViewerError(Exception):
     kind: ClassVar[str] = "error"
 
     def __init__(self, template: str, **fields: object) -> None:
+        if isinstance(template, Sentence):
+            fields = template.fields
+            template = template.template
         self.template = template
         self.fields = fields
         super().__init__(template.format(**fields))
+
+    def __str__(self) -> str:
+        """The sentence, filled."""
+        return Sentence(self.template, **self.fields)
 
 
 class UnreadableFile(CovidViewerError):

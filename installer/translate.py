@@ -1,4 +1,4 @@
-"""`python installer/translate.py`: gathers the window's texts, renews the Qt Linguist files, and builds what is shipped.
+"""`python installer/translate.py`: gathers the window's texts, renews the Qt Linguist files, builds what is shipped.
 
 Every text goes into `translations/covidviewer_LANGUAGE.ts` by pyside6-lupdate, which keeps what is translated and marks
 what is new; `pyside6-linguist` or any editor fills those in; pyside6-lrelease then writes the `.qm` files into
@@ -28,24 +28,23 @@ ERRORS = frozenset(
     {"BrokenModel", "DeviceUnavailable", "OutputUnwritable", "Sentence", "UnreadableFile", "UnsupportedImage", "tr"}
 )
 """Calls whose first argument is a text for people."""
-TABLES = {
-    "covidviewer/imaging/dicom_file.py": ("_NOT_PICTURES",),
-    "covidviewer/inference/gate.py": ("OTHER_PARTS",),
-    "covidviewer/services/batch_summary.py": ("NO_SCORE",),
-    "covidviewer/ui/actions.py": ("GESTURES", "MENUS"),
-    "covidviewer/ui/dialogs/batch.py": ("SHOWN",),
-    "covidviewer/ui/dialogs/pages.py": ("MEANING",),
-    "covidviewer/ui/dialogs/settings.py": ("DEVICES", "ENGINES", "THEMES"),
-    "covidviewer/ui/panels/outcome_table.py": ("HEADS", "OUTCOME_WORDS"),
-    "covidviewer/ui/planes/panes.py": ("NAMES",),
-    "covidviewer/ui/shortcuts.py": ("RESERVED",),
+TABLES: dict[str, dict[str, int | None]] = {
+    "covidviewer/imaging/dicom_file.py": {"_NOT_PICTURES": -1},
+    "covidviewer/inference/gate.py": {"OTHER_PARTS": None},
+    "covidviewer/services/batch_summary.py": {"NO_SCORE": None},
+    "covidviewer/ui/actions.py": {"GESTURES": None, "MENUS": 0},
+    "covidviewer/ui/dialogs/batch.py": {"SHOWN": -1},
+    "covidviewer/ui/dialogs/pages.py": {"MEANING": None},
+    "covidviewer/ui/dialogs/settings.py": {"DEVICES": -1, "ENGINES": -1, "THEMES": -1},
+    "covidviewer/ui/panels/outcome_table.py": {"HEADS": None, "OUTCOME_WORDS": None},
+    "covidviewer/ui/planes/panes.py": {"NAMES": None},
+    "covidviewer/ui/shortcuts.py": {"RESERVED": None},
 }
-"""Tables whose entries are said in the window."""
+"""Tables whose entries are said in the window, and which part of each row; None: all of it, of a map the values."""
 WORDS = ("Like the system", "The model is still being loaded.", "left {share}", "right {share}", "a text file",
          "a file of an unknown kind")  # fmt: skip
 """Texts that stand among others in an expression."""
-SENTENCE = re.compile(r"[A-Z“].* .*\.", re.DOTALL)
-IDENTITY = re.compile(r"[a-z0-9_.-]*")
+SENTENCE = re.compile(r"[A-Z0-9“].* .*\.", re.DOTALL)
 
 
 def texts(root: Path = ROOT) -> list[str]:
@@ -72,11 +71,10 @@ def texts_of(file: Path, name: str) -> Iterator[str]:
             yield from texts_of_call(node)
         elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
             target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
-            if isinstance(target, ast.Name) and target.id in TABLES.get(name, ()):
-                yield from entries(node.value)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in left_out:
-            if SENTENCE.fullmatch(node.value):
-                yield node.value
+            if isinstance(target, ast.Name) and target.id in TABLES.get(name, {}):
+                yield from entries(node.value, TABLES[name][target.id])
+        elif id(node) not in left_out and isinstance(node, ast.Constant) and is_sentence(node.value):
+            yield str(node.value)
 
 
 def texts_of_call(node: ast.Call) -> Iterator[str]:
@@ -90,28 +88,19 @@ def texts_of_call(node: ast.Call) -> Iterator[str]:
         yield text.value
 
 
-def entries(node: ast.expr) -> Iterator[str]:
-    """The words in a table: values of a map, and of pairs (id, text) the text; ids and places in menus are none."""
-    if isinstance(node, ast.Dict):
-        for value in node.values:
-            yield from entries(value)
-    elif isinstance(node, ast.Tuple):
-        parts = list(node.elts)
-        if len(parts) == 2 and isinstance(parts[1], ast.Tuple) and parts[1].elts and is_identity(parts[1].elts[0]):
-            parts = parts[:1]  # a menu: its title, and not the actions in it
-        elif len(parts) == 2 and is_identity(parts[0]):
-            parts = parts[1:]
-        for part in parts:
-            yield from entries(part)
-    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-        yield node.value
+def entries(node: ast.expr, part: int | None) -> Iterator[str]:
+    """The texts in a table of rows, in one part of each row or anywhere in it."""
+    rows = node.elts if isinstance(node, ast.Tuple) else node.values if isinstance(node, ast.Dict) else [node]
+    for row in rows:
+        chosen = row.elts[part] if part is not None and isinstance(row, ast.Tuple) else row
+        for one in ast.walk(chosen):
+            if isinstance(one, ast.Constant) and isinstance(one.value, str):
+                yield one.value
 
 
-def is_identity(node: ast.expr) -> bool:
-    """Whether this is no text for people: an id, an enum's member."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return IDENTITY.fullmatch(node.value) is not None
-    return isinstance(node, ast.Attribute)
+def is_sentence(value: object) -> bool:
+    """Whether this is a whole sentence for people."""
+    return isinstance(value, str) and SENTENCE.fullmatch(value) is not None
 
 
 def is_logged(node: ast.AST) -> bool:
@@ -147,7 +136,7 @@ def build() -> None:
 
 def translations(language: str) -> dict[str, str]:
     """What the Linguist file says for each text; '' for what is unfinished."""
-    tree = ET.parse(linguist_file(language))  # noqa: S314 - our own file
+    tree = ET.parse(linguist_file(language))
     found = {}
     for message in tree.iter("message"):
         said = message.find("translation")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from covidviewer.errors import Sentence
 from covidviewer.imaging.slices import FileKind, Series, Slice, SliceHeader
 from covidviewer.imaging.spacing import distances_mm, regular_spacing, spacing_notes
 
@@ -118,9 +119,8 @@ def _without_copies(members: list[SliceHeader]) -> tuple[list[SliceHeader], tupl
     left_out = len(members) - len(unique)
     if not left_out:
         return members, ()
-    return list(unique.values()), (
-        f"{_count(left_out, 'slice is a copy', 'slices are copies')} of another and left out.",
-    )
+    note = Sentence("{n} slices are copies of another and left out.", n=left_out)
+    return list(unique.values()), ("1 slice is a copy of another and left out." if left_out == 1 else note,)
 
 
 def _geometry_classes(members: list[SliceHeader]) -> list[list[SliceHeader]]:
@@ -222,7 +222,3 @@ def _by_number(header: SliceHeader) -> tuple[bool, int, int, tuple[tuple[int, in
 def _by_name(header: SliceHeader) -> tuple[tuple[tuple[int, int, str], ...], tuple[tuple[int, int, str], ...], int]:
     path = header.source.path
     return natural(str(path.parent)), natural(path.name), header.source.frame
-
-
-def _count(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"

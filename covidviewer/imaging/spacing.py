@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from covidviewer.errors import Sentence
 from covidviewer.imaging.slices import SliceHeader
 
 _EVEN = 0.02
@@ -66,7 +67,9 @@ def _repeat_note(steps: NDArray[np.float64]) -> str:
     repeated = int(np.count_nonzero(np.abs(steps) < 0.01))
     if not repeated:
         return ""
-    return f"{repeated} slice{'s lie' if repeated > 1 else ' lies'} at the place of another."
+    if repeated == 1:
+        return "1 slice lies at the place of another."
+    return Sentence("{n} slices lie at the place of another.", n=repeated)
 
 
 def _step_note(steps: NDArray[np.float64]) -> str:
@@ -79,8 +82,13 @@ def _step_note(steps: NDArray[np.float64]) -> str:
     if np.all(multiples >= 1) and np.all(np.abs(steps - multiples * usual) <= _tolerance(usual) * multiples):
         missing = int(multiples.sum()) - len(steps)
         gaps = int(np.count_nonzero(multiples > 1))
-        return f"{missing} slice{'s are' if missing > 1 else ' is'} missing in {gaps} gap{'s' if gaps > 1 else ''}."
-    return f"The slices are unevenly spaced ({steps.min():.3g} to {steps.max():.3g} mm)."
+        if missing == 1:
+            return "1 slice is missing in 1 gap."
+        if gaps == 1:
+            return Sentence("{n} slices are missing in 1 gap.", n=missing)
+        return Sentence("{n} slices are missing in {gaps} gaps.", n=missing, gaps=gaps)
+    least, most = f"{steps.min():.3g}", f"{steps.max():.3g}"
+    return Sentence("The slices are unevenly spaced ({least} to {most} mm).", least=least, most=most)
 
 
 def _tilt_note(headers: Sequence[SliceHeader]) -> str:
@@ -93,4 +101,4 @@ def _tilt_note(headers: Sequence[SliceHeader]) -> str:
     degrees = float(np.degrees(np.arccos(min(1.0, abs(cosine)))))
     if degrees < _LEAST_TILT_DEGREES:
         return ""
-    return f"The slices are shifted against each other by {degrees:.1f} degrees (tilted gantry)."
+    return Sentence("The slices are shifted against each other by {n:.1f} degrees (tilted gantry).", n=degrees)

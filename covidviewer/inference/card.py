@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from covidviewer.errors import BrokenModel
+from covidviewer.errors import BrokenModel, Sentence
 from covidviewer.inference.results import Label
 from covidviewer.inference.selfcheck import Tolerance
 
@@ -112,9 +112,13 @@ class ModelCard:
         for row in self.metrics.get("grouped", {}).get("reliability", ()):
             if row["from"] <= p_covid <= row["to"] and row["slices"] > 0:
                 share, low, high = (round(row[key] * 100) for key in ("share", "low", "high"))
-                return (
-                    f"Of {row['slices']} slices with such a score in the grouped test, {share} % were COVID-positive "
-                    f"patients' (interval {low} to {high} %)."
+                return Sentence(
+                    "Of {n} slices with such a score in the grouped test, {share} % were COVID-positive patients' "
+                    "(interval {low} to {high} %).",
+                    n=row["slices"],
+                    share=share,
+                    low=low,
+                    high=high,
                 )
         return ""
 

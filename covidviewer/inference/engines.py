@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.errors import BrokenModel, CovidViewerError, DeviceUnavailable
+from covidviewer.errors import BrokenModel, CovidViewerError, DeviceUnavailable, Sentence
 from covidviewer.inference import litert, openvino
 from covidviewer.inference.bundle import Bundle
 from covidviewer.inference.classifier import Classifier, Predictions
@@ -314,7 +314,7 @@ def absent(place: Place, openers: Mapping[Place, Opener]) -> str:
     """Why a place cannot be opened at all, or ''."""
     if place in openers:
         return ""
-    return litert.NO_GPU if place.kind is Kind.GPU else f"{place.title} is not installed here."
+    return litert.NO_GPU if place.kind is Kind.GPU else Sentence("{engine} is not installed here.", engine=place.title)
 
 
 def milliseconds(classifier: Classifier, inputs: NDArray[np.float32], rounds: int) -> float:

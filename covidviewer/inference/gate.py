@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from covidviewer.errors import Sentence
 from covidviewer.imaging.slices import Slice, Units
 
 FEWEST_PIXELS = 64
@@ -34,14 +35,18 @@ What is not listed passes to the lung search.
 def refused_by_rule(slice_: Slice) -> str | None:
     """Why this slice is not scored, in a sentence, or None. Cheap: looks at the header and at two percentiles."""
     if slice_.modality and slice_.modality != CT:
-        return f"This is a picture of modality {slice_.modality}, and the model knows CT only."
+        return Sentence(
+            "This is a picture of modality {modality}, and the model knows CT only.", modality=slice_.modality
+        )
     part = "".join(letter for letter in slice_.labels.get("BodyPartExamined", "").upper() if letter.isalpha())
     if part in OTHER_PARTS:
-        return f"The file says that it shows the {OTHER_PARTS[part]}, not the chest."
+        return Sentence("The file says that it shows the {part}, not the chest.", part=OTHER_PARTS[part])
     if min(slice_.rows, slice_.columns) < FEWEST_PIXELS:
-        return (
-            f"The picture has {slice_.columns} x {slice_.rows} pixels; the model needs at least "
-            f"{FEWEST_PIXELS} on each side."
+        return Sentence(
+            "The picture has {columns} x {rows} pixels; the model needs at least {least} on each side.",
+            columns=slice_.columns,
+            rows=slice_.rows,
+            least=FEWEST_PIXELS,
         )
     if slice_.geometry is not None and abs(slice_.geometry.normal[2]) < AXIAL_COSINE:
         return "The slice does not lie across the body, and the model knows axial slices only."

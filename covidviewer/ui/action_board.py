@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from covidviewer.ui.actions import ACTIONS, TOOL_BAR, Action, Context
 from covidviewer.ui.shortcuts import PORTABLE, keys_in_force, native
 from covidviewer.ui.theme.look import Look
-from covidviewer.ui.words import tr
+from covidviewer.ui.words import plain, tr
 
 
 class ActionBoard(QObject):
@@ -56,8 +56,8 @@ class ActionBoard(QObject):
         for row in ACTIONS:
             action, keys = self._made[row.id], self.keys[row.id]
             action.setShortcuts([QKeySequence(key, PORTABLE) for key in keys])
-            plain = tr(row.text).replace("&", "").rstrip("…")
-            action.setToolTip(f"{plain}  ({native(keys)})" if keys else plain)
+            name = plain(row.text)
+            action.setToolTip(f"{name}  ({native(keys)})" if keys else name)
 
     def check(self, name: str, checked: bool) -> None:
         """Show a state without acting on it."""
@@ -69,6 +69,7 @@ class ActionBoard(QObject):
     def _make(self, row: Action, slot: Callable[..., None], window: QWidget) -> QAction:
         action = QAction(tr(row.text), window)
         action.setObjectName(row.id)
+        action.setIconText(plain(row.text))
         if row.checkable:
             action.setCheckable(True)
             if row.group:

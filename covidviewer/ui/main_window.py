@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QDeadlineTimer, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QDialog, QMainWindow, QMenu
 
 from covidviewer.ui.action_board import ActionBoard
 from covidviewer.ui.analysis import Analysis, Model
@@ -322,22 +322,25 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Gone at once; then the threads end, within `CLOSING_MS` together."""
         self.hide()
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
         self.stopped = self._stop()
         event.accept()
 
     def _stop(self) -> bool:
         self.analysis.cancel_series()
+        left = QDeadlineTimer(CLOSING_MS)
         parts = (
+            self.measure,
             self.files,
             self.batch,
             self.reports,
             self.session,
             self.stage,
             self.planes,
-            self.measure,
             self.analysis,
         )
-        ended = [part.stop(CLOSING_MS // len(parts)) for part in parts]
+        ended = [part.stop(max(0, left.remainingTime())) for part in parts]
         return all(ended)
 
     def _peek(self, event: QKeyEvent, held: bool) -> None:

@@ -69,9 +69,9 @@ class Session(QObject):
     """The shown index changed; its pixels may still be on their way."""
     slice_shown = Signal(object)
     """The shown slice's pixels are here."""
-    slice_failed = Signal(str)
+    slice_failed = Signal(object)
     """The shown slice cannot be read: one sentence."""
-    slice_refused = Signal(int, int, str)
+    slice_refused = Signal(int, int, object)
     """Series key, index, one sentence: any slice that could not be read."""
     slice_read = Signal(int, int, object)
     """Series key, index, Slice: any slice that was read, for thumbnails."""

@@ -74,5 +74,5 @@ def native(keys: tuple[str, ...]) -> str:
 def refusal(key: str, owner: str, wanted_for: str, names: Mapping[str, str]) -> str:
     """Why an action cannot have a key: both names."""
     whose = tr(RESERVED[owner]) if owner in RESERVED else names[owner]
-    text = "{key} belongs to “{owner}”, so “{action}” cannot have it."
-    return tr(text, key=native((key,)), owner=whose, action=names[wanted_for])
+    keys, action = native((key,)), names[wanted_for]
+    return tr("{key} belongs to “{owner}”, so “{action}” cannot have it.", key=keys, owner=whose, action=action)

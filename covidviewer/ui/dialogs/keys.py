@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTableWidget, QTa
 from covidviewer.ui.actions import GESTURES, MENUS, RECENT, SEPARATOR, by_id
 from covidviewer.ui.shortcuts import Keys, native
 from covidviewer.ui.theme.tokens import UNIT
-from covidviewer.ui.words import tr
+from covidviewer.ui.words import plain, tr
 
 
 class KeysDialog(QDialog):
@@ -66,8 +66,3 @@ def key_rows(keys: Keys) -> list[tuple[str, str, str]]:
                 action = by_id(entry)
                 rows.append((plain(title), plain(action.text), native(keys[entry])))
     return rows + [(tr("Mouse and Space"), tr(effect), tr(gesture)) for gesture, effect in GESTURES]
-
-
-def plain(text: str) -> str:
-    """Menu text without mnemonic and ellipsis."""
-    return tr(text).replace("&", "").rstrip("…")

@@ -20,11 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from covidviewer.ui.actions import ACTIONS
-from covidviewer.ui.dialogs.keys import plain
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.shortcuts import PORTABLE, default_keys, differences, keys_in_force, native, owner_of, refusal
 from covidviewer.ui.theme.tokens import UNIT
-from covidviewer.ui.words import tr
+from covidviewer.ui.words import plain, tr
 
 
 class ShortcutPage(QWidget):

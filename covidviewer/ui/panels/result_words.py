@@ -72,7 +72,7 @@ def result_words(result: Result, card: Card | None) -> ResultWords:
         headline=tr("COVID-like pattern"),
         score=percent(result.p_covid),
         band=tr(card.band_word(result.p_covid)) if card else "",
-        interval=card.interval_sentence(result.p_covid) if card else "",
+        interval=tr(card.interval_sentence(result.p_covid)) if card else "",
     )
 
 

@@ -46,7 +46,7 @@ class SeriesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return one.series.title
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return "\n".join((one.series.title, size_words(one), *one.series.notes))
+            return "\n".join((one.series.title, size_words(one), *map(tr, one.series.notes)))
         if role == SERIES_ROLE:
             return one
         if role == IMAGE_ROLE:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import TYPE_SCALE, UNIT
-from covidviewer.ui.words import tr
 
 if TYPE_CHECKING:
     from covidviewer.ui.session import OpenSeries
@@ -89,7 +88,7 @@ class SeriesRow(QStyledItemDelegate):
         painter.drawRoundedRect(place, UNIT, UNIT)
         painter.setFont(font)
         painter.setPen(QColor(tokens.panel))
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), tr("!") if notes == 1 else f"{notes}")
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), "!" if notes == 1 else f"{notes}")
 
     def _paint_scores(self, painter: QPainter, place: QRectF, one: OpenSeries) -> None:
         cell = place.width() / len(one.series)

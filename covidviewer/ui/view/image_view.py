@@ -15,6 +15,7 @@ from covidviewer.ui.view.pose import Frame, Pose
 from covidviewer.ui.view.scene import Scene
 from covidviewer.ui.view.tools.looking import PanTool, WindowTool, ZoomTool
 from covidviewer.ui.view.tools.tool import Moment, Tool
+from covidviewer.ui.words import tr
 
 if TYPE_CHECKING:
     from covidviewer.imaging.framing import Box
@@ -56,7 +57,7 @@ class ImageView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(240, 200)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName("Image")
+        self.setAccessibleName(tr("Image"))
 
     # What is shown
 

@@ -124,7 +124,7 @@ class InferenceWorker(QObject):
 
     ready = Signal(object)
     """The scorer is loaded: its `Scorer`, of which only plain facts may be read elsewhere."""
-    broken = Signal(str)
+    broken = Signal(object)
     """The model cannot be used: one sentence. The viewer works on."""
     scored = Signal(object, object)
     """SliceRequest, Result."""
@@ -236,7 +236,7 @@ class InferenceThread(QObject):
     """Starts and ends the thread; the GUI thread's end of the wire."""
 
     ready = Signal(object)
-    broken = Signal(str)
+    broken = Signal(object)
     scored = Signal(object, object)
     scored_some = Signal(object, object, object)
     series_ended = Signal(object, bool)

@@ -24,7 +24,7 @@ class OpeningThread(QThread):
     progressed = Signal(int, int)
     """Files looked at, files in all (0 while they are being counted)."""
     opened = Signal(object)
-    refused = Signal(str)
+    refused = Signal(object)
 
     def __init__(self, paths: Sequence[Path], parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -30,7 +30,7 @@ class Reader(QObject):
 
     read = Signal(int, int, object)
     """Series key, index, Slice."""
-    failed = Signal(int, int, str)
+    failed = Signal(int, int, object)
     """Series key, index, one sentence."""
 
     def __init__(self, store: SliceStore, parent: QObject | None = None, threads: int | None = None) -> None:

@@ -1,0 +1,2239 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="pt" sourcelanguage="en">
+<context>
+    <name>CovidViewer</name>
+    <message>
+        <source> frames/s</source>
+        <translation> quadros/s</translation>
+    </message>
+    <message>
+        <source> so far, from {done} of {count} slices</source>
+        <translation> até agora, de {done} de {count} cortes</translation>
+    </message>
+    <message>
+        <source>&amp;About CovidViewer…</source>
+        <translation>&amp;Sobre o CovidViewer…</translation>
+    </message>
+    <message>
+        <source>&amp;Analyse</source>
+        <translation>A&amp;nalisar</translation>
+    </message>
+    <message>
+        <source>&amp;Angle</source>
+        <translation>Â&amp;ngulo</translation>
+    </message>
+    <message>
+        <source>&amp;Automatic</source>
+        <translation>&amp;Automática</translation>
+    </message>
+    <message>
+        <source>&amp;Bone 2000 / 350</source>
+        <translation>Ó&amp;ssea 2000 / 350</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel what runs</source>
+        <translation>&amp;Cancelar o que está em curso</translation>
+    </message>
+    <message>
+        <source>&amp;Close series</source>
+        <translation>&amp;Fechar a série</translation>
+    </message>
+    <message>
+        <source>&amp;Copy picture</source>
+        <translation>&amp;Copiar a imagem</translation>
+    </message>
+    <message>
+        <source>&amp;Distance</source>
+        <translation>&amp;Distância</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Editar</translation>
+    </message>
+    <message>
+        <source>&amp;Ellipse</source>
+        <translation>&amp;Elipse</translation>
+    </message>
+    <message>
+        <source>&amp;Emphysema 500 / -850</source>
+        <translation>&amp;Enfisema 500 / -850</translation>
+    </message>
+    <message>
+        <source>&amp;Exchange the two views</source>
+        <translation>&amp;Trocar as duas vistas</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Arquivo</translation>
+    </message>
+    <message>
+        <source>&amp;Fit to window</source>
+        <translation>A&amp;justar à janela</translation>
+    </message>
+    <message>
+        <source>&amp;Heat map</source>
+        <translation>Mapa de &amp;calor</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>Aj&amp;uda</translation>
+    </message>
+    <message>
+        <source>&amp;Image</source>
+        <translation>&amp;Imagem</translation>
+    </message>
+    <message>
+        <source>&amp;Invert</source>
+        <translation>&amp;Inverter</translation>
+    </message>
+    <message>
+        <source>&amp;Keys and help…</source>
+        <translation>&amp;Teclas e ajuda…</translation>
+    </message>
+    <message>
+        <source>&amp;Lung 1500 / -600</source>
+        <translation>&amp;Pulmão 1500 / -600</translation>
+    </message>
+    <message>
+        <source>&amp;Lungs and opacity bands</source>
+        <translation>&amp;Pulmões e faixas de opacidade</translation>
+    </message>
+    <message>
+        <source>&amp;Measure</source>
+        <translation>&amp;Medir</translation>
+    </message>
+    <message>
+        <source>&amp;Mediastinum 400 / 40</source>
+        <translation>&amp;Mediastino 400 / 40</translation>
+    </message>
+    <message>
+        <source>&amp;Model card…</source>
+        <translation>&amp;Ficha do modelo…</translation>
+    </message>
+    <message>
+        <source>&amp;Open files…</source>
+        <translation>&amp;Abrir arquivos…</translation>
+    </message>
+    <message>
+        <source>&amp;Pan</source>
+        <translation>&amp;Mover</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Sair</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Refazer</translation>
+    </message>
+    <message>
+        <source>&amp;Reset view</source>
+        <translation>&amp;Restaurar a vista</translation>
+    </message>
+    <message>
+        <source>&amp;Scroll</source>
+        <translation>&amp;Percorrer</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>&amp;Configurações…</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>&amp;Ferramentas</translation>
+    </message>
+    <message>
+        <source>&amp;Two series side by side</source>
+        <translation>&amp;Duas séries lado a lado</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Desfazer</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>E&amp;xibir</translation>
+    </message>
+    <message>
+        <source>&amp;What the score means…</source>
+        <translation>&amp;O que o escore significa…</translation>
+    </message>
+    <message>
+        <source>&amp;Window / level</source>
+        <translation>&amp;Janela / nível</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom</source>
+        <translation>&amp;Zoom</translation>
+    </message>
+    <message>
+        <source>, estimated</source>
+        <translation>, estimada</translation>
+    </message>
+    <message>
+        <source>, {n} of them failed</source>
+        <translation>, {n} deles com falha</translation>
+    </message>
+    <message>
+        <source>1 slice</source>
+        <translation>1 corte</translation>
+    </message>
+    <message>
+        <source>1 slice is a copy of another and left out.</source>
+        <translation>1 corte é cópia de outro e ficou de fora.</translation>
+    </message>
+    <message>
+        <source>1 slice is missing in 1 gap.</source>
+        <translation>Falta 1 corte em 1 lacuna.</translation>
+    </message>
+    <message>
+        <source>1 slice lies at the place of another.</source>
+        <translation>1 corte está no lugar de outro.</translation>
+    </message>
+    <message>
+        <source>A calibrated probability, 0 to 100 %, that this one slice looks like the slices of COVID-19 patients in the data that the model was trained on, rather than like the clear lungs in it.</source>
+        <translation>Uma probabilidade calibrada, de 0 a 100 %, de que este corte se pareça com os cortes de pacientes com COVID-19 nos dados com que o modelo foi treinado, e não com os pulmões limpos neles.</translation>
+    </message>
+    <message>
+        <source>A plain measurement beside the score: how much of the lungs&apos; area on this slice is denser than aerated lung. An area, not a severity; for pictures without Hounsfield units it is estimated.</source>
+        <translation>Uma simples medida ao lado do escore: quanto da área dos pulmões neste corte é mais denso que pulmão aerado. Uma área, não uma gravidade; em imagens sem unidades Hounsfield ela é estimada.</translation>
+    </message>
+    <message>
+        <source>Ab&amp;domen 400 / 50</source>
+        <translation>A&amp;bdome 400 / 50</translation>
+    </message>
+    <message>
+        <source>About CovidViewer</source>
+        <translation>Sobre o CovidViewer</translation>
+    </message>
+    <message>
+        <source>About this &amp;computer…</source>
+        <translation>Sobre este &amp;computador…</translation>
+    </message>
+    <message>
+        <source>About this computer</source>
+        <translation>Sobre este computador</translation>
+    </message>
+    <message>
+        <source>Actual &amp;pixels</source>
+        <translation>&amp;Pixels reais</translation>
+    </message>
+    <message>
+        <source>All as they come</source>
+        <translation>Todas como no original</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Todos os arquivos</translation>
+    </message>
+    <message>
+        <source>An area on this slice; not a severity and not a diagnosis.</source>
+        <translation>Uma área neste corte; não é uma gravidade nem um diagnóstico.</translation>
+    </message>
+    <message>
+        <source>Analyse &amp;slice</source>
+        <translation>Analisar o &amp;corte</translation>
+    </message>
+    <message>
+        <source>Analyse s&amp;eries</source>
+        <translation>Analisar a &amp;série</translation>
+    </message>
+    <message>
+        <source>Analyse the series</source>
+        <translation>Analisar a série</translation>
+    </message>
+    <message>
+        <source>Analyse this slice</source>
+        <translation>Analisar este corte</translation>
+    </message>
+    <message>
+        <source>Analysing</source>
+        <translation>Analisando</translation>
+    </message>
+    <message>
+        <source>Analysing slice {done} of {total}</source>
+        <translation>Analisando o corte {done} de {total}</translation>
+    </message>
+    <message>
+        <source>Analysing…</source>
+        <translation>Analisando…</translation>
+    </message>
+    <message>
+        <source>Analysis</source>
+        <translation>Análise</translation>
+    </message>
+    <message>
+        <source>Another report is being made.</source>
+        <translation>Outro relatório está sendo feito.</translation>
+    </message>
+    <message>
+        <source>As it comes</source>
+        <translation>Como no original</translation>
+    </message>
+    <message>
+        <source>At the start</source>
+        <translation>Ao iniciar</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automático</translation>
+    </message>
+    <message>
+        <source>Automatic: the fastest that is right</source>
+        <translation>Automático: o mais rápido que calcula certo</translation>
+    </message>
+    <message>
+        <source>Axial</source>
+        <translation>Axial</translation>
+    </message>
+    <message>
+        <source>Bars: score of each slice. Line: opacified share of the lungs.</source>
+        <translation>Barras: escore de cada corte. Linha: parte opacificada dos pulmões.</translation>
+    </message>
+    <message>
+        <source>C&amp;lassify a folder…</source>
+        <translation>C&amp;lassificar uma pasta…</translation>
+    </message>
+    <message>
+        <source>COVID-like pattern</source>
+        <translation>Padrão semelhante ao da COVID</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Choose an action, then press its new keys here:</source>
+        <translation>Escolha uma ação e pressione aqui as novas teclas:</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Escolher…</translation>
+    </message>
+    <message>
+        <source>Cine faster</source>
+        <translation>Cine mais rápido</translation>
+    </message>
+    <message>
+        <source>Cine slower</source>
+        <translation>Cine mais lento</translation>
+    </message>
+    <message>
+        <source>Cine, where the file does not say</source>
+        <translation>Cine, quando o arquivo não diz</translation>
+    </message>
+    <message>
+        <source>Classify a folder</source>
+        <translation>Classificar uma pasta</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Close &amp;all</source>
+        <translation>Fechar &amp;tudo</translation>
+    </message>
+    <message>
+        <source>Close this notice</source>
+        <translation>Fechar este aviso</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Copy list</source>
+        <translation>Copiar a lista</translation>
+    </message>
+    <message>
+        <source>Corner &amp;text: all, minimal, none</source>
+        <translation>&amp;Textos nos cantos: todos, mínimo, nenhum</translation>
+    </message>
+    <message>
+        <source>Coronal</source>
+        <translation>Coronal</translation>
+    </message>
+    <message>
+        <source>CovidViewer {version}</source>
+        <translation>CovidViewer {version}</translation>
+    </message>
+    <message>
+        <source>Ctrl + left drag</source>
+        <translation>Ctrl + arrastar com o botão esquerdo</translation>
+    </message>
+    <message>
+        <source>Ctrl + wheel</source>
+        <translation>Ctrl + roda</translation>
+    </message>
+    <message>
+        <source>DICOM &amp;tags…</source>
+        <translation>&amp;Atributos DICOM…</translation>
+    </message>
+    <message>
+        <source>DICOM tags</source>
+        <translation>Atributos DICOM</translation>
+    </message>
+    <message>
+        <source>DICOM tags of {file}</source>
+        <translation>Atributos DICOM de {file}</translation>
+    </message>
+    <message>
+        <source>DICOM, PNG, JPEG, TIFF, BMP or WebP, also in a ZIP archive</source>
+        <translation>DICOM, PNG, JPEG, TIFF, BMP ou WebP, também em arquivo ZIP</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Escuro</translation>
+    </message>
+    <message>
+        <source>Densities are estimated: the picture has no Hounsfield units.</source>
+        <translation>As densidades são estimadas: a imagem não tem unidades Hounsfield.</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Detalhes</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Dispositivo</translation>
+    </message>
+    <message>
+        <source>Done: {files}{failed}. The table is written.</source>
+        <translation>Pronto: {files}{failed}. A tabela foi gravada.</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>Clique duplo</translation>
+    </message>
+    <message>
+        <source>Drag the box</source>
+        <translation>Arrastar a caixa</translation>
+    </message>
+    <message>
+        <source>Dragging up makes the picture darker</source>
+        <translation>Arrastar para cima escurece a imagem</translation>
+    </message>
+    <message>
+        <source>Drop CT files or a folder here</source>
+        <translation>Solte aqui arquivos de TC ou uma pasta</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Motor</translation>
+    </message>
+    <message>
+        <source>F&amp;ull screen</source>
+        <translation>&amp;Tela cheia</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Com falha</translation>
+    </message>
+    <message>
+        <source>Few signs of opacities like those of COVID-19.</source>
+        <translation>Poucos sinais de opacidades como as da COVID-19.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Arquivo</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Arquivos</translation>
+    </message>
+    <message>
+        <source>Files &amp;not read…</source>
+        <translation>Arquivos &amp;não lidos…</translation>
+    </message>
+    <message>
+        <source>Files and slices</source>
+        <translation>Arquivos e cortes</translation>
+    </message>
+    <message>
+        <source>Files not read</source>
+        <translation>Arquivos não lidos</translation>
+    </message>
+    <message>
+        <source>Files of the batch</source>
+        <translation>Arquivos do lote</translation>
+    </message>
+    <message>
+        <source>Files that failed</source>
+        <translation>Arquivos com falha</translation>
+    </message>
+    <message>
+        <source>First slice</source>
+        <translation>Primeiro corte</translation>
+    </message>
+    <message>
+        <source>Flip &amp;horizontally</source>
+        <translation>Espelhar na &amp;horizontal</translation>
+    </message>
+    <message>
+        <source>Flip &amp;vertically</source>
+        <translation>Espelhar na &amp;vertical</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Pasta</translation>
+    </message>
+    <message>
+        <source>Folders in the folder too</source>
+        <translation>Também as pastas dentro da pasta</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>Geral</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Go on with the earlier run: only what is new, changed or failed</source>
+        <translation>Continuar a execução anterior: só o que é novo, mudou ou falhou</translation>
+    </message>
+    <message>
+        <source>Graphics processor</source>
+        <translation>Processador gráfico</translation>
+    </message>
+    <message>
+        <source>Grey values, no HU</source>
+        <translation>Níveis de cinza, sem HU</translation>
+    </message>
+    <message>
+        <source>Heat map</source>
+        <translation>Mapa de calor</translation>
+    </message>
+    <message>
+        <source>Heat map strength</source>
+        <translation>Intensidade do mapa de calor</translation>
+    </message>
+    <message>
+        <source>Heat maps</source>
+        <translation>Mapas de calor</translation>
+    </message>
+    <message>
+        <source>Heat maps need another folder than that of the pictures.</source>
+        <translation>Os mapas de calor precisam de outra pasta que não a das imagens.</translation>
+    </message>
+    <message>
+        <source>Heat maps of scored slices</source>
+        <translation>Mapas de calor dos cortes com escore</translation>
+    </message>
+    <message>
+        <source>Hide {panel}</source>
+        <translation>Ocultar {panel}</translation>
+    </message>
+    <message>
+        <source>Highest score</source>
+        <translation>Maior escore</translation>
+    </message>
+    <message>
+        <source>Hold Space</source>
+        <translation>Manter Espaço pressionado</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Imagem</translation>
+    </message>
+    <message>
+        <source>It separates slices with opacities like those of COVID-19 from clear lungs; it cannot tell COVID-19 from other lung disease.</source>
+        <translation>Separa cortes com opacidades como as da COVID-19 de pulmões limpos; não distingue a COVID-19 de outra doença pulmonar.</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Teclas</translation>
+    </message>
+    <message>
+        <source>Keys and help</source>
+        <translation>Teclas e ajuda</translation>
+    </message>
+    <message>
+        <source>Keys or gesture</source>
+        <translation>Teclas ou gesto</translation>
+    </message>
+    <message>
+        <source>Known labels against scores</source>
+        <translation>Rótulos conhecidos e escores</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Language, device, engine and memory are used from the next start on.</source>
+        <translation>Idioma, dispositivo, motor e memória valem a partir do próximo início.</translation>
+    </message>
+    <message>
+        <source>Last slice</source>
+        <translation>Último corte</translation>
+    </message>
+    <message>
+        <source>Left drag</source>
+        <translation>Arrastar com o botão esquerdo</translation>
+    </message>
+    <message>
+        <source>Left drag in the planes</source>
+        <translation>Arrastar com o botão esquerdo nos planos</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Claro</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>Como o sistema</translation>
+    </message>
+    <message>
+        <source>LiteRT</source>
+        <translation>LiteRT</translation>
+    </message>
+    <message>
+        <source>LiteRT cannot be used here ({why}).</source>
+        <translation>O LiteRT não pode ser usado aqui ({why}).</translation>
+    </message>
+    <message>
+        <source>LiteRT cannot run the model ({why}).</source>
+        <translation>O LiteRT não consegue executar o modelo ({why}).</translation>
+    </message>
+    <message>
+        <source>Loading the model…</source>
+        <translation>Carregando o modelo…</translation>
+    </message>
+    <message>
+        <source>Looking for files</source>
+        <translation>Procurando arquivos</translation>
+    </message>
+    <message>
+        <source>Lungs cannot be told from fat in this picture; its window may be one for soft tissue.</source>
+        <translation>Nesta imagem não se distingue pulmão de gordura; a janela pode ser de partes moles.</translation>
+    </message>
+    <message>
+        <source>Ma&amp;gnifier</source>
+        <translation>&amp;Lupa</translation>
+    </message>
+    <message>
+        <source>Mean {mean:.1f} {unit}</source>
+        <translation>Média {mean:.1f} {unit}</translation>
+    </message>
+    <message>
+        <source>Memory for slices</source>
+        <translation>Memória para cortes</translation>
+    </message>
+    <message>
+        <source>Middle drag, Shift + left drag</source>
+        <translation>Arrastar com o botão do meio, Shift + botão esquerdo</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modelo</translation>
+    </message>
+    <message>
+        <source>Model card</source>
+        <translation>Ficha do modelo</translation>
+    </message>
+    <message>
+        <source>Mouse and Space</source>
+        <translation>Mouse e Espaço</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt series in the second view</source>
+        <translation>Pró&amp;xima série na segunda vista</translation>
+    </message>
+    <message>
+        <source>New keys</source>
+        <translation>Novas teclas</translation>
+    </message>
+    <message>
+        <source>Next series</source>
+        <translation>Próxima série</translation>
+    </message>
+    <message>
+        <source>Next slice</source>
+        <translation>Próximo corte</translation>
+    </message>
+    <message>
+        <source>No graphics processor that the model can use was found; using the processor instead.</source>
+        <translation>Não foi encontrado processador gráfico que o modelo possa usar; será usado o processador.</translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation>Sem teclas</translation>
+    </message>
+    <message>
+        <source>No lungs were found in this slice.</source>
+        <translation>Não foram encontrados pulmões neste corte.</translation>
+    </message>
+    <message>
+        <source>No opacities like those of COVID-19 were seen by the model.</source>
+        <translation>O modelo não viu opacidades como as da COVID-19.</translation>
+    </message>
+    <message>
+        <source>No process can be started here to read the pictures.</source>
+        <translation>Nenhum processo pode ser iniciado aqui para ler as imagens.</translation>
+    </message>
+    <message>
+        <source>No score</source>
+        <translation>Sem escore</translation>
+    </message>
+    <message>
+        <source>No score for this slice</source>
+        <translation>Sem escore para este corte</translation>
+    </message>
+    <message>
+        <source>No scores: the model cannot be used</source>
+        <translation>Sem escores: o modelo não pode ser usado</translation>
+    </message>
+    <message>
+        <source>No slice is open</source>
+        <translation>Nenhum corte aberto</translation>
+    </message>
+    <message>
+        <source>No slice of this series has been analysed yet, so there is nothing to report.</source>
+        <translation>Nenhum corte desta série foi analisado ainda, portanto não há o que relatar.</translation>
+    </message>
+    <message>
+        <source>None of the {n} files could be read.</source>
+        <translation>Nenhum dos {n} arquivos pôde ser lido.</translation>
+    </message>
+    <message>
+        <source>Not analysed</source>
+        <translation>Não analisado</translation>
+    </message>
+    <message>
+        <source>Not analysed yet</source>
+        <translation>Ainda não analisado</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer, and no file of the folder is changed.</source>
+        <translation>Nada sai deste computador, e nenhum arquivo da pasta é alterado.</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>Aviso</translation>
+    </message>
+    <message>
+        <source>Of {n} slices with such a score in the grouped test, {share} % were COVID-positive patients&apos; (interval {low} to {high} %).</source>
+        <translation>De {n} cortes com tal escore no teste agrupado, {share} % eram de pacientes COVID-positivos (intervalo de {low} a {high} %).</translation>
+    </message>
+    <message>
+        <source>One slice, not a patient</source>
+        <translation>Um corte, não um paciente</translation>
+    </message>
+    <message>
+        <source>Only a trachea was found in this slice, no lungs.</source>
+        <translation>Neste corte só foi encontrada uma traqueia, nenhum pulmão.</translation>
+    </message>
+    <message>
+        <source>Only the first {n} elements are listed.</source>
+        <translation>Só os primeiros {n} elementos são listados.</translation>
+    </message>
+    <message>
+        <source>Opacified area</source>
+        <translation>Área opacificada</translation>
+    </message>
+    <message>
+        <source>Opacities have many causes: other pneumonia, bleeding, oedema, tumour. The model has seen hardly any of them and gives them high scores too. A low score does not exclude a disease, and a high one does not name it.</source>
+        <translation>Opacidades têm muitas causas: outra pneumonia, sangramento, edema, tumor. O modelo quase não viu essas causas e também lhes dá escores altos. Um escore baixo não exclui uma doença, e um alto não lhe dá nome.</translation>
+    </message>
+    <message>
+        <source>Opacities like those of COVID-19, or of another disease that looks alike.</source>
+        <translation>Opacidades como as da COVID-19, ou de outra doença de aspecto semelhante.</translation>
+    </message>
+    <message>
+        <source>Opacity, measured</source>
+        <translation>Opacidade, medida</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder…</source>
+        <translation>Abrir &amp;pasta…</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>Abrir &amp;recentes</translation>
+    </message>
+    <message>
+        <source>Open files</source>
+        <translation>Abrir arquivos</translation>
+    </message>
+    <message>
+        <source>Open files…</source>
+        <translation>Abrir arquivos…</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Abrir pasta</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>Abrir pasta…</translation>
+    </message>
+    <message>
+        <source>Open the &amp;sample scan</source>
+        <translation>Abrir o &amp;exame de amostra</translation>
+    </message>
+    <message>
+        <source>Open the sample scan</source>
+        <translation>Abrir o exame de amostra</translation>
+    </message>
+    <message>
+        <source>Open what was open &amp;last</source>
+        <translation>Abrir o que estava aberto por ú&amp;ltimo</translation>
+    </message>
+    <message>
+        <source>Open what was open last</source>
+        <translation>Abrir o que estava aberto por último</translation>
+    </message>
+    <message>
+        <source>OpenVINO</source>
+        <translation>OpenVINO</translation>
+    </message>
+    <message>
+        <source>OpenVINO cannot be used here ({why}).</source>
+        <translation>O OpenVINO não pode ser usado aqui ({why}).</translation>
+    </message>
+    <message>
+        <source>OpenVINO cannot run the model ({why}).</source>
+        <translation>O OpenVINO não consegue executar o modelo ({why}).</translation>
+    </message>
+    <message>
+        <source>Opened {files} of {all} files; {n} could not be read.</source>
+        <translation>{files} de {all} arquivos abertos; {n} não puderam ser lidos.</translation>
+    </message>
+    <message>
+        <source>Orange places raised the score, blue ones lowered it, in 7 × 7 coarse cells. It shows where, never why; it does not outline a disease.</source>
+        <translation>Os lugares em laranja aumentaram o escore, os azuis o diminuíram, em 7 × 7 células grosseiras. Mostra onde, nunca por quê; não contorna uma doença.</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Resultado</translation>
+    </message>
+    <message>
+        <source>Parquet files need pyarrow; “pip install covidviewer[parquet]” installs it, and .csv works without.</source>
+        <translation>Arquivos Parquet precisam do pyarrow; “pip install covidviewer[parquet]” o instala, e .csv funciona sem ele.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausar</translation>
+    </message>
+    <message>
+        <source>Paused. {done} are done and kept.</source>
+        <translation>Em pausa. {done} estão prontos e guardados.</translation>
+    </message>
+    <message>
+        <source>Paused. {done} of {all} files are done and kept.</source>
+        <translation>Em pausa. {done} de {all} arquivos estão prontos e guardados.</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Imagem</translation>
+    </message>
+    <message>
+        <source>Planes: a&amp;xial, coronal, sagittal</source>
+        <translation>Planos: a&amp;xial, coronal, sagital</translation>
+    </message>
+    <message>
+        <source>Play &amp;cine</source>
+        <translation>Reproduzir &amp;cine</translation>
+    </message>
+    <message>
+        <source>Position {mm:.1f} mm</source>
+        <translation>Posição {mm:.1f} mm</translation>
+    </message>
+    <message>
+        <source>Previous series</source>
+        <translation>Série anterior</translation>
+    </message>
+    <message>
+        <source>Previous slice</source>
+        <translation>Corte anterior</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Processador</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programa</translation>
+    </message>
+    <message>
+        <source>Program: Apache License 2.0. The model has a licence of its own, named in its card.</source>
+        <translation>Programa: Licença Apache 2.0. O modelo tem licença própria, indicada em sua ficha.</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Progresso</translation>
+    </message>
+    <message>
+        <source>Progress of the batch</source>
+        <translation>Progresso do lote</translation>
+    </message>
+    <message>
+        <source>Progress of the series analysis</source>
+        <translation>Progresso da análise da série</translation>
+    </message>
+    <message>
+        <source>Put the box &amp;back</source>
+        <translation>Pôr a caixa de &amp;volta</translation>
+    </message>
+    <message>
+        <source>Python, Qt for Python</source>
+        <translation>Python, Qt para Python</translation>
+    </message>
+    <message>
+        <source>Reading slice {done} of {total} for the planes</source>
+        <translation>Lendo o corte {done} de {total} para os planos</translation>
+    </message>
+    <message>
+        <source>Reading {done} of {total} files</source>
+        <translation>Lendo {done} de {total} arquivos</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Lendo…</translation>
+    </message>
+    <message>
+        <source>Rec&amp;tangle</source>
+        <translation>Re&amp;tângulo</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Recentes</translation>
+    </message>
+    <message>
+        <source>Remove &amp;all on this slice</source>
+        <translation>Remover &amp;todas deste corte</translation>
+    </message>
+    <message>
+        <source>Remove &amp;last measurement</source>
+        <translation>Remover a ú&amp;ltima medida</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Relatório</translation>
+    </message>
+    <message>
+        <source>Research use only. Not a medical device.</source>
+        <translation>Somente para pesquisa. Não é um dispositivo médico.</translation>
+    </message>
+    <message>
+        <source>Research use only. Not a medical device. Not for diagnosis.</source>
+        <translation>Somente para pesquisa. Não é um dispositivo médico. Não serve para diagnóstico.</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Resultado</translation>
+    </message>
+    <message>
+        <source>Right click</source>
+        <translation>Clique com o botão direito</translation>
+    </message>
+    <message>
+        <source>Right drag</source>
+        <translation>Arrastar com o botão direito</translation>
+    </message>
+    <message>
+        <source>Rotate &amp;left</source>
+        <translation>Girar à &amp;esquerda</translation>
+    </message>
+    <message>
+        <source>Rotate &amp;right</source>
+        <translation>Girar à &amp;direita</translation>
+    </message>
+    <message>
+        <source>SD {deviation:.1f}</source>
+        <translation>DP {deviation:.1f}</translation>
+    </message>
+    <message>
+        <source>Sagittal</source>
+        <translation>Sagital</translation>
+    </message>
+    <message>
+        <source>Save &amp;report of the slice…</source>
+        <translation>Salvar &amp;relatório do corte…</translation>
+    </message>
+    <message>
+        <source>Save repor&amp;t of the series…</source>
+        <translation>Salvar rela&amp;tório da série…</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>Salvar relatório</translation>
+    </message>
+    <message>
+        <source>Score the shown slice by itself</source>
+        <translation>Dar escore ao corte exibido automaticamente</translation>
+    </message>
+    <message>
+        <source>Scored</source>
+        <translation>Com escore</translation>
+    </message>
+    <message>
+        <source>Scored as {label}</source>
+        <translation>Classificados como {label}</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>Escores</translation>
+    </message>
+    <message>
+        <source>Scores over the series</source>
+        <translation>Escores ao longo da série</translation>
+    </message>
+    <message>
+        <source>Screen scale</source>
+        <translation>Escala da tela</translation>
+    </message>
+    <message>
+        <source>Scroll both &amp;together</source>
+        <translation>Percorrer as duas &amp;juntas</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <source>Search tag, name or value</source>
+        <translation>Buscar atributo, nome ou valor</translation>
+    </message>
+    <message>
+        <source>Second view</source>
+        <translation>Segunda vista</translation>
+    </message>
+    <message>
+        <source>Separates slices with opacities like those of COVID-19 from clear lungs; cannot tell COVID-19 from other lung disease.</source>
+        <translation>Separa cortes com opacidades como as da COVID-19 de pulmões limpos; não distingue a COVID-19 de outra doença pulmonar.</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Série</translation>
+    </message>
+    <message>
+        <source>Series score {score}{so_far}</source>
+        <translation>Escore da série {score}{so_far}</translation>
+    </message>
+    <message>
+        <source>Series, the highest score first</source>
+        <translation>Séries, o maior escore primeiro</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Configurações</translation>
+    </message>
+    <message>
+        <source>Show list</source>
+        <translation>Mostrar a lista</translation>
+    </message>
+    <message>
+        <source>Show patient &amp;name</source>
+        <translation>Mostrar o &amp;nome do paciente</translation>
+    </message>
+    <message>
+        <source>Show the table&apos;s folder</source>
+        <translation>Mostrar a pasta da tabela</translation>
+    </message>
+    <message>
+        <source>Shows chest CT and scores slices with a ResNet101 that runs on this computer. Nothing leaves it.</source>
+        <translation>Mostra TC de tórax e dá escores aos cortes com uma ResNet101 que roda neste computador. Nada sai dele.</translation>
+    </message>
+    <message>
+        <source>Shows which places moved the score, 7 × 7 cells coarse; it cannot show why, nor where a disease is.</source>
+        <translation>Mostra que lugares mudaram o escore, em 7 × 7 células grosseiras; não mostra por quê, nem onde há doença.</translation>
+    </message>
+    <message>
+        <source>Slice</source>
+        <translation>Corte</translation>
+    </message>
+    <message>
+        <source>Slice {index} of {count}</source>
+        <translation>Corte {index} de {count}</translation>
+    </message>
+    <message>
+        <source>Slice {n} is another size than its header says.</source>
+        <translation>O corte {n} tem outro tamanho que o de seu cabeçalho.</translation>
+    </message>
+    <message>
+        <source>Slice {n}: {score}</source>
+        <translation>Corte {n}: {score}</translation>
+    </message>
+    <message>
+        <source>Slices</source>
+        <translation>Cortes</translation>
+    </message>
+    <message>
+        <source>Slices above and below the lungs, or with little lung, say little. Look at the whole series, and at the slices themselves.</source>
+        <translation>Cortes acima e abaixo dos pulmões, ou com pouco pulmão, dizem pouco. Olhe a série inteira, e os próprios cortes.</translation>
+    </message>
+    <message>
+        <source>Slices in memory</source>
+        <translation>Cortes na memória</translation>
+    </message>
+    <message>
+        <source>Slices in which no lungs are found, and pictures unlike anything in the training data, get no score, and the reason is said.</source>
+        <translation>Cortes em que não se encontram pulmões, e imagens diferentes de tudo nos dados de treino, não recebem escore, e o motivo é dito.</translation>
+    </message>
+    <message>
+        <source>Slices without a score</source>
+        <translation>Cortes sem escore</translation>
+    </message>
+    <message>
+        <source>Some signs of opacities like those of COVID-19.</source>
+        <translation>Alguns sinais de opacidades como as da COVID-19.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Iniciar</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+    <message>
+        <source>Stopped. {done} Start goes on.</source>
+        <translation>Parado. {done} Iniciar continua.</translation>
+    </message>
+    <message>
+        <source>Stopping after the slices in work…</source>
+        <translation>Parando depois dos cortes em curso…</translation>
+    </message>
+    <message>
+        <source>Strongest slices</source>
+        <translation>Cortes mais fortes</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Resumo</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>Sistema</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabela</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Atributo</translation>
+    </message>
+    <message>
+        <source>Ten slices back</source>
+        <translation>Dez cortes para trás</translation>
+    </message>
+    <message>
+        <source>Ten slices on</source>
+        <translation>Dez cortes adiante</translation>
+    </message>
+    <message>
+        <source>TensorFlow is not installed; install the extra covidviewer[tensorflow].</source>
+        <translation>O TensorFlow não está instalado; instale o extra covidviewer[tensorflow].</translation>
+    </message>
+    <message>
+        <source>The DICOM file holds no pixels, or ends before them.</source>
+        <translation>O arquivo DICOM não tem pixels, ou termina antes deles.</translation>
+    </message>
+    <message>
+        <source>The DICOM header is damaged.</source>
+        <translation>O cabeçalho DICOM está danificado.</translation>
+    </message>
+    <message>
+        <source>The DICOM header names a picture without rows or columns.</source>
+        <translation>O cabeçalho DICOM indica uma imagem sem linhas ou colunas.</translation>
+    </message>
+    <message>
+        <source>The DICOMDIR is damaged.</source>
+        <translation>O DICOMDIR está danificado.</translation>
+    </message>
+    <message>
+        <source>The DICOMDIR names no pictures.</source>
+        <translation>O DICOMDIR não indica imagens.</translation>
+    </message>
+    <message>
+        <source>The DICOMDIR names this file, but it cannot be reached.</source>
+        <translation>O DICOMDIR indica este arquivo, mas não é possível chegar a ele.</translation>
+    </message>
+    <message>
+        <source>The DICOMDIR names this file, but it is not there.</source>
+        <translation>O DICOMDIR indica este arquivo, mas ele não está lá.</translation>
+    </message>
+    <message>
+        <source>The DICOMDIR points outside of its folder, which is not followed.</source>
+        <translation>O DICOMDIR aponta para fora de sua pasta, o que não é seguido.</translation>
+    </message>
+    <message>
+        <source>The archive holds no pictures.</source>
+        <translation>O arquivo compactado não contém imagens.</translation>
+    </message>
+    <message>
+        <source>The archive holds {count} files, more than the limit of {limit}.</source>
+        <translation>O arquivo compactado contém {count} arquivos, mais que o limite de {limit}.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged.</source>
+        <translation>O arquivo compactado está danificado.</translation>
+    </message>
+    <message>
+        <source>The batch met an error that nobody foresaw; the log says what. What was done is kept.</source>
+        <translation>O lote encontrou um erro que ninguém previu; o registro diz qual. O que foi feito está guardado.</translation>
+    </message>
+    <message>
+        <source>The chosen rows, or all that are shown</source>
+        <translation>As linhas escolhidas, ou todas as exibidas</translation>
+    </message>
+    <message>
+        <source>The dark regions are darker than the air around, so they are no lungs.</source>
+        <translation>As regiões escuras são mais escuras que o ar ao redor, portanto não são pulmões.</translation>
+    </message>
+    <message>
+        <source>The dark regions lie among bones, as in a head, and hold plain air.</source>
+        <translation>As regiões escuras ficam entre ossos, como em uma cabeça, e contêm só ar.</translation>
+    </message>
+    <message>
+        <source>The engine {engine} is not installed here.</source>
+        <translation>O motor {engine} não está instalado aqui.</translation>
+    </message>
+    <message>
+        <source>The field before</source>
+        <translation>O campo anterior</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>O arquivo não pode ser lido.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: it is damaged in an unforeseen way.</source>
+        <translation>O arquivo não pode ser lido: está danificado de um modo imprevisto.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: {reason}.</source>
+        <translation>O arquivo não pode ser lido: {reason}.</translation>
+    </message>
+    <message>
+        <source>The file could not be read within {seconds:.0f} seconds.</source>
+        <translation>O arquivo não pôde ser lido em {seconds:.0f} segundos.</translation>
+    </message>
+    <message>
+        <source>The file could not be read: it is damaged in an unforeseen way.</source>
+        <translation>O arquivo não pôde ser lido: está danificado de um modo imprevisto.</translation>
+    </message>
+    <message>
+        <source>The file could not be read: the program that reads it ended on it.</source>
+        <translation>O arquivo não pôde ser lido: o programa que o lê terminou nele.</translation>
+    </message>
+    <message>
+        <source>The file has {frames} frames, and no frame {frame}.</source>
+        <translation>O arquivo tem {frames} quadros, e nenhum quadro {frame}.</translation>
+    </message>
+    <message>
+        <source>The file has {frames} frames, more than the limit of {limit}.</source>
+        <translation>O arquivo tem {frames} quadros, mais que o limite de {limit}.</translation>
+    </message>
+    <message>
+        <source>The file has {pages} pages, and no page {page}.</source>
+        <translation>O arquivo tem {pages} páginas, e nenhuma página {page}.</translation>
+    </message>
+    <message>
+        <source>The file has {pages} pages, more than the limit of {limit}.</source>
+        <translation>O arquivo tem {pages} páginas, mais que o limite de {limit}.</translation>
+    </message>
+    <message>
+        <source>The file holds a video, which this program does not show.</source>
+        <translation>O arquivo contém um vídeo, que este programa não exibe.</translation>
+    </message>
+    <message>
+        <source>The file is a link that leads back to itself.</source>
+        <translation>O arquivo é um atalho que leva de volta a si mesmo.</translation>
+    </message>
+    <message>
+        <source>The file is cut off: its pixels are incomplete.</source>
+        <translation>O arquivo está cortado: seus pixels estão incompletos.</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>O arquivo está vazio.</translation>
+    </message>
+    <message>
+        <source>The file is no longer there.</source>
+        <translation>O arquivo não está mais lá.</translation>
+    </message>
+    <message>
+        <source>The file says that it shows the {part}, not the chest.</source>
+        <translation>O arquivo diz que mostra: {part}, e não o tórax.</translation>
+    </message>
+    <message>
+        <source>The file unpacks to more than {limit} MB.</source>
+        <translation>O arquivo descompactado passa de {limit} MB.</translation>
+    </message>
+    <message>
+        <source>The file&apos;s &amp;own</source>
+        <translation>A do pró&amp;prio arquivo</translation>
+    </message>
+    <message>
+        <source>The files could not be opened; the log says why.</source>
+        <translation>Os arquivos não puderam ser abertos; o registro diz por quê.</translation>
+    </message>
+    <message>
+        <source>The files that were open last are not there any more.</source>
+        <translation>Os arquivos abertos por último não estão mais lá.</translation>
+    </message>
+    <message>
+        <source>The folder of “{path}” is not there.</source>
+        <translation>A pasta de “{path}” não existe.</translation>
+    </message>
+    <message>
+        <source>The folder “{path}” cannot be made: {why}.</source>
+        <translation>A pasta “{path}” não pode ser criada: {why}.</translation>
+    </message>
+    <message>
+        <source>The gantry was tilted, so no other planes can be cut.</source>
+        <translation>O gantry estava inclinado, portanto não é possível cortar outros planos.</translation>
+    </message>
+    <message>
+        <source>The graphics processor computed wrong values; using the processor instead.</source>
+        <translation>O processador gráfico calculou valores errados; será usado o processador.</translation>
+    </message>
+    <message>
+        <source>The graphics processor stopped answering; using the processor instead.</source>
+        <translation>O processador gráfico deixou de responder; será usado o processador.</translation>
+    </message>
+    <message>
+        <source>The heat map</source>
+        <translation>O mapa de calor</translation>
+    </message>
+    <message>
+        <source>The list of open files is too long to be kept.</source>
+        <translation>A lista de arquivos abertos é longa demais para ser guardada.</translation>
+    </message>
+    <message>
+        <source>The lungs are cut off by the picture&apos;s edge.</source>
+        <translation>Os pulmões estão cortados pela borda da imagem.</translation>
+    </message>
+    <message>
+        <source>The measurements cannot be kept: {why}.</source>
+        <translation>As medidas não podem ser guardadas: {why}.</translation>
+    </message>
+    <message>
+        <source>The model cannot tell.</source>
+        <translation>O modelo não sabe dizer.</translation>
+    </message>
+    <message>
+        <source>The model computed no usable number for this slice.</source>
+        <translation>O modelo não calculou um número utilizável para este corte.</translation>
+    </message>
+    <message>
+        <source>The model computes wrong values on this computer; nothing is scored.</source>
+        <translation>O modelo calcula valores errados neste computador; nenhum escore é dado.</translation>
+    </message>
+    <message>
+        <source>The model could not be loaded; the log says why.</source>
+        <translation>O modelo não pôde ser carregado; o registro diz por quê.</translation>
+    </message>
+    <message>
+        <source>The model is closed.</source>
+        <translation>O modelo está fechado.</translation>
+    </message>
+    <message>
+        <source>The model is still being loaded.</source>
+        <translation>O modelo ainda está sendo carregado.</translation>
+    </message>
+    <message>
+        <source>The model was trained with framing {found}, and this program frames slices as in {known}.</source>
+        <translation>O modelo foi treinado com o enquadramento {found}, e este programa enquadra como em {known}.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s card has form {found}, and this program reads form {known}.</source>
+        <translation>A ficha do modelo tem a forma {found}, e este programa lê a forma {known}.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s card is damaged ({file}); install the program again.</source>
+        <translation>A ficha do modelo está danificada ({file}); instale o programa de novo.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s card is incomplete ({fault}); install the program again.</source>
+        <translation>A ficha do modelo está incompleta ({fault}); instale o programa de novo.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s card is missing ({file}); install the program again.</source>
+        <translation>Falta a ficha do modelo ({file}); instale o programa de novo.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {file} cannot be read: {why}.</source>
+        <translation>O arquivo {file} do modelo não pode ser lido: {why}.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {file} is damaged; install the program again.</source>
+        <translation>O arquivo {file} do modelo está danificado; instale o programa de novo.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {file} is missing; install the program again.</source>
+        <translation>Falta o arquivo {file} do modelo; instale o programa de novo.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s numbers cannot be read; install the program again.</source>
+        <translation>Os números do modelo não podem ser lidos; instale o programa de novo.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s numbers lack {name}; install the program again.</source>
+        <translation>Falta {name} nos números do modelo; instale o programa de novo.</translation>
+    </message>
+    <message>
+        <source>The next field</source>
+        <translation>O próximo campo</translation>
+    </message>
+    <message>
+        <source>The output&apos;s name must end in .csv, .json or .parquet, and “{path}” does not.</source>
+        <translation>O nome da saída deve terminar em .csv, .json ou .parquet, e “{path}” não termina.</translation>
+    </message>
+    <message>
+        <source>The part of the slice inside the box, with everything outside the lungs made even. If the lungs were found wrongly, move the box or do not use the score.</source>
+        <translation>A parte do corte dentro da caixa, com tudo fora dos pulmões uniformizado. Se os pulmões foram encontrados errado, mova a caixa ou não use o escore.</translation>
+    </message>
+    <message>
+        <source>The picture has hardly any contrast.</source>
+        <translation>A imagem quase não tem contraste.</translation>
+    </message>
+    <message>
+        <source>The picture has no contrast.</source>
+        <translation>A imagem não tem contraste.</translation>
+    </message>
+    <message>
+        <source>The picture has no rows or no columns.</source>
+        <translation>A imagem não tem linhas ou não tem colunas.</translation>
+    </message>
+    <message>
+        <source>The picture has {columns} x {rows} pixels, more than the limit of {limit} million.</source>
+        <translation>A imagem tem {columns} x {rows} pixels, mais que o limite de {limit} milhões.</translation>
+    </message>
+    <message>
+        <source>The picture has {columns} x {rows} pixels; the model needs at least {least} on each side.</source>
+        <translation>A imagem tem {columns} x {rows} pixels; o modelo precisa de pelo menos {least} em cada lado.</translation>
+    </message>
+    <message>
+        <source>The picture has {size}, more than the limit of {limit} million.</source>
+        <translation>A imagem tem {size}, mais que o limite de {limit} milhões.</translation>
+    </message>
+    <message>
+        <source>The picture is damaged or cut off.</source>
+        <translation>A imagem está danificada ou cortada.</translation>
+    </message>
+    <message>
+        <source>The picture is damaged: its header cannot be read.</source>
+        <translation>A imagem está danificada: seu cabeçalho não pode ser lido.</translation>
+    </message>
+    <message>
+        <source>The picture is too small to find lungs in it.</source>
+        <translation>A imagem é pequena demais para encontrar pulmões nela.</translation>
+    </message>
+    <message>
+        <source>The picture seems to be inverted: two bright lungs lie in a dark body.</source>
+        <translation>A imagem parece invertida: dois pulmões claros em um corpo escuro.</translation>
+    </message>
+    <message>
+        <source>The picture without heat map, lungs and box</source>
+        <translation>A imagem sem mapa de calor, pulmões e caixa</translation>
+    </message>
+    <message>
+        <source>The pixels are compressed, and the file does not say how.</source>
+        <translation>Os pixels estão comprimidos, e o arquivo não diz como.</translation>
+    </message>
+    <message>
+        <source>The pixels are stored in a way that is not supported ({syntax}).</source>
+        <translation>Os pixels estão armazenados de um modo não suportado ({syntax}).</translation>
+    </message>
+    <message>
+        <source>The pixels cannot be decoded: the file is damaged, or its header does not fit them.</source>
+        <translation>Os pixels não podem ser decodificados: o arquivo está danificado, ou o cabeçalho não combina com eles.</translation>
+    </message>
+    <message>
+        <source>The planes could not be made; the log says why.</source>
+        <translation>Os planos não puderam ser feitos; o registro diz por quê.</translation>
+    </message>
+    <message>
+        <source>The planes of this series take {n} MB; allow more memory for slices in the settings.</source>
+        <translation>Os planos desta série ocupam {n} MB; permita mais memória para cortes nas configurações.</translation>
+    </message>
+    <message>
+        <source>The report could not be made; the log says why.</source>
+        <translation>O relatório não pôde ser feito; o registro diz por quê.</translation>
+    </message>
+    <message>
+        <source>The report “{name}” is written.</source>
+        <translation>O relatório “{name}” foi gravado.</translation>
+    </message>
+    <message>
+        <source>The report&apos;s name must end in {forms}, and “{path}” does not.</source>
+        <translation>O nome do relatório deve terminar em {forms}, e “{path}” não termina.</translation>
+    </message>
+    <message>
+        <source>The series score is the mean of its five highest slice scores (of all, where there are fewer). It was not measured on patients: it is an order to look in, no verdict.</source>
+        <translation>O escore da série é a média dos cinco maiores escores de seus cortes (de todos, se houver menos). Não foi medido em pacientes: é uma ordem para olhar, não um veredito.</translation>
+    </message>
+    <message>
+        <source>The settings folder “{path}” cannot be made: {why}.</source>
+        <translation>A pasta de configurações “{path}” não pode ser criada: {why}.</translation>
+    </message>
+    <message>
+        <source>The shown picture is no DICOM file.</source>
+        <translation>A imagem exibida não é um arquivo DICOM.</translation>
+    </message>
+    <message>
+        <source>The slice differs too much from those that the model was trained on.</source>
+        <translation>O corte difere demais daqueles com que o modelo foi treinado.</translation>
+    </message>
+    <message>
+        <source>The slice does not lie across the body, and the model knows axial slices only.</source>
+        <translation>O corte não é transversal ao corpo, e o modelo só conhece cortes axiais.</translation>
+    </message>
+    <message>
+        <source>The slices are not evenly spaced, so no other planes can be cut.</source>
+        <translation>Os cortes não têm espaçamento regular, portanto não é possível cortar outros planos.</translation>
+    </message>
+    <message>
+        <source>The slices are shifted against each other by {n:.1f} degrees (tilted gantry).</source>
+        <translation>Os cortes estão deslocados entre si em {n:.1f} graus (gantry inclinado).</translation>
+    </message>
+    <message>
+        <source>The slices are unevenly spaced ({least} to {most} mm).</source>
+        <translation>Os cortes têm espaçamento irregular (de {least} a {most} mm).</translation>
+    </message>
+    <message>
+        <source>The slices differ in size, so no other planes can be cut.</source>
+        <translation>Os cortes diferem em tamanho, portanto não é possível cortar outros planos.</translation>
+    </message>
+    <message>
+        <source>The slices&apos; positions and numbers are unknown: ordered by file name.</source>
+        <translation>As posições e os números dos cortes são desconhecidos: ordenados pelo nome do arquivo.</translation>
+    </message>
+    <message>
+        <source>The slices&apos; positions are unknown, so no other planes can be cut.</source>
+        <translation>As posições dos cortes são desconhecidas, portanto não é possível cortar outros planos.</translation>
+    </message>
+    <message>
+        <source>The slices&apos; positions are unknown: ordered by instance number.</source>
+        <translation>As posições dos cortes são desconhecidas: ordenados pelo número da instância.</translation>
+    </message>
+    <message>
+        <source>The tags could not be read; the log says why.</source>
+        <translation>Os atributos não puderam ser lidos; o registro diz por quê.</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Tema</translation>
+    </message>
+    <message>
+        <source>There is no permission to read the file.</source>
+        <translation>Não há permissão para ler o arquivo.</translation>
+    </message>
+    <message>
+        <source>There is no picture in what was opened.</source>
+        <translation>Não há imagem no que foi aberto.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for the planes of this series.</source>
+        <translation>Não há memória suficiente para os planos desta série.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to read the file.</source>
+        <translation>Não há memória suficiente para ler o arquivo.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to read the picture.</source>
+        <translation>Não há memória suficiente para ler a imagem.</translation>
+    </message>
+    <message>
+        <source>Thickness {mm:.2f} mm</source>
+        <translation>Espessura {mm:.2f} mm</translation>
+    </message>
+    <message>
+        <source>This DICOM file holds {what}, not a picture.</source>
+        <translation>Este arquivo DICOM contém {what}, não uma imagem.</translation>
+    </message>
+    <message>
+        <source>This does not look like an axial chest CT slice.</source>
+        <translation>Isto não parece um corte axial de TC de tórax.</translation>
+    </message>
+    <message>
+        <source>This is a DICOMDIR, a list of files, not a picture.</source>
+        <translation>Isto é um DICOMDIR, uma lista de arquivos, não uma imagem.</translation>
+    </message>
+    <message>
+        <source>This is a device or a pipe, not a file.</source>
+        <translation>Isto é um dispositivo ou um canal, não um arquivo.</translation>
+    </message>
+    <message>
+        <source>This is a folder, not a file.</source>
+        <translation>Isto é uma pasta, não um arquivo.</translation>
+    </message>
+    <message>
+        <source>This is a picture of modality {modality}, and the model knows CT only.</source>
+        <translation>Esta é uma imagem da modalidade {modality}, e o modelo só conhece TC.</translation>
+    </message>
+    <message>
+        <source>This is an archive inside of an archive, which is not opened.</source>
+        <translation>Este é um arquivo compactado dentro de outro, que não é aberto.</translation>
+    </message>
+    <message>
+        <source>This is an archive of files, not one picture.</source>
+        <translation>Este é um arquivo compactado com vários arquivos, não uma imagem.</translation>
+    </message>
+    <message>
+        <source>This is {what}, not a picture that can be shown.</source>
+        <translation>Isto é {what}, não uma imagem que possa ser exibida.</translation>
+    </message>
+    <message>
+        <source>This looks like a head, not like a chest.</source>
+        <translation>Isto parece uma cabeça, não um tórax.</translation>
+    </message>
+    <message>
+        <source>This part of the archive is a link, which is not followed.</source>
+        <translation>Esta parte do arquivo compactado é um atalho, que não é seguido.</translation>
+    </message>
+    <message>
+        <source>This part of the archive is damaged.</source>
+        <translation>Esta parte do arquivo compactado está danificada.</translation>
+    </message>
+    <message>
+        <source>This part of the archive is protected by a password.</source>
+        <translation>Esta parte do arquivo compactado é protegida por senha.</translation>
+    </message>
+    <message>
+        <source>This part of the archive points outside of it, which is not followed.</source>
+        <translation>Esta parte do arquivo compactado aponta para fora dele, o que não é seguido.</translation>
+    </message>
+    <message>
+        <source>This part of the archive unpacks to far more than a scan needs.</source>
+        <translation>Esta parte do arquivo compactado descompacta muito mais do que um exame precisa.</translation>
+    </message>
+    <message>
+        <source>This slice could not be analysed; the log says why.</source>
+        <translation>Este corte não pôde ser analisado; o registro diz por quê.</translation>
+    </message>
+    <message>
+        <source>This slice could not be read</source>
+        <translation>Este corte não pôde ser lido</translation>
+    </message>
+    <message>
+        <source>This slice could not be read; the log says why.</source>
+        <translation>Este corte não pôde ser lido; o registro diz por quê.</translation>
+    </message>
+    <message>
+        <source>This slice has not been analysed yet, so there is nothing to report.</source>
+        <translation>Este corte ainda não foi analisado, portanto não há o que relatar.</translation>
+    </message>
+    <message>
+        <source>This slice was not looked at.</source>
+        <translation>Este corte não foi examinado.</translation>
+    </message>
+    <message>
+        <source>Too few slices for other planes.</source>
+        <translation>Cortes de menos para outros planos.</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Ferramentas</translation>
+    </message>
+    <message>
+        <source>VR</source>
+        <translation>VR</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valor</translation>
+    </message>
+    <message>
+        <source>W {width:.0f}  L {centre:.0f}</source>
+        <translation>J {width:.0f}  N {centre:.0f}</translation>
+    </message>
+    <message>
+        <source>What it cannot say</source>
+        <translation>O que ele não pode dizer</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>O que faz</translation>
+    </message>
+    <message>
+        <source>What the model saw</source>
+        <translation>O que o modelo viu</translation>
+    </message>
+    <message>
+        <source>What the model saw: &amp;box</source>
+        <translation>O que o modelo viu: &amp;caixa</translation>
+    </message>
+    <message>
+        <source>What the score is</source>
+        <translation>O que é o escore</translation>
+    </message>
+    <message>
+        <source>What the score means</source>
+        <translation>O que o escore significa</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>Roda</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Onde</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Por quê</translation>
+    </message>
+    <message>
+        <source>Why there is no score</source>
+        <translation>Por que não há escore</translation>
+    </message>
+    <message>
+        <source>Window and level</source>
+        <translation>Janela e nível</translation>
+    </message>
+    <message>
+        <source>Without a score</source>
+        <translation>Sem escore</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>&amp;Aproximar</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>A&amp;fastar</translation>
+    </message>
+    <message>
+        <source>Zoom {percent:.0f} %</source>
+        <translation>Zoom {percent:.0f} %</translation>
+    </message>
+    <message>
+        <source>a DICOMDIR</source>
+        <translation>um DICOMDIR</translation>
+    </message>
+    <message>
+        <source>a PDF document</source>
+        <translation>um documento PDF</translation>
+    </message>
+    <message>
+        <source>a document</source>
+        <translation>um documento</translation>
+    </message>
+    <message>
+        <source>a file of an unknown kind</source>
+        <translation>um arquivo de tipo desconhecido</translation>
+    </message>
+    <message>
+        <source>a file that ends in .csv, .json or .parquet</source>
+        <translation>um arquivo que termine em .csv, .json ou .parquet</translation>
+    </message>
+    <message>
+        <source>a file that ends in .html or .pdf</source>
+        <translation>um arquivo que termine em .html ou .pdf</translation>
+    </message>
+    <message>
+        <source>a folder for heat maps</source>
+        <translation>uma pasta para mapas de calor</translation>
+    </message>
+    <message>
+        <source>a folder of DICOM files, pictures or archives</source>
+        <translation>uma pasta de arquivos DICOM, imagens ou arquivos compactados</translation>
+    </message>
+    <message>
+        <source>a list of key images</source>
+        <translation>uma lista de imagens-chave</translation>
+    </message>
+    <message>
+        <source>a presentation state</source>
+        <translation>um estado de apresentação</translation>
+    </message>
+    <message>
+        <source>a radiotherapy plan or record</source>
+        <translation>um plano ou registro de radioterapia</translation>
+    </message>
+    <message>
+        <source>a registration</source>
+        <translation>um registro de alinhamento</translation>
+    </message>
+    <message>
+        <source>a spectrum</source>
+        <translation>um espectro</translation>
+    </message>
+    <message>
+        <source>a structured report</source>
+        <translation>um laudo estruturado</translation>
+    </message>
+    <message>
+        <source>a text file</source>
+        <translation>um arquivo de texto</translation>
+    </message>
+    <message>
+        <source>a waveform</source>
+        <translation>uma forma de onda</translation>
+    </message>
+    <message>
+        <source>abdomen</source>
+        <translation>abdome</translation>
+    </message>
+    <message>
+        <source>and {n} more, in the summary file</source>
+        <translation>e mais {n}, no arquivo de resumo</translation>
+    </message>
+    <message>
+        <source>ankle</source>
+        <translation>tornozelo</translation>
+    </message>
+    <message>
+        <source>being loaded</source>
+        <translation>sendo carregado</translation>
+    </message>
+    <message>
+        <source>below {high} HU</source>
+        <translation>abaixo de {high} HU</translation>
+    </message>
+    <message>
+        <source>cannot be used</source>
+        <translation>não pode ser usado</translation>
+    </message>
+    <message>
+        <source>consolidation</source>
+        <translation>consolidação</translation>
+    </message>
+    <message>
+        <source>elbow</source>
+        <translation>cotovelo</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>com falha</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>arquivo</translation>
+    </message>
+    <message>
+        <source>files</source>
+        <translation>arquivos</translation>
+    </message>
+    <message>
+        <source>fit to the window</source>
+        <translation>ajustar à janela</translation>
+    </message>
+    <message>
+        <source>foot</source>
+        <translation>pé</translation>
+    </message>
+    <message>
+        <source>graphics processor</source>
+        <translation>processador gráfico</translation>
+    </message>
+    <message>
+        <source>grey {level}</source>
+        <translation>cinza {level}</translation>
+    </message>
+    <message>
+        <source>ground glass</source>
+        <translation>vidro fosco</translation>
+    </message>
+    <message>
+        <source>hand</source>
+        <translation>mão</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>cabeça</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>oculto</translation>
+    </message>
+    <message>
+        <source>hip</source>
+        <translation>quadril</translation>
+    </message>
+    <message>
+        <source>in the picture</source>
+        <translation>na imagem</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>em uso</translation>
+    </message>
+    <message>
+        <source>knee</source>
+        <translation>joelho</translation>
+    </message>
+    <message>
+        <source>known as {label}</source>
+        <translation>conhecidos como {label}</translation>
+    </message>
+    <message>
+        <source>largest error {error:.3f}</source>
+        <translation>maior erro {error:.3f}</translation>
+    </message>
+    <message>
+        <source>left {share}</source>
+        <translation>esquerda {share}</translation>
+    </message>
+    <message>
+        <source>leg</source>
+        <translation>perna</translation>
+    </message>
+    <message>
+        <source>limb</source>
+        <translation>membro</translation>
+    </message>
+    <message>
+        <source>lowers it  −{peak:.2f}</source>
+        <translation>diminui  −{peak:.2f}</translation>
+    </message>
+    <message>
+        <source>measurement</source>
+        <translation>medida</translation>
+    </message>
+    <message>
+        <source>menu</source>
+        <translation>menu</translation>
+    </message>
+    <message>
+        <source>neck</source>
+        <translation>pescoço</translation>
+    </message>
+    <message>
+        <source>no pixels</source>
+        <translation>sem pixels</translation>
+    </message>
+    <message>
+        <source>no score</source>
+        <translation>sem escore</translation>
+    </message>
+    <message>
+        <source>normally aerated</source>
+        <translation>normalmente aerado</translation>
+    </message>
+    <message>
+        <source>not tried yet</source>
+        <translation>ainda não testado</translation>
+    </message>
+    <message>
+        <source>over-aerated</source>
+        <translation>hiperaerado</translation>
+    </message>
+    <message>
+        <source>pan</source>
+        <translation>mover</translation>
+    </message>
+    <message>
+        <source>pelvis</source>
+        <translation>pelve</translation>
+    </message>
+    <message>
+        <source>processor</source>
+        <translation>processador</translation>
+    </message>
+    <message>
+        <source>radiotherapy contours</source>
+        <translation>contornos de radioterapia</translation>
+    </message>
+    <message>
+        <source>raises the score  +{peak:.2f}</source>
+        <translation>aumenta o escore  +{peak:.2f}</translation>
+    </message>
+    <message>
+        <source>raw data</source>
+        <translation>dados brutos</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>pronto</translation>
+    </message>
+    <message>
+        <source>removal</source>
+        <translation>remoção</translation>
+    </message>
+    <message>
+        <source>right {share}</source>
+        <translation>direita {share}</translation>
+    </message>
+    <message>
+        <source>score what lies inside it</source>
+        <translation>dar escore ao que está dentro dela</translation>
+    </message>
+    <message>
+        <source>scored</source>
+        <translation>com escore</translation>
+    </message>
+    <message>
+        <source>scored as {label}</source>
+        <translation>classificados como {label}</translation>
+    </message>
+    <message>
+        <source>self-check failed</source>
+        <translation>autoteste com falha</translation>
+    </message>
+    <message>
+        <source>self-check passed</source>
+        <translation>autoteste aprovado</translation>
+    </message>
+    <message>
+        <source>shoulder</source>
+        <translation>ombro</translation>
+    </message>
+    <message>
+        <source>slice</source>
+        <translation>corte</translation>
+    </message>
+    <message>
+        <source>slice {n}/{count}</source>
+        <translation>corte {n}/{count}</translation>
+    </message>
+    <message>
+        <source>spacing unknown</source>
+        <translation>espaçamento desconhecido</translation>
+    </message>
+    <message>
+        <source>spine</source>
+        <translation>coluna</translation>
+    </message>
+    <message>
+        <source>the active tool; window and level at the start: right is wider, up is brighter</source>
+        <translation>a ferramenta ativa; no início janela e nível: à direita mais larga, para cima mais claro</translation>
+    </message>
+    <message>
+        <source>the linked cursor</source>
+        <translation>o cursor ligado</translation>
+    </message>
+    <message>
+        <source>the picture without heat map, lungs and box</source>
+        <translation>a imagem sem mapa de calor, pulmões e caixa</translation>
+    </message>
+    <message>
+        <source>vessels</source>
+        <translation>vasos</translation>
+    </message>
+    <message>
+        <source>window and level, whatever the tool</source>
+        <translation>janela e nível, qualquer que seja a ferramenta</translation>
+    </message>
+    <message>
+        <source>wrist</source>
+        <translation>punho</translation>
+    </message>
+    <message>
+        <source>x {x}  y {y}   padding</source>
+        <translation>x {x}  y {y}   preenchimento</translation>
+    </message>
+    <message>
+        <source>x {x}  y {y}   {value}</source>
+        <translation>x {x}  y {y}   {value}</translation>
+    </message>
+    <message>
+        <source>zoom</source>
+        <translation>zoom</translation>
+    </message>
+    <message>
+        <source>zoom at the pointer</source>
+        <translation>zoom no ponteiro</translation>
+    </message>
+    <message>
+        <source>{angle:.1f}°</source>
+        <translation>{angle:.1f}°</translation>
+    </message>
+    <message>
+        <source>{done} of {all} files</source>
+        <translation>{done} de {all} arquivos</translation>
+    </message>
+    <message>
+        <source>{done} of {all} files are done and kept.</source>
+        <translation>{done} de {all} arquivos estão prontos e guardados.</translation>
+    </message>
+    <message>
+        <source>{done} of {count} slices analysed</source>
+        <translation>{done} de {count} cortes analisados</translation>
+    </message>
+    <message>
+        <source>{engine} is not installed here.</source>
+        <translation>{engine} não está instalado aqui.</translation>
+    </message>
+    <message>
+        <source>{file} is not a Keras model of this program.</source>
+        <translation>{file} não é um modelo Keras deste programa.</translation>
+    </message>
+    <message>
+        <source>{index} of {count}</source>
+        <translation>{index} de {count}</translation>
+    </message>
+    <message>
+        <source>{key} belongs to “{owner}”, so “{action}” cannot have it.</source>
+        <translation>{key} pertence a “{owner}”, portanto “{action}” não pode usá-la.</translation>
+    </message>
+    <message>
+        <source>{low:.0f} to {high:.0f}</source>
+        <translation>{low:.0f} a {high:.0f}</translation>
+    </message>
+    <message>
+        <source>{low} to {high} HU</source>
+        <translation>{low} a {high} HU</translation>
+    </message>
+    <message>
+        <source>{mm:.2f} mm</source>
+        <translation>{mm:.2f} mm</translation>
+    </message>
+    <message>
+        <source>{name} ({limits}): {share}</source>
+        <translation>{name} ({limits}): {share}</translation>
+    </message>
+    <message>
+        <source>{name}: {share}</source>
+        <translation>{name}: {share}</translation>
+    </message>
+    <message>
+        <source>{n} done earlier</source>
+        <translation>{n} prontos antes</translation>
+    </message>
+    <message>
+        <source>{n} failed</source>
+        <translation>{n} com falha</translation>
+    </message>
+    <message>
+        <source>{n} files could not be read. The others are open.</source>
+        <translation>{n} arquivos não puderam ser lidos. Os outros estão abertos.</translation>
+    </message>
+    <message>
+        <source>{n} of {all} scored</source>
+        <translation>{n} de {all} com escore</translation>
+    </message>
+    <message>
+        <source>{n} px</source>
+        <translation>{n} px</translation>
+    </message>
+    <message>
+        <source>{n} slices</source>
+        <translation>{n} cortes</translation>
+    </message>
+    <message>
+        <source>{n} slices are copies of another and left out.</source>
+        <translation>{n} cortes são cópias de outros e ficaram de fora.</translation>
+    </message>
+    <message>
+        <source>{n} slices are missing in 1 gap.</source>
+        <translation>Faltam {n} cortes em 1 lacuna.</translation>
+    </message>
+    <message>
+        <source>{n} slices are missing in {gaps} gaps.</source>
+        <translation>Faltam {n} cortes em {gaps} lacunas.</translation>
+    </message>
+    <message>
+        <source>{n} slices lie at the place of another.</source>
+        <translation>{n} cortes estão no lugar de outros.</translation>
+    </message>
+    <message>
+        <source>{n} without a score: {reason}</source>
+        <translation>{n} sem escore: {reason}</translation>
+    </message>
+    <message>
+        <source>{outcome}, earlier</source>
+        <translation>{outcome}, antes</translation>
+    </message>
+    <message>
+        <source>{rate} files a second</source>
+        <translation>{rate} arquivos por segundo</translation>
+    </message>
+    <message>
+        <source>{rate} frames/s</source>
+        <translation>{rate} quadros/s</translation>
+    </message>
+    <message>
+        <source>{share} % of the lungs&apos; area on this slice</source>
+        <translation>{share} % da área dos pulmões neste corte</translation>
+    </message>
+    <message>
+        <source>{size:.1f} px</source>
+        <translation>{size:.1f} px</translation>
+    </message>
+    <message>
+        <source>{time} a slice</source>
+        <translation>{time} por corte</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>faltam {time}</translation>
+    </message>
+    <message>
+        <source>“{path}” belongs to the folder “{folder}”; choose another name for the output.</source>
+        <translation>“{path}” pertence à pasta “{folder}”; escolha outro nome para a saída.</translation>
+    </message>
+    <message>
+        <source>“{path}” cannot be read: {why}.</source>
+        <translation>“{path}” não pode ser lido: {why}.</translation>
+    </message>
+    <message>
+        <source>“{path}” cannot be written: {why}.</source>
+        <translation>“{path}” não pode ser gravado: {why}.</translation>
+    </message>
+    <message>
+        <source>“{path}” has no columns “path” and “label”.</source>
+        <translation>“{path}” não tem as colunas “path” e “label”.</translation>
+    </message>
+    <message>
+        <source>“{path}” has no label that is called COVID or non-COVID.</source>
+        <translation>“{path}” não tem rótulo chamado COVID ou non-COVID.</translation>
+    </message>
+    <message>
+        <source>“{path}” holds no files.</source>
+        <translation>“{path}” não contém arquivos.</translation>
+    </message>
+    <message>
+        <source>“{path}” is a folder.</source>
+        <translation>“{path}” é uma pasta.</translation>
+    </message>
+    <message>
+        <source>“{path}” is in use by another run.</source>
+        <translation>“{path}” está em uso por outra execução.</translation>
+    </message>
+    <message>
+        <source>“{path}” is no CSV table in UTF-8.</source>
+        <translation>“{path}” não é uma tabela CSV em UTF-8.</translation>
+    </message>
+    <message>
+        <source>“{path}” is no folder.</source>
+        <translation>“{path}” não é uma pasta.</translation>
+    </message>
+    <message>
+        <source>“{path}” is there already and is no journal of this program; choose another name for the output.</source>
+        <translation>“{path}” já existe e não é um diário deste programa; escolha outro nome para a saída.</translation>
+    </message>
+    <message>
+        <source>“{path}” is there already and is no report of this program.</source>
+        <translation>“{path}” já existe e não é um relatório deste programa.</translation>
+    </message>
+    <message>
+        <source>“{path}” is there already and is no summary of this program; nothing was done.</source>
+        <translation>“{path}” já existe e não é um resumo deste programa; nada foi feito.</translation>
+    </message>
+    <message>
+        <source>“{path}” is there already and is no table of this program; nothing was done.</source>
+        <translation>“{path}” já existe e não é uma tabela deste programa; nada foi feito.</translation>
+    </message>
+    <message>
+        <source>“{path}” is there already, whole or begun: go on with it, or choose another name.</source>
+        <translation>“{path}” já existe, inteiro ou começado: continue-o ou escolha outro nome.</translation>
+    </message>
+    <message>
+        <source>“{path}” is there already; choose another name.</source>
+        <translation>“{path}” já existe; escolha outro nome.</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,2239 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh" sourcelanguage="en">
+<context>
+    <name>CovidViewer</name>
+    <message>
+        <source> frames/s</source>
+        <translation> 帧/秒</translation>
+    </message>
+    <message>
+        <source> so far, from {done} of {count} slices</source>
+        <translation>（目前基于 {done}/{count} 层）</translation>
+    </message>
+    <message>
+        <source>&amp;About CovidViewer…</source>
+        <translation>关于 CovidViewer(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Analyse</source>
+        <translation>分析(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Angle</source>
+        <translation>角度(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Automatic</source>
+        <translation>自动(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Bone 2000 / 350</source>
+        <translation>骨窗 2000 / 350(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel what runs</source>
+        <translation>取消正在进行的操作(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Close series</source>
+        <translation>关闭序列(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy picture</source>
+        <translation>复制图像(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Distance</source>
+        <translation>距离(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Ellipse</source>
+        <translation>椭圆(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Emphysema 500 / -850</source>
+        <translation>肺气肿窗 500 / -850(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Exchange the two views</source>
+        <translation>互换两个视图(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Fit to window</source>
+        <translation>适合窗口(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Heat map</source>
+        <translation>热图(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Image</source>
+        <translation>图像(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Invert</source>
+        <translation>反色(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Keys and help…</source>
+        <translation>快捷键与帮助(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>&amp;Lung 1500 / -600</source>
+        <translation>肺窗 1500 / -600(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Lungs and opacity bands</source>
+        <translation>肺与密度分级(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Measure</source>
+        <translation>测量(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Mediastinum 400 / 40</source>
+        <translation>纵隔窗 400 / 40(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Model card…</source>
+        <translation>模型卡(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Open files…</source>
+        <translation>打开文件(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Pan</source>
+        <translation>平移(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Reset view</source>
+        <translation>重置视图(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Scroll</source>
+        <translation>滚动(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>设置(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>工具(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Two series side by side</source>
+        <translation>两个序列并排(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;What the score means…</source>
+        <translation>评分的含义(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>&amp;Window / level</source>
+        <translation>窗宽/窗位(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom</source>
+        <translation>缩放(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>, estimated</source>
+        <translation>，为估计值</translation>
+    </message>
+    <message>
+        <source>, {n} of them failed</source>
+        <translation>，其中 {n} 个失败</translation>
+    </message>
+    <message>
+        <source>1 slice</source>
+        <translation>1 层</translation>
+    </message>
+    <message>
+        <source>1 slice is a copy of another and left out.</source>
+        <translation>1 层是另一层的副本，已略去。</translation>
+    </message>
+    <message>
+        <source>1 slice is missing in 1 gap.</source>
+        <translation>1 处间断中缺少 1 层。</translation>
+    </message>
+    <message>
+        <source>1 slice lies at the place of another.</source>
+        <translation>1 层与另一层位置相同。</translation>
+    </message>
+    <message>
+        <source>A calibrated probability, 0 to 100 %, that this one slice looks like the slices of COVID-19 patients in the data that the model was trained on, rather than like the clear lungs in it.</source>
+        <translation>经校准的概率（0 到 100 %）：这一层更像训练数据中 COVID-19 患者的层面，而不是其中清晰的肺。</translation>
+    </message>
+    <message>
+        <source>A plain measurement beside the score: how much of the lungs&apos; area on this slice is denser than aerated lung. An area, not a severity; for pictures without Hounsfield units it is estimated.</source>
+        <translation>评分之外的一项简单测量：这一层肺面积中有多少比含气肺更致密。它是面积，不是严重程度；对没有亨氏单位的图像为估计值。</translation>
+    </message>
+    <message>
+        <source>Ab&amp;domen 400 / 50</source>
+        <translation>腹窗 400 / 50(&amp;D)</translation>
+    </message>
+    <message>
+        <source>About CovidViewer</source>
+        <translation>关于 CovidViewer</translation>
+    </message>
+    <message>
+        <source>About this &amp;computer…</source>
+        <translation>关于本机(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>About this computer</source>
+        <translation>关于本机</translation>
+    </message>
+    <message>
+        <source>Actual &amp;pixels</source>
+        <translation>实际像素(&amp;P)</translation>
+    </message>
+    <message>
+        <source>All as they come</source>
+        <translation>全部恢复默认</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>An area on this slice; not a severity and not a diagnosis.</source>
+        <translation>这是该层上的面积；不是严重程度，也不是诊断。</translation>
+    </message>
+    <message>
+        <source>Analyse &amp;slice</source>
+        <translation>分析该层(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Analyse s&amp;eries</source>
+        <translation>分析序列(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Analyse the series</source>
+        <translation>分析序列</translation>
+    </message>
+    <message>
+        <source>Analyse this slice</source>
+        <translation>分析这一层</translation>
+    </message>
+    <message>
+        <source>Analysing</source>
+        <translation>正在分析</translation>
+    </message>
+    <message>
+        <source>Analysing slice {done} of {total}</source>
+        <translation>正在分析第 {done}/{total} 层</translation>
+    </message>
+    <message>
+        <source>Analysing…</source>
+        <translation>正在分析…</translation>
+    </message>
+    <message>
+        <source>Analysis</source>
+        <translation>分析</translation>
+    </message>
+    <message>
+        <source>Another report is being made.</source>
+        <translation>正在生成另一份报告。</translation>
+    </message>
+    <message>
+        <source>As it comes</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>At the start</source>
+        <translation>启动时</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Automatic: the fastest that is right</source>
+        <translation>自动：结果正确者中最快的</translation>
+    </message>
+    <message>
+        <source>Axial</source>
+        <translation>横断面</translation>
+    </message>
+    <message>
+        <source>Bars: score of each slice. Line: opacified share of the lungs.</source>
+        <translation>柱：每层的评分。线：肺的密度增高面积占比。</translation>
+    </message>
+    <message>
+        <source>C&amp;lassify a folder…</source>
+        <translation>对文件夹分类(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>COVID-like pattern</source>
+        <translation>类 COVID 表现</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Choose an action, then press its new keys here:</source>
+        <translation>选择一项操作，然后在此按下新的快捷键：</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Cine faster</source>
+        <translation>电影播放加快</translation>
+    </message>
+    <message>
+        <source>Cine slower</source>
+        <translation>电影播放减慢</translation>
+    </message>
+    <message>
+        <source>Cine, where the file does not say</source>
+        <translation>电影播放（文件未注明时）</translation>
+    </message>
+    <message>
+        <source>Classify a folder</source>
+        <translation>对文件夹分类</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close &amp;all</source>
+        <translation>全部关闭(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Close this notice</source>
+        <translation>关闭此提示</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy list</source>
+        <translation>复制列表</translation>
+    </message>
+    <message>
+        <source>Corner &amp;text: all, minimal, none</source>
+        <translation>四角文字：全部、最少、无(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Coronal</source>
+        <translation>冠状面</translation>
+    </message>
+    <message>
+        <source>CovidViewer {version}</source>
+        <translation>CovidViewer {version}</translation>
+    </message>
+    <message>
+        <source>Ctrl + left drag</source>
+        <translation>Ctrl + 左键拖动</translation>
+    </message>
+    <message>
+        <source>Ctrl + wheel</source>
+        <translation>Ctrl + 滚轮</translation>
+    </message>
+    <message>
+        <source>DICOM &amp;tags…</source>
+        <translation>DICOM 标签(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>DICOM tags</source>
+        <translation>DICOM 标签</translation>
+    </message>
+    <message>
+        <source>DICOM tags of {file}</source>
+        <translation>{file} 的 DICOM 标签</translation>
+    </message>
+    <message>
+        <source>DICOM, PNG, JPEG, TIFF, BMP or WebP, also in a ZIP archive</source>
+        <translation>DICOM、PNG、JPEG、TIFF、BMP 或 WebP，也可在 ZIP 压缩包中</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Densities are estimated: the picture has no Hounsfield units.</source>
+        <translation>密度为估计值：该图像没有亨氏单位。</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Done: {files}{failed}. The table is written.</source>
+        <translation>完成：{files}{failed}。表格已写入。</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>双击</translation>
+    </message>
+    <message>
+        <source>Drag the box</source>
+        <translation>拖动方框</translation>
+    </message>
+    <message>
+        <source>Dragging up makes the picture darker</source>
+        <translation>向上拖动使图像变暗</translation>
+    </message>
+    <message>
+        <source>Drop CT files or a folder here</source>
+        <translation>将 CT 文件或文件夹拖放到此处</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>F&amp;ull screen</source>
+        <translation>全屏(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Few signs of opacities like those of COVID-19.</source>
+        <translation>少量类似 COVID-19 的密度增高影征象。</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Files &amp;not read…</source>
+        <translation>未能读取的文件(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Files and slices</source>
+        <translation>文件与层</translation>
+    </message>
+    <message>
+        <source>Files not read</source>
+        <translation>未能读取的文件</translation>
+    </message>
+    <message>
+        <source>Files of the batch</source>
+        <translation>批处理的文件</translation>
+    </message>
+    <message>
+        <source>Files that failed</source>
+        <translation>失败的文件</translation>
+    </message>
+    <message>
+        <source>First slice</source>
+        <translation>第一层</translation>
+    </message>
+    <message>
+        <source>Flip &amp;horizontally</source>
+        <translation>水平翻转(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Flip &amp;vertically</source>
+        <translation>垂直翻转(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Folders in the folder too</source>
+        <translation>包括子文件夹</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>常规</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Go on with the earlier run: only what is new, changed or failed</source>
+        <translation>继续上次运行：只处理新增、更改或失败的</translation>
+    </message>
+    <message>
+        <source>Graphics processor</source>
+        <translation>图形处理器</translation>
+    </message>
+    <message>
+        <source>Grey values, no HU</source>
+        <translation>灰度值，无 HU</translation>
+    </message>
+    <message>
+        <source>Heat map</source>
+        <translation>热图</translation>
+    </message>
+    <message>
+        <source>Heat map strength</source>
+        <translation>热图强度</translation>
+    </message>
+    <message>
+        <source>Heat maps</source>
+        <translation>热图</translation>
+    </message>
+    <message>
+        <source>Heat maps need another folder than that of the pictures.</source>
+        <translation>热图须放在与图像不同的文件夹中。</translation>
+    </message>
+    <message>
+        <source>Heat maps of scored slices</source>
+        <translation>已评分层的热图</translation>
+    </message>
+    <message>
+        <source>Hide {panel}</source>
+        <translation>隐藏{panel}</translation>
+    </message>
+    <message>
+        <source>Highest score</source>
+        <translation>最高评分</translation>
+    </message>
+    <message>
+        <source>Hold Space</source>
+        <translation>按住空格键</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>It separates slices with opacities like those of COVID-19 from clear lungs; it cannot tell COVID-19 from other lung disease.</source>
+        <translation>它能把带有类似 COVID-19 密度增高影的层与清晰的肺区分开；不能把 COVID-19 与其他肺病区分开。</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Keys and help</source>
+        <translation>快捷键与帮助</translation>
+    </message>
+    <message>
+        <source>Keys or gesture</source>
+        <translation>快捷键或操作</translation>
+    </message>
+    <message>
+        <source>Known labels against scores</source>
+        <translation>已知标签与评分对照</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Language, device, engine and memory are used from the next start on.</source>
+        <translation>语言、设备、引擎和内存在下次启动后生效。</translation>
+    </message>
+    <message>
+        <source>Last slice</source>
+        <translation>最后一层</translation>
+    </message>
+    <message>
+        <source>Left drag</source>
+        <translation>左键拖动</translation>
+    </message>
+    <message>
+        <source>Left drag in the planes</source>
+        <translation>在多平面中左键拖动</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>LiteRT</source>
+        <translation>LiteRT</translation>
+    </message>
+    <message>
+        <source>LiteRT cannot be used here ({why}).</source>
+        <translation>此处无法使用 LiteRT（{why}）。</translation>
+    </message>
+    <message>
+        <source>LiteRT cannot run the model ({why}).</source>
+        <translation>LiteRT 无法运行该模型（{why}）。</translation>
+    </message>
+    <message>
+        <source>Loading the model…</source>
+        <translation>正在加载模型…</translation>
+    </message>
+    <message>
+        <source>Looking for files</source>
+        <translation>正在查找文件</translation>
+    </message>
+    <message>
+        <source>Lungs cannot be told from fat in this picture; its window may be one for soft tissue.</source>
+        <translation>在此图像中无法区分肺与脂肪；其窗可能是软组织窗。</translation>
+    </message>
+    <message>
+        <source>Ma&amp;gnifier</source>
+        <translation>放大镜(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Mean {mean:.1f} {unit}</source>
+        <translation>均值 {mean:.1f} {unit}</translation>
+    </message>
+    <message>
+        <source>Memory for slices</source>
+        <translation>用于层数据的内存</translation>
+    </message>
+    <message>
+        <source>Middle drag, Shift + left drag</source>
+        <translation>中键拖动，Shift + 左键拖动</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Model card</source>
+        <translation>模型卡</translation>
+    </message>
+    <message>
+        <source>Mouse and Space</source>
+        <translation>鼠标与空格键</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt series in the second view</source>
+        <translation>第二视图显示下一序列(&amp;X)</translation>
+    </message>
+    <message>
+        <source>New keys</source>
+        <translation>新快捷键</translation>
+    </message>
+    <message>
+        <source>Next series</source>
+        <translation>下一序列</translation>
+    </message>
+    <message>
+        <source>Next slice</source>
+        <translation>下一层</translation>
+    </message>
+    <message>
+        <source>No graphics processor that the model can use was found; using the processor instead.</source>
+        <translation>没有找到模型可用的图形处理器；改用处理器。</translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation>无快捷键</translation>
+    </message>
+    <message>
+        <source>No lungs were found in this slice.</source>
+        <translation>这一层中没有找到肺。</translation>
+    </message>
+    <message>
+        <source>No opacities like those of COVID-19 were seen by the model.</source>
+        <translation>模型没有看到类似 COVID-19 的密度增高影。</translation>
+    </message>
+    <message>
+        <source>No process can be started here to read the pictures.</source>
+        <translation>此处无法启动读取图像的进程。</translation>
+    </message>
+    <message>
+        <source>No score</source>
+        <translation>无评分</translation>
+    </message>
+    <message>
+        <source>No score for this slice</source>
+        <translation>这一层没有评分</translation>
+    </message>
+    <message>
+        <source>No scores: the model cannot be used</source>
+        <translation>没有评分：模型无法使用</translation>
+    </message>
+    <message>
+        <source>No slice is open</source>
+        <translation>没有打开的层</translation>
+    </message>
+    <message>
+        <source>No slice of this series has been analysed yet, so there is nothing to report.</source>
+        <translation>该序列尚未分析任何一层，因此没有可报告的内容。</translation>
+    </message>
+    <message>
+        <source>None of the {n} files could be read.</source>
+        <translation>{n} 个文件均无法读取。</translation>
+    </message>
+    <message>
+        <source>Not analysed</source>
+        <translation>未分析</translation>
+    </message>
+    <message>
+        <source>Not analysed yet</source>
+        <translation>尚未分析</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer, and no file of the folder is changed.</source>
+        <translation>任何内容都不会离开本机，文件夹中的文件也不会被改动。</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Of {n} slices with such a score in the grouped test, {share} % were COVID-positive patients&apos; (interval {low} to {high} %).</source>
+        <translation>在分组测试中评分如此的 {n} 层里，{share} % 来自 COVID 阳性患者（区间 {low} 至 {high} %）。</translation>
+    </message>
+    <message>
+        <source>One slice, not a patient</source>
+        <translation>一层，不是一位患者</translation>
+    </message>
+    <message>
+        <source>Only a trachea was found in this slice, no lungs.</source>
+        <translation>这一层中只找到气管，没有肺。</translation>
+    </message>
+    <message>
+        <source>Only the first {n} elements are listed.</source>
+        <translation>只列出前 {n} 个元素。</translation>
+    </message>
+    <message>
+        <source>Opacified area</source>
+        <translation>密度增高面积</translation>
+    </message>
+    <message>
+        <source>Opacities have many causes: other pneumonia, bleeding, oedema, tumour. The model has seen hardly any of them and gives them high scores too. A low score does not exclude a disease, and a high one does not name it.</source>
+        <translation>密度增高影有许多原因：其他肺炎、出血、水肿、肿瘤。模型几乎没有见过这些，也会给出高评分。低评分不能排除疾病，高评分也不能指明是哪种疾病。</translation>
+    </message>
+    <message>
+        <source>Opacities like those of COVID-19, or of another disease that looks alike.</source>
+        <translation>类似 COVID-19 的密度增高影，或表现相似的其他疾病。</translation>
+    </message>
+    <message>
+        <source>Opacity, measured</source>
+        <translation>密度增高影（测量）</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder…</source>
+        <translation>打开文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>最近打开(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Open files</source>
+        <translation>打开文件</translation>
+    </message>
+    <message>
+        <source>Open files…</source>
+        <translation>打开文件…</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>打开文件夹…</translation>
+    </message>
+    <message>
+        <source>Open the &amp;sample scan</source>
+        <translation>打开示例扫描(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Open the sample scan</source>
+        <translation>打开示例扫描</translation>
+    </message>
+    <message>
+        <source>Open what was open &amp;last</source>
+        <translation>打开上次的内容(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Open what was open last</source>
+        <translation>打开上次的内容</translation>
+    </message>
+    <message>
+        <source>OpenVINO</source>
+        <translation>OpenVINO</translation>
+    </message>
+    <message>
+        <source>OpenVINO cannot be used here ({why}).</source>
+        <translation>此处无法使用 OpenVINO（{why}）。</translation>
+    </message>
+    <message>
+        <source>OpenVINO cannot run the model ({why}).</source>
+        <translation>OpenVINO 无法运行该模型（{why}）。</translation>
+    </message>
+    <message>
+        <source>Opened {files} of {all} files; {n} could not be read.</source>
+        <translation>已打开 {files}/{all} 个文件；{n} 个无法读取。</translation>
+    </message>
+    <message>
+        <source>Orange places raised the score, blue ones lowered it, in 7 × 7 coarse cells. It shows where, never why; it does not outline a disease.</source>
+        <translation>橙色处使评分升高，蓝色处使评分降低，分为 7 × 7 个粗格。它只显示位置，不说明原因；也不勾画病变。</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Parquet files need pyarrow; “pip install covidviewer[parquet]” installs it, and .csv works without.</source>
+        <translation>Parquet 文件需要 pyarrow；“pip install covidviewer[parquet]”可安装它，.csv 则不需要。</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Paused. {done} are done and kept.</source>
+        <translation>已暂停。{done} 个已完成并保存。</translation>
+    </message>
+    <message>
+        <source>Paused. {done} of {all} files are done and kept.</source>
+        <translation>已暂停。{done}/{all} 个文件已完成并保存。</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Planes: a&amp;xial, coronal, sagittal</source>
+        <translation>多平面：横断面、冠状面、矢状面(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Play &amp;cine</source>
+        <translation>电影播放(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Position {mm:.1f} mm</source>
+        <translation>位置 {mm:.1f} mm</translation>
+    </message>
+    <message>
+        <source>Previous series</source>
+        <translation>上一序列</translation>
+    </message>
+    <message>
+        <source>Previous slice</source>
+        <translation>上一层</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Program: Apache License 2.0. The model has a licence of its own, named in its card.</source>
+        <translation>程序：Apache License 2.0。模型有其自己的许可，见模型卡。</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Progress of the batch</source>
+        <translation>批处理进度</translation>
+    </message>
+    <message>
+        <source>Progress of the series analysis</source>
+        <translation>序列分析进度</translation>
+    </message>
+    <message>
+        <source>Put the box &amp;back</source>
+        <translation>方框复位(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Python, Qt for Python</source>
+        <translation>Python、Qt for Python</translation>
+    </message>
+    <message>
+        <source>Reading slice {done} of {total} for the planes</source>
+        <translation>正在为多平面读取第 {done}/{total} 层</translation>
+    </message>
+    <message>
+        <source>Reading {done} of {total} files</source>
+        <translation>正在读取 {done}/{total} 个文件</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Rec&amp;tangle</source>
+        <translation>矩形(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>最近打开</translation>
+    </message>
+    <message>
+        <source>Remove &amp;all on this slice</source>
+        <translation>移除本层全部测量(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Remove &amp;last measurement</source>
+        <translation>移除最后一项测量(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Research use only. Not a medical device.</source>
+        <translation>仅供研究使用。不是医疗器械。</translation>
+    </message>
+    <message>
+        <source>Research use only. Not a medical device. Not for diagnosis.</source>
+        <translation>仅供研究使用。不是医疗器械。不用于诊断。</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Right click</source>
+        <translation>右键单击</translation>
+    </message>
+    <message>
+        <source>Right drag</source>
+        <translation>右键拖动</translation>
+    </message>
+    <message>
+        <source>Rotate &amp;left</source>
+        <translation>向左旋转(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Rotate &amp;right</source>
+        <translation>向右旋转(&amp;R)</translation>
+    </message>
+    <message>
+        <source>SD {deviation:.1f}</source>
+        <translation>标准差 {deviation:.1f}</translation>
+    </message>
+    <message>
+        <source>Sagittal</source>
+        <translation>矢状面</translation>
+    </message>
+    <message>
+        <source>Save &amp;report of the slice…</source>
+        <translation>保存本层报告(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Save repor&amp;t of the series…</source>
+        <translation>保存序列报告(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Score the shown slice by itself</source>
+        <translation>自动为显示的层评分</translation>
+    </message>
+    <message>
+        <source>Scored</source>
+        <translation>已评分</translation>
+    </message>
+    <message>
+        <source>Scored as {label}</source>
+        <translation>评为 {label}</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Scores over the series</source>
+        <translation>整个序列的评分</translation>
+    </message>
+    <message>
+        <source>Screen scale</source>
+        <translation>屏幕缩放</translation>
+    </message>
+    <message>
+        <source>Scroll both &amp;together</source>
+        <translation>同步滚动(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Search tag, name or value</source>
+        <translation>搜索标签、名称或值</translation>
+    </message>
+    <message>
+        <source>Second view</source>
+        <translation>第二视图</translation>
+    </message>
+    <message>
+        <source>Separates slices with opacities like those of COVID-19 from clear lungs; cannot tell COVID-19 from other lung disease.</source>
+        <translation>能把带有类似 COVID-19 密度增高影的层与清晰的肺区分开；不能把 COVID-19 与其他肺病区分开。</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>Series score {score}{so_far}</source>
+        <translation>序列评分 {score}{so_far}</translation>
+    </message>
+    <message>
+        <source>Series, the highest score first</source>
+        <translation>序列（按评分从高到低）</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Show list</source>
+        <translation>显示列表</translation>
+    </message>
+    <message>
+        <source>Show patient &amp;name</source>
+        <translation>显示患者姓名(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Show the table&apos;s folder</source>
+        <translation>显示表格所在文件夹</translation>
+    </message>
+    <message>
+        <source>Shows chest CT and scores slices with a ResNet101 that runs on this computer. Nothing leaves it.</source>
+        <translation>显示胸部 CT，并用在本机运行的 ResNet101 为各层评分。任何内容都不会离开本机。</translation>
+    </message>
+    <message>
+        <source>Shows which places moved the score, 7 × 7 cells coarse; it cannot show why, nor where a disease is.</source>
+        <translation>显示哪些位置影响了评分，分为 7 × 7 个粗格；不能说明原因，也不能指出病变位置。</translation>
+    </message>
+    <message>
+        <source>Slice</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Slice {index} of {count}</source>
+        <translation>第 {index}/{count} 层</translation>
+    </message>
+    <message>
+        <source>Slice {n} is another size than its header says.</source>
+        <translation>第 {n} 层的大小与其文件头不符。</translation>
+    </message>
+    <message>
+        <source>Slice {n}: {score}</source>
+        <translation>第 {n} 层：{score}</translation>
+    </message>
+    <message>
+        <source>Slices</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Slices above and below the lungs, or with little lung, say little. Look at the whole series, and at the slices themselves.</source>
+        <translation>肺上方和下方的层，或含肺很少的层，说明不了什么。请看整个序列，并看各层本身。</translation>
+    </message>
+    <message>
+        <source>Slices in memory</source>
+        <translation>内存中的层</translation>
+    </message>
+    <message>
+        <source>Slices in which no lungs are found, and pictures unlike anything in the training data, get no score, and the reason is said.</source>
+        <translation>找不到肺的层，以及与训练数据完全不同的图像，不给评分，并说明原因。</translation>
+    </message>
+    <message>
+        <source>Slices without a score</source>
+        <translation>没有评分的层</translation>
+    </message>
+    <message>
+        <source>Some signs of opacities like those of COVID-19.</source>
+        <translation>有一些类似 COVID-19 的密度增高影征象。</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stopped. {done} Start goes on.</source>
+        <translation>已停止。{done}按“开始”继续。</translation>
+    </message>
+    <message>
+        <source>Stopping after the slices in work…</source>
+        <translation>处理完当前各层后停止…</translation>
+    </message>
+    <message>
+        <source>Strongest slices</source>
+        <translation>评分最高的层</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Ten slices back</source>
+        <translation>后退十层</translation>
+    </message>
+    <message>
+        <source>Ten slices on</source>
+        <translation>前进十层</translation>
+    </message>
+    <message>
+        <source>TensorFlow is not installed; install the extra covidviewer[tensorflow].</source>
+        <translation>未安装 TensorFlow；请安装附加组件 covidviewer[tensorflow]。</translation>
+    </message>
+    <message>
+        <source>The DICOM file holds no pixels, or ends before them.</source>
+        <translation>该 DICOM 文件没有像素数据，或在像素之前就结束了。</translation>
+    </message>
+    <message>
+        <source>The DICOM header is damaged.</source>
+        <translation>DICOM 文件头已损坏。</translation>
+    </message>
+    <message>
+        <source>The DICOM header names a picture without rows or columns.</source>
+        <translation>DICOM 文件头所述图像没有行或列。</translation>
+    </message>
+    <message>
+        <source>The DICOMDIR is damaged.</source>
+        <translation>DICOMDIR 已损坏。</translation>
+    </message>
+    <message>
+        <source>The DICOMDIR names no pictures.</source>
+        <translation>DICOMDIR 中没有列出图像。</translation>
+    </message>
+    <message>
+        <source>The DICOMDIR names this file, but it cannot be reached.</source>
+        <translation>DICOMDIR 列出了该文件，但无法访问。</translation>
+    </message>
+    <message>
+        <source>The DICOMDIR names this file, but it is not there.</source>
+        <translation>DICOMDIR 列出了该文件，但它不存在。</translation>
+    </message>
+    <message>
+        <source>The DICOMDIR points outside of its folder, which is not followed.</source>
+        <translation>DICOMDIR 指向其文件夹之外，不予跟随。</translation>
+    </message>
+    <message>
+        <source>The archive holds no pictures.</source>
+        <translation>压缩包中没有图像。</translation>
+    </message>
+    <message>
+        <source>The archive holds {count} files, more than the limit of {limit}.</source>
+        <translation>压缩包含 {count} 个文件，超过上限 {limit}。</translation>
+    </message>
+    <message>
+        <source>The archive is damaged.</source>
+        <translation>压缩包已损坏。</translation>
+    </message>
+    <message>
+        <source>The batch met an error that nobody foresaw; the log says what. What was done is kept.</source>
+        <translation>批处理遇到未预见的错误；详见日志。已完成的内容已保存。</translation>
+    </message>
+    <message>
+        <source>The chosen rows, or all that are shown</source>
+        <translation>所选的行，或显示的全部行</translation>
+    </message>
+    <message>
+        <source>The dark regions are darker than the air around, so they are no lungs.</source>
+        <translation>暗区比周围空气更暗，因此不是肺。</translation>
+    </message>
+    <message>
+        <source>The dark regions lie among bones, as in a head, and hold plain air.</source>
+        <translation>暗区位于骨之间，如头部那样，且只含空气。</translation>
+    </message>
+    <message>
+        <source>The engine {engine} is not installed here.</source>
+        <translation>此处未安装引擎 {engine}。</translation>
+    </message>
+    <message>
+        <source>The field before</source>
+        <translation>上一个字段</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>无法读取该文件。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: it is damaged in an unforeseen way.</source>
+        <translation>无法读取该文件：以未预见的方式损坏。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: {reason}.</source>
+        <translation>无法读取该文件：{reason}。</translation>
+    </message>
+    <message>
+        <source>The file could not be read within {seconds:.0f} seconds.</source>
+        <translation>未能在 {seconds:.0f} 秒内读取该文件。</translation>
+    </message>
+    <message>
+        <source>The file could not be read: it is damaged in an unforeseen way.</source>
+        <translation>未能读取该文件：以未预见的方式损坏。</translation>
+    </message>
+    <message>
+        <source>The file could not be read: the program that reads it ended on it.</source>
+        <translation>未能读取该文件：读取它的程序因此终止。</translation>
+    </message>
+    <message>
+        <source>The file has {frames} frames, and no frame {frame}.</source>
+        <translation>该文件有 {frames} 帧，没有第 {frame} 帧。</translation>
+    </message>
+    <message>
+        <source>The file has {frames} frames, more than the limit of {limit}.</source>
+        <translation>该文件有 {frames} 帧，超过上限 {limit}。</translation>
+    </message>
+    <message>
+        <source>The file has {pages} pages, and no page {page}.</source>
+        <translation>该文件有 {pages} 页，没有第 {page} 页。</translation>
+    </message>
+    <message>
+        <source>The file has {pages} pages, more than the limit of {limit}.</source>
+        <translation>该文件有 {pages} 页，超过上限 {limit}。</translation>
+    </message>
+    <message>
+        <source>The file holds a video, which this program does not show.</source>
+        <translation>该文件是视频，本程序不显示视频。</translation>
+    </message>
+    <message>
+        <source>The file is a link that leads back to itself.</source>
+        <translation>该文件是指回自身的链接。</translation>
+    </message>
+    <message>
+        <source>The file is cut off: its pixels are incomplete.</source>
+        <translation>该文件被截断：像素不完整。</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>该文件是空的。</translation>
+    </message>
+    <message>
+        <source>The file is no longer there.</source>
+        <translation>该文件已不存在。</translation>
+    </message>
+    <message>
+        <source>The file says that it shows the {part}, not the chest.</source>
+        <translation>文件注明所示部位为{part}，而不是胸部。</translation>
+    </message>
+    <message>
+        <source>The file unpacks to more than {limit} MB.</source>
+        <translation>该文件解压后超过 {limit} MB。</translation>
+    </message>
+    <message>
+        <source>The file&apos;s &amp;own</source>
+        <translation>文件自带(&amp;O)</translation>
+    </message>
+    <message>
+        <source>The files could not be opened; the log says why.</source>
+        <translation>无法打开这些文件；原因见日志。</translation>
+    </message>
+    <message>
+        <source>The files that were open last are not there any more.</source>
+        <translation>上次打开的文件已不存在。</translation>
+    </message>
+    <message>
+        <source>The folder of “{path}” is not there.</source>
+        <translation>“{path}”所在的文件夹不存在。</translation>
+    </message>
+    <message>
+        <source>The folder “{path}” cannot be made: {why}.</source>
+        <translation>无法创建文件夹“{path}”：{why}。</translation>
+    </message>
+    <message>
+        <source>The gantry was tilted, so no other planes can be cut.</source>
+        <translation>机架有倾斜，因此无法重建其他平面。</translation>
+    </message>
+    <message>
+        <source>The graphics processor computed wrong values; using the processor instead.</source>
+        <translation>图形处理器计算出错误的值；改用处理器。</translation>
+    </message>
+    <message>
+        <source>The graphics processor stopped answering; using the processor instead.</source>
+        <translation>图形处理器停止响应；改用处理器。</translation>
+    </message>
+    <message>
+        <source>The heat map</source>
+        <translation>热图</translation>
+    </message>
+    <message>
+        <source>The list of open files is too long to be kept.</source>
+        <translation>打开的文件列表过长，无法保存。</translation>
+    </message>
+    <message>
+        <source>The lungs are cut off by the picture&apos;s edge.</source>
+        <translation>肺被图像边缘截断。</translation>
+    </message>
+    <message>
+        <source>The measurements cannot be kept: {why}.</source>
+        <translation>无法保存测量：{why}。</translation>
+    </message>
+    <message>
+        <source>The model cannot tell.</source>
+        <translation>模型无法判断。</translation>
+    </message>
+    <message>
+        <source>The model computed no usable number for this slice.</source>
+        <translation>模型没有为这一层算出可用的数值。</translation>
+    </message>
+    <message>
+        <source>The model computes wrong values on this computer; nothing is scored.</source>
+        <translation>模型在本机上计算出错误的值；不给出任何评分。</translation>
+    </message>
+    <message>
+        <source>The model could not be loaded; the log says why.</source>
+        <translation>无法加载模型；原因见日志。</translation>
+    </message>
+    <message>
+        <source>The model is closed.</source>
+        <translation>模型已关闭。</translation>
+    </message>
+    <message>
+        <source>The model is still being loaded.</source>
+        <translation>模型仍在加载。</translation>
+    </message>
+    <message>
+        <source>The model was trained with framing {found}, and this program frames slices as in {known}.</source>
+        <translation>模型按取景方式 {found} 训练，而本程序按 {known} 取景。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s card has form {found}, and this program reads form {known}.</source>
+        <translation>模型卡的格式为 {found}，而本程序读取格式 {known}。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s card is damaged ({file}); install the program again.</source>
+        <translation>模型卡已损坏（{file}）；请重新安装程序。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s card is incomplete ({fault}); install the program again.</source>
+        <translation>模型卡不完整（{fault}）；请重新安装程序。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s card is missing ({file}); install the program again.</source>
+        <translation>缺少模型卡（{file}）；请重新安装程序。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {file} cannot be read: {why}.</source>
+        <translation>无法读取模型文件 {file}：{why}。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {file} is damaged; install the program again.</source>
+        <translation>模型文件 {file} 已损坏；请重新安装程序。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {file} is missing; install the program again.</source>
+        <translation>缺少模型文件 {file}；请重新安装程序。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s numbers cannot be read; install the program again.</source>
+        <translation>无法读取模型的数值；请重新安装程序。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s numbers lack {name}; install the program again.</source>
+        <translation>模型的数值中缺少 {name}；请重新安装程序。</translation>
+    </message>
+    <message>
+        <source>The next field</source>
+        <translation>下一个字段</translation>
+    </message>
+    <message>
+        <source>The output&apos;s name must end in .csv, .json or .parquet, and “{path}” does not.</source>
+        <translation>输出文件名须以 .csv、.json 或 .parquet 结尾，而“{path}”不是。</translation>
+    </message>
+    <message>
+        <source>The part of the slice inside the box, with everything outside the lungs made even. If the lungs were found wrongly, move the box or do not use the score.</source>
+        <translation>方框内的部分，肺以外全部抹平。如果肺找得不对，请移动方框，或不要使用该评分。</translation>
+    </message>
+    <message>
+        <source>The picture has hardly any contrast.</source>
+        <translation>图像几乎没有对比度。</translation>
+    </message>
+    <message>
+        <source>The picture has no contrast.</source>
+        <translation>图像没有对比度。</translation>
+    </message>
+    <message>
+        <source>The picture has no rows or no columns.</source>
+        <translation>图像没有行或没有列。</translation>
+    </message>
+    <message>
+        <source>The picture has {columns} x {rows} pixels, more than the limit of {limit} million.</source>
+        <translation>图像有 {columns} x {rows} 像素，超过上限 {limit} 百万。</translation>
+    </message>
+    <message>
+        <source>The picture has {columns} x {rows} pixels; the model needs at least {least} on each side.</source>
+        <translation>图像有 {columns} x {rows} 像素；模型要求每边至少 {least}。</translation>
+    </message>
+    <message>
+        <source>The picture has {size}, more than the limit of {limit} million.</source>
+        <translation>图像有 {size}，超过上限 {limit} 百万。</translation>
+    </message>
+    <message>
+        <source>The picture is damaged or cut off.</source>
+        <translation>图像已损坏或被截断。</translation>
+    </message>
+    <message>
+        <source>The picture is damaged: its header cannot be read.</source>
+        <translation>图像已损坏：无法读取其文件头。</translation>
+    </message>
+    <message>
+        <source>The picture is too small to find lungs in it.</source>
+        <translation>图像太小，无法在其中找到肺。</translation>
+    </message>
+    <message>
+        <source>The picture seems to be inverted: two bright lungs lie in a dark body.</source>
+        <translation>图像似乎被反色：暗的身体中有两个亮的肺。</translation>
+    </message>
+    <message>
+        <source>The picture without heat map, lungs and box</source>
+        <translation>不带热图、肺轮廓和方框的图像</translation>
+    </message>
+    <message>
+        <source>The pixels are compressed, and the file does not say how.</source>
+        <translation>像素经过压缩，而文件未注明压缩方式。</translation>
+    </message>
+    <message>
+        <source>The pixels are stored in a way that is not supported ({syntax}).</source>
+        <translation>像素的存储方式不受支持（{syntax}）。</translation>
+    </message>
+    <message>
+        <source>The pixels cannot be decoded: the file is damaged, or its header does not fit them.</source>
+        <translation>无法解码像素：文件已损坏，或文件头与之不符。</translation>
+    </message>
+    <message>
+        <source>The planes could not be made; the log says why.</source>
+        <translation>无法生成多平面；原因见日志。</translation>
+    </message>
+    <message>
+        <source>The planes of this series take {n} MB; allow more memory for slices in the settings.</source>
+        <translation>该序列的多平面需要 {n} MB；请在设置中增加用于层数据的内存。</translation>
+    </message>
+    <message>
+        <source>The report could not be made; the log says why.</source>
+        <translation>无法生成报告；原因见日志。</translation>
+    </message>
+    <message>
+        <source>The report “{name}” is written.</source>
+        <translation>报告“{name}”已写入。</translation>
+    </message>
+    <message>
+        <source>The report&apos;s name must end in {forms}, and “{path}” does not.</source>
+        <translation>报告文件名须以 {forms} 结尾，而“{path}”不是。</translation>
+    </message>
+    <message>
+        <source>The series score is the mean of its five highest slice scores (of all, where there are fewer). It was not measured on patients: it is an order to look in, no verdict.</source>
+        <translation>序列评分是其五个最高层评分的平均值（不足五个时取全部）。它没有在患者中验证：只是查看的先后顺序，不是结论。</translation>
+    </message>
+    <message>
+        <source>The settings folder “{path}” cannot be made: {why}.</source>
+        <translation>无法创建设置文件夹“{path}”：{why}。</translation>
+    </message>
+    <message>
+        <source>The shown picture is no DICOM file.</source>
+        <translation>显示的图像不是 DICOM 文件。</translation>
+    </message>
+    <message>
+        <source>The slice differs too much from those that the model was trained on.</source>
+        <translation>这一层与模型训练所用的层差别太大。</translation>
+    </message>
+    <message>
+        <source>The slice does not lie across the body, and the model knows axial slices only.</source>
+        <translation>这一层不是横断身体的，而模型只认识横断面。</translation>
+    </message>
+    <message>
+        <source>The slices are not evenly spaced, so no other planes can be cut.</source>
+        <translation>各层间距不均匀，因此无法重建其他平面。</translation>
+    </message>
+    <message>
+        <source>The slices are shifted against each other by {n:.1f} degrees (tilted gantry).</source>
+        <translation>各层相互错开 {n:.1f} 度（机架倾斜）。</translation>
+    </message>
+    <message>
+        <source>The slices are unevenly spaced ({least} to {most} mm).</source>
+        <translation>各层间距不均匀（{least} 至 {most} mm）。</translation>
+    </message>
+    <message>
+        <source>The slices differ in size, so no other planes can be cut.</source>
+        <translation>各层大小不同，因此无法重建其他平面。</translation>
+    </message>
+    <message>
+        <source>The slices&apos; positions and numbers are unknown: ordered by file name.</source>
+        <translation>各层的位置和编号未知：按文件名排序。</translation>
+    </message>
+    <message>
+        <source>The slices&apos; positions are unknown, so no other planes can be cut.</source>
+        <translation>各层的位置未知，因此无法重建其他平面。</translation>
+    </message>
+    <message>
+        <source>The slices&apos; positions are unknown: ordered by instance number.</source>
+        <translation>各层的位置未知：按实例编号排序。</translation>
+    </message>
+    <message>
+        <source>The tags could not be read; the log says why.</source>
+        <translation>无法读取标签；原因见日志。</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>There is no permission to read the file.</source>
+        <translation>没有读取该文件的权限。</translation>
+    </message>
+    <message>
+        <source>There is no picture in what was opened.</source>
+        <translation>打开的内容中没有图像。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for the planes of this series.</source>
+        <translation>内存不足，无法生成该序列的多平面。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to read the file.</source>
+        <translation>内存不足，无法读取该文件。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to read the picture.</source>
+        <translation>内存不足，无法读取该图像。</translation>
+    </message>
+    <message>
+        <source>Thickness {mm:.2f} mm</source>
+        <translation>层厚 {mm:.2f} mm</translation>
+    </message>
+    <message>
+        <source>This DICOM file holds {what}, not a picture.</source>
+        <translation>该 DICOM 文件是{what}，不是图像。</translation>
+    </message>
+    <message>
+        <source>This does not look like an axial chest CT slice.</source>
+        <translation>这看起来不像胸部 CT 的横断面。</translation>
+    </message>
+    <message>
+        <source>This is a DICOMDIR, a list of files, not a picture.</source>
+        <translation>这是 DICOMDIR，即文件列表，不是图像。</translation>
+    </message>
+    <message>
+        <source>This is a device or a pipe, not a file.</source>
+        <translation>这是设备或管道，不是文件。</translation>
+    </message>
+    <message>
+        <source>This is a folder, not a file.</source>
+        <translation>这是文件夹，不是文件。</translation>
+    </message>
+    <message>
+        <source>This is a picture of modality {modality}, and the model knows CT only.</source>
+        <translation>这是模态为 {modality} 的图像，而模型只认识 CT。</translation>
+    </message>
+    <message>
+        <source>This is an archive inside of an archive, which is not opened.</source>
+        <translation>这是压缩包中的压缩包，不予打开。</translation>
+    </message>
+    <message>
+        <source>This is an archive of files, not one picture.</source>
+        <translation>这是含多个文件的压缩包，不是一幅图像。</translation>
+    </message>
+    <message>
+        <source>This is {what}, not a picture that can be shown.</source>
+        <translation>这是{what}，不是可以显示的图像。</translation>
+    </message>
+    <message>
+        <source>This looks like a head, not like a chest.</source>
+        <translation>这看起来像头部，不像胸部。</translation>
+    </message>
+    <message>
+        <source>This part of the archive is a link, which is not followed.</source>
+        <translation>压缩包的这一部分是链接，不予跟随。</translation>
+    </message>
+    <message>
+        <source>This part of the archive is damaged.</source>
+        <translation>压缩包的这一部分已损坏。</translation>
+    </message>
+    <message>
+        <source>This part of the archive is protected by a password.</source>
+        <translation>压缩包的这一部分受密码保护。</translation>
+    </message>
+    <message>
+        <source>This part of the archive points outside of it, which is not followed.</source>
+        <translation>压缩包的这一部分指向包外，不予跟随。</translation>
+    </message>
+    <message>
+        <source>This part of the archive unpacks to far more than a scan needs.</source>
+        <translation>压缩包的这一部分解压后远超一次扫描所需。</translation>
+    </message>
+    <message>
+        <source>This slice could not be analysed; the log says why.</source>
+        <translation>无法分析这一层；原因见日志。</translation>
+    </message>
+    <message>
+        <source>This slice could not be read</source>
+        <translation>无法读取这一层</translation>
+    </message>
+    <message>
+        <source>This slice could not be read; the log says why.</source>
+        <translation>无法读取这一层；原因见日志。</translation>
+    </message>
+    <message>
+        <source>This slice has not been analysed yet, so there is nothing to report.</source>
+        <translation>这一层尚未分析，因此没有可报告的内容。</translation>
+    </message>
+    <message>
+        <source>This slice was not looked at.</source>
+        <translation>这一层没有处理。</translation>
+    </message>
+    <message>
+        <source>Too few slices for other planes.</source>
+        <translation>层数太少，无法重建其他平面。</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>VR</source>
+        <translation>VR</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>W {width:.0f}  L {centre:.0f}</source>
+        <translation>窗宽 {width:.0f}  窗位 {centre:.0f}</translation>
+    </message>
+    <message>
+        <source>What it cannot say</source>
+        <translation>它不能说明什么</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>功能</translation>
+    </message>
+    <message>
+        <source>What the model saw</source>
+        <translation>模型看到的内容</translation>
+    </message>
+    <message>
+        <source>What the model saw: &amp;box</source>
+        <translation>模型看到的内容：方框(&amp;B)</translation>
+    </message>
+    <message>
+        <source>What the score is</source>
+        <translation>评分是什么</translation>
+    </message>
+    <message>
+        <source>What the score means</source>
+        <translation>评分的含义</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>滚轮</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Why there is no score</source>
+        <translation>没有评分的原因</translation>
+    </message>
+    <message>
+        <source>Window and level</source>
+        <translation>窗宽与窗位</translation>
+    </message>
+    <message>
+        <source>Without a score</source>
+        <translation>没有评分</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>放大(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>缩小(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Zoom {percent:.0f} %</source>
+        <translation>缩放 {percent:.0f} %</translation>
+    </message>
+    <message>
+        <source>a DICOMDIR</source>
+        <translation>DICOMDIR</translation>
+    </message>
+    <message>
+        <source>a PDF document</source>
+        <translation>PDF 文档</translation>
+    </message>
+    <message>
+        <source>a document</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>a file of an unknown kind</source>
+        <translation>未知类型的文件</translation>
+    </message>
+    <message>
+        <source>a file that ends in .csv, .json or .parquet</source>
+        <translation>以 .csv、.json 或 .parquet 结尾的文件</translation>
+    </message>
+    <message>
+        <source>a file that ends in .html or .pdf</source>
+        <translation>以 .html 或 .pdf 结尾的文件</translation>
+    </message>
+    <message>
+        <source>a folder for heat maps</source>
+        <translation>存放热图的文件夹</translation>
+    </message>
+    <message>
+        <source>a folder of DICOM files, pictures or archives</source>
+        <translation>含 DICOM 文件、图像或压缩包的文件夹</translation>
+    </message>
+    <message>
+        <source>a list of key images</source>
+        <translation>关键图像列表</translation>
+    </message>
+    <message>
+        <source>a presentation state</source>
+        <translation>显示状态</translation>
+    </message>
+    <message>
+        <source>a radiotherapy plan or record</source>
+        <translation>放射治疗计划或记录</translation>
+    </message>
+    <message>
+        <source>a registration</source>
+        <translation>配准数据</translation>
+    </message>
+    <message>
+        <source>a spectrum</source>
+        <translation>波谱</translation>
+    </message>
+    <message>
+        <source>a structured report</source>
+        <translation>结构化报告</translation>
+    </message>
+    <message>
+        <source>a text file</source>
+        <translation>文本文件</translation>
+    </message>
+    <message>
+        <source>a waveform</source>
+        <translation>波形</translation>
+    </message>
+    <message>
+        <source>abdomen</source>
+        <translation>腹部</translation>
+    </message>
+    <message>
+        <source>and {n} more, in the summary file</source>
+        <translation>另有 {n} 个，见摘要文件</translation>
+    </message>
+    <message>
+        <source>ankle</source>
+        <translation>踝部</translation>
+    </message>
+    <message>
+        <source>being loaded</source>
+        <translation>正在加载</translation>
+    </message>
+    <message>
+        <source>below {high} HU</source>
+        <translation>低于 {high} HU</translation>
+    </message>
+    <message>
+        <source>cannot be used</source>
+        <translation>无法使用</translation>
+    </message>
+    <message>
+        <source>consolidation</source>
+        <translation>实变</translation>
+    </message>
+    <message>
+        <source>elbow</source>
+        <translation>肘部</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>个文件</translation>
+    </message>
+    <message>
+        <source>files</source>
+        <translation>个文件</translation>
+    </message>
+    <message>
+        <source>fit to the window</source>
+        <translation>适合窗口</translation>
+    </message>
+    <message>
+        <source>foot</source>
+        <translation>足部</translation>
+    </message>
+    <message>
+        <source>graphics processor</source>
+        <translation>图形处理器</translation>
+    </message>
+    <message>
+        <source>grey {level}</source>
+        <translation>灰度 {level}</translation>
+    </message>
+    <message>
+        <source>ground glass</source>
+        <translation>磨玻璃</translation>
+    </message>
+    <message>
+        <source>hand</source>
+        <translation>手部</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>头部</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>已隐藏</translation>
+    </message>
+    <message>
+        <source>hip</source>
+        <translation>髋部</translation>
+    </message>
+    <message>
+        <source>in the picture</source>
+        <translation>图像中</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>knee</source>
+        <translation>膝部</translation>
+    </message>
+    <message>
+        <source>known as {label}</source>
+        <translation>已知为 {label}</translation>
+    </message>
+    <message>
+        <source>largest error {error:.3f}</source>
+        <translation>最大误差 {error:.3f}</translation>
+    </message>
+    <message>
+        <source>left {share}</source>
+        <translation>左侧 {share}</translation>
+    </message>
+    <message>
+        <source>leg</source>
+        <translation>腿部</translation>
+    </message>
+    <message>
+        <source>limb</source>
+        <translation>四肢</translation>
+    </message>
+    <message>
+        <source>lowers it  −{peak:.2f}</source>
+        <translation>降低评分  −{peak:.2f}</translation>
+    </message>
+    <message>
+        <source>measurement</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <source>menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>neck</source>
+        <translation>颈部</translation>
+    </message>
+    <message>
+        <source>no pixels</source>
+        <translation>没有像素</translation>
+    </message>
+    <message>
+        <source>no score</source>
+        <translation>没有评分</translation>
+    </message>
+    <message>
+        <source>normally aerated</source>
+        <translation>正常含气</translation>
+    </message>
+    <message>
+        <source>not tried yet</source>
+        <translation>尚未尝试</translation>
+    </message>
+    <message>
+        <source>over-aerated</source>
+        <translation>过度含气</translation>
+    </message>
+    <message>
+        <source>pan</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <source>pelvis</source>
+        <translation>盆部</translation>
+    </message>
+    <message>
+        <source>processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>radiotherapy contours</source>
+        <translation>放射治疗轮廓</translation>
+    </message>
+    <message>
+        <source>raises the score  +{peak:.2f}</source>
+        <translation>升高评分  +{peak:.2f}</translation>
+    </message>
+    <message>
+        <source>raw data</source>
+        <translation>原始数据</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>removal</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>right {share}</source>
+        <translation>右侧 {share}</translation>
+    </message>
+    <message>
+        <source>score what lies inside it</source>
+        <translation>为框内内容评分</translation>
+    </message>
+    <message>
+        <source>scored</source>
+        <translation>已评分</translation>
+    </message>
+    <message>
+        <source>scored as {label}</source>
+        <translation>评为 {label}</translation>
+    </message>
+    <message>
+        <source>self-check failed</source>
+        <translation>自检未通过</translation>
+    </message>
+    <message>
+        <source>self-check passed</source>
+        <translation>自检通过</translation>
+    </message>
+    <message>
+        <source>shoulder</source>
+        <translation>肩部</translation>
+    </message>
+    <message>
+        <source>slice</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>slice {n}/{count}</source>
+        <translation>第 {n}/{count} 层</translation>
+    </message>
+    <message>
+        <source>spacing unknown</source>
+        <translation>间距未知</translation>
+    </message>
+    <message>
+        <source>spine</source>
+        <translation>脊柱</translation>
+    </message>
+    <message>
+        <source>the active tool; window and level at the start: right is wider, up is brighter</source>
+        <translation>当前工具；开始时为窗宽窗位：向右更宽，向上更亮</translation>
+    </message>
+    <message>
+        <source>the linked cursor</source>
+        <translation>联动光标</translation>
+    </message>
+    <message>
+        <source>the picture without heat map, lungs and box</source>
+        <translation>不带热图、肺轮廓和方框的图像</translation>
+    </message>
+    <message>
+        <source>vessels</source>
+        <translation>血管</translation>
+    </message>
+    <message>
+        <source>window and level, whatever the tool</source>
+        <translation>窗宽与窗位，无论当前工具</translation>
+    </message>
+    <message>
+        <source>wrist</source>
+        <translation>腕部</translation>
+    </message>
+    <message>
+        <source>x {x}  y {y}   padding</source>
+        <translation>x {x}  y {y}   填充</translation>
+    </message>
+    <message>
+        <source>x {x}  y {y}   {value}</source>
+        <translation>x {x}  y {y}   {value}</translation>
+    </message>
+    <message>
+        <source>zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>zoom at the pointer</source>
+        <translation>以指针为中心缩放</translation>
+    </message>
+    <message>
+        <source>{angle:.1f}°</source>
+        <translation>{angle:.1f}°</translation>
+    </message>
+    <message>
+        <source>{done} of {all} files</source>
+        <translation>{done}/{all} 个文件</translation>
+    </message>
+    <message>
+        <source>{done} of {all} files are done and kept.</source>
+        <translation>{done}/{all} 个文件已完成并保存。</translation>
+    </message>
+    <message>
+        <source>{done} of {count} slices analysed</source>
+        <translation>已分析 {done}/{count} 层</translation>
+    </message>
+    <message>
+        <source>{engine} is not installed here.</source>
+        <translation>此处未安装 {engine}。</translation>
+    </message>
+    <message>
+        <source>{file} is not a Keras model of this program.</source>
+        <translation>{file} 不是本程序的 Keras 模型。</translation>
+    </message>
+    <message>
+        <source>{index} of {count}</source>
+        <translation>{index}/{count}</translation>
+    </message>
+    <message>
+        <source>{key} belongs to “{owner}”, so “{action}” cannot have it.</source>
+        <translation>{key} 属于“{owner}”，因此“{action}”不能使用。</translation>
+    </message>
+    <message>
+        <source>{low:.0f} to {high:.0f}</source>
+        <translation>{low:.0f} 至 {high:.0f}</translation>
+    </message>
+    <message>
+        <source>{low} to {high} HU</source>
+        <translation>{low} 至 {high} HU</translation>
+    </message>
+    <message>
+        <source>{mm:.2f} mm</source>
+        <translation>{mm:.2f} mm</translation>
+    </message>
+    <message>
+        <source>{name} ({limits}): {share}</source>
+        <translation>{name}（{limits}）：{share}</translation>
+    </message>
+    <message>
+        <source>{name}: {share}</source>
+        <translation>{name}：{share}</translation>
+    </message>
+    <message>
+        <source>{n} done earlier</source>
+        <translation>{n} 个先前已完成</translation>
+    </message>
+    <message>
+        <source>{n} failed</source>
+        <translation>{n} 个失败</translation>
+    </message>
+    <message>
+        <source>{n} files could not be read. The others are open.</source>
+        <translation>{n} 个文件无法读取。其余已打开。</translation>
+    </message>
+    <message>
+        <source>{n} of {all} scored</source>
+        <translation>{n}/{all} 已评分</translation>
+    </message>
+    <message>
+        <source>{n} px</source>
+        <translation>{n} px</translation>
+    </message>
+    <message>
+        <source>{n} slices</source>
+        <translation>{n} 层</translation>
+    </message>
+    <message>
+        <source>{n} slices are copies of another and left out.</source>
+        <translation>{n} 层是其他层的副本，已略去。</translation>
+    </message>
+    <message>
+        <source>{n} slices are missing in 1 gap.</source>
+        <translation>1 处间断中缺少 {n} 层。</translation>
+    </message>
+    <message>
+        <source>{n} slices are missing in {gaps} gaps.</source>
+        <translation>{gaps} 处间断中缺少 {n} 层。</translation>
+    </message>
+    <message>
+        <source>{n} slices lie at the place of another.</source>
+        <translation>{n} 层与其他层位置相同。</translation>
+    </message>
+    <message>
+        <source>{n} without a score: {reason}</source>
+        <translation>{n} 层没有评分：{reason}</translation>
+    </message>
+    <message>
+        <source>{outcome}, earlier</source>
+        <translation>{outcome}（先前）</translation>
+    </message>
+    <message>
+        <source>{rate} files a second</source>
+        <translation>每秒 {rate} 个文件</translation>
+    </message>
+    <message>
+        <source>{rate} frames/s</source>
+        <translation>{rate} 帧/秒</translation>
+    </message>
+    <message>
+        <source>{share} % of the lungs&apos; area on this slice</source>
+        <translation>这一层肺面积的 {share} %</translation>
+    </message>
+    <message>
+        <source>{size:.1f} px</source>
+        <translation>{size:.1f} px</translation>
+    </message>
+    <message>
+        <source>{time} a slice</source>
+        <translation>每层 {time}</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>剩余 {time}</translation>
+    </message>
+    <message>
+        <source>“{path}” belongs to the folder “{folder}”; choose another name for the output.</source>
+        <translation>“{path}”属于文件夹“{folder}”；请为输出另选名称。</translation>
+    </message>
+    <message>
+        <source>“{path}” cannot be read: {why}.</source>
+        <translation>无法读取“{path}”：{why}。</translation>
+    </message>
+    <message>
+        <source>“{path}” cannot be written: {why}.</source>
+        <translation>无法写入“{path}”：{why}。</translation>
+    </message>
+    <message>
+        <source>“{path}” has no columns “path” and “label”.</source>
+        <translation>“{path}”没有“path”和“label”列。</translation>
+    </message>
+    <message>
+        <source>“{path}” has no label that is called COVID or non-COVID.</source>
+        <translation>“{path}”中没有名为 COVID 或 non-COVID 的标签。</translation>
+    </message>
+    <message>
+        <source>“{path}” holds no files.</source>
+        <translation>“{path}”中没有文件。</translation>
+    </message>
+    <message>
+        <source>“{path}” is a folder.</source>
+        <translation>“{path}”是文件夹。</translation>
+    </message>
+    <message>
+        <source>“{path}” is in use by another run.</source>
+        <translation>“{path}”正被另一次运行使用。</translation>
+    </message>
+    <message>
+        <source>“{path}” is no CSV table in UTF-8.</source>
+        <translation>“{path}”不是 UTF-8 编码的 CSV 表格。</translation>
+    </message>
+    <message>
+        <source>“{path}” is no folder.</source>
+        <translation>“{path}”不是文件夹。</translation>
+    </message>
+    <message>
+        <source>“{path}” is there already and is no journal of this program; choose another name for the output.</source>
+        <translation>“{path}”已存在且不是本程序的日志文件；请为输出另选名称。</translation>
+    </message>
+    <message>
+        <source>“{path}” is there already and is no report of this program.</source>
+        <translation>“{path}”已存在且不是本程序的报告。</translation>
+    </message>
+    <message>
+        <source>“{path}” is there already and is no summary of this program; nothing was done.</source>
+        <translation>“{path}”已存在且不是本程序的摘要；未做任何操作。</translation>
+    </message>
+    <message>
+        <source>“{path}” is there already and is no table of this program; nothing was done.</source>
+        <translation>“{path}”已存在且不是本程序的表格；未做任何操作。</translation>
+    </message>
+    <message>
+        <source>“{path}” is there already, whole or begun: go on with it, or choose another name.</source>
+        <translation>“{path}”已存在（完整或未完成）：请继续它，或另选名称。</translation>
+    </message>
+    <message>
+        <source>“{path}” is there already; choose another name.</source>
+        <translation>“{path}”已存在；请另选名称。</translation>
+    </message>
+</context>
+</TS>
