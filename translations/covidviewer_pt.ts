@@ -340,6 +340,14 @@
         <translation>Fechar este aviso</translation>
     </message>
     <message>
+        <source>Co&amp;bb angle</source>
+        <translation>Ângulo de Co&amp;bb</translation>
+    </message>
+    <message>
+        <source>Cobb {angle:.1f}°</source>
+        <translation>Cobb {angle:.1f}°</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>Copiar</translation>
     </message>
@@ -422,6 +430,10 @@
     <message>
         <source>Engine</source>
         <translation>Motor</translation>
+    </message>
+    <message>
+        <source>F&amp;reehand</source>
+        <translation>À mão liv&amp;re</translation>
     </message>
     <message>
         <source>F&amp;ull screen</source>
@@ -696,6 +708,10 @@
         <translation>Nenhum corte aberto</translation>
     </message>
     <message>
+        <source>No slice of this series has a score, so there is nothing to write.</source>
+        <translation>Nenhum corte desta série tem escore, portanto não há o que gravar.</translation>
+    </message>
+    <message>
         <source>No slice of this series has been analysed yet, so there is nothing to report.</source>
         <translation>Nenhum corte desta série foi analisado ainda, portanto não há o que relatar.</translation>
     </message>
@@ -730,6 +746,10 @@
     <message>
         <source>Only a trachea was found in this slice, no lungs.</source>
         <translation>Neste corte só foi encontrada uma traqueia, nenhum pulmão.</translation>
+    </message>
+    <message>
+        <source>Only scores of DICOM files can be written as DICOM.</source>
+        <translation>Só escores de arquivos DICOM podem ser gravados como DICOM.</translation>
     </message>
     <message>
         <source>Only the first {n} elements are listed.</source>
@@ -984,6 +1004,10 @@
         <translation>Classificados como {label}</translation>
     </message>
     <message>
+        <source>Scored the slices. Research use only.</source>
+        <translation>Deu escores aos cortes. Somente para pesquisa.</translation>
+    </message>
+    <message>
         <source>Scores</source>
         <translation>Escores</translation>
     </message>
@@ -1236,6 +1260,10 @@
         <translation>O arquivo não pôde ser lido: o programa que o lê terminou nele.</translation>
     </message>
     <message>
+        <source>The file has no valid {name}, so nothing can be linked to it.</source>
+        <translation>O arquivo não tem {name} válido, portanto nada pode ser ligado a ele.</translation>
+    </message>
+    <message>
         <source>The file has {frames} frames, and no frame {frame}.</source>
         <translation>O arquivo tem {frames} quadros, e nenhum quadro {frame}.</translation>
     </message>
@@ -1310,6 +1338,10 @@
     <message>
         <source>The graphics processor stopped answering; using the processor instead.</source>
         <translation>O processador gráfico deixou de responder; será usado o processador.</translation>
+    </message>
+    <message>
+        <source>The header&apos;s values cannot be written as DICOM wants them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The heat map</source>
@@ -1706,6 +1738,10 @@
     <message>
         <source>Without a score</source>
         <translation>Sem escore</translation>
+    </message>
+    <message>
+        <source>Writing DICOM needs highdicom; “pip install covidviewer[dicom-out]” installs it.</source>
+        <translation>Gravar DICOM precisa do highdicom; “pip install covidviewer[dicom-out]” o instala.</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
@@ -2230,6 +2266,10 @@
     <message>
         <source>“{path}” is there already, whole or begun: go on with it, or choose another name.</source>
         <translation>“{path}” já existe, inteiro ou começado: continue-o ou escolha outro nome.</translation>
+    </message>
+    <message>
+        <source>“{path}” is there already.</source>
+        <translation>“{path}” já existe.</translation>
     </message>
     <message>
         <source>“{path}” is there already; choose another name.</source>

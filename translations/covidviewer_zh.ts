@@ -340,6 +340,14 @@
         <translation>关闭此提示</translation>
     </message>
     <message>
+        <source>Co&amp;bb angle</source>
+        <translation>Cobb 角(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Cobb {angle:.1f}°</source>
+        <translation>Cobb {angle:.1f}°</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>复制</translation>
     </message>
@@ -422,6 +430,10 @@
     <message>
         <source>Engine</source>
         <translation>引擎</translation>
+    </message>
+    <message>
+        <source>F&amp;reehand</source>
+        <translation>徒手(&amp;R)</translation>
     </message>
     <message>
         <source>F&amp;ull screen</source>
@@ -696,6 +708,10 @@
         <translation>没有打开的层</translation>
     </message>
     <message>
+        <source>No slice of this series has a score, so there is nothing to write.</source>
+        <translation>该序列没有任何一层有评分，因此没有可写入的内容。</translation>
+    </message>
+    <message>
         <source>No slice of this series has been analysed yet, so there is nothing to report.</source>
         <translation>该序列尚未分析任何一层，因此没有可报告的内容。</translation>
     </message>
@@ -730,6 +746,10 @@
     <message>
         <source>Only a trachea was found in this slice, no lungs.</source>
         <translation>这一层中只找到气管，没有肺。</translation>
+    </message>
+    <message>
+        <source>Only scores of DICOM files can be written as DICOM.</source>
+        <translation>只有 DICOM 文件的评分可以写为 DICOM。</translation>
     </message>
     <message>
         <source>Only the first {n} elements are listed.</source>
@@ -984,6 +1004,10 @@
         <translation>评为 {label}</translation>
     </message>
     <message>
+        <source>Scored the slices. Research use only.</source>
+        <translation>已为各层评分。仅供研究使用。</translation>
+    </message>
+    <message>
         <source>Scores</source>
         <translation>评分</translation>
     </message>
@@ -1236,6 +1260,10 @@
         <translation>未能读取该文件：读取它的程序因此终止。</translation>
     </message>
     <message>
+        <source>The file has no valid {name}, so nothing can be linked to it.</source>
+        <translation>该文件没有有效的 {name}，因此无法与之关联。</translation>
+    </message>
+    <message>
         <source>The file has {frames} frames, and no frame {frame}.</source>
         <translation>该文件有 {frames} 帧，没有第 {frame} 帧。</translation>
     </message>
@@ -1310,6 +1338,10 @@
     <message>
         <source>The graphics processor stopped answering; using the processor instead.</source>
         <translation>图形处理器停止响应；改用处理器。</translation>
+    </message>
+    <message>
+        <source>The header&apos;s values cannot be written as DICOM wants them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The heat map</source>
@@ -1706,6 +1738,10 @@
     <message>
         <source>Without a score</source>
         <translation>没有评分</translation>
+    </message>
+    <message>
+        <source>Writing DICOM needs highdicom; “pip install covidviewer[dicom-out]” installs it.</source>
+        <translation>写入 DICOM 需要 highdicom；“pip install covidviewer[dicom-out]”可安装它。</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
@@ -2230,6 +2266,10 @@
     <message>
         <source>“{path}” is there already, whole or begun: go on with it, or choose another name.</source>
         <translation>“{path}”已存在（完整或未完成）：请继续它，或另选名称。</translation>
+    </message>
+    <message>
+        <source>“{path}” is there already.</source>
+        <translation>“{path}”已存在。</translation>
     </message>
     <message>
         <source>“{path}” is there already; choose another name.</source>

@@ -28,8 +28,15 @@ log = logging.getLogger(__name__)
 VERSION: Final = 1
 LARGEST_FILE: Final = 1_000_000
 """Bytes; more are not read, and what is cut off there is damaged."""
-POINTS: Final = {"distance": 2, "angle": 3, "ellipse": 2, "rectangle": 2}
-"""How many points each kind of mark has."""
+POINTS: Final = {
+    "distance": (2, 2),
+    "angle": (3, 3),
+    "cobb": (4, 4),
+    "ellipse": (2, 2),
+    "rectangle": (2, 2),
+    "freehand": (3, 5000),
+}
+"""How many points each kind of mark has, at least and at most."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +108,7 @@ def write_marks(file: Path, marks: Sequence[Mark]) -> None:
 def mark(held: Any) -> Mark:
     """One mark of a file. Raises `ValueError`, `TypeError` or `KeyError` when it makes no sense."""
     points = tuple((float(x), float(y)) for x, y in held["points"])
-    if len(points) != POINTS[held["kind"]] or not all(math.isfinite(number) for point in points for number in point):
+    least, most = POINTS[held["kind"]]
+    if not least <= len(points) <= most or not all(math.isfinite(number) for point in points for number in point):
         raise ValueError
     return Mark(held["kind"], points)

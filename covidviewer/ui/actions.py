@@ -99,8 +99,10 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("tool-scroll", "&Scroll", "measure.tool_scroll", ("S",), "scroll", C.SINGLE, True, "tool"),
     Action("tool-distance", "&Distance", "measure.tool_distance", ("D",), "distance", C.SINGLE, True, "tool"),
     Action("tool-angle", "&Angle", "measure.tool_angle", ("A",), "angle", C.SINGLE, True, "tool"),
+    Action("tool-cobb", "Co&bb angle", "measure.tool_cobb", ("B",), "cobb", C.SINGLE, True, "tool"),
     Action("tool-ellipse", "&Ellipse", "measure.tool_ellipse", ("E",), "ellipse", C.SINGLE, True, "tool"),
     Action("tool-rectangle", "Rec&tangle", "measure.tool_rectangle", ("T",), "rectangle", C.SINGLE, True, "tool"),
+    Action("tool-freehand", "F&reehand", "measure.tool_freehand", ("F",), "freehand", C.SINGLE, True, "tool"),
     Action("fit", "&Fit to window", "look.fit", ("Ctrl+9",), "fit", C.SINGLE),
     Action("actual-size", "Actual &pixels", "look.actual_size", ("Ctrl+1",), "", C.SINGLE),
     Action("zoom-in", "Zoom &in", "look.zoom_in", ("+", "="), "", C.SINGLE),
@@ -149,7 +151,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     ),
     Action("heat-map", "&Heat map", "analyse.heat_map", ("X",), "heat-map", C.RESULT, True),
     Action("hull", "&Lungs and opacity bands", "analyse.hull", ("U",), "hull", C.RESULT, True),
-    Action("box", "What the model saw: &box", "analyse.box", ("B",), "box", C.RESULT, True),
+    Action("box", "What the model saw: &box", "analyse.box", ("Shift+B",), "box", C.RESULT, True),
     Action("box-reset", "Put the box &back", "analyse.box_reset", (), "", C.RESULT),
     Action("model-card", "&Model card…", "about.model_card", (), "card"),
     Action("meaning", "&What the score means…", "about.meaning", (), "info"),
@@ -175,7 +177,7 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("&Image", ("window-auto", "window-file", "window-lung", "window-mediastinum", "window-bone", "window-abdomen",
                 "window-emphysema", "-", "invert", "rotate-right", "rotate-left", "flip-horizontal", "flip-vertical")),
     ("&Measure", ("tool-window", "tool-pan", "tool-zoom", "tool-scroll", "-", "tool-distance", "tool-angle",
-                  "tool-ellipse", "tool-rectangle")),
+                  "tool-cobb", "tool-ellipse", "tool-rectangle", "tool-freehand")),
     ("&Analyse", ("analyse-slice", "analyse-series", "-", "heat-map", "hull", "box", "box-reset", "-", "meaning",
                   "model-card")),
     ("&Tools", ("tags", "-", "computer", "settings")),
@@ -184,8 +186,8 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 
 TOOL_BAR: Final = (
     "open-files", "open-folder", "-", "tool-window", "tool-pan", "tool-zoom", "tool-scroll", "-", "tool-distance",
-    "tool-angle", "tool-ellipse", "tool-rectangle", "-", "fit", "reset", "invert", "magnifier", "cine", "planes",
-    "beside", "-", "heat-map", "hull", "box", "-", "analyse-slice", "analyse-series",
+    "tool-angle", "tool-cobb", "tool-ellipse", "tool-rectangle", "tool-freehand", "-", "fit", "reset", "invert",
+    "magnifier", "cine", "planes", "beside", "-", "heat-map", "hull", "box", "-", "analyse-slice", "analyse-series",
 )  # fmt: skip
 
 WORDED: Final = frozenset({"open-files", "analyse-slice", "analyse-series"})

@@ -201,6 +201,7 @@ class MainWindow(QMainWindow):
         panel.meaning_wanted.connect(self.board["meaning"].trigger)
         panel.card_wanted.connect(self.board["model-card"].trigger)
         self.status.cancelled.connect(self.board["cancel"].trigger)
+        self.view.drawing_changed.connect(self.refresh_actions)
         self.view.menu_wanted.connect(self._show_menu)
         self.measure.stack.canUndoChanged.connect(self._on_undo)
         self.measure.stack.canRedoChanged.connect(self._on_undo)

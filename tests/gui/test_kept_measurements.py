@@ -13,12 +13,14 @@ from covidviewer.imaging.slices import Series
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.preferences import Preferences
 from covidviewer.ui.theme.look import Look
-from covidviewer.ui.view.measurements import Angle, Distance, Measurement, Region, Shape
+from covidviewer.ui.view.measurements import Angle, Cobb, Distance, Measurement, Outline, Region, Shape
 from tests.gui.made_up_model import MadeUpModel
 
 DRAWN: tuple[Measurement, ...] = (
     Distance((1.0, 2.0), (30.5, 2.0)),
     Angle((1.0, 1.0), (5.0, 5.0), (9.0, 1.0)),
+    Cobb(Distance((1.0, 1.0), (9.0, 1.0)), Distance((1.0, 9.0), (9.0, 7.5))),
+    Outline(((1.0, 1.0), (9.0, 1.0), (9.5, 7.0), (2.0, 8.0))),
     Region(Shape.ELLIPSE, (10.0, 10.0), (40.0, 50.0)),
 )
 Start = Callable[[], MainWindow]

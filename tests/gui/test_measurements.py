@@ -7,10 +7,23 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPolygonF
 
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units
 from covidviewer.ui.view.drawing import words
-from covidviewer.ui.view.measurements import Angle, Distance, Region, Shape, degrees, length, statistics
+from covidviewer.ui.view.measurements import (
+    Angle,
+    Cobb,
+    Distance,
+    Outline,
+    Region,
+    Shape,
+    cobb_degrees,
+    degrees,
+    length,
+)
+from covidviewer.ui.view.regions import statistics
 from covidviewer.ui.view.scale_bar import scale_bar
 
 VALUES = np.random.default_rng(4).integers(-1000, 400, (40, 50)).astype(np.int16)
@@ -55,6 +68,34 @@ def test_an_ellipse_covers_pi_quarters_of_its_box() -> None:
     found = statistics(Region(Shape.ELLIPSE, (5, 5), (45, 35)), slice_with(None))
     assert found.count == pytest.approx(math.pi / 4 * 40 * 30, rel=0.02)
     assert found.area_mm2 is None
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_freehand_outline_holds_the_pixels_that_qt_says_it_holds(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    points = tuple((float(x), float(y)) for x, y in random.uniform((-5, -5), (55, 45), (25, 2)))
+    polygon = QPolygonF([QPointF(*point) for point in points])
+    centres = [(row, column) for row in range(40) for column in range(50)]
+    rule = Qt.FillRule.OddEvenFill
+    inside = [at for at in centres if polygon.containsPoint(QPointF(at[1] + 0.5, at[0] + 0.5), rule)]
+    found = statistics(Outline(points), slice_with((0.5, 2.0)))
+    assert found.count == len(inside)
+    assert found.mean == pytest.approx(np.mean([float(VALUES[at]) for at in inside]))
+    assert found.area_mm2 == pytest.approx(len(inside))
+
+
+@pytest.mark.parametrize(("first", "second", "expected"), [(0, 30, 30), (0, 150, 30), (20, 200, 0), (10, 100, 90)])
+def test_a_cobb_angle_is_the_smaller_one_whichever_way_the_lines_were_drawn(
+    first: float, second: float, expected: float
+) -> None:
+    spacing = (0.7, 1.4)
+
+    def line(angle: float, at: float) -> Distance:
+        end = (at + math.cos(math.radians(angle)) / spacing[1], math.sin(math.radians(angle)) / spacing[0])
+        return Distance((at, 0.0), end)
+
+    cobb = Cobb(line(first, 0), line(second, 40))
+    assert cobb_degrees(cobb, spacing) == pytest.approx(expected, abs=1e-9)
 
 
 def test_padding_is_not_in_statistics() -> None:

@@ -22,7 +22,7 @@ from covidviewer.ui.panels.result_words import LIMIT_SENTENCE
 from covidviewer.ui.preferences import Preferences
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import Theme
-from covidviewer.ui.view.measurements import Distance, Measurement
+from covidviewer.ui.view.measurements import Cobb, Distance, Measurement, Outline, cobb_degrees
 from tests.gui.conftest import series_of, show, slice_of
 from tests.gui.made_up_model import MadeUpModel
 
@@ -223,6 +223,39 @@ def test_a_distance_is_drawn_undone_and_redone(shown: MainWindow, qtbot: QtBot) 
     assert not measured(shown)
     shown.board["previous-slice"].trigger()
     assert measured(shown) == (line,)
+
+
+def test_a_cobb_angle_takes_two_drags_and_escape_drops_the_first(shown: MainWindow, qtbot: QtBot) -> None:
+    QTest.keyClick(shown.view, Qt.Key.Key_B)
+    drag(qtbot, shown, QPoint(60, 0))
+    assert not measured(shown)
+    shown.board["cancel"].trigger()
+    drag(qtbot, shown, QPoint(60, 0))
+    drag(qtbot, shown, QPoint(60, 60))
+    (cobb,) = measured(shown)
+    assert isinstance(cobb, Cobb)
+    slice_ = shown.session.slice
+    assert slice_ is not None
+    assert cobb_degrees(cobb, slice_.spacing_mm) == pytest.approx(45, abs=1e-6)
+
+
+def test_a_freehand_outline_follows_the_pointer(shown: MainWindow) -> None:
+    QTest.keyClick(shown.view, Qt.Key.Key_F)
+    centre = shown.view.rect().center()
+    corners = [centre + QPoint(x, y) for x, y in ((0, 0), (60, 0), (60, 60), (0, 60))]
+    QTest.mousePress(shown.view, Qt.MouseButton.LeftButton, pos=corners[0])
+    for corner in corners[1:]:
+        QTest.mouseMove(shown.view, corner)
+    QTest.mouseRelease(shown.view, Qt.MouseButton.LeftButton, pos=corners[-1])
+    (outline,) = measured(shown)
+    assert isinstance(outline, Outline)
+    frame = shown.view.frame()
+    assert frame is not None
+    scale = shown.view.scene.pose.scale(frame)
+    assert len(outline.points) == 4
+    assert outline.points[1][0] - outline.points[0][0] == pytest.approx(60 / scale)
+    QTest.mouseClick(shown.view, Qt.MouseButton.LeftButton, pos=centre)
+    assert measured(shown) == (outline,)
 
 
 def test_the_probe_says_the_value_under_the_pointer(shown: MainWindow) -> None:

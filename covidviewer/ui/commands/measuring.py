@@ -57,6 +57,18 @@ class MeasureCommands:
 
         self._window.view.set_tool(AngleTool())
 
+    def tool_cobb(self) -> None:
+        """Two drags draw two lines, and the angle between them."""
+        from covidviewer.ui.view.tools.measuring import CobbTool
+
+        self._window.view.set_tool(CobbTool())
+
+    def tool_freehand(self) -> None:
+        """Left drag draws an outline."""
+        from covidviewer.ui.view.tools.measuring import FreehandTool
+
+        self._window.view.set_tool(FreehandTool())
+
     def tool_ellipse(self) -> None:
         """Left drag draws an ellipse."""
         self._draw_region("ellipse")

@@ -5,11 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from covidviewer.services.formatting import millimetres, square_millimetres
 from covidviewer.ui.view.layers import SHADOW, shadowed_text
-from covidviewer.ui.view.measurements import Angle, Distance, Measurement, Region, Shape, degrees, length, statistics
+from covidviewer.ui.view.measurements import (
+    Angle,
+    Cobb,
+    Distance,
+    Measurement,
+    Outline,
+    Region,
+    Shape,
+    cobb_degrees,
+    degrees,
+    length,
+)
+from covidviewer.ui.view.regions import statistics
 from covidviewer.ui.words import tr
 
 if TYPE_CHECKING:
@@ -57,6 +69,12 @@ def path(measurement: Measurement) -> QPainterPath:
             made.moveTo(QPointF(*first))
             made.lineTo(QPointF(*vertex))
             made.lineTo(QPointF(*second))
+        case Cobb(first, second):
+            made.addPath(path(first))
+            made.addPath(path(second))
+        case Outline(points):
+            made.addPolygon(QPolygonF([QPointF(*point) for point in points]))
+            made.closeSubpath()
         case Region(shape, corner, opposite):
             box = QRectF(QPointF(*corner), QPointF(*opposite)).normalized()
             if shape is Shape.ELLIPSE:
@@ -73,6 +91,8 @@ def ends(measurement: Measurement) -> tuple[QPointF, ...]:
             return (QPointF(*start), QPointF(*end))
         case Angle(first, vertex, second):
             return (QPointF(*first), QPointF(*vertex), QPointF(*second))
+        case Cobb(first, second):
+            return (*ends(first), *ends(second))
         case _:
             return ()
 
@@ -85,11 +105,13 @@ def words(measurement: Measurement, slice_: Slice) -> str:
             return millimetres(size) if slice_.spacing_mm else tr("{size:.1f} px", size=size)
         case Angle():
             return tr("{angle:.1f}°", angle=degrees(measurement, slice_.spacing_mm))
-        case Region():
+        case Cobb():
+            return tr("Cobb {angle:.1f}°", angle=cobb_degrees(measurement, slice_.spacing_mm))
+        case Region() | Outline():
             return region_words(measurement, slice_)
 
 
-def region_words(region: Region, slice_: Slice) -> str:
+def region_words(region: Region | Outline, slice_: Slice) -> str:
     """Mean, standard deviation, range and area."""
     found = statistics(region, slice_)
     if found.count == 0:

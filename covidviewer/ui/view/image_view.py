@@ -38,6 +38,8 @@ class ImageView(QWidget):
     probed = Signal(object)
     """The image point under the pointer, (x, y), or None."""
     measured = Signal(object)
+    drawing_changed = Signal()
+    """Something is half drawn now, or nothing any more."""
     box_moved = Signal(object)
     pointed = Signal(object)
     """The image point that the linked cursor is dragged to."""
@@ -112,8 +114,11 @@ class ImageView(QWidget):
 
     def draw(self, measurement: Measurement | None) -> None:
         """Show a measurement that is not finished, or none."""
+        changed = (measurement is None) != (self.scene.drawn is None)
         self.scene.drawn = measurement
         self.update()
+        if changed:
+            self.drawing_changed.emit()
 
     def move_box(self, box: Box) -> None:
         """Show the box elsewhere; nothing is scored before it is let go."""

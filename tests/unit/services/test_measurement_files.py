@@ -26,8 +26,8 @@ def header(identity: str, path: str = "a.dcm", frame: int = 0) -> SliceHeader:
                 st.just(kind),
                 st.lists(
                     st.tuples(*[st.floats(-1e6, 1e6, allow_nan=False)] * 2),
-                    min_size=POINTS[kind],
-                    max_size=POINTS[kind],
+                    min_size=POINTS[kind][0],
+                    max_size=min(9, POINTS[kind][1]),
                 ),
             )
         ),

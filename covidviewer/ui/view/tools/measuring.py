@@ -1,4 +1,4 @@
-"""The tools that draw measurements: distance, angle, ellipse and rectangle."""
+"""The tools that draw measurements: distance, angle, Cobb angle, ellipse, rectangle and freehand."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 
-from covidviewer.ui.view.measurements import Angle, Distance, Measurement, Point, Region, Shape
+from covidviewer.ui.view.measurements import Angle, Cobb, Distance, Measurement, Outline, Point, Region, Shape
 from covidviewer.ui.view.tools.tool import Moment
 
 if TYPE_CHECKING:
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 LEAST_DRAG: Final = 4.0
 """Widget pixels; a shorter drag was a slip and leaves nothing."""
+LEAST_STEP: Final = 2.0
+"""Widget pixels between the points of an outline that is drawn by hand."""
+MOST_POINTS: Final = 5000
 
 
 class TwoPointTool:
@@ -75,6 +78,95 @@ class RegionTool(TwoPointTool):
     def made(self, start: Point, end: Point) -> Measurement:
         """The outline in the box between the points."""
         return Region(self._shape, start, end)
+
+
+class CobbTool:
+    """Drag the first line, then the second."""
+
+    cursor = Qt.CursorShape.CrossCursor
+
+    def __init__(self) -> None:
+        self._start: Point | None = None
+        self._first: Distance | None = None
+
+    def press(self, view: ImageView, moment: Moment) -> None:
+        """Where a line begins."""
+        self._start = view.image_point(moment.at)
+
+    def drag(self, view: ImageView, moment: Moment) -> None:
+        """Show the line, and the angle with the second one."""
+        drawn = self._drawn(view, moment)
+        if drawn is not None:
+            view.draw(drawn if self._first is None else Cobb(self._first, drawn))
+
+    def release(self, view: ImageView, moment: Moment) -> None:
+        """Keep the line, unless it was a slip; with the second the angle is whole."""
+        drawn = self._drawn(view, moment)
+        far = math.hypot(moment.at.x() - moment.start.x(), moment.at.y() - moment.start.y()) >= LEAST_DRAG
+        self._start = None
+        if drawn is None or not far:
+            view.draw(self._first)
+        elif self._first is None:
+            self._first = drawn
+            view.draw(drawn)
+        else:
+            first, self._first = self._first, None
+            view.draw(None)
+            view.measured.emit(Cobb(first, drawn))
+
+    def hover(self, view: ImageView, moment: Moment) -> None:
+        """The first line waits for the second."""
+
+    def cancel(self, view: ImageView) -> None:
+        """Drop the lines that are drawn."""
+        self._start = self._first = None
+        view.draw(None)
+
+    def _drawn(self, view: ImageView, moment: Moment) -> Distance | None:
+        end = view.image_point(moment.at)
+        return Distance(self._start, end) if self._start is not None and end is not None else None
+
+
+class FreehandTool:
+    """The pointer draws the outline; letting go closes it."""
+
+    cursor = Qt.CursorShape.CrossCursor
+
+    def __init__(self) -> None:
+        self._points: list[Point] = []
+        self._last = (0.0, 0.0)
+
+    def press(self, view: ImageView, moment: Moment) -> None:
+        """The first point."""
+        point = view.image_point(moment.at)
+        self._points = [point] if point is not None else []
+        self._last = (moment.at.x(), moment.at.y())
+
+    def drag(self, view: ImageView, moment: Moment) -> None:
+        """Another point, when the pointer has gone far enough."""
+        point, at = view.image_point(moment.at), (moment.at.x(), moment.at.y())
+        if point is None or not self._points or len(self._points) >= MOST_POINTS:
+            return
+        if math.dist(at, self._last) >= LEAST_STEP:
+            self._points.append(point)
+            self._last = at
+        if len(self._points) >= 3:
+            view.draw(Outline(tuple(self._points)))
+
+    def release(self, view: ImageView, moment: Moment) -> None:
+        """Keep it, unless it was a slip."""
+        points, self._points = self._points, []
+        view.draw(None)
+        if len(points) >= 3:
+            view.measured.emit(Outline(tuple(points)))
+
+    def hover(self, view: ImageView, moment: Moment) -> None:
+        """Nothing happens between drags."""
+
+    def cancel(self, view: ImageView) -> None:
+        """Drop the outline that is being drawn."""
+        self._points = []
+        view.draw(None)
 
 
 class AngleTool:
