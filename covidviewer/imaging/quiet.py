@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 
-_READERS = r"pydicom|PIL|covidviewer\.imaging\.(dicom|decoders|raster|archive)"
+_READERS = r"pydicom|highdicom|PIL|covidviewer\.imaging\.(dicom|decoders|raster|archive)"
 
 
 def silence_readers() -> None:
