@@ -116,6 +116,10 @@
         <translation>&amp;Abrir arquivos…</translation>
     </message>
     <message>
+        <source>&amp;Own windows</source>
+        <translation>&amp;Janelas próprias</translation>
+    </message>
+    <message>
         <source>&amp;Pan</source>
         <translation>&amp;Mover</translation>
     </message>
@@ -158,6 +162,10 @@
     <message>
         <source>&amp;What the score means…</source>
         <translation>&amp;O que o escore significa…</translation>
+    </message>
+    <message>
+        <source>&amp;Width and level…</source>
+        <translation>&amp;Largura e nível…</translation>
     </message>
     <message>
         <source>&amp;Window / level</source>
@@ -556,6 +564,10 @@
         <translation>Separa cortes com opacidades como as da COVID-19 de pulmões limpos; não distingue a COVID-19 de outra doença pulmonar.</translation>
     </message>
     <message>
+        <source>Keep</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
         <source>Keys</source>
         <translation>Teclas</translation>
     </message>
@@ -590,6 +602,10 @@
     <message>
         <source>Left drag in the planes</source>
         <translation>Arrastar com o botão esquerdo nos planos</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Nível</translation>
     </message>
     <message>
         <source>Light</source>
@@ -654,6 +670,10 @@
     <message>
         <source>Name</source>
         <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Name of the window to keep</source>
+        <translation>Nome da janela a guardar</translation>
     </message>
     <message>
         <source>Ne&amp;xt series in the second view</source>
@@ -840,6 +860,14 @@
         <translation>Resultado</translation>
     </message>
     <message>
+        <source>Own windows</source>
+        <translation>Janelas próprias</translation>
+    </message>
+    <message>
+        <source>Own windows, in Hounsfield units</source>
+        <translation>Janelas próprias, em unidades Hounsfield</translation>
+    </message>
+    <message>
         <source>Parquet files need pyarrow; “pip install covidviewer[parquet]” installs it, and .csv works without.</source>
         <translation>Arquivos Parquet precisam do pyarrow; “pip install covidviewer[parquet]” o instala, e .csv funciona sem ele.</translation>
     </message>
@@ -930,6 +958,10 @@
     <message>
         <source>Recent</source>
         <translation>Recentes</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remover</translation>
     </message>
     <message>
         <source>Remove &amp;all on this slice</source>
@@ -1341,7 +1373,7 @@
     </message>
     <message>
         <source>The header&apos;s values cannot be written as DICOM wants them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Os valores do cabeçalho não podem ser gravados como o DICOM exige.</translation>
     </message>
     <message>
         <source>The heat map</source>
@@ -1676,8 +1708,16 @@
         <translation>Cortes de menos para outros planos.</translation>
     </message>
     <message>
+        <source>Tool at the start</source>
+        <translation>Ferramenta inicial</translation>
+    </message>
+    <message>
         <source>Tools</source>
         <translation>Ferramentas</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Usar</translation>
     </message>
     <message>
         <source>VR</source>
@@ -1730,6 +1770,10 @@
     <message>
         <source>Why there is no score</source>
         <translation>Por que não há escore</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Largura</translation>
     </message>
     <message>
         <source>Window and level</source>
@@ -2130,6 +2174,10 @@
     <message>
         <source>{name} ({limits}): {share}</source>
         <translation>{name} ({limits}): {share}</translation>
+    </message>
+    <message>
+        <source>{name} {width:g} / {centre:g}</source>
+        <translation>{name} {width:g} / {centre:g}</translation>
     </message>
     <message>
         <source>{name}: {share}</source>

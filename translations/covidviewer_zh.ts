@@ -116,6 +116,10 @@
         <translation>打开文件(&amp;O)…</translation>
     </message>
     <message>
+        <source>&amp;Own windows</source>
+        <translation>自定义窗(&amp;O)</translation>
+    </message>
+    <message>
         <source>&amp;Pan</source>
         <translation>平移(&amp;P)</translation>
     </message>
@@ -158,6 +162,10 @@
     <message>
         <source>&amp;What the score means…</source>
         <translation>评分的含义(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>&amp;Width and level…</source>
+        <translation>窗宽与窗位(&amp;W)…</translation>
     </message>
     <message>
         <source>&amp;Window / level</source>
@@ -556,6 +564,10 @@
         <translation>它能把带有类似 COVID-19 密度增高影的层与清晰的肺区分开；不能把 COVID-19 与其他肺病区分开。</translation>
     </message>
     <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
         <source>Keys</source>
         <translation>快捷键</translation>
     </message>
@@ -590,6 +602,10 @@
     <message>
         <source>Left drag in the planes</source>
         <translation>在多平面中左键拖动</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>窗位</translation>
     </message>
     <message>
         <source>Light</source>
@@ -654,6 +670,10 @@
     <message>
         <source>Name</source>
         <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name of the window to keep</source>
+        <translation>要保存的窗的名称</translation>
     </message>
     <message>
         <source>Ne&amp;xt series in the second view</source>
@@ -840,6 +860,14 @@
         <translation>结果</translation>
     </message>
     <message>
+        <source>Own windows</source>
+        <translation>自定义窗</translation>
+    </message>
+    <message>
+        <source>Own windows, in Hounsfield units</source>
+        <translation>自定义窗（亨氏单位）</translation>
+    </message>
+    <message>
         <source>Parquet files need pyarrow; “pip install covidviewer[parquet]” installs it, and .csv works without.</source>
         <translation>Parquet 文件需要 pyarrow；“pip install covidviewer[parquet]”可安装它，.csv 则不需要。</translation>
     </message>
@@ -930,6 +958,10 @@
     <message>
         <source>Recent</source>
         <translation>最近打开</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Remove &amp;all on this slice</source>
@@ -1341,7 +1373,7 @@
     </message>
     <message>
         <source>The header&apos;s values cannot be written as DICOM wants them.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法按 DICOM 的要求写入文件头的值。</translation>
     </message>
     <message>
         <source>The heat map</source>
@@ -1676,8 +1708,16 @@
         <translation>层数太少，无法重建其他平面。</translation>
     </message>
     <message>
+        <source>Tool at the start</source>
+        <translation>启动时的工具</translation>
+    </message>
+    <message>
         <source>Tools</source>
         <translation>工具</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
     </message>
     <message>
         <source>VR</source>
@@ -1730,6 +1770,10 @@
     <message>
         <source>Why there is no score</source>
         <translation>没有评分的原因</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>窗宽</translation>
     </message>
     <message>
         <source>Window and level</source>
@@ -2130,6 +2174,10 @@
     <message>
         <source>{name} ({limits}): {share}</source>
         <translation>{name}（{limits}）：{share}</translation>
+    </message>
+    <message>
+        <source>{name} {width:g} / {centre:g}</source>
+        <translation>{name} {width:g} / {centre:g}</translation>
     </message>
     <message>
         <source>{name}: {share}</source>

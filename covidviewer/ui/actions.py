@@ -135,6 +135,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("window-bone", "&Bone 2000 / 350", "look.window_bone", ("4",), "", C.HOUNSFIELD),
     Action("window-abdomen", "Ab&domen 400 / 50", "look.window_abdomen", ("5",), "", C.HOUNSFIELD),
     Action("window-emphysema", "&Emphysema 500 / -850", "look.window_emphysema", ("6",), "", C.HOUNSFIELD),
+    Action("window-typed", "&Width and level…", "look.type_window", ("Shift+W",), "", C.PICTURE),
     Action("invert", "&Invert", "look.invert", ("I",), "invert", C.PICTURE, True),
     Action("rotate-right", "Rotate &right", "look.rotate_right", ("R",), "rotate-right", C.SINGLE),
     Action("rotate-left", "Rotate &left", "look.rotate_left", ("L",), "rotate-left", C.SINGLE),
@@ -164,6 +165,10 @@ ACTIONS: Final[tuple[Action, ...]] = (
 SEPARATOR: Final = "-"
 RECENT: Final = "recent"
 """A place in a menu that is filled with the recent files."""
+OWN_WINDOWS: Final = "own-windows"
+"""A place in a menu that is filled with the person's own windows."""
+NO_ACTIONS: Final = frozenset({SEPARATOR, RECENT, OWN_WINDOWS})
+"""Entries of menus that are none of the table's actions."""
 
 MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("&File", ("open-files", "open-folder", RECENT, "open-last", "open-sample", "-", "batch", "report-slice",
@@ -175,7 +180,8 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
                "cine-faster", "cine-slower", "-", "next-series", "previous-series", "-", "planes", "beside",
                "beside-next", "beside-exchange", "beside-link", "-", "full-screen")),
     ("&Image", ("window-auto", "window-file", "window-lung", "window-mediastinum", "window-bone", "window-abdomen",
-                "window-emphysema", "-", "invert", "rotate-right", "rotate-left", "flip-horizontal", "flip-vertical")),
+                "window-emphysema", OWN_WINDOWS, "window-typed", "-", "invert", "rotate-right", "rotate-left",
+                "flip-horizontal", "flip-vertical")),
     ("&Measure", ("tool-window", "tool-pan", "tool-zoom", "tool-scroll", "-", "tool-distance", "tool-angle",
                   "tool-cobb", "tool-ellipse", "tool-rectangle", "tool-freehand")),
     ("&Analyse", ("analyse-slice", "analyse-series", "-", "heat-map", "hull", "box", "box-reset", "-", "meaning",

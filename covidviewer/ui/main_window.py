@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QMenu
 
 from covidviewer.ui.action_board import ActionBoard
+from covidviewer.ui.actions import OWN_WINDOWS, RECENT
 from covidviewer.ui.analysis import Analysis, Model
 from covidviewer.ui.centre import Centre
 from covidviewer.ui.cine import Cine
@@ -26,6 +27,7 @@ from covidviewer.ui.companion import Companion
 from covidviewer.ui.facts import facts
 from covidviewer.ui.last_session import LastSessionKeeper
 from covidviewer.ui.menus import fill_menu_bar, make_tool_bar
+from covidviewer.ui.own_windows import OwnWindows
 from covidviewer.ui.panels.dock import Dock
 from covidviewer.ui.panels.result_panel import ResultPanel
 from covidviewer.ui.panels.series_list import SeriesList
@@ -161,14 +163,16 @@ class MainWindow(QMainWindow):
             "about": AboutCommands(self),
         }
         self.board = ActionBoard(self, self.look, receivers, self.preferences.settings.shortcuts)
-        self.board.check("tool-window", True)
+        self.measure.take_tool(self.preferences.settings.default_tool)
         self.board.check("beside-link", True)
         self.board.check("patient-text", self.preferences.settings.show_patient)
         self.stage.show_patient(self.preferences.settings.show_patient)
         self.view.scene.texts = Texts(self.preferences.settings.overlay)
         self.view.scene.heat_opacity = self.preferences.settings.heat_map_opacity
         self.result_panel.set_heat_opacity(self.preferences.settings.heat_map_opacity)
-        self._recent = fill_menu_bar(self, self.board, [left, right])
+        menus = fill_menu_bar(self, self.board, [left, right])
+        self._recent = menus[RECENT]
+        self.own_windows = OwnWindows(self, menus[OWN_WINDOWS])
         self.addToolBar(make_tool_bar(self, self.board))
         self.setCentralWidget(self.centre)
         self.status = StatusLine(self.session, self.view)

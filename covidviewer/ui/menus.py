@@ -6,27 +6,27 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from covidviewer.ui.action_board import ActionBoard
-from covidviewer.ui.actions import MENUS, RECENT, SEPARATOR, TOOL_BAR, WORDED
+from covidviewer.ui.actions import MENUS, OWN_WINDOWS, RECENT, SEPARATOR, TOOL_BAR, WORDED
 from covidviewer.ui.words import tr
 
 
-def fill_menu_bar(window: QMainWindow, board: ActionBoard, panels: list[QWidget]) -> QMenu:
-    """Every menu of the table; the docks' toggles end the View menu. Returns the menu for recent files."""
-    recent = QMenu(tr("Open &recent"), window)
+def fill_menu_bar(window: QMainWindow, board: ActionBoard, panels: list[QWidget]) -> dict[str, QMenu]:
+    """Every menu of the table; the docks' toggles end the View menu. Returns the menus that are filled elsewhere."""
+    filled = {RECENT: QMenu(tr("Open &recent"), window), OWN_WINDOWS: QMenu(tr("&Own windows"), window)}
     for title, entries in MENUS:
         menu = window.menuBar().addMenu(tr(title))
         for entry in entries:
             if entry == SEPARATOR:
                 menu.addSeparator()
-            elif entry == RECENT:
-                menu.addMenu(recent)
+            elif entry in filled:
+                menu.addMenu(filled[entry])
             else:
                 menu.addAction(board[entry])
         if title == "&View":
             menu.addSeparator()
             for panel in panels:
                 menu.addAction(panel.toggleViewAction())  # type: ignore[attr-defined]
-    return recent
+    return filled
 
 
 def make_tool_bar(window: QMainWindow, board: ActionBoard) -> QToolBar:

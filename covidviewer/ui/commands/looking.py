@@ -154,6 +154,12 @@ class LookCommands:
         """500 / -850."""
         self._preset("emphysema")
 
+    def type_window(self) -> None:
+        """Width and level as numbers; own windows."""
+        from covidviewer.ui.dialogs.window_level import WindowLevelDialog
+
+        WindowLevelDialog(self._window).show()
+
     def invert(self, inverted: bool) -> None:
         """Exchange bright and dark."""
         if self._session.shown is not None:

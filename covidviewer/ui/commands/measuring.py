@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from covidviewer.ui.actions import ACTIONS
 from covidviewer.ui.view.tools.looking import PanTool, ScrollTool, WindowTool, ZoomTool
 from covidviewer.ui.words import tr
 from covidviewer.ui.workers.measurement_keeper import MeasurementKeeper
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from covidviewer.ui.main_window import MainWindow
     from covidviewer.ui.session import OpenSeries
     from covidviewer.ui.view.measurements import Measurement
+
+TOOLS = tuple(row.id for row in ACTIONS if row.group == "tool")
 
 
 class MeasureCommands:
@@ -26,7 +29,12 @@ class MeasureCommands:
         self._keeper = MeasurementKeeper(window.preferences.path)
         window.session.series_shown.connect(self._on_series)
         window.view.measured.connect(self.add)
-        self.tool_window()
+
+    def take_tool(self, name: str) -> None:
+        """The left button's tool at the start, "window" or another; what there is not is the first of them."""
+        chosen = f"tool-{name}" if f"tool-{name}" in TOOLS else TOOLS[0]
+        getattr(self, chosen.replace("-", "_"))()
+        self._window.board.check(chosen, True)
 
     def tool_window(self) -> None:
         """Left drag changes the window."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
-from covidviewer.ui.actions import GESTURES, MENUS, RECENT, SEPARATOR, by_id
+from covidviewer.ui.actions import GESTURES, MENUS, NO_ACTIONS, by_id
 from covidviewer.ui.shortcuts import Keys, native
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.words import plain, tr
@@ -62,7 +62,7 @@ def key_rows(keys: Keys) -> list[tuple[str, str, str]]:
     rows = []
     for title, entries in MENUS:
         for entry in entries:
-            if entry not in (SEPARATOR, RECENT):
+            if entry not in NO_ACTIONS:
                 action = by_id(entry)
                 rows.append((plain(title), plain(action.text), native(keys[entry])))
     return rows + [(tr("Mouse and Space"), tr(effect), tr(gesture)) for gesture, effect in GESTURES]

@@ -17,14 +17,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from covidviewer.ui.actions import by_id
 from covidviewer.ui.cine import RATES
+from covidviewer.ui.commands.measuring import TOOLS
 from covidviewer.ui.dialogs.shortcut_page import ShortcutPage
 from covidviewer.ui.languages import LANGUAGES
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.preferences import Preferences
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT, Theme
-from covidviewer.ui.words import tr
+from covidviewer.ui.words import plain, tr
 
 if TYPE_CHECKING:
     from covidviewer.ui.action_board import ActionBoard
@@ -56,6 +58,10 @@ class SettingsDialog(QDialog):
         self.automatic.setChecked(settings.automatic)
         self.restore = QCheckBox(tr("Open what was open last"))
         self.restore.setChecked(settings.restore_session)
+        self.tool = QComboBox()
+        for name in TOOLS:
+            self.tool.addItem(plain(by_id(name).text), name.removeprefix("tool-"))
+        self.tool.setCurrentIndex(max(0, self.tool.findData(settings.default_tool)))
         self.inverted = QCheckBox(tr("Dragging up makes the picture darker"))
         self.inverted.setChecked(settings.invert_window_drag)
         self.device = choice(list(DEVICES), settings.device)
@@ -84,6 +90,7 @@ class SettingsDialog(QDialog):
             theme=self.theme.currentData(),
             automatic=self.automatic.isChecked(),
             restore_session=self.restore.isChecked(),
+            default_tool=self.tool.currentData(),
             invert_window_drag=self.inverted.isChecked(),
             device=self.device.currentData(),
             engine=self.engine.currentData(),
@@ -122,6 +129,7 @@ class SettingsDialog(QDialog):
             (tr("Language"), self.language),
             (tr("At the start"), self.restore),
             (tr("Analysis"), self.automatic),
+            (tr("Tool at the start"), self.tool),
             (tr("Window and level"), self.inverted),
             (tr("Cine, where the file does not say"), self.cine),
             (tr("Device"), self.device),

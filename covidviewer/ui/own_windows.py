@@ -1,0 +1,75 @@
+"""The person's own windows: a menu of them, kept in the settings, for slices in Hounsfield units."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMenu
+
+from covidviewer.services.settings import WindowPreset
+from covidviewer.ui.words import tr
+
+if TYPE_CHECKING:
+    from covidviewer.ui.main_window import MainWindow
+
+MOST: int = 20
+
+
+class OwnWindows(QObject):
+    """Fills its menu from the settings.
+
+    Parameters
+    ----------
+    window
+        Whose view and preferences are meant.
+    menu
+        Filled here.
+    """
+
+    changed = Signal()
+
+    def __init__(self, window: MainWindow, menu: QMenu) -> None:
+        super().__init__(window)
+        self._window = window
+        self._menu = menu
+        self._fill()
+
+    @property
+    def presets(self) -> tuple[WindowPreset, ...]:
+        """In the order in which they were made."""
+        return self._window.preferences.settings.presets
+
+    def keep(self, name: str, centre: float, width: float) -> None:
+        """Add one; another of the same name is replaced, and beyond `MOST` the oldest goes."""
+        others = tuple(one for one in self.presets if one.name != name)
+        self._change((*others, WindowPreset(name, centre, width))[-MOST:])
+
+    def remove(self, name: str) -> None:
+        """Forget one."""
+        self._change(tuple(one for one in self.presets if one.name != name))
+
+    def use(self, preset: WindowPreset) -> None:
+        """Show the slice in it."""
+        slice_ = self._window.session.slice
+        if slice_ is not None and slice_.units == "HU":
+            from covidviewer.imaging.slices import Window
+
+            self._window.view.set_window(Window(preset.centre, preset.width, name=preset.name))
+
+    def _change(self, presets: tuple[WindowPreset, ...]) -> None:
+        self._window.preferences.change(presets=presets)
+        self._fill()
+        self.changed.emit()
+
+    def _fill(self) -> None:
+        self._menu.clear()
+        self._menu.setEnabled(bool(self.presets))
+        for preset in self.presets:
+            action = self._menu.addAction(preset_words(preset).replace("&", "&&"))
+            action.triggered.connect(lambda _=False, preset=preset: self.use(preset))
+
+
+def preset_words(preset: WindowPreset) -> str:
+    """ "Liver 150 / 60" """
+    return tr("{name} {width:g} / {centre:g}", name=preset.name, width=preset.width, centre=preset.centre)
