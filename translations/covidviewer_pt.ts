@@ -64,6 +64,10 @@
         <translation>&amp;Trocar as duas vistas</translation>
     </message>
     <message>
+        <source>&amp;Export picture…</source>
+        <translation>&amp;Exportar a imagem…</translation>
+    </message>
+    <message>
         <source>&amp;File</source>
         <translation>&amp;Arquivo</translation>
     </message>
@@ -438,6 +442,10 @@
     <message>
         <source>Engine</source>
         <translation>Motor</translation>
+    </message>
+    <message>
+        <source>Export picture</source>
+        <translation>Exportar a imagem</translation>
     </message>
     <message>
         <source>F&amp;reehand</source>
@@ -1468,6 +1476,10 @@
         <translation>A parte do corte dentro da caixa, com tudo fora dos pulmões uniformizado. Se os pulmões foram encontrados errado, mova a caixa ou não use o escore.</translation>
     </message>
     <message>
+        <source>The picture could not be written; the log says why.</source>
+        <translation>A imagem não pôde ser gravada; o registro diz por quê.</translation>
+    </message>
+    <message>
         <source>The picture has hardly any contrast.</source>
         <translation>A imagem quase não tem contraste.</translation>
     </message>
@@ -1510,6 +1522,10 @@
     <message>
         <source>The picture without heat map, lungs and box</source>
         <translation>A imagem sem mapa de calor, pulmões e caixa</translation>
+    </message>
+    <message>
+        <source>The picture “{name}” is written.</source>
+        <translation>A imagem “{name}” foi gravada.</translation>
     </message>
     <message>
         <source>The pixels are compressed, and the file does not say how.</source>

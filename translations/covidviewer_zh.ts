@@ -64,6 +64,10 @@
         <translation>互换两个视图(&amp;E)</translation>
     </message>
     <message>
+        <source>&amp;Export picture…</source>
+        <translation>导出图像(&amp;E)…</translation>
+    </message>
+    <message>
         <source>&amp;File</source>
         <translation>文件(&amp;F)</translation>
     </message>
@@ -438,6 +442,10 @@
     <message>
         <source>Engine</source>
         <translation>引擎</translation>
+    </message>
+    <message>
+        <source>Export picture</source>
+        <translation>导出图像</translation>
     </message>
     <message>
         <source>F&amp;reehand</source>
@@ -1468,6 +1476,10 @@
         <translation>方框内的部分，肺以外全部抹平。如果肺找得不对，请移动方框，或不要使用该评分。</translation>
     </message>
     <message>
+        <source>The picture could not be written; the log says why.</source>
+        <translation>无法写入图像；原因见日志。</translation>
+    </message>
+    <message>
         <source>The picture has hardly any contrast.</source>
         <translation>图像几乎没有对比度。</translation>
     </message>
@@ -1510,6 +1522,10 @@
     <message>
         <source>The picture without heat map, lungs and box</source>
         <translation>不带热图、肺轮廓和方框的图像</translation>
+    </message>
+    <message>
+        <source>The picture “{name}” is written.</source>
+        <translation>图像“{name}”已写入。</translation>
     </message>
     <message>
         <source>The pixels are compressed, and the file does not say how.</source>

@@ -80,6 +80,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("open-sample", "Open the &sample scan", "files.open_sample", (), "sample"),
     Action("batch", "C&lassify a folder…", "batch.open", ("Ctrl+B",), "analyse-series"),
     Action("open-last", "Open what was open &last", "files.open_last", ("Ctrl+Shift+L",), "", C.LAST_SESSION),
+    Action("export-picture", "&Export picture…", "export.picture", ("Ctrl+E",), "", C.PICTURE),
     Action("report-slice", "Save &report of the slice…", "reports.slice", ("Ctrl+P",), "card", C.PICTURE),
     Action("report-series", "Save repor&t of the series…", "reports.series", ("Ctrl+Shift+P",), "", C.SERIES),
     Action("show-unread", "Files &not read…", "files.show_unread", (), "warning", C.UNREAD),
@@ -171,9 +172,8 @@ NO_ACTIONS: Final = frozenset({SEPARATOR, RECENT, OWN_WINDOWS})
 """Entries of menus that are none of the table's actions."""
 
 MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    ("&File", ("open-files", "open-folder", RECENT, "open-last", "open-sample", "-", "batch", "report-slice",
-               "report-series", "-", "show-unread", "-",
-               "close-series", "close-all", "-", "quit")),
+    ("&File", ("open-files", "open-folder", RECENT, "open-last", "open-sample", "-", "batch", "-", "export-picture",
+               "report-slice", "report-series", "-", "show-unread", "-", "close-series", "close-all", "-", "quit")),
     ("&Edit", ("undo", "redo", "-", "remove", "remove-all", "-", "copy-picture", "-", "cancel")),
     ("&View", ("fit", "actual-size", "zoom-in", "zoom-out", "reset", "magnifier", "-", "overlay", "patient-text", "-",
                "next-slice", "previous-slice", "ten-forward", "ten-back", "first-slice", "last-slice", "-", "cine",

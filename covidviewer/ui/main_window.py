@@ -18,6 +18,7 @@ from covidviewer.ui.cine import Cine
 from covidviewer.ui.commands.about import AboutCommands
 from covidviewer.ui.commands.analysing import AnalyseCommands
 from covidviewer.ui.commands.batch import BatchCommands
+from covidviewer.ui.commands.exporting import ExportCommands
 from covidviewer.ui.commands.files import FileCommands
 from covidviewer.ui.commands.looking import LookCommands
 from covidviewer.ui.commands.measuring import MeasureCommands
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.files = FileCommands(self)
         self.batch = BatchCommands(self)
         self.reports = ReportCommands(self)
+        self.export = ExportCommands(self)
         self.measure = MeasureCommands(self)
         self.stopped = True
         self._begun = False
@@ -154,6 +156,7 @@ class MainWindow(QMainWindow):
             "files": self.files,
             "batch": self.batch,
             "reports": self.reports,
+            "export": self.export,
             "look": self.look_commands,
             "measure": self.measure,
             "planes": self.planes,
@@ -335,16 +338,8 @@ class MainWindow(QMainWindow):
     def _stop(self) -> bool:
         self.analysis.cancel_series()
         left = QDeadlineTimer(CLOSING_MS)
-        parts = (
-            self.measure,
-            self.files,
-            self.batch,
-            self.reports,
-            self.session,
-            self.stage,
-            self.planes,
-            self.analysis,
-        )
+        writers = (self.measure, self.export, self.reports)
+        parts = (*writers, self.files, self.batch, self.session, self.stage, self.planes, self.analysis)
         ended = [part.stop(max(0, left.remainingTime())) for part in parts]
         return all(ended)
 

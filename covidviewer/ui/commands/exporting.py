@@ -1,0 +1,92 @@
+"""File > Export picture: what the view shows, with its texts, as a PNG or JPEG file."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtWidgets import QFileDialog
+
+from covidviewer.errors import OutputUnwritable
+from covidviewer.ui.words import tr
+from covidviewer.ui.workers.crew import Crew
+
+if TYPE_CHECKING:
+    from covidviewer.ui.main_window import MainWindow
+
+log = logging.getLogger(__name__)
+
+FORMS: Final = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
+FILTER: Final = "PNG (*.png);;JPEG (*.jpg)"
+QUALITY: Final = 92
+
+
+class ExportCommands(QObject):
+    """The picture is taken at once and written behind the window."""
+
+    _written = Signal(object)
+    _refused = Signal(object)
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._crew = Crew("export", 1)
+        self._written.connect(self._on_written)
+        self._refused.connect(lambda reason: window.centre.banner.tell(tr(reason)))
+
+    def picture(self) -> None:
+        """The view or the planes, as they are shown: texts that are hidden are not in the file either."""
+        one = self._window.session.shown
+        if one is None:
+            return
+        image = self._window.centre.picture.grab().toImage()
+        stem = one.series.headers[one.index].source.path.stem
+        folder = Path(self._window.preferences.settings.last_folder or Path.home())
+        offered = str(folder / f"{stem}-picture.png")
+        chosen, form = QFileDialog.getSaveFileName(self._window, tr("Export picture"), offered, FILTER)
+        if not chosen:
+            return
+        path = Path(chosen)
+        if path.suffix.lower() not in FORMS:
+            path = path.with_name(path.name + form.partition("*")[2].rstrip(")"))
+            if path.exists():
+                self._window.centre.banner.tell(tr("“{path}” is there already; choose another name.", path=path))
+                return
+        self._crew.begin(lambda: self._write(image, path))
+
+    def stop(self, milliseconds: int) -> bool:
+        """Write what waits; False when the disk did not come back in time."""
+        return self._crew.finish(milliseconds)
+
+    def _write(self, image: QImage, path: Path) -> None:
+        try:
+            write_picture(image, path)
+        except OutputUnwritable as error:
+            self._refused.emit(str(error))
+        except Exception:
+            log.exception("exporting a picture")
+            self._refused.emit("The picture could not be written; the log says why.")
+        else:
+            self._written.emit(path)
+
+    def _on_written(self, path: Path) -> None:
+        def show() -> None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.absolute())))
+
+        self._window.centre.banner.tell(tr("The picture “{name}” is written.", name=path.name), tr("Open"), show)
+
+
+def write_picture(image: QImage, path: Path) -> None:
+    """Whole or not at all, in the form that the name says. Any thread. Raises `OutputUnwritable`."""
+    from covidviewer.services.writing import write_whole
+
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    form = FORMS[path.suffix.lower()]
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    if not plain.save(buffer, form, QUALITY if form == "JPEG" else -1):  # type: ignore[call-overload]
+        raise OutputUnwritable("“{path}” cannot be written: {why}.", path=path, why="no such kind of picture")
+    write_whole(path, bytes(buffer.data().data()))
