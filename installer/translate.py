@@ -23,7 +23,6 @@ SOURCES = ROOT / "translations"
 SHIPPED = ROOT / "resources" / "translations"
 LANGUAGES = ("pt", "zh")
 CONTEXT = "CovidViewer"
-FOLDERS = ("errors.py", "imaging", "inference", "services", "ui")
 ERRORS = frozenset(
     {"BrokenModel", "DeviceUnavailable", "OutputUnwritable", "Sentence", "UnreadableFile", "UnsupportedImage", "tr"}
 )
@@ -50,13 +49,38 @@ SENTENCE = re.compile(r"[A-Z0-9“].* .*\.", re.DOTALL)
 def texts(root: Path = ROOT) -> list[str]:
     """Every English text that the window may say, each once, in alphabetical order."""
     found = set(WORDS)
-    for folder in FOLDERS:
-        place = root / "covidviewer" / folder
-        for file in [place] if place.is_file() else sorted(place.rglob("*.py")):
-            found.update(texts_of(file, file.relative_to(root).as_posix()))
+    for file in files(root):
+        found.update(texts_of(file, file.relative_to(root).as_posix()))
     card = json.loads((root / "resources" / "models" / "model_card.json").read_text(encoding="utf-8"))
     found.update(band["words"] for band in card["bands"])
     return sorted(found)
+
+
+def files(root: Path) -> list[Path]:
+    """The window's files, and all files of the program that they import, directly or through others.
+
+    What the command line alone uses says nothing in the window.
+    """
+    waiting = sorted((root / "covidviewer" / "ui").rglob("*.py"))
+    found = set(waiting)
+    while waiting:
+        for module in imported(ast.parse(waiting.pop().read_text(encoding="utf-8"))):
+            place = root.joinpath(*module.split("."))
+            file = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
+            if file.is_file() and file not in found:
+                found.add(file)
+                waiting.append(file)
+    return sorted(found)
+
+
+def imported(tree: ast.Module) -> Iterator[str]:
+    """The modules of the program that a file imports, wherever in it; names from a package as modules of it too."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("covidviewer"):
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.startswith("covidviewer"))
 
 
 def texts_of(file: Path, name: str) -> Iterator[str]:

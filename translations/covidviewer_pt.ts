@@ -736,10 +736,6 @@
         <translation>Nenhum corte aberto</translation>
     </message>
     <message>
-        <source>No slice of this series has a score, so there is nothing to write.</source>
-        <translation>Nenhum corte desta série tem escore, portanto não há o que gravar.</translation>
-    </message>
-    <message>
         <source>No slice of this series has been analysed yet, so there is nothing to report.</source>
         <translation>Nenhum corte desta série foi analisado ainda, portanto não há o que relatar.</translation>
     </message>
@@ -774,10 +770,6 @@
     <message>
         <source>Only a trachea was found in this slice, no lungs.</source>
         <translation>Neste corte só foi encontrada uma traqueia, nenhum pulmão.</translation>
-    </message>
-    <message>
-        <source>Only scores of DICOM files can be written as DICOM.</source>
-        <translation>Só escores de arquivos DICOM podem ser gravados como DICOM.</translation>
     </message>
     <message>
         <source>Only the first {n} elements are listed.</source>
@@ -1044,10 +1036,6 @@
         <translation>Classificados como {label}</translation>
     </message>
     <message>
-        <source>Scored the slices. Research use only.</source>
-        <translation>Deu escores aos cortes. Somente para pesquisa.</translation>
-    </message>
-    <message>
         <source>Scores</source>
         <translation>Escores</translation>
     </message>
@@ -1204,10 +1192,6 @@
         <translation>Dez cortes adiante</translation>
     </message>
     <message>
-        <source>TensorFlow is not installed; install the extra covidviewer[tensorflow].</source>
-        <translation>O TensorFlow não está instalado; instale o extra covidviewer[tensorflow].</translation>
-    </message>
-    <message>
         <source>The DICOM file holds no pixels, or ends before them.</source>
         <translation>O arquivo DICOM não tem pixels, ou termina antes deles.</translation>
     </message>
@@ -1300,10 +1284,6 @@
         <translation>O arquivo não pôde ser lido: o programa que o lê terminou nele.</translation>
     </message>
     <message>
-        <source>The file has no valid {name}, so nothing can be linked to it.</source>
-        <translation>O arquivo não tem {name} válido, portanto nada pode ser ligado a ele.</translation>
-    </message>
-    <message>
         <source>The file has {frames} frames, and no frame {frame}.</source>
         <translation>O arquivo tem {frames} quadros, e nenhum quadro {frame}.</translation>
     </message>
@@ -1378,10 +1358,6 @@
     <message>
         <source>The graphics processor stopped answering; using the processor instead.</source>
         <translation>O processador gráfico deixou de responder; será usado o processador.</translation>
-    </message>
-    <message>
-        <source>The header&apos;s values cannot be written as DICOM wants them.</source>
-        <translation>Os valores do cabeçalho não podem ser gravados como o DICOM exige.</translation>
     </message>
     <message>
         <source>The heat map</source>
@@ -1800,10 +1776,6 @@
         <translation>Sem escore</translation>
     </message>
     <message>
-        <source>Writing DICOM needs highdicom; “pip install covidviewer[dicom-out]” installs it.</source>
-        <translation>Gravar DICOM precisa do highdicom; “pip install covidviewer[dicom-out]” o instala.</translation>
-    </message>
-    <message>
         <source>Zoom &amp;in</source>
         <translation>&amp;Aproximar</translation>
     </message>
@@ -2164,10 +2136,6 @@
         <translation>{engine} não está instalado aqui.</translation>
     </message>
     <message>
-        <source>{file} is not a Keras model of this program.</source>
-        <translation>{file} não é um modelo Keras deste programa.</translation>
-    </message>
-    <message>
         <source>{index} of {count}</source>
         <translation>{index} de {count}</translation>
     </message>
@@ -2330,10 +2298,6 @@
     <message>
         <source>“{path}” is there already, whole or begun: go on with it, or choose another name.</source>
         <translation>“{path}” já existe, inteiro ou começado: continue-o ou escolha outro nome.</translation>
-    </message>
-    <message>
-        <source>“{path}” is there already.</source>
-        <translation>“{path}” já existe.</translation>
     </message>
     <message>
         <source>“{path}” is there already; choose another name.</source>

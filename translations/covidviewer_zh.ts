@@ -736,10 +736,6 @@
         <translation>没有打开的层</translation>
     </message>
     <message>
-        <source>No slice of this series has a score, so there is nothing to write.</source>
-        <translation>该序列没有任何一层有评分，因此没有可写入的内容。</translation>
-    </message>
-    <message>
         <source>No slice of this series has been analysed yet, so there is nothing to report.</source>
         <translation>该序列尚未分析任何一层，因此没有可报告的内容。</translation>
     </message>
@@ -774,10 +770,6 @@
     <message>
         <source>Only a trachea was found in this slice, no lungs.</source>
         <translation>这一层中只找到气管，没有肺。</translation>
-    </message>
-    <message>
-        <source>Only scores of DICOM files can be written as DICOM.</source>
-        <translation>只有 DICOM 文件的评分可以写为 DICOM。</translation>
     </message>
     <message>
         <source>Only the first {n} elements are listed.</source>
@@ -1044,10 +1036,6 @@
         <translation>评为 {label}</translation>
     </message>
     <message>
-        <source>Scored the slices. Research use only.</source>
-        <translation>已为各层评分。仅供研究使用。</translation>
-    </message>
-    <message>
         <source>Scores</source>
         <translation>评分</translation>
     </message>
@@ -1204,10 +1192,6 @@
         <translation>前进十层</translation>
     </message>
     <message>
-        <source>TensorFlow is not installed; install the extra covidviewer[tensorflow].</source>
-        <translation>未安装 TensorFlow；请安装附加组件 covidviewer[tensorflow]。</translation>
-    </message>
-    <message>
         <source>The DICOM file holds no pixels, or ends before them.</source>
         <translation>该 DICOM 文件没有像素数据，或在像素之前就结束了。</translation>
     </message>
@@ -1300,10 +1284,6 @@
         <translation>未能读取该文件：读取它的程序因此终止。</translation>
     </message>
     <message>
-        <source>The file has no valid {name}, so nothing can be linked to it.</source>
-        <translation>该文件没有有效的 {name}，因此无法与之关联。</translation>
-    </message>
-    <message>
         <source>The file has {frames} frames, and no frame {frame}.</source>
         <translation>该文件有 {frames} 帧，没有第 {frame} 帧。</translation>
     </message>
@@ -1378,10 +1358,6 @@
     <message>
         <source>The graphics processor stopped answering; using the processor instead.</source>
         <translation>图形处理器停止响应；改用处理器。</translation>
-    </message>
-    <message>
-        <source>The header&apos;s values cannot be written as DICOM wants them.</source>
-        <translation>无法按 DICOM 的要求写入文件头的值。</translation>
     </message>
     <message>
         <source>The heat map</source>
@@ -1800,10 +1776,6 @@
         <translation>没有评分</translation>
     </message>
     <message>
-        <source>Writing DICOM needs highdicom; “pip install covidviewer[dicom-out]” installs it.</source>
-        <translation>写入 DICOM 需要 highdicom；“pip install covidviewer[dicom-out]”可安装它。</translation>
-    </message>
-    <message>
         <source>Zoom &amp;in</source>
         <translation>放大(&amp;I)</translation>
     </message>
@@ -2164,10 +2136,6 @@
         <translation>此处未安装 {engine}。</translation>
     </message>
     <message>
-        <source>{file} is not a Keras model of this program.</source>
-        <translation>{file} 不是本程序的 Keras 模型。</translation>
-    </message>
-    <message>
         <source>{index} of {count}</source>
         <translation>{index}/{count}</translation>
     </message>
@@ -2330,10 +2298,6 @@
     <message>
         <source>“{path}” is there already, whole or begun: go on with it, or choose another name.</source>
         <translation>“{path}”已存在（完整或未完成）：请继续它，或另选名称。</translation>
-    </message>
-    <message>
-        <source>“{path}” is there already.</source>
-        <translation>“{path}”已存在。</translation>
     </message>
     <message>
         <source>“{path}” is there already; choose another name.</source>

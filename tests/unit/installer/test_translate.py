@@ -58,6 +58,21 @@ def test_texts_are_found_in_calls_tables_and_sentences_and_nowhere_else(tmp_path
     assert found == ["&Menu", "A sentence that is said.", "Frame {n}", "Peek", "word"]
 
 
+def test_files_that_the_window_does_not_import_are_left_out(tmp_path: Path) -> None:
+    for name, content in {
+        "ui/window.py": "def f():\n    from covidviewer.services import scoring\n",
+        "services/scoring.py": "import covidviewer.imaging.slices\n",
+        "services/receiving.py": "",
+        "imaging/slices.py": "",
+        "cli/main.py": "from covidviewer.services import receiving\n",
+    }.items():
+        file = tmp_path / "covidviewer" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, encoding="utf-8")
+    found = [file.relative_to(tmp_path / "covidviewer").as_posix() for file in translate.files(tmp_path)]
+    assert found == ["imaging/slices.py", "services/scoring.py", "ui/window.py"]
+
+
 def test_a_literal_for_lupdate_is_the_text() -> None:
     for text in ('say "this"', "back\\slash", "two\nlines", "“é” 肺"):
         assert eval(translate.quoted(text)) == text
