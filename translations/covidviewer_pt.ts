@@ -92,6 +92,10 @@
         <translation>&amp;Inverter</translation>
     </message>
     <message>
+        <source>&amp;Key image</source>
+        <translation>&amp;Imagem-chave</translation>
+    </message>
+    <message>
         <source>&amp;Keys and help…</source>
         <translation>&amp;Teclas e ajuda…</translation>
     </message>
@@ -114,6 +118,10 @@
     <message>
         <source>&amp;Model card…</source>
         <translation>&amp;Ficha do modelo…</translation>
+    </message>
+    <message>
+        <source>&amp;Next key image</source>
+        <translation>&amp;Próxima imagem-chave</translation>
     </message>
     <message>
         <source>&amp;Open files…</source>
@@ -574,6 +582,10 @@
     <message>
         <source>Keep</source>
         <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Key image</source>
+        <translation>Imagem-chave</translation>
     </message>
     <message>
         <source>Keys</source>

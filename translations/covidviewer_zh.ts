@@ -92,6 +92,10 @@
         <translation>反色(&amp;I)</translation>
     </message>
     <message>
+        <source>&amp;Key image</source>
+        <translation>关键图像(&amp;K)</translation>
+    </message>
+    <message>
         <source>&amp;Keys and help…</source>
         <translation>快捷键与帮助(&amp;K)…</translation>
     </message>
@@ -114,6 +118,10 @@
     <message>
         <source>&amp;Model card…</source>
         <translation>模型卡(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Next key image</source>
+        <translation>下一关键图像(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Open files…</source>
@@ -574,6 +582,10 @@
     <message>
         <source>Keep</source>
         <translation>保存</translation>
+    </message>
+    <message>
+        <source>Key image</source>
+        <translation>关键图像</translation>
     </message>
     <message>
         <source>Keys</source>

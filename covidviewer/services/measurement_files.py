@@ -1,4 +1,4 @@
-"""Measurements kept between two starts: one small JSON file a slice, in a folder beside the settings.
+"""Measurements and key images kept between two starts: one small JSON file a slice, in a folder beside the settings.
 
 A file is named for a hash of the slice's identity, so that the folder names no patient and no study. Knows no Qt. Any
 thread; two threads must not write one slice.
@@ -50,6 +50,14 @@ class Mark:
     points: tuple[tuple[float, float], ...]
 
 
+@dataclass(frozen=True)
+class SliceNotes:
+    """What a person left on a slice: measurements, and whether it is a key image."""
+
+    marks: tuple[Mark, ...] = ()
+    key_image: bool = False
+
+
 def measurement_folder(settings_file: Path | None = None) -> Path:
     """Beside the settings file (None: the user's own); it need not exist."""
     return (settings_file or settings_path()).parent / "measurements"
@@ -73,35 +81,36 @@ def file_names(headers: Sequence[SliceHeader]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def read_marks(file: Path) -> tuple[Mark, ...]:
-    """The marks of one slice; none when there is no file. A damaged file is set aside, with a line in the log."""
+def read_notes(file: Path) -> SliceNotes:
+    """What is kept of one slice; nothing when there is no file. A damaged file is set aside, with a line in the log."""
     try:
         with file.open("rb") as stream:
             held = json.loads(stream.read(LARGEST_FILE))
-        return tuple(mark(one) for one in held["measurements"])
+        return SliceNotes(tuple(mark(one) for one in held["measurements"]), held.get("key_image") is True)
     except FileNotFoundError:
-        return ()
+        return SliceNotes()
     except OSError as error:
         log.warning("measurements cannot be read: %s", why_not(error))
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         log.warning("a file of measurements was damaged and is set aside")
         try:
             file.replace(file.with_suffix(".broken"))
         except OSError as error:
             log.warning("it cannot be moved: %s", why_not(error))
-    return ()
+    return SliceNotes()
 
 
-def write_marks(file: Path, marks: Sequence[Mark]) -> None:
-    """Keep these; no marks, no file. Raises `OutputUnwritable`."""
+def write_notes(file: Path, notes: SliceNotes) -> None:
+    """Keep these; nothing to keep, no file. Raises `OutputUnwritable`."""
     try:
-        if not marks:
+        if notes == SliceNotes():
             file.unlink(missing_ok=True)
             return
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise OutputUnwritable("The measurements cannot be kept: {why}.", why=why_not(error)) from error
-    held = {"version": VERSION, "measurements": [{"kind": one.kind, "points": one.points} for one in marks]}
+    marks = [{"kind": one.kind, "points": one.points} for one in notes.marks]
+    held = {"version": VERSION, "measurements": marks, "key_image": notes.key_image}
     write_whole(file, json.dumps(held).encode(), private=True)
 
 

@@ -33,6 +33,8 @@ class Context(StrEnum):
     """A long job runs, or something is half drawn."""
     MEASURED = "measured"
     """The shown slice has a measurement."""
+    KEY_IMAGES = "key-images"
+    """The shown series has key images."""
     UNDOABLE = "undoable"
     REDOABLE = "redoable"
     LAST_SESSION = "last-session"
@@ -91,6 +93,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("redo", "&Redo", "measure.redo", ("Ctrl+Shift+Z",), "redo", C.REDOABLE),
     Action("remove", "Remove &last measurement", "measure.remove_last", ("Del",), "remove", C.MEASURED),
     Action("remove-all", "Remove &all on this slice", "measure.remove_all", (), "", C.MEASURED),
+    Action("key-image", "&Key image", "measure.key_image", ("K",), "", C.PICTURE, True),
+    Action("next-key-image", "&Next key image", "measure.next_key_image", ("Shift+K",), "", C.KEY_IMAGES),
     Action("copy-picture", "&Copy picture", "look.copy_picture", ("Ctrl+C",), "copy", C.PICTURE),
     Action("cancel", "&Cancel what runs", "analyse.cancel", ("Esc",), "cancel", C.RUNNING),
     Action("settings", "&Settings…", "about.settings", ("Ctrl+,",), "settings"),
@@ -174,7 +178,8 @@ NO_ACTIONS: Final = frozenset({SEPARATOR, RECENT, OWN_WINDOWS})
 MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("&File", ("open-files", "open-folder", RECENT, "open-last", "open-sample", "-", "batch", "-", "export-picture",
                "report-slice", "report-series", "-", "show-unread", "-", "close-series", "close-all", "-", "quit")),
-    ("&Edit", ("undo", "redo", "-", "remove", "remove-all", "-", "copy-picture", "-", "cancel")),
+    ("&Edit", ("undo", "redo", "-", "remove", "remove-all", "-", "key-image", "next-key-image", "-", "copy-picture", "-",
+               "cancel")),
     ("&View", ("fit", "actual-size", "zoom-in", "zoom-out", "reset", "magnifier", "-", "overlay", "patient-text", "-",
                "next-slice", "previous-slice", "ten-forward", "ten-back", "first-slice", "last-slice", "-", "cine",
                "cine-faster", "cine-slower", "-", "next-series", "previous-series", "-", "planes", "beside",

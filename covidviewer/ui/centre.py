@@ -53,7 +53,7 @@ class Centre(QWidget):
         self._stack.setCurrentIndex(0 if one is None else 1)
         self.slider.setVisible(one is not None and len(one.series) > 1)
         if one is not None:
-            self.slider.show_series(len(one.series), one.index, one.results)
+            self.slider.show_series(len(one.series), one.index, one.results, one.key_images)
             self.view.setFocus()
 
     @property

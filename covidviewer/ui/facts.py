@@ -47,6 +47,7 @@ def of_slice(window: MainWindow) -> dict[Context, bool]:
         Context.DICOM: one.series.headers[one.index].source.kind == "DICOM",
         Context.SERIES: several,
         Context.MEASURED: single and bool(one.measurements.get(one.index)),
+        Context.KEY_IMAGES: bool(one.key_images),
         Context.SCORABLE: ready,
         Context.SCORABLE_SERIES: ready and several and analysis.running is None,
         Context.RESULT: single and result is not None and result.framing is not None,

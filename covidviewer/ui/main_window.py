@@ -137,6 +137,12 @@ class MainWindow(QMainWindow):
         """An opening failed as a whole."""
         self.centre.banner.tell(tr(reason))
 
+    def on_key_images(self) -> None:
+        """The marks of the shown series changed."""
+        self.centre.slider.update()
+        self.stage.put_corners()
+        self.refresh_actions()
+
     # Building
 
     def _build(self) -> None:
@@ -228,6 +234,8 @@ class MainWindow(QMainWindow):
     def _on_slice_wanted(self, index: int) -> None:
         self.centre.show_index(index)
         self.result_panel.series.refresh()
+        shown = self.session.shown
+        self.board.check("key-image", shown is not None and index in shown.key_images)
         self.refresh_actions()
 
     def _on_slice_failed(self, reason: str) -> None:

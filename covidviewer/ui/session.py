@@ -40,6 +40,8 @@ class OpenSeries:
         Where a person put the box, by slice index.
     measurements
         By slice index.
+    key_images
+        Indices of the slices that a person marked.
     origin
         The paths that a person gave, and it came of.
     """
@@ -53,6 +55,7 @@ class OpenSeries:
     results: dict[int, Result] = field(default_factory=dict)
     boxes: dict[int, Box] = field(default_factory=dict)
     measurements: dict[int, tuple[Measurement, ...]] = field(default_factory=dict)
+    key_images: set[int] = field(default_factory=set)
     origin: tuple[Path, ...] = ()
 
 

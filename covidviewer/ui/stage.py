@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -51,7 +52,7 @@ class Stage(QObject):
     def show_patient(self, shown: bool) -> None:
         """Whether corner texts may name the patient."""
         self._patient = shown
-        self._put_corners()
+        self.put_corners()
         self._view.update()
 
     def stop(self, milliseconds: int) -> bool:
@@ -78,7 +79,7 @@ class Stage(QObject):
 
             one.window = first_window(slice_)
         self._view.show_slice(slice_, one.window)
-        self._put_corners()
+        self.put_corners()
         self._view.scene.measurements = one.measurements.get(one.index, ())
         self._put_result(self._analysis.shown_result)
 
@@ -116,13 +117,17 @@ class Stage(QObject):
             self._view.scene.tissue = image
             self._view.update()
 
-    def _put_corners(self) -> None:
+    def put_corners(self) -> None:
+        """The texts of the shown slice."""
         one, slice_ = self._session.shown, self._session.slice
         if one is not None and slice_ is not None:
             from covidviewer.ui.view.corners import fixed_corners
 
             corners = fixed_corners(slice_, one.series.title, one.index, len(one.series), self._patient)
+            if one.index in one.key_images:
+                corners = replace(corners, top_right=(*corners.top_right, tr("Key image")))
             self._view.scene.corners = corners
+            self._view.update()
 
     def _on_window(self, window: Window) -> None:
         if self._session.shown is not None:

@@ -86,6 +86,33 @@ def test_what_was_undone_is_not_there_after_a_new_start(start: Start, series: Se
     third.close()
 
 
+def test_key_images_are_marked_found_and_there_after_a_new_start(start: Start, series: Series, qtbot: QtBot) -> None:
+    first = start()
+    look_at(first, identified(series), qtbot)
+    assert not first.board["next-key-image"].isEnabled()
+    plain = first.centre.slider.grab().toImage()
+    for name in ("key-image", "last-slice", "key-image", "first-slice"):
+        first.board[name].trigger()
+    first.board["key-image"].trigger()
+    first.board["key-image"].trigger()
+    first.close()
+    second = start()
+    look_at(second, identified(series), qtbot)
+    assert second.board["key-image"].isChecked()
+    assert second.view.scene.corners is not None
+    assert "Key image" in second.view.scene.corners.top_right
+    assert second.centre.slider.grab().toImage() != plain
+    seen = []
+    for _ in range(3):
+        second.board["next-key-image"].trigger()
+        assert second.session.shown is not None
+        seen.append(second.session.shown.index)
+    assert seen == [4, 2, 4]
+    second.board["previous-slice"].trigger()
+    assert not second.board["key-image"].isChecked()
+    second.close()
+
+
 def test_a_folder_that_cannot_be_written_to_leaves_the_measurement_on_the_screen(
     start: Start, series: Series, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -97,6 +97,21 @@ class MeasureCommands:
         """All on this slice."""
         self._change(tr("removal"), ())
 
+    def key_image(self, wanted: bool) -> None:
+        """Mark the shown slice as one to come back to, or no more."""
+        one = self._session.shown
+        if one is None:
+            return
+        (one.key_images.add if wanted else one.key_images.discard)(one.index)
+        self._keeper.keep(one, one.index)
+        self._window.on_key_images()
+
+    def next_key_image(self) -> None:
+        """The next marked slice, after the last one the first."""
+        one = self._session.shown
+        if one is not None and one.key_images:
+            self._session.show_slice(min((i for i in one.key_images if i > one.index), default=min(one.key_images)))
+
     def undo(self) -> None:
         """Take back the last change."""
         self.stack.undo()
@@ -112,7 +127,7 @@ class MeasureCommands:
     def put(self, one: OpenSeries, index: int, measurements: tuple[Measurement, ...]) -> None:
         """Make these the measurements of a slice, and look at it."""
         one.measurements[index] = measurements
-        self._keeper.keep(one, index, measurements)
+        self._keeper.keep(one, index)
         if one is not self._session.shown:
             self._session.show_series(one)
         if one.index != index:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QAbstractSlider, QWidget
 
 from covidviewer.ui.theme.look import Look
@@ -21,22 +21,22 @@ STRIP: float = UNIT * 4
 
 
 class SliceSlider(QAbstractSlider):
-    """Bars: the score's height. A dot: no score for this slice. Nothing: not analysed."""
+    """Bars: the score's height. A dot: no score for this slice. Nothing: not analysed. A tip below: a key image."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._results: Mapping[int, Result] = {}
-        self._read = 0
+        self._marked: Collection[int] = ()
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(tr("Slice"))
         self.setPageStep(10)
         self.setMinimumHeight(UNIT * 8)
 
-    def show_series(self, count: int, index: int, results: Mapping[int, Result]) -> None:
-        """Another series; `results` is watched, call `update` after it changed."""
-        self._results = results
+    def show_series(self, count: int, index: int, results: Mapping[int, Result], marked: Collection[int] = ()) -> None:
+        """Another series; `results` and the `marked` slices are watched, call `update` after they changed."""
+        self._results, self._marked = results, marked
         was = self.blockSignals(True)
         self.setRange(0, max(0, count - 1))
         self.setValue(index)
@@ -65,6 +65,11 @@ class SliceSlider(QAbstractSlider):
                 painter.fillRect(QRectF(x + cell / 2 - 1, bottom - 4, 2, 2), QColor(tokens.muted))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.accent))
+        for index in self._marked:
+            x = self._left() + (index + 0.5) * cell
+            tip = (QPointF(x, bottom + 3), QPointF(x - 4, bottom + 9), QPointF(x + 4, bottom + 9))
+            painter.drawPolygon(QPolygonF(tip))
         painter.setBrush(QColor(tokens.focus if self.hasFocus() else tokens.text))
         centre = self._left() + (self.value() + 0.5) * cell
         painter.drawRoundedRect(QRectF(centre - 4, bottom - 5, 8, 12), 3, 3)

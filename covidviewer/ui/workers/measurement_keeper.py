@@ -31,10 +31,10 @@ class MeasurementKeeper:
         self._names: dict[int, tuple[str, ...]] = {}
 
     def restore(self, one: OpenSeries) -> None:
-        """Put what was kept into `one.measurements`, the first time that the series is shown. GUI thread."""
+        """Put what was kept into the series, the first time that it is shown. GUI thread."""
         if one.key in self._names:
             return
-        from covidviewer.services.measurement_files import file_names, read_marks
+        from covidviewer.services.measurement_files import file_names, read_notes
         from covidviewer.ui.view.measurements import from_mark
 
         self._names[one.key] = file_names(one.series.headers)
@@ -42,15 +42,19 @@ class MeasurementKeeper:
         there = {file.name for file in folder.iterdir()} if folder.is_dir() else set()
         for index, name in enumerate(self._names[one.key]):
             if name in there:
-                one.measurements[index] = tuple(map(from_mark, read_marks(folder / name)))
+                notes = read_notes(folder / name)
+                one.measurements[index] = tuple(map(from_mark, notes.marks))
+                if notes.key_image:
+                    one.key_images.add(index)
 
-    def keep(self, one: OpenSeries, index: int, measurements: tuple[Measurement, ...]) -> None:
-        """Write those of one slice soon. GUI thread."""
+    def keep(self, one: OpenSeries, index: int) -> None:
+        """Write what is on one slice soon. GUI thread."""
         names = self._names.get(one.key)
         if names is None or not names[index]:
             return
         file = self._folder() / names[index]
-        self._crew.begin(lambda: write(file, measurements))
+        measurements, key_image = one.measurements.get(index, ()), index in one.key_images
+        self._crew.begin(lambda: write(file, measurements, key_image))
 
     def stop(self, milliseconds: int) -> bool:
         """Write what waits; False when the disk did not come back in time."""
@@ -62,12 +66,12 @@ class MeasurementKeeper:
         return measurement_folder(self._settings_file)
 
 
-def write(file: Path, measurements: tuple[Measurement, ...]) -> None:
+def write(file: Path, measurements: tuple[Measurement, ...], key_image: bool) -> None:
     """On the keeper's thread; a folder that cannot be written to is logged, and the measurements stay on the screen."""
-    from covidviewer.services.measurement_files import write_marks
+    from covidviewer.services.measurement_files import SliceNotes, write_notes
     from covidviewer.ui.view.measurements import to_mark
 
     try:
-        write_marks(file, [to_mark(one) for one in measurements])
+        write_notes(file, SliceNotes(tuple(map(to_mark, measurements)), key_image))
     except OutputUnwritable as error:
         log.warning("%s", error)

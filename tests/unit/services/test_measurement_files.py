@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from covidviewer.errors import OutputUnwritable
 from covidviewer.imaging.slices import FileKind, SliceHeader, Source
-from covidviewer.services.measurement_files import POINTS, Mark, file_names, measurement_folder, read_marks, write_marks
+from covidviewer.services.measurement_files import (
+    POINTS,
+    Mark,
+    SliceNotes,
+    file_names,
+    measurement_folder,
+    read_notes,
+    write_notes,
+)
 
 LINE = Mark("distance", ((1.5, 2.0), (30.25, 40.0)))
 
@@ -36,10 +44,11 @@ def header(identity: str, path: str = "a.dcm", frame: int = 0) -> SliceHeader:
 )
 def test_what_is_written_is_read_again(tmp_path_factory: pytest.TempPathFactory, drawn: list[tuple[str, list]]) -> None:  # type: ignore[type-arg]
     file = tmp_path_factory.mktemp("kept") / "m" / "a.json"
-    marks = tuple(Mark(kind, tuple(points)) for kind, points in drawn)
-    write_marks(file, marks)
-    assert read_marks(file) == marks
-    assert file.exists() == bool(marks)
+    for key_image in (False, True):
+        notes = SliceNotes(tuple(Mark(kind, tuple(points)) for kind, points in drawn), key_image)
+        write_notes(file, notes)
+        assert read_notes(file) == notes
+        assert file.exists() == (bool(drawn) or key_image)
 
 
 def test_a_slice_is_known_by_its_identity_and_frame_wherever_its_file_lies() -> None:
@@ -77,22 +86,28 @@ def test_the_file_name_does_not_hold_the_identity() -> None:
 def test_a_damaged_file_is_set_aside_and_not_lost(tmp_path: Path, content: str) -> None:
     file = tmp_path / "a.json"
     file.write_text(content)
-    assert read_marks(file) == ()
+    assert read_notes(file) == SliceNotes()
     assert not file.exists()
     assert (tmp_path / "a.broken").read_text() == content
 
 
+def test_a_file_of_measurements_alone_is_no_key_image(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_text('{"version": 1, "measurements": [{"kind": "distance", "points": [[1.5, 2], [30.25, 40]]}]}')
+    assert read_notes(file) == SliceNotes((LINE,))
+
+
 def test_no_measurements_leave_no_file(tmp_path: Path) -> None:
     file = tmp_path / "a.json"
-    write_marks(file, [LINE])
-    write_marks(file, [])
+    write_notes(file, SliceNotes((LINE,)))
+    write_notes(file, SliceNotes())
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("")
     with pytest.raises(OutputUnwritable, match="cannot be kept"):
-        write_marks(tmp_path / "taken" / "a.json", [LINE])
+        write_notes(tmp_path / "taken" / "a.json", SliceNotes((LINE,)))
 
 
 def test_the_folder_lies_beside_the_settings(tmp_path: Path) -> None:
