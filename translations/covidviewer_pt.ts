@@ -84,6 +84,10 @@
         <translation>Aj&amp;uda</translation>
     </message>
     <message>
+        <source>&amp;Histogram of the region…</source>
+        <translation>&amp;Histograma da região…</translation>
+    </message>
+    <message>
         <source>&amp;Image</source>
         <translation>&amp;Imagem</translation>
     </message>
@@ -566,6 +570,10 @@
     <message>
         <source>Highest score</source>
         <translation>Maior escore</translation>
+    </message>
+    <message>
+        <source>Histogram of the region</source>
+        <translation>Histograma da região</translation>
     </message>
     <message>
         <source>Hold Space</source>
@@ -1610,6 +1618,10 @@
     <message>
         <source>There is no picture in what was opened.</source>
         <translation>Não há imagem no que foi aberto.</translation>
+    </message>
+    <message>
+        <source>There is no region on this slice. Draw an ellipse, a rectangle or an outline.</source>
+        <translation>Não há região neste corte. Desenhe uma elipse, um retângulo ou um contorno.</translation>
     </message>
     <message>
         <source>There is not enough memory for the planes of this series.</source>

@@ -84,6 +84,10 @@
         <translation>帮助(&amp;H)</translation>
     </message>
     <message>
+        <source>&amp;Histogram of the region…</source>
+        <translation>区域直方图(&amp;H)…</translation>
+    </message>
+    <message>
         <source>&amp;Image</source>
         <translation>图像(&amp;I)</translation>
     </message>
@@ -566,6 +570,10 @@
     <message>
         <source>Highest score</source>
         <translation>最高评分</translation>
+    </message>
+    <message>
+        <source>Histogram of the region</source>
+        <translation>区域直方图</translation>
     </message>
     <message>
         <source>Hold Space</source>
@@ -1610,6 +1618,10 @@
     <message>
         <source>There is no picture in what was opened.</source>
         <translation>打开的内容中没有图像。</translation>
+    </message>
+    <message>
+        <source>There is no region on this slice. Draw an ellipse, a rectangle or an outline.</source>
+        <translation>这一层上没有区域。请画一个椭圆、矩形或轮廓。</translation>
     </message>
     <message>
         <source>There is not enough memory for the planes of this series.</source>

@@ -28,6 +28,7 @@ from covidviewer.ui.companion import Companion
 from covidviewer.ui.facts import facts
 from covidviewer.ui.last_session import LastSessionKeeper
 from covidviewer.ui.menus import fill_menu_bar, make_tool_bar
+from covidviewer.ui.opening_words import opened_words
 from covidviewer.ui.own_windows import OwnWindows
 from covidviewer.ui.panels.dock import Dock
 from covidviewer.ui.panels.result_panel import ResultPanel
@@ -116,20 +117,11 @@ class MainWindow(QMainWindow):
     def on_opened(self, opened: Opened, origin: Sequence[Path] = ()) -> None:
         """What an opening of the paths in `origin` found."""
         self.session.add(opened.series, opened.unread, origin)
-        files = sum(len({header.source.path for header in one.headers}) for one in opened.series)
-        unread = len(opened.unread)
-        show = self.files.show_unread
-        if not unread and not files:
-            self.centre.banner.tell(tr("There is no picture in what was opened."))
-        elif unread == 1 and not files:
-            self.centre.banner.tell(tr(opened.unread[0].reason), tr("Show list"), show)
-        elif not files:
-            self.centre.banner.tell(tr("None of the {n} files could be read.", n=unread), tr("Show list"), show)
-        elif unread:
-            text = tr(
-                "Opened {files} of {all} files; {n} could not be read.", files=files, all=files + unread, n=unread
-            )
-            self.centre.banner.tell(text, tr("Show list"), show)
+        sentence = opened_words(opened)
+        if sentence and opened.unread:
+            self.centre.banner.tell(sentence, tr("Show list"), self.files.show_unread)
+        elif sentence:
+            self.centre.banner.tell(sentence)
         else:
             self.centre.banner.hide()
 

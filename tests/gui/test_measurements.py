@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPolygonF
 
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units
+from covidviewer.ui.dialogs.histogram import histogram
 from covidviewer.ui.view.drawing import words
 from covidviewer.ui.view.measurements import (
     Angle,
@@ -23,7 +25,7 @@ from covidviewer.ui.view.measurements import (
     degrees,
     length,
 )
-from covidviewer.ui.view.regions import statistics
+from covidviewer.ui.view.regions import statistics, values_in
 from covidviewer.ui.view.scale_bar import scale_bar
 
 VALUES = np.random.default_rng(4).integers(-1000, 400, (40, 50)).astype(np.int16)
@@ -82,6 +84,25 @@ def test_a_freehand_outline_holds_the_pixels_that_qt_says_it_holds(seed: int) ->
     assert found.count == len(inside)
     assert found.mean == pytest.approx(np.mean([float(VALUES[at]) for at in inside]))
     assert found.area_mm2 == pytest.approx(len(inside))
+
+
+@pytest.mark.parametrize("shape", list(Shape))
+def test_the_histogram_counts_every_pixel_of_the_region_once(shape: Shape) -> None:
+    region = Region(shape, (3, 4), (47, 33))
+    values = values_in(region, slice_with(None))
+    counts, low, high = histogram(values)
+    edges = np.linspace(low, high, counts.size + 1)
+    expected = [int(((values >= left) & (values < right)).sum()) for left, right in itertools.pairwise(edges)]
+    assert counts.tolist() == expected
+    assert counts.sum() == statistics(region, slice_with(None)).count
+    assert counts.size <= 64
+    assert low == values.min()
+
+
+def test_few_whole_values_have_a_bar_each() -> None:
+    counts, low, high = histogram(np.array([5.0, 5.0, 7.0]))
+    assert (counts.tolist(), low, high) == ([2, 0, 1], 5.0, 8.0)
+    assert histogram(np.empty(0))[0].size == 0
 
 
 @pytest.mark.parametrize(("first", "second", "expected"), [(0, 30, 30), (0, 150, 30), (20, 200, 0), (10, 100, 90)])

@@ -16,6 +16,7 @@ from covidviewer.errors import BrokenModel, UnreadableFile
 from covidviewer.imaging.phantom import Phantom
 from covidviewer.imaging.slices import Series, Slice, Unread
 from covidviewer.services.formatting import hounsfield
+from covidviewer.ui.dialogs.histogram import HistogramDialog
 from covidviewer.ui.dialogs.unread import UnreadDialog
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.panels.result_words import LIMIT_SENTENCE
@@ -256,6 +257,24 @@ def test_a_freehand_outline_follows_the_pointer(shown: MainWindow) -> None:
     assert outline.points[1][0] - outline.points[0][0] == pytest.approx(60 / scale)
     QTest.mouseClick(shown.view, Qt.MouseButton.LeftButton, pos=centre)
     assert measured(shown) == (outline,)
+
+
+def test_the_histogram_follows_the_region_and_says_when_there_is_none(shown: MainWindow, qtbot: QtBot) -> None:
+    assert not shown.board["histogram"].isEnabled()
+    shown.board["tool-rectangle"].trigger()
+    drag(qtbot, shown, QPoint(60, 50))
+    shown.board["histogram"].trigger()
+    (dialog,) = shown.findChildren(HistogramDialog)
+    first = dialog.words.text()
+    assert first.startswith("Mean")
+    drag(qtbot, shown, QPoint(-60, 20))
+    assert dialog.words.text() != first
+    shown.board["undo"].trigger()
+    assert dialog.words.text() == first
+    shown.board["undo"].trigger()
+    assert "There is no region" in dialog.words.text()
+    dialog.grab()
+    dialog.close()
 
 
 def test_the_probe_says_the_value_under_the_pointer(shown: MainWindow) -> None:

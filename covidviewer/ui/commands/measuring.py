@@ -97,6 +97,12 @@ class MeasureCommands:
         """All on this slice."""
         self._change(tr("removal"), ())
 
+    def histogram(self) -> None:
+        """How the values inside the last region are spread."""
+        from covidviewer.ui.dialogs.histogram import HistogramDialog
+
+        HistogramDialog(self._window).show()
+
     def key_image(self, wanted: bool) -> None:
         """Mark the shown slice as one to come back to, or no more."""
         one = self._session.shown
