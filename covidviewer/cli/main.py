@@ -33,6 +33,7 @@ COMMANDS: Final = (
     Command("classify", "covidviewer.cli.classify", "Score slices: files, folders, archives."),
     Command("batch", "covidviewer.cli.batch", "Score a folder into one table, and go on where a run ended."),
     Command("dicom", "covidviewer.cli.dicom", "Write heat maps and scores of DICOM series as DICOM objects."),
+    Command("receive", "covidviewer.cli.receive", "Take DICOM series from other programs, until Ctrl-C."),
     Command("info", "covidviewer.cli.info", "Say what files are, with checksums of their values."),
     Command("bench", "covidviewer.cli.bench", "Measure start, load and time a slice on this computer."),
 )

@@ -7,8 +7,6 @@ highdicom, which is imported late.
 
 from __future__ import annotations
 
-import re
-import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -20,6 +18,7 @@ from covidviewer.errors import OutputUnwritable, UnsupportedImage
 from covidviewer.imaging.slices import FileKind, Series, Vector
 from covidviewer.inference.card import LIMIT_SENTENCE
 from covidviewer.inference.results import Result
+from covidviewer.services.uids import is_uid, lasting_uid, new_uid
 from covidviewer.services.writing import unwritable, whole_file
 
 if TYPE_CHECKING:
@@ -45,7 +44,6 @@ IDENTITY: Final = (
     *("StudyTime", "ReferringPhysicianName"),
 )
 """Type 2 of every object: taken over when it is asked for, else empty (action Z of PS3.15 Table E.1-1)."""
-_UID = re.compile(r"(?=.{1,64}\Z)(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))+\Z", re.ASCII)
 _LETTERS = (("L", "R"), ("P", "A"), ("H", "F"))
 
 
@@ -130,7 +128,7 @@ def reference_to(series: Series, index: int, identified: bool) -> Dataset:
     made = Dataset()
     for name in (*LINKS, *OPTIONAL_LINKS):
         uid = str(header.get(name, ""))
-        if _UID.match(uid):
+        if is_uid(uid):
             setattr(made, name, uid)
         elif name in LINKS:
             raise UnsupportedImage("The file has no valid {name}, so nothing can be linked to it.", name=name)
@@ -290,13 +288,8 @@ def equipment(card: Card) -> Dataset:
 
 
 def device_uid(card: Card) -> str:
-    """A UID that is the same for the same model file, everywhere (PS3.5 B.2)."""
-    return f"2.25.{uuid.uuid5(uuid.NAMESPACE_OID, card.sha256).int}"
-
-
-def new_uid() -> str:
-    """A UID that nothing else has (PS3.5 B.2)."""
-    return f"2.25.{uuid.uuid4().int}"
+    """The device is the model: a UID for its file."""
+    return lasting_uid(card.sha256)
 
 
 def directions(row: Vector, column: Vector) -> tuple[str, str]:

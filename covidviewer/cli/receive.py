@@ -1,0 +1,83 @@
+"""`covidviewer receive --port N --out DIR`: takes DICOM series from other programs until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from covidviewer.cli.exits import DONE
+
+if TYPE_CHECKING:
+    from covidviewer.services.receiving import Received
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to listen, who may send, where to write."""
+    parser.add_argument("--port", type=port_number, required=True, metavar="N", help="to listen on; 0 for any free one")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="a folder for each series goes there")
+    parser.add_argument("--listen", default="127.0.0.1", metavar="ADDRESS", help="this computer alone unless told")
+    parser.add_argument("--ae", default="COVIDVIEWER", metavar="TITLE", help="our AE title (COVIDVIEWER)")
+    parser.add_argument(
+        "--allow-ae", action="append", default=[], metavar="TITLE", help="who may send; may be repeated"
+    )
+    parser.add_argument(
+        "--allow-address",
+        action="append",
+        default=[],
+        metavar="NETWORK",
+        help="10.1.2.3 or 10.1.2.0/24; may be repeated",
+    )
+    parser.add_argument("--largest", type=megabytes, default=256, metavar="MB", help="of one object (256)")
+    parser.add_argument("--keep-free", type=megabytes, default=1000, metavar="MB", help="on the disk (1000)")
+
+
+def port_number(text: str) -> int:
+    """A port."""
+    number = int(text)
+    if not 0 <= number <= 65535:
+        raise argparse.ArgumentTypeError("from 0 to 65535")
+    return number
+
+
+def megabytes(text: str) -> int:
+    """A whole number above 0."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("above 0")
+    return number
+
+
+def run(options: argparse.Namespace) -> int:
+    """Listen; each file that comes is a line on stdout. Ctrl-C is the way to end it."""
+    from covidviewer.services.receiving import Receiver, ReceiverPlan
+
+    plan = ReceiverPlan(
+        options.out,
+        options.port,
+        options.listen,
+        options.ae,
+        tuple(options.allow_ae),
+        tuple(options.allow_address),
+        options.largest * 1_000_000,
+        options.keep_free * 1_000_000,
+    )
+    receiver = Receiver(plan, tell)
+    try:
+        print(f"{options.ae} listens on {options.listen}:{receiver.port}; Ctrl-C ends it.", file=sys.stderr, flush=True)
+        Event().wait()
+    except KeyboardInterrupt:
+        print("Ended.", file=sys.stderr)
+    finally:
+        receiver.close()
+    return DONE
+
+
+def tell(received: Received) -> None:
+    """One line for one object."""
+    if received.path is not None:
+        print(received.path, flush=True)
+    else:
+        print(f"Refused: {received.reason}", file=sys.stderr, flush=True)

@@ -1,0 +1,337 @@
+"""A DICOM receiver (C-STORE and C-ECHO SCP, PS3.4 annex B and PS3.7 9.1): off until it is started, on loopback first.
+
+Who may send, how large an object may be and how full the disk may get is said beforehand. An object is written whole
+under its own UIDs, and nothing that is there is replaced. Needs pynetdicom, which is imported late.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from socketserver import BaseServer
+from threading import Lock, Thread
+from typing import TYPE_CHECKING, Any, Final
+
+from covidviewer.errors import CovidViewerError, OutputUnwritable, UnsupportedImage
+from covidviewer.services.uids import is_uid
+from covidviewer.services.writing import unwritable, why_not, write_whole
+
+if TYPE_CHECKING:
+    from pynetdicom.ae import ApplicationEntity
+    from pynetdicom.transport import ThreadedAssociationServer
+
+log = logging.getLogger(__name__)
+
+LOOPBACK: Final = "127.0.0.1"
+AE_TITLE: Final = "COVIDVIEWER"
+LARGEST_OBJECT: Final = 256_000_000
+LEAST_FREE: Final = 1_000_000_000
+LARGEST_PDU: Final = 1_000_000
+"""Bytes of one protocol data unit (PS3.8 9.3); we ask for 65,536, and an association request is smaller than this."""
+ASKED_PDU: Final = 65_536
+MOST_ASSOCIATIONS: Final = 4
+TIMEOUT_S: Final = 60.0
+ENDING_S: Final = 2.0
+
+SUCCESS, NO_ROOM, MISMATCH, NOT_UNDERSTOOD, THERE_ALREADY = 0x0000, 0xA700, 0xA900, 0xC000, 0x0111
+"""C-STORE status (PS3.4 B.2.3); the last is "duplicate SOP instance" (PS3.7 annex C)."""
+STORED_CLASSES: Final = (
+    "1.2.840.10008.5.1.4.1.1.2",  # CT Image
+    "1.2.840.10008.5.1.4.1.1.2.1",  # Enhanced CT Image
+    "1.2.840.10008.5.1.4.1.1.2.2",  # Legacy Converted Enhanced CT Image
+    "1.2.840.10008.5.1.4.1.1.7",  # Secondary Capture Image
+    "1.2.840.10008.5.1.4.1.1.7.2",  # Multi-frame Grayscale Byte Secondary Capture Image
+    "1.2.840.10008.5.1.4.1.1.7.3",  # Multi-frame Grayscale Word Secondary Capture Image
+)
+"""Storage classes that are taken; others are refused when the association is made."""
+NEEDS_PYNETDICOM: Final = "Receiving needs pynetdicom; “pip install covidviewer[dicom-in]” installs it."
+
+
+@dataclass(frozen=True)
+class ReceiverPlan:
+    """What is received, from whom.
+
+    Attributes
+    ----------
+    folder
+        Objects go to SERIES-UID/INSTANCE-UID.dcm in it; made if need be.
+    port
+        To listen on; 0: any free one.
+    host
+        Address to listen on.
+    ae_title
+        Ours; whoever calls another is rejected.
+    calling
+        AE titles that may send; empty: all.
+    networks
+        Addresses or networks ("10.1.2.0/24") that may connect; empty: loopback alone.
+    largest_object, least_free
+        Bytes of one object; bytes that the disk keeps.
+    """
+
+    folder: Path
+    port: int
+    host: str = LOOPBACK
+    ae_title: str = AE_TITLE
+    calling: tuple[str, ...] = ()
+    networks: tuple[str, ...] = ()
+    largest_object: int = LARGEST_OBJECT
+    least_free: int = LEAST_FREE
+
+
+@dataclass(frozen=True)
+class Received:
+    """An object that came: `path` where it lies, or None with the `reason` why it was refused."""
+
+    status: int
+    path: Path | None = None
+    reason: str = ""
+
+
+class Receiver:
+    """Listens from construction on, on threads of its own, until `close`.
+
+    Parameters
+    ----------
+    plan
+        See `ReceiverPlan`.
+    tell
+        Called with each `Received`, on a thread of an association.
+
+    Raises `CovidViewerError`, one sentence, when it cannot listen or write there.
+    """
+
+    def __init__(self, plan: ReceiverPlan, tell: Callable[[Received], None]) -> None:
+        self._plan = plan
+        self._tell = tell
+        self._writing = Lock()
+        networks = allowed_networks(plan)
+        try:
+            plan.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise unwritable(plan.folder, error) from error
+        self._entity = entity_of(plan)
+        self._server = self._listening(networks)
+        self._thread = Thread(target=self._server.serve_forever, name="receiver", daemon=True)
+        self._thread.start()
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return int(self._server.server_address[1])
+
+    def close(self) -> None:
+        """End: no new association, those in work are aborted. An object that was not whole leaves nothing."""
+        self._server.shutdown()
+        self._server.server_close()
+        for association in self._entity.active_associations:
+            if association.is_established:
+                association.abort()
+            elif association.dul.socket is not None:  # there is no abort before an association (PS3.8 9.2)
+                association.dul.socket.close()
+        self._thread.join(ENDING_S)
+
+    def keep(self, content: bytes, sop_class: str, instance: str) -> Received:
+        """Check one object in the form of a file (PS3.10) against what was announced, and write it. Any thread."""
+        try:
+            path = self._plan.folder / series_of(content, sop_class, instance) / f"{instance}.dcm"
+        except CovidViewerError as error:
+            return Received(MISMATCH, reason=str(error))
+        try:
+            with self._writing:
+                return self._write(path, content)
+        except OutputUnwritable as error:
+            return Received(NO_ROOM, reason=str(error))
+
+    def _write(self, path: Path, content: bytes) -> Received:
+        try:
+            if path.exists():
+                if path.read_bytes() == content:
+                    return Received(SUCCESS, path)
+                return Received(THERE_ALREADY, reason=f"“{path}” is there already with another content.")
+            path.parent.mkdir(exist_ok=True)
+            free = shutil.disk_usage(path.parent).free
+        except OSError as error:
+            raise unwritable(path, error) from error
+        if free - len(content) < self._plan.least_free:
+            raise OutputUnwritable("The disk is too full for another object.")
+        write_whole(path, content)
+        return Received(SUCCESS, path)
+
+    def _listening(self, networks: tuple[Network, ...]) -> ThreadedAssociationServer:
+        """The server, bound to its port."""
+        from pynetdicom import evt
+        from pynetdicom.transport import ThreadedAssociationServer
+
+        class AllowedServer(ThreadedAssociationServer):
+            """Closes the connection of whoever may not connect before a byte of it is read."""
+
+            def verify_request(self, request: Any, client_address: Any) -> bool:
+                """Whether the address is on the list."""
+                del request
+                return is_allowed(str(client_address[0]), networks)
+
+            def shutdown(self) -> None:
+                """Leave the loop; the entity does not count servers that it did not start."""
+                BaseServer.shutdown(self)
+
+        handlers: list[Any] = [
+            (evt.EVT_CONN_OPEN, self._on_open),
+            (evt.EVT_C_ECHO, lambda _: SUCCESS),
+            (evt.EVT_C_STORE, self._on_store),
+        ]
+        try:
+            return self._entity.make_server(
+                (self._plan.host, self._plan.port), evt_handlers=handlers, server_class=AllowedServer
+            )
+        except OSError as error:
+            where = f"{self._plan.host}:{self._plan.port}"
+            raise CovidViewerError("{where} cannot be listened on: {why}.", where=where, why=why_not(error)) from error
+
+    def _on_open(self, event: Any) -> None:
+        """Put a limit in front of the association's socket."""
+        socket = event.assoc.dul.socket
+        meter = Meter(self._plan.largest_object)
+        event.assoc.meter = meter
+        plain = socket.recv
+
+        def recv(count: int) -> bytearray:
+            meter.take(count)
+            return plain(count)  # type: ignore[no-any-return]
+
+        socket.recv = recv
+
+    def _on_store(self, event: Any) -> int:
+        event.assoc.meter.begin()
+        try:
+            request = event.request
+            content = event.encoded_dataset()
+            received = self.keep(content, str(request.AffectedSOPClassUID), str(request.AffectedSOPInstanceUID))
+        except Exception as fault:  # noqa: BLE001 - the border of an association's thread
+            log.error("A received object could not be kept: %s", type(fault).__name__)
+            received = Received(NOT_UNDERSTOOD, reason="An object could not be understood.")
+        self._tell(received)
+        return received.status
+
+
+class Meter:
+    """Counts what an association sends since its last object, and ends it when that is too much."""
+
+    def __init__(self, largest_object: int) -> None:
+        self._limit = largest_object + LARGEST_PDU
+        self._taken = 0
+
+    def begin(self) -> None:
+        """An object is whole: count from 0."""
+        self._taken = 0
+
+    def take(self, count: int) -> None:
+        """So many bytes are about to be read. Raises OSError, which closes the connection."""
+        self._taken += count
+        if count > LARGEST_PDU or self._taken > self._limit:
+            log.warning("An association was ended: it sent more than is allowed.")
+            raise OSError("more than is allowed")
+
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+def allowed_networks(plan: ReceiverPlan) -> tuple[Network, ...]:
+    """Who may connect. Raises `CovidViewerError` for what is no network, and for an open door without a list."""
+    if not plan.networks:
+        if not is_loopback(plan.host):
+            raise CovidViewerError("To listen beyond this computer, say which addresses may connect.")
+        return (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
+    try:
+        return tuple(ipaddress.ip_network(text, strict=False) for text in plan.networks)
+    except ValueError as error:
+        raise CovidViewerError("An address that may connect is none: {why}.", why=error) from None
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this computer can reach an address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def is_allowed(address: str, networks: tuple[Network, ...]) -> bool:
+    """Whether an address lies in one of the networks."""
+    try:
+        place = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    if isinstance(place, ipaddress.IPv6Address) and place.ipv4_mapped is not None:
+        place = place.ipv4_mapped
+    return any(place in network for network in networks if network.version == place.version)
+
+
+def check_dicom_in() -> None:
+    """Whether anything can be received here. Raises `CovidViewerError`."""
+    try:
+        import pynetdicom  # noqa: F401
+    except ImportError:
+        raise CovidViewerError(NEEDS_PYNETDICOM) from None
+
+
+def entity_of(plan: ReceiverPlan) -> ApplicationEntity:
+    """The application entity: its title, its contexts, its limits."""
+    check_dicom_in()
+    from pynetdicom import AE, ALL_TRANSFER_SYNTAXES
+    from pynetdicom.sop_class import Verification  # type: ignore[attr-defined]
+
+    quiet = logging.getLogger("pynetdicom")
+    quiet.propagate = False  # its log may quote what was sent
+    quiet.addHandler(logging.NullHandler())
+    try:
+        entity = AE(ae_title=plan.ae_title)
+        entity.require_calling_aet = list(plan.calling)
+    except ValueError:
+        raise CovidViewerError("An AE title has 1 to 16 letters, digits and signs.") from None
+    entity.require_called_aet = True
+    entity.maximum_associations = MOST_ASSOCIATIONS
+    entity.maximum_pdu_size = ASKED_PDU
+    entity.acse_timeout = entity.dimse_timeout = entity.network_timeout = TIMEOUT_S
+    entity.add_supported_context(Verification)
+    syntaxes = [syntax for syntax in ALL_TRANSFER_SYNTAXES if is_readable(syntax)]
+    for sop_class in STORED_CLASSES:
+        entity.add_supported_context(sop_class, syntaxes)
+    return entity
+
+
+def is_readable(syntax: str) -> bool:
+    """Whether the program can show pixels of a transfer syntax."""
+    from pydicom.uid import UID
+
+    from covidviewer.imaging.decoders import check_syntax
+
+    with suppress(UnsupportedImage):
+        check_syntax(UID(syntax))
+        return True
+    return False
+
+
+def series_of(content: bytes, sop_class: str, instance: str) -> str:
+    """The Series Instance UID of an object. Raises `UnsupportedImage` where it is not what was announced."""
+    from pydicom import dcmread
+
+    from covidviewer.imaging.dicom_file import border
+
+    with border("The object cannot be read."):
+        tags = ["SOPClassUID", "SOPInstanceUID", "SeriesInstanceUID"]
+        header = dcmread(BytesIO(content), stop_before_pixels=True, specific_tags=tags)
+        found = [str(header.get(name, "")) for name in tags]
+    if not is_uid(instance) or not is_uid(found[2]):
+        raise UnsupportedImage("The object has no valid UIDs.")
+    if sop_class not in STORED_CLASSES or found[:2] != [sop_class, instance]:
+        raise UnsupportedImage("The object is not the one that was announced.")
+    return found[2]
