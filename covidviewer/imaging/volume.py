@@ -83,9 +83,9 @@ class Volume:
             spacing,
             self.spacing_mm[plane],
         )
-        padding = None if self.padding is None else np.ascontiguousarray(self.padding.take(index, plane))
+        padding = None if self.padding is None else np.ascontiguousarray(self.padding[plane_at(plane, index)])
         return Slice(
-            np.ascontiguousarray(self.values.take(index, plane)),
+            np.ascontiguousarray(self.values[plane_at(plane, index)]),
             self.sample.units,
             self.sample.source,
             geometry,
@@ -101,6 +101,11 @@ class Volume:
         """From an index along the reading direction to the series' own, and back."""
         plane, forwards = self.along
         return index if forwards else self.count(plane) - 1 - index
+
+
+def plane_at(plane: Plane, index: int) -> tuple[slice | int, ...]:
+    """Picks one plane of the block. (`take` would copy the whole block first, for it does not lie in memory order.)"""
+    return (*(slice(None),) * plane, index)
 
 
 def across(plane: Plane) -> tuple[int, int]:

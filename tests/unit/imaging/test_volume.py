@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
@@ -107,6 +108,18 @@ def test_the_planes_along_the_reading_direction_are_the_slices_themselves(orient
     for index in range(COUNT):
         cut, read = volume.cut(plane, index), slices[volume.series_index(index)]
         assert sorted(cut.values.ravel().tolist()) == sorted(read.values.ravel().tolist())
+
+
+@pytest.mark.parametrize("plane", list(Plane))
+def test_cutting_a_plane_copies_that_plane_alone(plane: Plane) -> None:
+    _, slices = stack("axial")
+    large = [Slice(np.zeros((256, 256), np.int16), Units.HU, one.source, one.geometry, SPACING) for one in slices]
+    volume = volume_of(series_of(large))
+    tracemalloc.start()
+    cut = volume.cut(plane, 1)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < cut.values.nbytes + 20_000 < volume.values.nbytes
 
 
 def test_padding_is_cut_like_the_values() -> None:
