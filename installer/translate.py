@@ -102,9 +102,9 @@ def texts_of(file: Path, name: str) -> Iterator[str]:
 
 
 def texts_of_call(node: ast.Call) -> Iterator[str]:
-    """The text in a call of `tr`, of an error, or of a row of the tables of actions and density bands."""
+    """The text in a call of `tr`, of an error, or of a row of the tables of actions, corner texts and density bands."""
     called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-    at = {"Action": 1, "OpacityBand": 1}.get(called, 0 if called in ERRORS else None)
+    at = {"Action": 1, "Field": 1, "OpacityBand": 1}.get(called, 0 if called in ERRORS else None)
     if at is None or len(node.args) <= at:
         return
     text = node.args[at]

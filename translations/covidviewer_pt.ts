@@ -384,6 +384,10 @@
         <translation>&amp;Textos nos cantos: todos, mínimo, nenhum</translation>
     </message>
     <message>
+        <source>Corner texts</source>
+        <translation>Textos nos cantos</translation>
+    </message>
+    <message>
         <source>Coronal</source>
         <translation>Coronal</translation>
     </message>
@@ -418,6 +422,10 @@
     <message>
         <source>Dark</source>
         <translation>Escuro</translation>
+    </message>
+    <message>
+        <source>Date of the study</source>
+        <translation>Data do estudo</translation>
     </message>
     <message>
         <source>Densities are estimated: the picture has no Hounsfield units.</source>
@@ -584,12 +592,20 @@
         <translation>Imagem</translation>
     </message>
     <message>
+        <source>Institution</source>
+        <translation>Instituição</translation>
+    </message>
+    <message>
         <source>It separates slices with opacities like those of COVID-19 from clear lungs; it cannot tell COVID-19 from other lung disease.</source>
         <translation>Separa cortes com opacidades como as da COVID-19 de pulmões limpos; não distingue a COVID-19 de outra doença pulmonar.</translation>
     </message>
     <message>
         <source>Keep</source>
         <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>Filtro de reconstrução</translation>
     </message>
     <message>
         <source>Key image</source>
@@ -672,6 +688,10 @@
         <translation>&amp;Lupa</translation>
     </message>
     <message>
+        <source>Manufacturer</source>
+        <translation>Fabricante</translation>
+    </message>
+    <message>
         <source>Mean {mean:.1f} {unit}</source>
         <translation>Média {mean:.1f} {unit}</translation>
     </message>
@@ -682,6 +702,10 @@
     <message>
         <source>Middle drag, Shift + left drag</source>
         <translation>Arrastar com o botão do meio, Shift + botão esquerdo</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>Modalidade</translation>
     </message>
     <message>
         <source>Model</source>
@@ -892,6 +916,18 @@
         <translation>Arquivos Parquet precisam do pyarrow; “pip install covidviewer[parquet]” o instala, e .csv funciona sem ele.</translation>
     </message>
     <message>
+        <source>Part of the body</source>
+        <translation>Parte do corpo</translation>
+    </message>
+    <message>
+        <source>Patient&apos;s name</source>
+        <translation>Nome do paciente</translation>
+    </message>
+    <message>
+        <source>Patient&apos;s number</source>
+        <translation>Número do paciente</translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>Pausar</translation>
     </message>
@@ -1044,6 +1080,10 @@
         <translation>Salvar relatório</translation>
     </message>
     <message>
+        <source>Scanner</source>
+        <translation>Tomógrafo</translation>
+    </message>
+    <message>
         <source>Score the shown slice by itself</source>
         <translation>Dar escore ao corte exibido automaticamente</translation>
     </message>
@@ -1102,6 +1142,10 @@
     <message>
         <source>Settings</source>
         <translation>Configurações</translation>
+    </message>
+    <message>
+        <source>Sex and age</source>
+        <translation>Sexo e idade</translation>
     </message>
     <message>
         <source>Show list</source>
@@ -1186,6 +1230,10 @@
     <message>
         <source>Strongest slices</source>
         <translation>Cortes mais fortes</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>Estudo</translation>
     </message>
     <message>
         <source>Summary</source>
@@ -1730,6 +1778,10 @@
     <message>
         <source>Tools</source>
         <translation>Ferramentas</translation>
+    </message>
+    <message>
+        <source>Tube voltage</source>
+        <translation>Tensão do tubo</translation>
     </message>
     <message>
         <source>Use</source>

@@ -384,6 +384,10 @@
         <translation>四角文字：全部、最少、无(&amp;T)</translation>
     </message>
     <message>
+        <source>Corner texts</source>
+        <translation>四角文字</translation>
+    </message>
+    <message>
         <source>Coronal</source>
         <translation>冠状面</translation>
     </message>
@@ -418,6 +422,10 @@
     <message>
         <source>Dark</source>
         <translation>深色</translation>
+    </message>
+    <message>
+        <source>Date of the study</source>
+        <translation>检查日期</translation>
     </message>
     <message>
         <source>Densities are estimated: the picture has no Hounsfield units.</source>
@@ -584,12 +592,20 @@
         <translation>图像</translation>
     </message>
     <message>
+        <source>Institution</source>
+        <translation>机构</translation>
+    </message>
+    <message>
         <source>It separates slices with opacities like those of COVID-19 from clear lungs; it cannot tell COVID-19 from other lung disease.</source>
         <translation>它能把带有类似 COVID-19 密度增高影的层与清晰的肺区分开；不能把 COVID-19 与其他肺病区分开。</translation>
     </message>
     <message>
         <source>Keep</source>
         <translation>保存</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>重建核</translation>
     </message>
     <message>
         <source>Key image</source>
@@ -672,6 +688,10 @@
         <translation>放大镜(&amp;G)</translation>
     </message>
     <message>
+        <source>Manufacturer</source>
+        <translation>制造商</translation>
+    </message>
+    <message>
         <source>Mean {mean:.1f} {unit}</source>
         <translation>均值 {mean:.1f} {unit}</translation>
     </message>
@@ -682,6 +702,10 @@
     <message>
         <source>Middle drag, Shift + left drag</source>
         <translation>中键拖动，Shift + 左键拖动</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>模态</translation>
     </message>
     <message>
         <source>Model</source>
@@ -892,6 +916,18 @@
         <translation>Parquet 文件需要 pyarrow；“pip install covidviewer[parquet]”可安装它，.csv 则不需要。</translation>
     </message>
     <message>
+        <source>Part of the body</source>
+        <translation>检查部位</translation>
+    </message>
+    <message>
+        <source>Patient&apos;s name</source>
+        <translation>患者姓名</translation>
+    </message>
+    <message>
+        <source>Patient&apos;s number</source>
+        <translation>患者编号</translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>暂停</translation>
     </message>
@@ -1044,6 +1080,10 @@
         <translation>保存报告</translation>
     </message>
     <message>
+        <source>Scanner</source>
+        <translation>扫描仪</translation>
+    </message>
+    <message>
         <source>Score the shown slice by itself</source>
         <translation>自动为显示的层评分</translation>
     </message>
@@ -1102,6 +1142,10 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Sex and age</source>
+        <translation>性别与年龄</translation>
     </message>
     <message>
         <source>Show list</source>
@@ -1186,6 +1230,10 @@
     <message>
         <source>Strongest slices</source>
         <translation>评分最高的层</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>检查</translation>
     </message>
     <message>
         <source>Summary</source>
@@ -1730,6 +1778,10 @@
     <message>
         <source>Tools</source>
         <translation>工具</translation>
+    </message>
+    <message>
+        <source>Tube voltage</source>
+        <translation>管电压</translation>
     </message>
     <message>
         <source>Use</source>

@@ -145,7 +145,11 @@ class Settings:
     shortcuts: Mapping[str, str] = setting(dict, shortcuts)
     overlay: str = setting("all", choice("all", "minimal", "none"))
     overlay_fields: tuple[str, ...] = setting(
-        ("PatientName", "PatientID", "StudyDate", "SeriesDescription", "Manufacturer"), texts(40)
+        (
+            *("PatientName", "PatientID", "PatientAge", "SeriesDescription", "BodyPartExamined"),
+            *("StudyDate", "Modality", "Manufacturer"),
+        ),
+        texts(40),
     )
     show_patient: bool = setting(True, yes_or_no)
     device: str = setting("auto", choice("auto", "cpu", "gpu"))

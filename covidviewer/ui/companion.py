@@ -74,8 +74,8 @@ class Companion(QObject):
         if linked and self._match is not None and main is not None:
             self._match = self._match.aligned(main.index, self.index)
 
-    def show_patient(self) -> None:
-        """Whether corner texts may name the patient has changed."""
+    def show_texts(self) -> None:
+        """Which corner texts are wanted has changed."""
         self._put_corners()
 
     def follow_view(self) -> None:
@@ -130,9 +130,9 @@ class Companion(QObject):
             return
         from covidviewer.ui.view.corners import fixed_corners
 
-        patient = self._window.preferences.settings.show_patient
-        slice_, count = view.scene.slice, len(one.series)
-        view.scene.corners = fixed_corners(slice_, one.series.title, self.index, count, patient)
+        settings, slice_ = self._window.preferences.settings, view.scene.slice
+        texts = (settings.show_patient, settings.overlay_fields)
+        view.scene.corners = fixed_corners(slice_, one.series.title, self.index, len(one.series), *texts)
         view.update()
 
     def _made_view(self) -> ImageView:

@@ -167,7 +167,7 @@ class MainWindow(QMainWindow):
         self.measure.take_tool(self.preferences.settings.default_tool)
         self.board.check("beside-link", True)
         self.board.check("patient-text", self.preferences.settings.show_patient)
-        self.stage.show_patient(self.preferences.settings.show_patient)
+        self.look_commands.show_texts()
         self.view.scene.texts = Texts(self.preferences.settings.overlay)
         self.view.scene.heat_opacity = self.preferences.settings.heat_map_opacity
         self.result_panel.set_heat_opacity(self.preferences.settings.heat_map_opacity)

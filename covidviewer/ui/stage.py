@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ class Stage(QObject):
         self._analysis = analysis
         self._view = view
         self._patient = True
+        self._fields: Collection[str] = ()
         self._tissue: tuple[Framing, QImage] | None = None
         self._overlays = OverlayPainter(self)
         self._overlays.drawn.connect(self._on_tissue)
@@ -49,9 +51,9 @@ class Stage(QObject):
         setattr(self._view.scene, f"show_{layer}", shown)
         self._put_result(self._analysis.shown_result)
 
-    def show_patient(self, shown: bool) -> None:
-        """Whether corner texts may name the patient."""
-        self._patient = shown
+    def show_texts(self, patient: bool, fields: Collection[str]) -> None:
+        """Whether corner texts may name the patient, and which of them are wanted, by DICOM keyword."""
+        self._patient, self._fields = patient, fields
         self.put_corners()
         self._view.update()
 
@@ -123,7 +125,7 @@ class Stage(QObject):
         if one is not None and slice_ is not None:
             from covidviewer.ui.view.corners import fixed_corners
 
-            corners = fixed_corners(slice_, one.series.title, one.index, len(one.series), self._patient)
+            corners = fixed_corners(slice_, one.series.title, one.index, len(one.series), self._patient, self._fields)
             if one.index in one.key_images:
                 corners = replace(corners, top_right=(*corners.top_right, tr("Key image")))
             self._view.scene.corners = corners

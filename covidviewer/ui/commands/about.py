@@ -19,7 +19,9 @@ class AboutCommands:
         from covidviewer.ui.dialogs.settings import SettingsDialog
 
         window = self._window
-        SettingsDialog(window.preferences, window.look, window.analysis, window.board, window).open()
+        dialog = SettingsDialog(window.preferences, window.look, window.analysis, window.board, window)
+        dialog.accepted.connect(window.look_commands.show_texts)
+        dialog.open()
 
     def model_card(self) -> None:
         """What the model is, the honest figure first."""

@@ -68,8 +68,13 @@ class LookCommands:
     def patient_text(self, shown: bool) -> None:
         """Name, number, age and sex in the corner."""
         self._window.preferences.change(show_patient=shown)
-        self._window.stage.show_patient(shown)
-        self._window.companion.show_patient()
+        self.show_texts()
+
+    def show_texts(self) -> None:
+        """The corner texts of the settings, in all views."""
+        settings = self._window.preferences.settings
+        self._window.stage.show_texts(settings.show_patient, settings.overlay_fields)
+        self._window.companion.show_texts()
 
     def magnifier(self, shown: bool) -> None:
         """A lens under the pointer."""

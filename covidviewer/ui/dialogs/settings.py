@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QListWidget,
+    QListWidgetItem,
     QSpinBox,
     QTabWidget,
     QVBoxLayout,
@@ -26,6 +29,7 @@ from covidviewer.ui.panels.rows import label
 from covidviewer.ui.preferences import Preferences
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT, Theme
+from covidviewer.ui.view.corners import FIELDS
 from covidviewer.ui.words import plain, tr
 
 if TYPE_CHECKING:
@@ -80,6 +84,8 @@ class SettingsDialog(QDialog):
         self.pages = QTabWidget()
         self.pages.addTab(self._general(), tr("General"))
         self.pages.addTab(self.keys, tr("Keys"))
+        self.texts = field_list(settings.overlay_fields)
+        self.pages.addTab(self.texts, tr("Corner texts"))
         column.addWidget(self.pages, 1)
         column.addWidget(buttons)
 
@@ -98,6 +104,7 @@ class SettingsDialog(QDialog):
             cine_rate=self.cine.value(),
             language=self.language.currentData(),
             shortcuts=self.keys.custom,
+            overlay_fields=tuple(one.keyword for place, one in enumerate(FIELDS) if self._is_wanted(place)),
         )
         self._board.use_keys(self.keys.custom)
         super().accept()
@@ -107,6 +114,9 @@ class SettingsDialog(QDialog):
         if self._look.theme is not self._was:
             self._look.use(self._was)
         super().reject()
+
+    def _is_wanted(self, place: int) -> bool:
+        return self.texts.item(place).checkState() is Qt.CheckState.Checked
 
     def _general(self) -> QWidget:
         page = QWidget()
@@ -138,6 +148,18 @@ class SettingsDialog(QDialog):
         ):
             form.addRow(text, field)
         return form
+
+
+def field_list(wanted: Collection[str]) -> QListWidget:
+    """Every text that may stand in a corner, with a tick before those that do."""
+    made = QListWidget()
+    made.setAccessibleName(tr("Corner texts"))
+    for field in FIELDS:
+        item = QListWidgetItem(tr(field.text))
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Checked if field.keyword in wanted else Qt.CheckState.Unchecked)
+        made.addItem(item)
+    return made
 
 
 def choice(options: list[tuple[str, str]], chosen: str) -> QComboBox:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -24,17 +25,57 @@ class Corners:
     bottom_right: tuple[str, ...] = ()
 
 
-def fixed_corners(slice_: Slice, title: str, index: int, count: int, patient: bool) -> Corners:
-    """What does not change while one slice is shown. `patient` False leaves out whatever names the patient."""
-    labels = slice_.labels
-    person = [shortened(labels.get(word, "")) for word in ("PatientName", "PatientID")] if patient else []
-    age = " ".join(filter(None, (labels.get("PatientSex", ""), labels.get("PatientAge", "")))) if patient else ""
-    what = [shortened(title), shortened(labels.get("BodyPartExamined", "").capitalize())]
-    when = [
-        date(labels.get("StudyDate", "")),
-        slice_.modality or tr("Picture"),
-        shortened(labels.get("Manufacturer", "")),
-    ]
+@dataclass(frozen=True)
+class Field:
+    """A text that may stand in a corner.
+
+    Attributes
+    ----------
+    keyword
+        DICOM keyword; what the settings name it by.
+    text
+        English name for people.
+    right
+        It stands on the right, else on the left.
+    person
+        It leads to the patient, and goes when the patient's text is hidden.
+    """
+
+    keyword: str
+    text: str
+    right: bool = False
+    person: bool = False
+
+
+FIELDS: Final = (
+    Field("PatientName", "Patient's name", person=True),
+    Field("PatientID", "Patient's number", person=True),
+    Field("PatientAge", "Sex and age", person=True),
+    Field("SeriesDescription", "Series"),
+    Field("BodyPartExamined", "Part of the body"),
+    Field("StudyDescription", "Study"),
+    Field("StudyDate", "Date of the study", right=True),
+    Field("Modality", "Modality", right=True),
+    Field("Manufacturer", "Manufacturer", right=True),
+    Field("ManufacturerModelName", "Scanner", right=True),
+    Field("InstitutionName", "Institution", right=True, person=True),
+    Field("KVP", "Tube voltage", right=True),
+    Field("ConvolutionKernel", "Kernel", right=True),
+)
+"""In the order in which they stand, from the top."""
+
+
+def fixed_corners(slice_: Slice, title: str, index: int, count: int, patient: bool, fields: Collection[str]) -> Corners:
+    """What does not change while one slice is shown.
+
+    Parameters
+    ----------
+    patient
+        False leaves out whatever leads to the patient.
+    fields
+        Keywords of `FIELDS` that are wanted.
+    """
+    wanted = [one for one in FIELDS if one.keyword in fields and (patient or not one.person)]
     where = [tr("Slice {index} of {count}", index=index + 1, count=count)] if count > 1 else []
     if slice_.geometry is not None:
         where.append(tr("Position {mm:.1f} mm", mm=slice_.geometry.distance_mm))
@@ -42,10 +83,30 @@ def fixed_corners(slice_: Slice, title: str, index: int, count: int, patient: bo
             where.append(tr("Thickness {mm:.2f} mm", mm=slice_.geometry.thickness_mm))
     where.append(f"{slice_.columns} × {slice_.rows}")
     return Corners(
-        top_left=kept([*person, age, *what]),
-        top_right=kept(when),
+        top_left=kept([words(one, slice_, title) for one in wanted if not one.right]),
+        top_right=kept([words(one, slice_, title) for one in wanted if one.right]),
         bottom_right=tuple(where),
     )
+
+
+def words(field: Field, slice_: Slice, title: str) -> str:
+    """What a field says of a slice; '' where its file does not say."""
+    labels = slice_.labels
+    match field.keyword:
+        case "PatientAge":
+            return " ".join(filter(None, (labels.get("PatientSex", ""), labels.get("PatientAge", ""))))
+        case "SeriesDescription":
+            return shortened(title)
+        case "BodyPartExamined":
+            return shortened(labels.get("BodyPartExamined", "").capitalize())
+        case "StudyDate":
+            return date(labels.get("StudyDate", ""))
+        case "Modality":
+            return slice_.modality or tr("Picture")
+        case "KVP":
+            return shortened(f"{labels['KVP']} kV") if labels.get("KVP") else ""
+        case keyword:
+            return shortened(labels.get(keyword, ""))
 
 
 def kept(lines: list[str]) -> tuple[str, ...]:
