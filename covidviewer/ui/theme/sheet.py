@@ -62,7 +62,7 @@ QLineEdit:focus, QTextBrowser:focus, QTableView:focus, QTreeView:focus { border-
 QHeaderView::section { background: $panel; color: $muted; border: 0; border-bottom: 1px solid $line;
     padding: ${u1}px ${u2}px; }
 QTableView, QTreeView { gridline-color: transparent; alternate-background-color: $panel; }
-QTreeView::item { padding: ${u1}px 0; }
+QTreeView::item, QListWidget::item { padding: ${u1}px 0; }
 #seriesList { background: $panel; border: 0; border-radius: 0; padding: 0; }
 
 QScrollBar:vertical { background: transparent; width: ${u3}px; margin: 0; }

@@ -1,4 +1,4 @@
-"""The real window over a folder: `series_window FOLDER` prints what opening, scrolling and windowing took, as JSON."""
+"""The real window over a folder: `series_window FOLDER` prints what it all took, as JSON."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PLAIN = Qt.KeyboardModifier.NoModifier
 
 
 def main(folder: Path) -> dict[str, float | int]:
-    """Open, wait, scroll, drag."""
+    """Open, wait, scroll, drag, cut planes."""
     application = QApplication(sys.argv[:1])
     application.setStyle("Fusion")
     look = Look(application, resource_folder("icons"))
@@ -59,6 +59,9 @@ def main(folder: Path) -> dict[str, float | int]:
     scrolled = Timing("scroll", tuple(scrolling(window, total)))
     windowed = Timing("window", tuple(windowing(window)))
     memory.append(resident_mb() or 0.0)
+    window.planes.set_shown(True)
+    wait(window, lambda: window.planes.panes is not None)
+    through = Timing("planes", tuple(through_planes(window)))
     window.close()
     return {
         "first_slice_ms": round(first_ms, 1),
@@ -69,6 +72,8 @@ def main(folder: Path) -> dict[str, float | int]:
         "scroll_p95_ms": round(scrolled.percentile(95), 2),
         "window_ms": round(windowed.median, 2),
         "window_p95_ms": round(windowed.percentile(95), 2),
+        "planes_ms": round(through.median, 2),
+        "planes_p95_ms": round(through.percentile(95), 2),
     }
 
 
@@ -108,6 +113,23 @@ def windowing(window: MainWindow) -> Iterator[float]:
         yield painted_after(window, mouse(QMouseEvent.Type.MouseMove, point))
         process_events(window)
     QApplication.sendEvent(window.view, mouse(QMouseEvent.Type.MouseButtonRelease, centre))
+
+
+def through_planes(window: MainWindow) -> Iterator[float]:
+    """Milliseconds from each notch over the coronal and the sagittal pane until all three panes are painted."""
+    panes = window.planes.panes
+    assert panes is not None
+    side = [panes.views[plane] for plane in panes.views if plane != panes.volume.along[0]]
+    for step in range(FRAMES):
+        view = side[step % 2]
+        at = QPointF(view.rect().center())
+        started = perf_counter()
+        phase = Qt.ScrollPhase.NoScrollPhase
+        QApplication.sendEvent(view, QWheelEvent(at, at, QPoint(), QPoint(0, -120), NONE, PLAIN, phase, False))
+        for pane in panes.views.values():
+            pane.repaint()
+        yield (perf_counter() - started) * 1000
+        process_events(window)
 
 
 def painted_after(window: MainWindow, event: QWheelEvent | QMouseEvent) -> float:
