@@ -176,7 +176,7 @@ class Session:
         file = self.run / runs.FACTS
         before = runs.read_json(file) if self.resume and file.exists() else {}
         return {
-            "command": " ".join(["python -m training", *sys.argv[1:]]),
+            "command": " ".join(["python -m training", *map(without_home, sys.argv[1:])]),
             "config": config.name,
             "seed": config.seed,
             "initial_weights": self.weights or "none",
@@ -195,6 +195,12 @@ class Session:
             "commit": commit(),
             "sessions": list(before.get("sessions", [])),
         }
+
+
+def without_home(word: str) -> str:
+    """A word of the command line; of an absolute path its last two parts, so that a report names nobody's folders."""
+    place = Path(word)
+    return str(Path("...", *place.parts[-2:])) if place.is_absolute() else word
 
 
 def installed() -> dict[str, str]:
