@@ -4,8 +4,8 @@
         --weights resources/models/covid_resnet101.tflite --split training/splits/random-80-10-10.json \\
         --out runs/further
 
-88 minutes on two cores with AVX-512 bfloat16 (AMD EPYC), shared with other work. Expected: validation AUC 0.974; the exported file gets 93.6 % of the
-random test slices right, AUC 0.986.
+88 minutes on two cores with AVX-512 bfloat16 (AMD EPYC), shared with other work. Expected: validation AUC 0.974; the
+exported file gets 93.6 % of the random test slices right, AUC 0.986.
 """
 
 from training.config import Config, Phase
