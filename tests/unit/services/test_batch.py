@@ -154,6 +154,8 @@ def test_a_half_written_last_line_is_done_again(folder: Path, cut: int) -> None:
     again, _ = done(plan_of(folder, resume=True))
     assert len([one for one in again if not one.earlier]) == 1
     assert journal.read_bytes().count(b"\n") == content.count(b"\n")
+    third, _ = done(plan_of(folder, resume=True))
+    assert all(one.earlier for one in third)
 
 
 def test_an_output_that_is_there_is_kept_without_resume(folder: Path) -> None:
