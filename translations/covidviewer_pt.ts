@@ -288,10 +288,6 @@
         <translation>Análise</translation>
     </message>
     <message>
-        <source>Another report is being made.</source>
-        <translation>Outro relatório está sendo feito.</translation>
-    </message>
-    <message>
         <source>As it comes</source>
         <translation>Como no original</translation>
     </message>
@@ -528,6 +524,10 @@
         <translation>Pasta</translation>
     </message>
     <message>
+        <source>Folder for DICOM objects</source>
+        <translation>Pasta para os objetos DICOM</translation>
+    </message>
+    <message>
         <source>Folders in the folder too</source>
         <translation>Também as pastas dentro da pasta</translation>
     </message>
@@ -564,6 +564,10 @@
         <translation>Mapas de calor</translation>
     </message>
     <message>
+        <source>Heat maps and scores are written as DICOM objects, without the patient&apos;s elements.</source>
+        <translation>Os mapas de calor e os escores foram gravados como objetos DICOM, sem os elementos do paciente.</translation>
+    </message>
+    <message>
         <source>Heat maps need another folder than that of the pictures.</source>
         <translation>Os mapas de calor precisam de outra pasta que não a das imagens.</translation>
     </message>
@@ -594,6 +598,10 @@
     <message>
         <source>Institution</source>
         <translation>Instituição</translation>
+    </message>
+    <message>
+        <source>It could not be saved; the log says why.</source>
+        <translation>Não foi possível salvar; o registro diz por quê.</translation>
     </message>
     <message>
         <source>It separates slices with opacities like those of COVID-19 from clear lungs; it cannot tell COVID-19 from other lung disease.</source>
@@ -780,6 +788,10 @@
         <translation>Nenhum corte aberto</translation>
     </message>
     <message>
+        <source>No slice of this series has a score, so there is nothing to write.</source>
+        <translation>Nenhum corte desta série tem escore, portanto não há nada a gravar.</translation>
+    </message>
+    <message>
         <source>No slice of this series has been analysed yet, so there is nothing to report.</source>
         <translation>Nenhum corte desta série foi analisado ainda, portanto não há o que relatar.</translation>
     </message>
@@ -814,6 +826,10 @@
     <message>
         <source>Only a trachea was found in this slice, no lungs.</source>
         <translation>Neste corte só foi encontrada uma traqueia, nenhum pulmão.</translation>
+    </message>
+    <message>
+        <source>Only scores of DICOM files can be written as DICOM.</source>
+        <translation>Só os escores de arquivos DICOM podem ser gravados como DICOM.</translation>
     </message>
     <message>
         <source>Only the first {n} elements are listed.</source>
@@ -1080,6 +1096,10 @@
         <translation>Salvar relatório</translation>
     </message>
     <message>
+        <source>Save scores as &amp;DICOM…</source>
+        <translation>Salvar escores como &amp;DICOM…</translation>
+    </message>
+    <message>
         <source>Scanner</source>
         <translation>Tomógrafo</translation>
     </message>
@@ -1206,6 +1226,10 @@
     <message>
         <source>Some signs of opacities like those of COVID-19.</source>
         <translation>Alguns sinais de opacidades como as da COVID-19.</translation>
+    </message>
+    <message>
+        <source>Something else is being saved.</source>
+        <translation>Outra coisa está sendo salva.</translation>
     </message>
     <message>
         <source>Start</source>
@@ -1352,6 +1376,10 @@
         <translation>O arquivo não pôde ser lido: o programa que o lê terminou nele.</translation>
     </message>
     <message>
+        <source>The file has no valid {name}, so nothing can be linked to it.</source>
+        <translation>O arquivo não tem {name} válido, portanto nada pode ser ligado a ele.</translation>
+    </message>
+    <message>
         <source>The file has {frames} frames, and no frame {frame}.</source>
         <translation>O arquivo tem {frames} quadros, e nenhum quadro {frame}.</translation>
     </message>
@@ -1426,6 +1454,10 @@
     <message>
         <source>The graphics processor stopped answering; using the processor instead.</source>
         <translation>O processador gráfico deixou de responder; será usado o processador.</translation>
+    </message>
+    <message>
+        <source>The header&apos;s values cannot be written as DICOM wants them.</source>
+        <translation>Os valores do cabeçalho não podem ser gravados como o DICOM exige.</translation>
     </message>
     <message>
         <source>The heat map</source>
@@ -1590,10 +1622,6 @@
     <message>
         <source>The planes of this series take {n} MB; allow more memory for slices in the settings.</source>
         <translation>Os planos desta série ocupam {n} MB; permita mais memória para cortes nas configurações.</translation>
-    </message>
-    <message>
-        <source>The report could not be made; the log says why.</source>
-        <translation>O relatório não pôde ser feito; o registro diz por quê.</translation>
     </message>
     <message>
         <source>The report “{name}” is written.</source>
@@ -1850,6 +1878,10 @@
     <message>
         <source>Without a score</source>
         <translation>Sem escore</translation>
+    </message>
+    <message>
+        <source>Writing DICOM needs highdicom; “pip install covidviewer[dicom-out]” installs it.</source>
+        <translation>Para gravar DICOM é preciso o highdicom; “pip install covidviewer[dicom-out]” o instala.</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
@@ -2374,6 +2406,10 @@
     <message>
         <source>“{path}” is there already, whole or begun: go on with it, or choose another name.</source>
         <translation>“{path}” já existe, inteiro ou começado: continue-o ou escolha outro nome.</translation>
+    </message>
+    <message>
+        <source>“{path}” is there already.</source>
+        <translation>“{path}” já existe.</translation>
     </message>
     <message>
         <source>“{path}” is there already; choose another name.</source>

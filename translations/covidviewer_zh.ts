@@ -288,10 +288,6 @@
         <translation>分析</translation>
     </message>
     <message>
-        <source>Another report is being made.</source>
-        <translation>正在生成另一份报告。</translation>
-    </message>
-    <message>
         <source>As it comes</source>
         <translation>恢复默认</translation>
     </message>
@@ -528,6 +524,10 @@
         <translation>文件夹</translation>
     </message>
     <message>
+        <source>Folder for DICOM objects</source>
+        <translation>DICOM 对象的文件夹</translation>
+    </message>
+    <message>
         <source>Folders in the folder too</source>
         <translation>包括子文件夹</translation>
     </message>
@@ -564,6 +564,10 @@
         <translation>热图</translation>
     </message>
     <message>
+        <source>Heat maps and scores are written as DICOM objects, without the patient&apos;s elements.</source>
+        <translation>热图和评分已写成 DICOM 对象，不含患者信息。</translation>
+    </message>
+    <message>
         <source>Heat maps need another folder than that of the pictures.</source>
         <translation>热图须放在与图像不同的文件夹中。</translation>
     </message>
@@ -594,6 +598,10 @@
     <message>
         <source>Institution</source>
         <translation>机构</translation>
+    </message>
+    <message>
+        <source>It could not be saved; the log says why.</source>
+        <translation>无法保存；原因见日志。</translation>
     </message>
     <message>
         <source>It separates slices with opacities like those of COVID-19 from clear lungs; it cannot tell COVID-19 from other lung disease.</source>
@@ -780,6 +788,10 @@
         <translation>没有打开的层</translation>
     </message>
     <message>
+        <source>No slice of this series has a score, so there is nothing to write.</source>
+        <translation>该序列没有任何一层有评分，因此没有可写的内容。</translation>
+    </message>
+    <message>
         <source>No slice of this series has been analysed yet, so there is nothing to report.</source>
         <translation>该序列尚未分析任何一层，因此没有可报告的内容。</translation>
     </message>
@@ -814,6 +826,10 @@
     <message>
         <source>Only a trachea was found in this slice, no lungs.</source>
         <translation>这一层中只找到气管，没有肺。</translation>
+    </message>
+    <message>
+        <source>Only scores of DICOM files can be written as DICOM.</source>
+        <translation>只有 DICOM 文件的评分才能写成 DICOM。</translation>
     </message>
     <message>
         <source>Only the first {n} elements are listed.</source>
@@ -1080,6 +1096,10 @@
         <translation>保存报告</translation>
     </message>
     <message>
+        <source>Save scores as &amp;DICOM…</source>
+        <translation>将评分另存为 DICOM(&amp;D)…</translation>
+    </message>
+    <message>
         <source>Scanner</source>
         <translation>扫描仪</translation>
     </message>
@@ -1206,6 +1226,10 @@
     <message>
         <source>Some signs of opacities like those of COVID-19.</source>
         <translation>有一些类似 COVID-19 的密度增高影征象。</translation>
+    </message>
+    <message>
+        <source>Something else is being saved.</source>
+        <translation>正在保存其他内容。</translation>
     </message>
     <message>
         <source>Start</source>
@@ -1352,6 +1376,10 @@
         <translation>未能读取该文件：读取它的程序因此终止。</translation>
     </message>
     <message>
+        <source>The file has no valid {name}, so nothing can be linked to it.</source>
+        <translation>该文件没有有效的 {name}，因此无法与它关联。</translation>
+    </message>
+    <message>
         <source>The file has {frames} frames, and no frame {frame}.</source>
         <translation>该文件有 {frames} 帧，没有第 {frame} 帧。</translation>
     </message>
@@ -1426,6 +1454,10 @@
     <message>
         <source>The graphics processor stopped answering; using the processor instead.</source>
         <translation>图形处理器停止响应；改用处理器。</translation>
+    </message>
+    <message>
+        <source>The header&apos;s values cannot be written as DICOM wants them.</source>
+        <translation>文件头的值无法按 DICOM 的要求写出。</translation>
     </message>
     <message>
         <source>The heat map</source>
@@ -1590,10 +1622,6 @@
     <message>
         <source>The planes of this series take {n} MB; allow more memory for slices in the settings.</source>
         <translation>该序列的多平面需要 {n} MB；请在设置中增加用于层数据的内存。</translation>
-    </message>
-    <message>
-        <source>The report could not be made; the log says why.</source>
-        <translation>无法生成报告；原因见日志。</translation>
     </message>
     <message>
         <source>The report “{name}” is written.</source>
@@ -1850,6 +1878,10 @@
     <message>
         <source>Without a score</source>
         <translation>没有评分</translation>
+    </message>
+    <message>
+        <source>Writing DICOM needs highdicom; “pip install covidviewer[dicom-out]” installs it.</source>
+        <translation>写 DICOM 需要 highdicom；“pip install covidviewer[dicom-out]”可安装它。</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
@@ -2374,6 +2406,10 @@
     <message>
         <source>“{path}” is there already, whole or begun: go on with it, or choose another name.</source>
         <translation>“{path}”已存在（完整或未完成）：请继续它，或另选名称。</translation>
+    </message>
+    <message>
+        <source>“{path}” is there already.</source>
+        <translation>“{path}”已存在。</translation>
     </message>
     <message>
         <source>“{path}” is there already; choose another name.</source>

@@ -281,7 +281,7 @@ def equipment(card: Card) -> Dataset:
         manufacturer_model_name=f"{MAKER} ResNet101",
         software_versions=[__version__, f"model {card.version}"],
         device_serial_number=card.sha256[:16],
-        contribution_description="Scored the slices. Research use only.",
+        contribution_description="Scored the slices; for research use only",
     )
     made.DeviceUID = device_uid(card)
     return made  # type: ignore[no-any-return]

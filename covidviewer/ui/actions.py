@@ -85,6 +85,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("export-picture", "&Export picture…", "export.picture", ("Ctrl+E",), "", C.PICTURE),
     Action("report-slice", "Save &report of the slice…", "reports.slice", ("Ctrl+P",), "card", C.PICTURE),
     Action("report-series", "Save repor&t of the series…", "reports.series", ("Ctrl+Shift+P",), "", C.SERIES),
+    Action("dicom-out", "Save scores as &DICOM…", "reports.dicom", (), "", C.DICOM),
     Action("show-unread", "Files &not read…", "files.show_unread", (), "warning", C.UNREAD),
     Action("close-series", "&Close series", "files.close_series", ("Ctrl+W",), "close", C.PICTURE),
     Action("close-all", "Close &all", "files.close_all", ("Ctrl+Shift+W",), "", C.PICTURE),
@@ -178,7 +179,8 @@ NO_ACTIONS: Final = frozenset({SEPARATOR, RECENT, OWN_WINDOWS})
 
 MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("&File", ("open-files", "open-folder", RECENT, "open-last", "open-sample", "-", "batch", "-", "export-picture",
-               "report-slice", "report-series", "-", "show-unread", "-", "close-series", "close-all", "-", "quit")),
+               "report-slice", "report-series", "dicom-out", "-", "show-unread", "-", "close-series", "close-all", "-",
+               "quit")),
     ("&Edit", ("undo", "redo", "-", "remove", "remove-all", "-", "key-image", "next-key-image", "-", "copy-picture",
                "-", "cancel")),
     ("&View", ("fit", "actual-size", "zoom-in", "zoom-out", "reset", "magnifier", "-", "overlay", "patient-text", "-",

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from covidviewer.errors import OutputUnwritable
+from covidviewer.imaging.phantom_files import write_phantom_series
 from covidviewer.services.report import Report, Section
 from covidviewer.services.report_page import check_report, html_of
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.pdf import keep_sections_whole, pdf_of
 from covidviewer.ui.workers.reports import REPORT_WRITERS
+from tests.unit.services.fakes import fake_bundle
 
 PAGE = 900.0
 
@@ -77,3 +79,19 @@ def cut(document: QTextDocument) -> list[str]:
 def test_a_long_report_has_as_many_pages_as_it_needs(qapp: QApplication) -> None:
     pages = re.findall(rb"/Type /Page\b", pdf_of(long_report()))
     assert len(pages) >= 4
+
+
+def test_scores_of_a_series_are_saved_as_dicom_without_the_patient(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_phantom_series(tmp_path / "scan", seed=3, slices=2, lesions=3, size=128)
+    window.files.open([tmp_path / "scan"])
+    qtbot.waitUntil(lambda: window.analysis.shown_result is not None, timeout=20_000)
+    monkeypatch.setattr(window.analysis, "card", fake_bundle().card)
+    (tmp_path / "out").mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "out"))
+    window.board["dicom-out"].trigger()
+    qtbot.waitUntil(lambda: "are written" in window.centre.banner.text.text(), timeout=20_000)
+    written = list((tmp_path / "out").iterdir())
+    assert sorted(path.name.partition(".")[0] for path in written) == ["heat-map", "scores"]
+    assert not any(b"PHANTOM-3" in path.read_bytes() for path in written)

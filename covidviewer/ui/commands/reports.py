@@ -1,10 +1,10 @@
-"""File > Save report: of the shown slice, or of its series, as HTML or PDF."""
+"""File > Save report, of the shown slice or its series, as HTML or PDF; and scores as DICOM objects."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -13,19 +13,20 @@ from PySide6.QtWidgets import QFileDialog
 from covidviewer.ui.words import tr
 
 if TYPE_CHECKING:
+    from covidviewer.inference.card import ModelCard
     from covidviewer.services.report import Report
     from covidviewer.ui.main_window import MainWindow
-    from covidviewer.ui.workers.reports import ReportThread
+    from covidviewer.ui.workers.reports import SavingThread
 
 FORMS: Final = "PDF (*.pdf);;HTML (*.html)"
 
 
 class ReportCommands:
-    """One report is made at a time."""
+    """One thing is saved at a time."""
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self._thread: ReportThread | None = None
+        self._thread: SavingThread | None = None
 
     def slice(self) -> None:
         """Of the shown slice, as it was scored."""
@@ -62,16 +63,36 @@ class ReportCommands:
 
         self._save(series.title, make)
 
+    def dicom(self) -> None:
+        """Heat maps and scores of the shown series as DICOM objects, without the patient's elements."""
+        shown, card = self._window.session.shown, self._window.analysis.card
+        if shown is None or card is None or not shown.results:
+            self._tell(tr("No slice of this series has been analysed yet, so there is nothing to report."))
+            return
+        name = QFileDialog.getExistingDirectory(self._window, tr("Folder for DICOM objects"), str(self._folder()))
+        if not name:
+            return
+        series, results, folder = shown.series, dict(shown.results), Path(name)
+
+        def work() -> None:
+            from covidviewer.services.dicom_out import write_dicom
+
+            write_dicom(series, results, cast("ModelCard", card), folder)
+
+        said = tr("Heat maps and scores are written as DICOM objects, without the patient's elements.")
+        self._begin(work, said, folder)
+
     def stop(self, milliseconds: int) -> bool:
-        """Wait for the report in work; False when it did not come back in time."""
+        """Wait for what is being saved; False when it did not come back in time."""
         return self._thread is None or self._thread.wait(milliseconds)
 
+    def _folder(self) -> Path:
+        last = self._window.preferences.settings.last_folder
+        return Path(last) if last else Path.home()
+
     def _save(self, name: str, make: Callable[[], Report]) -> None:
-        if self._thread is not None:
-            self._tell(tr("Another report is being made."))
-            return
         safe = "".join(letter if letter.isalnum() or letter in " -_." else "_" for letter in name)[:80].strip()
-        offered = Path(self._window.preferences.settings.last_folder or Path.home()) / f"{safe or 'slice'}-report.pdf"
+        offered = self._folder() / f"{safe or 'slice'}-report.pdf"
         chosen, form = QFileDialog.getSaveFileName(self._window, tr("Save report"), str(offered), FORMS)
         if not chosen:
             return
@@ -81,20 +102,30 @@ class ReportCommands:
             if path.exists():
                 self._tell(tr("“{path}” is there already; choose another name.", path=path))
                 return
-        from covidviewer.ui.workers.reports import ReportThread
 
-        thread = ReportThread(make, path, self._window)
-        thread.written.connect(self._on_written)
-        thread.refused.connect(self._tell)
+        def work() -> None:
+            from covidviewer.ui.workers.reports import REPORT_WRITERS
+
+            REPORT_WRITERS[path.suffix.lower()](make(), path)
+
+        self._begin(work, tr("The report “{name}” is written.", name=path.name), path)
+
+    def _begin(self, work: Callable[[], None], said: str, place: Path) -> None:
+        """Save in the background; then say so, and offer to open the place."""
+        if self._thread is not None:
+            self._tell(tr("Something else is being saved."))
+            return
+        from covidviewer.ui.workers.reports import SavingThread
+
+        def show() -> None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(place.absolute())))
+
+        thread = SavingThread(work, self._window)
+        thread.written.connect(lambda: self._window.centre.banner.tell(said, tr("Open"), show))
+        thread.refused.connect(lambda reason: self._tell(tr(reason)))
         thread.finished.connect(self._on_finished)
         self._thread = thread
         thread.start()
-
-    def _on_written(self, path: Path) -> None:
-        def show() -> None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.absolute())))
-
-        self._window.centre.banner.tell(tr("The report “{name}” is written.", name=path.name), tr("Open"), show)
 
     def _on_finished(self) -> None:
         thread, self._thread = self._thread, None
