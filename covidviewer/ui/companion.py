@@ -93,6 +93,7 @@ class Companion(QObject):
         if main is None or self.view is None:
             return
         self.one = one
+        self._window.measure.restore(one)
         self._match = match(main.series, one.series)
         if index is not None and self._match is not None:
             self._match = self._match.aligned(main.index, index)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -13,8 +14,12 @@ from pytestqt.qtbot import QtBot
 from covidviewer.errors import UnreadableFile
 from covidviewer.imaging.slices import Series, Slice
 from covidviewer.ui.main_window import MainWindow
+from covidviewer.ui.preferences import Preferences
+from covidviewer.ui.theme.look import Look
 from covidviewer.ui.view.image_view import ImageView
+from covidviewer.ui.view.measurements import Distance
 from tests.gui.conftest import show
+from tests.gui.made_up_model import MadeUpModel
 
 
 @pytest.fixture
@@ -122,6 +127,27 @@ def test_closing_the_second_series_shows_another_and_closing_all_leaves_one_view
     two.board["close-all"].trigger()
     assert two.companion.view is None
     assert not two.board["beside"].isChecked()
+
+
+def test_measurements_of_an_earlier_start_are_in_the_second_view_too(
+    look: Look, series: Series, thin: Series, tmp_path: Path, qtbot: QtBot
+) -> None:
+    line = Distance((1.0, 2.0), (30.0, 2.0))
+    known = replace(
+        thin, headers=tuple(replace(one, source=replace(one.source, identity="1.2")) for one in thin.headers)
+    )
+    for start in range(2):
+        window = MainWindow(look, Preferences(path=tmp_path / "settings.json"), MadeUpModel)
+        window.show()
+        window.begin()
+        window.session.add([known, series] if start == 0 else [series, known], [])
+        qtbot.waitUntil(lambda window=window: window.session.slice is not None)  # type: ignore[misc]
+        if start == 0:
+            window.view.measured.emit(line)
+        else:
+            window.board["beside"].trigger()
+            qtbot.waitUntil(lambda window=window: second(window).scene.measurements == (line,))  # type: ignore[misc]
+        window.close()
 
 
 def test_the_patients_name_goes_from_both_views(two: MainWindow) -> None:

@@ -81,6 +81,26 @@ def test_pointing_in_a_side_plane_goes_to_the_slice_of_the_series(window: MainWi
     assert coronal.scene.cross == (64.5, 4.5)
 
 
+def test_keys_scroll_the_pane_that_has_the_keyboard_and_it_is_framed(window: MainWindow, panes: PlanePanes) -> None:
+    window.activateWindow()
+    coronal = panes.views[Plane.CORONAL]
+    plain = coronal.grab().toImage()
+    coronal.setFocus()
+    assert panes.focused is Plane.CORONAL
+    framed = coronal.grab().toImage()
+    assert framed.pixelColor(1, 40) != plain.pixelColor(1, 40)
+    before = list(panes.at)
+    QTest.keyClick(coronal, Qt.Key.Key_Down)
+    QTest.keyClick(coronal, Qt.Key.Key_PageDown)
+    assert panes.at[Plane.CORONAL] == before[Plane.CORONAL] + 11
+    assert panes.at[Plane.AXIAL] == before[Plane.AXIAL]
+    panes.views[Plane.AXIAL].setFocus()
+    QTest.keyClick(panes.views[Plane.AXIAL], Qt.Key.Key_Down)
+    assert window.session.shown is not None
+    assert window.session.shown.index == 3
+    assert panes.at[Plane.AXIAL] == before[Plane.AXIAL] - 1
+
+
 def test_pointing_beyond_the_edge_stops_at_it(panes: PlanePanes) -> None:
     panes.views[Plane.AXIAL].pointed.emit((-40.0, 9999.0))
     assert (panes.at[Plane.SAGITTAL], panes.at[Plane.CORONAL]) == (0, 127)

@@ -93,19 +93,19 @@ class LookCommands:
 
     def next_slice(self) -> None:
         """One on."""
-        self._session.step(1)
+        self._window.planes.step(1)
 
     def previous_slice(self) -> None:
         """One back."""
-        self._session.step(-1)
+        self._window.planes.step(-1)
 
     def ten_forward(self) -> None:
         """Ten on."""
-        self._session.step(10)
+        self._window.planes.step(10)
 
     def ten_back(self) -> None:
         """Ten back."""
-        self._session.step(-10)
+        self._window.planes.step(-10)
 
     def first_slice(self) -> None:
         """The first."""

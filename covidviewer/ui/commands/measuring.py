@@ -27,7 +27,7 @@ class MeasureCommands:
         self._session = window.session
         self.stack = QUndoStack(window)
         self._keeper = MeasurementKeeper(window.preferences.path)
-        window.session.series_shown.connect(self._on_series)
+        window.session.series_shown.connect(self.restore)
         window.view.measured.connect(self.add)
 
     def take_tool(self, name: str) -> None:
@@ -145,7 +145,8 @@ class MeasureCommands:
         """Write what is not yet kept; False when the disk did not come back in time."""
         return self._keeper.stop(milliseconds)
 
-    def _on_series(self, one: OpenSeries | None) -> None:
+    def restore(self, one: OpenSeries | None) -> None:
+        """What was measured on a series before, the first time that it is shown."""
         if one is not None:
             self._keeper.restore(one)
 

@@ -59,6 +59,15 @@ class PlaneDesk(QObject):
         self.cancel()
         return self._thread is None or self._thread.wait(milliseconds)
 
+    def step(self, steps: int) -> None:
+        """Some slices on or back: in the pane that has the keyboard, else in the series."""
+        panes = self.panes
+        plane = panes.focused if panes is not None else None
+        if panes is None or plane is None or plane == panes.volume.along[0]:
+            self._session.step(steps)
+        else:
+            panes.go(plane, panes.at[plane] + steps)
+
     def reset(self) -> None:
         """The panes as they were first shown."""
         if self.panes is not None:

@@ -62,6 +62,11 @@ class PlanePanes(QWidget):
             self._show(plane)
         self._mark()
 
+    @property
+    def focused(self) -> Plane | None:
+        """The plane whose pane has the keyboard."""
+        return next((plane for plane, view in self.views.items() if view.hasFocus()), None)
+
     def go(self, plane: Plane, index: int) -> None:
         """Another index along one axis, the nearest one that there is."""
         index = min(max(index, 0), self.volume.count(plane) - 1)

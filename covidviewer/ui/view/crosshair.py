@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from covidviewer.ui.view.layers import SHADOW
@@ -15,9 +15,13 @@ GAP: Final = 14.0
 
 
 def paint_cross(painter: QPainter, scene: Scene, frame: Frame, viewport: QRectF, colour: QColor) -> None:
-    """Across the whole view, through the widget point of `scene.cross`."""
+    """Across the whole view, through the widget point of `scene.cross`; a frame where the keyboard acts."""
     if scene.cross is None or scene.peek:
         return
+    if scene.focused:
+        painter.setPen(QPen(colour, 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(viewport.adjusted(1, 1, -1, -1))
     at = scene.pose.transform(frame).map(QPointF(*scene.cross))
     x, y = at.x(), at.y()
     for pen in (QPen(SHADOW, 3), QPen(colour, 1)):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QPointF, QSizeF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QCursor, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QCursor, QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from covidviewer.ui.view.pose import Frame, Pose
@@ -215,6 +215,16 @@ class ImageView(QWidget):
                 self._wheel -= steps * WHEEL_STEP
                 self.stepped.emit(-steps)
         event.accept()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard acts here."""
+        self.scene.focused = True
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The keyboard acts elsewhere."""
+        self.scene.focused = False
+        self.update()
 
     def leaveEvent(self, event: object) -> None:
         """Nothing is under the pointer any more."""

@@ -48,6 +48,8 @@ class Scene:
         Finished ones, and the one that is being drawn.
     cross
         The image point of the linked cursor, or None.
+    focused
+        The view has the keyboard.
     show_lens, lens
         Whether the magnifier is out, and the widget point (x, y) under the pointer while it is.
     peek
@@ -71,6 +73,7 @@ class Scene:
     show_tissue: bool = False
     show_box: bool = False
     cross: Point | None = None
+    focused: bool = False
     show_lens: bool = False
     lens: tuple[float, float] | None = None
     peek: bool = False
