@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,13 +18,14 @@ import pytest
 from covidviewer.errors import OutputUnwritable, UnreadableFile
 from covidviewer.imaging.phantom import phantom_slice
 from covidviewer.imaging.phantom_files import write_phantom_png, write_phantom_series
-from covidviewer.inference.results import Outcome
+from covidviewer.inference.results import Outcome, Result
 from covidviewer.services import batch_decoding
-from covidviewer.services.analyse import BATCH
+from covidviewer.services.analyse import BATCH, Analyser, Prepared
 from covidviewer.services.batch import Batch, BatchPlan, FileOutcome, listing, summary_path
 from covidviewer.services.batch_decoding import CRASHED, NO_MEMORY, Limits
 from covidviewer.services.batch_journal import journal_path
 from covidviewer.services.batch_summary import Summary
+from tests.unit.services.fakes import FakeClassifier
 from tests.unit.services.quick_batch import QuickScorer, misbehaving_work
 
 
@@ -278,6 +279,28 @@ def test_a_dicom_series_has_one_score_and_its_slices_their_series(tmp_path: Path
         best = sorted(scores)[-5:]
         assert one.scored == len(scores)
         assert one.score == (pytest.approx(sum(best) / len(best), abs=1e-6) if best else None)
+
+
+class MappingScorer(QuickScorer):
+    """Scores as the program does, heat maps too, with a network that is made up."""
+
+    def settle(self, waiting: Sequence[Prepared | Result]) -> list[Result]:
+        return list(Analyser(FakeClassifier(), self.bundle).settle(waiting))
+
+
+def test_every_scored_slice_has_a_heat_map_of_its_own_however_often_it_is_gone_on(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / "scans" / name).mkdir(parents=True)
+        write_phantom_png(tmp_path / "scans" / name / "same.png", phantom_slice(2, lesions=2, size=128))
+    plan = plan_of(tmp_path / "scans", recursive=True, heat_maps=tmp_path / "maps")
+    done(plan, MappingScorer())
+    named = [row["heat_map"] for row in table(tmp_path / "out.csv")]
+    assert len(set(named)) == 2
+    assert sorted(path.name for path in (tmp_path / "maps").iterdir()) == sorted(named)
+    os.utime(tmp_path / "scans" / "b" / "same.png")
+    done(replace(plan, resume=True), MappingScorer())
+    assert [row["heat_map"] for row in table(tmp_path / "out.csv")] == named
+    assert len(list((tmp_path / "maps").iterdir())) == 2
 
 
 def test_the_summary_counts_what_the_table_holds(folder: Path) -> None:
