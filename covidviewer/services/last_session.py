@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from covidviewer.errors import OutputUnwritable
-from covidviewer.services.settings import settings_path
 from covidviewer.services.writing import unwritable, write_whole
 
 if TYPE_CHECKING:
@@ -56,11 +55,6 @@ class LastSession:
 
     paths: tuple[str, ...] = ()
     series: tuple[SeriesPlace, ...] = ()
-
-
-def session_file(settings_file: Path | None = None) -> Path:
-    """Beside the settings file (None: the user's own)."""
-    return (settings_file or settings_path()).with_name("session.json")
 
 
 def series_key(series: Series) -> str:

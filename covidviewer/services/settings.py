@@ -186,6 +186,11 @@ def settings_path() -> Path:
     return user_config_path("CovidViewer", appauthor=False) / "settings.json"
 
 
+def session_file(settings_file: Path | None = None) -> Path:
+    """Beside the settings file (None: the user's own): see `services.last_session`."""
+    return (settings_file or settings_path()).with_name("session.json")
+
+
 def load_settings(path: Path | None = None) -> LoadedSettings:
     """Read the settings; never raises. `path` None is `settings_path()`."""
     path = settings_path() if path is None else path

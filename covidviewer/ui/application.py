@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication
 
 from covidviewer.installed import resource_folder
 from covidviewer.ui.first_paint import report
+from covidviewer.ui.instance_socket import InstanceDoor, socket_name
 from covidviewer.ui.languages import speak
 from covidviewer.ui.main_window import MainWindow, behind_the_paint
 from covidviewer.ui.preferences import Preferences, layout_store
-from covidviewer.ui.single_instance import SingleInstance, Start, socket_name
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import Theme
 from covidviewer.ui.workers.inference import Scorer
@@ -58,8 +58,9 @@ def run(paths: Sequence[Path], exit_after_first_paint: bool = False, new_window:
     application = Application(sys.argv[:1])
     application.setApplicationName("CovidViewer")
     application.setOrganizationName("CovidViewer")
-    instance = SingleInstance(socket_name(), application)
-    if not (exit_after_first_paint or new_window) and instance.begin(paths) is Start.HANDED_OVER:
+    door = InstanceDoor(socket_name(), application)
+    shared = not (exit_after_first_paint or new_window)
+    if shared and door.hand_over(paths):
         return 0
     application.setStyle("Fusion")
     sys.excepthook = log_unhandled
@@ -70,12 +71,20 @@ def run(paths: Sequence[Path], exit_after_first_paint: bool = False, new_window:
     window = MainWindow(look, preferences, analyser_factory(preferences))
     application.setWindowIcon(QIcon(str(resource_folder("icons") / "covidviewer.svg")))
     application.file_opened.connect(lambda path: window.files.open([path]))
-    instance.handed.connect(lambda handed: take_over(window, handed))
     restore_layout(window)
-    watch = FirstPaint(window, lambda: leave(application) if exit_after_first_paint else window.begin(paths))
+
+    def behind_first_paint() -> None:
+        if exit_after_first_paint:
+            leave(application)
+            return
+        window.begin(paths)
+        if shared:
+            door.listen(lambda handed: take_over(window, handed))
+
+    watch = FirstPaint(window, behind_first_paint)
     window.show()
     code = application.exec()
-    instance.close()
+    door.close()
     watch.deleteLater()
     if exit_after_first_paint:
         return code

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from covidviewer.errors import OutputUnwritable
-from covidviewer.services.last_session import SeriesPlace, read_session, series_key, session_file, write_session
+from covidviewer.services.settings import session_file
 
 if TYPE_CHECKING:
+    from covidviewer.services.last_session import SeriesPlace
     from covidviewer.ui.session import OpenSeries, Session
 
 log = logging.getLogger(__name__)
@@ -42,12 +43,16 @@ class LastSessionKeeper(QObject):
 
     def recall(self) -> list[Path]:
         """The paths of the last session that are still there; their series will be put in their places."""
+        from covidviewer.services.last_session import read_session
+
         last = read_session(session_file(self._settings_file))
         self._awaited = {one.key: one for one in last.series}
         return [path for path in map(Path, last.paths) if path.exists()]
 
     def keep(self) -> None:
         """Write what is open now; a folder that cannot be written to is no reason to keep the window open."""
+        from covidviewer.services.last_session import write_session
+
         opened = self._session.opened
         paths = list(dict.fromkeys(path for one in opened for path in one.origin))
         try:
@@ -56,11 +61,17 @@ class LastSessionKeeper(QObject):
             log.warning("%s", error)
 
     def _place(self, one: OpenSeries) -> SeriesPlace:
+        from covidviewer.services.last_session import SeriesPlace, series_key
+
         centre, width = (one.window.centre, one.window.width) if one.window is not None else (None, None)
         return SeriesPlace(series_key(one.series), one.index, centre, width, one.inverted, one is self._session.shown)
 
     def _on_added(self, one: OpenSeries) -> None:
-        place = self._awaited.pop(series_key(one.series), None) if self._awaited else None
+        if not self._awaited:
+            return
+        from covidviewer.services.last_session import series_key
+
+        place = self._awaited.pop(series_key(one.series), None)
         if place is None:
             return
         one.index = min(max(place.index, 0), len(one.series) - 1)

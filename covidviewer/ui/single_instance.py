@@ -6,10 +6,7 @@ and taken over; one that is connected but does not reply in time belongs to a bu
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import sys
 from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
@@ -41,7 +38,7 @@ class SingleInstance(QObject):
     Parameters
     ----------
     name
-        Of the socket; `socket_name()` for the user's own.
+        Of the socket; see `instance_socket.socket_name`.
     """
 
     handed = Signal(object)
@@ -68,6 +65,22 @@ class SingleInstance(QObject):
                 return Start.ALONE
             QLocalServer.removeServer(self._name)
             return Start.FIRST if self._server.listen(self._name) else Start.ALONE
+        finally:
+            lock.unlock()
+
+    def listen(self) -> None:
+        """Be the first if nobody is, without handing anything over; harmless when this one listens already."""
+        lock = QLockFile(lock_path(self._name))
+        if self._server.isListening() or not lock.tryLock(LOCK_MS):
+            return
+        try:
+            socket = QLocalSocket()
+            socket.connectToServer(self._name)
+            if not socket.waitForConnected(CONNECT_MS) and (
+                socket.error() is not QLocalSocket.LocalSocketError.SocketTimeoutError
+            ):
+                QLocalServer.removeServer(self._name)
+                self._server.listen(self._name)
         finally:
             lock.unlock()
 
@@ -113,16 +126,6 @@ def understood(line: bytes) -> list[Path] | None:
     if not isinstance(held, list) or not all(isinstance(one, str) and Path(one).is_absolute() for one in held):
         return None
     return [Path(one) for one in held]
-
-
-def socket_name() -> str:
-    """One a user and screen: a path in the user's run-time folder, on Windows the name of a pipe."""
-    screen = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or ""
-    home = hashlib.sha256(f"{Path.home()}\0{screen}".encode("utf-8", "surrogateescape")).hexdigest()[:12]
-    name = f"covidviewer-{home}"
-    if sys.platform == "win32":
-        return name
-    return str(Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.RuntimeLocation)) / name)
 
 
 def lock_path(name: str) -> str:

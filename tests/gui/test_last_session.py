@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from covidviewer.imaging.phantom import phantom_slice
 from covidviewer.imaging.phantom_files import write_phantom_dicom
 from covidviewer.imaging.slices import Window
-from covidviewer.services.last_session import LastSession, read_session, session_file
+from covidviewer.services.last_session import LastSession, read_session
+from covidviewer.services.settings import session_file
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.preferences import Preferences
 from covidviewer.ui.theme.look import Look

@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QUrl
+from PySide6.QtCore import QEvent, QObject, QUrl
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
 from covidviewer.ui import single_instance
 from covidviewer.ui.application import Application, take_over
+from covidviewer.ui.instance_socket import InstanceDoor, may_be_listened_to
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.single_instance import SingleInstance, Start, understood
 
@@ -85,6 +86,21 @@ def test_a_busy_first_program_is_left_alone(first: SingleInstance, name: str, mo
     probe = QLocalSocket()
     probe.connectToServer(name)
     assert probe.waitForConnected(500)
+
+
+def test_the_door_looks_for_nobody_where_no_socket_is_and_hands_over_where_one_is(name: str, qtbot: QtBot) -> None:
+    owner, other = QObject(), QObject()
+    first, second = InstanceDoor(name, owner), InstanceDoor(name, other)
+    assert not first.hand_over([Path("a.dcm")])
+    taken: list[Path] = []
+    first.listen(taken.extend)
+    started = second_start(name, "b.dcm")
+    qtbot.waitUntil(lambda: started.poll() is not None, timeout=20_000)
+    assert started.communicate()[0].strip() == "handed over"
+    assert taken == [Path.cwd() / "b.dcm"]
+    second.listen(lambda paths: pytest.fail(f"two listen: {paths}"))
+    first.close()
+    assert not may_be_listened_to(name)
 
 
 @pytest.mark.parametrize("line", [b"", b"{}", b'["relative.dcm"]', b"[1]", b"[" * 100_000, b"\xff"])

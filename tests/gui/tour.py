@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from time import monotonic
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -39,7 +40,10 @@ class Tour:
 
     def wait(self, until: Callable[[], object], seconds: float = PATIENCE_S) -> bool:
         """Let the window work until something is so; False when it took too long."""
-        return bool(QTest.qWaitFor(lambda: bool(until()), int(seconds * 1000)))
+        end = monotonic() + seconds
+        while not until() and monotonic() < end:
+            QTest.qWait(20)
+        return bool(until())
 
     def settle(self) -> None:
         """Let what was begun be painted."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from pydicom import uid
+from pydicom._uid_dict import UID_dictionary
 
 from covidviewer.errors import UnsupportedImage
 from covidviewer.imaging import archive, dicom_file, raster
@@ -25,7 +26,7 @@ def is_read(syntax: str) -> bool:
 
 
 def test_the_statement_names_every_transfer_syntax_that_is_read_and_no_other() -> None:
-    registered = {name for name, entry in uid.UID_dictionary.items() if entry[1] == "Transfer Syntax"}
+    registered = {name for name, entry in UID_dictionary.items() if entry[1] == "Transfer Syntax"}
     assert {name for name in registered if is_read(name)} == set(NAMED)
 
 

@@ -6,15 +6,15 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QImage
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, Signal
 
 from covidviewer.errors import OutputUnwritable
 from covidviewer.ui.words import tr
 from covidviewer.ui.workers.crew import Crew
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
     from covidviewer.ui.main_window import MainWindow
 
 log = logging.getLogger(__name__)
@@ -42,6 +42,8 @@ class ExportCommands(QObject):
         one = self._window.session.shown
         if one is None:
             return
+        from PySide6.QtWidgets import QFileDialog
+
         image = self._window.centre.picture.grab().toImage()
         stem = one.series.headers[one.index].source.path.stem
         folder = Path(self._window.preferences.settings.last_folder or Path.home())
@@ -74,6 +76,9 @@ class ExportCommands(QObject):
 
     def _on_written(self, path: Path) -> None:
         def show() -> None:
+            from PySide6.QtCore import QUrl
+            from PySide6.QtGui import QDesktopServices
+
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.absolute())))
 
         self._window.centre.banner.tell(tr("The picture “{name}” is written.", name=path.name), tr("Open"), show)
@@ -81,6 +86,9 @@ class ExportCommands(QObject):
 
 def write_picture(image: QImage, path: Path) -> None:
     """Whole or not at all, in the form that the name says. Any thread. Raises `OutputUnwritable`."""
+    from PySide6.QtCore import QBuffer, QIODevice
+    from PySide6.QtGui import QImage
+
     from covidviewer.services.writing import write_whole
 
     buffer = QBuffer()

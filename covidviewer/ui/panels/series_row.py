@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QWidget
 
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import TYPE_SCALE, UNIT
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
     from covidviewer.ui.session import OpenSeries
 
 Index = QModelIndex | QPersistentModelIndex
@@ -33,6 +35,8 @@ class SeriesRow(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, thumbnail, words, strip."""
+        from PySide6.QtWidgets import QStyle  # 5 ms, for its enums: not before the first row
+
         from covidviewer.ui.panels.series_list import IMAGE_ROLE, SERIES_ROLE, size_words
 
         tokens = self._look.tokens

@@ -57,7 +57,7 @@ def test_the_command_file_starts_the_window_with_the_files(checkout: Path) -> No
 
 
 def test_a_failure_stays_on_the_screen_until_it_is_read(checkout: Path) -> None:
-    command = [checkout / "CovidViewer.command", "fail"]
+    command = [str(checkout / "CovidViewer.command"), "fail"]
     seen = subprocess.run(command, input="\n", capture_output=True, text=True, timeout=30, check=False)
     assert "Press Enter" in seen.stdout
 
