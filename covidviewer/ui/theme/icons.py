@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from covidviewer.ui.theme.tokens import Tokens
@@ -22,16 +22,25 @@ def icon(folder: Path, name: str, tokens: Tokens, checkable: bool = False) -> QI
     FileNotFoundError
         There is no such icon: a mistake in a table, found by a test.
     """
-    drawing = (folder / f"{name}.svg").read_text(encoding="utf-8")
+    shape = pixmap(folder, name, tokens.text, SIZE)
     made = QIcon()
     for mode, state, colour in (
         (QIcon.Mode.Normal, QIcon.State.Off, tokens.text),
         (QIcon.Mode.Disabled, QIcon.State.Off, tokens.line),
         (QIcon.Mode.Normal, QIcon.State.On, tokens.accent),
     )[: 3 if checkable else 2]:
-        renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))
-        made.addPixmap(drawn(renderer, SIZE), mode, state)
+        made.addPixmap(tinted(shape, colour), mode, state)
     return made
+
+
+def tinted(shape: QPixmap, colour: str) -> QPixmap:
+    """The same shape in another colour, without drawing it again."""
+    picture = QPixmap(shape)
+    painter = QPainter(picture)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(picture.rect(), QColor(colour))
+    painter.end()
+    return picture
 
 
 def pixmap(folder: Path, name: str, colour: str, size: int) -> QPixmap:
