@@ -17,8 +17,14 @@ BEGIN, END = "<!-- speed:begin -->", "<!-- speed:end -->"
 def run(_: argparse.Namespace) -> int:
     """Put the table between the README's markers."""
     text = README.read_text(encoding="utf-8")
-    README.write_text(renewed(text, speed_table(results("engines"))), encoding="utf-8")
+    README.write_text(renewed(text, speed_tables()), encoding="utf-8")
     return 0
+
+
+def speed_tables(folder: Path = RESULTS) -> str:
+    """Both tables: a slice through every engine, and the program as a whole."""
+    whole = whole_table(*(results(name, folder) for name in ("startup", "cold", "series")))
+    return "\n\n".join(filter(None, (speed_table(results("engines", folder)), whole)))
 
 
 def results(benchmark: str, folder: Path = RESULTS) -> list[dict[str, Any]]:
@@ -39,6 +45,35 @@ def speed_table(found: Sequence[dict[str, Any]]) -> str:
     header = ["one slice / of sixteen", *(heading(content["computer"]) for content in found)]
     rows = [[bold(name), *(bold(cells.get((name, c), "-"), name) for c in range(len(found)))] for name in names]
     return markdown([header, *rows])
+
+
+def whole_table(
+    startup: Sequence[dict[str, Any]], cold: Sequence[dict[str, Any]], series: Sequence[dict[str, Any]]
+) -> str:
+    """What a person waits for, processors across; '' when nothing was measured yet."""
+    columns: dict[str, dict[str, str]] = {}
+
+    def say(content: dict[str, Any], row: str, words: str) -> None:
+        columns.setdefault(heading(content["computer"]), {})[row] = words
+
+    for content in startup:
+        bare, ours = (timing["median_ms"] for timing in content["timings"])
+        say(content, "first paint, against a bare Qt window's", f"{ours:.0f} ms, {ours / bare:.1f} times")
+    for content in cold:
+        script, *ours = content["timings"]
+        for timing in ours:
+            times = script["median_ms"] / timing["median_ms"]
+            row = f"one slice from the terminal, {timing['name'].partition(', ')[2]}, against the shortest Keras script"
+            say(content, row, f"{timing['median_ms']:.0f} ms, {times:.0f} times faster")
+    for content in series:
+        name = f"series of {content['slices']} slices of {content['size']} x {content['size']}"
+        say(content, f"{name}: all read", f"{content['all_read_ms'] / 1000:.1f} s")
+        say(content, f"{name}: a frame while scrolling, 95 of 100", f"{content['scroll_p95_ms']:.0f} ms")
+        say(content, f"{name}: memory of the program", f"{content['rss_mb']:.0f} MB")
+    if not columns:
+        return ""
+    rows = list(dict.fromkeys(row for cells in columns.values() for row in cells))
+    return markdown([["", *columns], *([row, *(cells.get(row, "-") for cells in columns.values())] for row in rows)])
 
 
 def heading(computer: dict[str, Any]) -> str:
