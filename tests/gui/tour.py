@@ -11,15 +11,14 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from time import monotonic
 
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from covidviewer.imaging.phantom import phantom_slice
 from covidviewer.imaging.phantom_files import write_phantom_png
 from covidviewer.installed import resource_folder
-from covidviewer.ui.actions import ACTIONS
+from covidviewer.ui.actions import ACTIONS, MENUS
 from covidviewer.ui.analysis import Model
 from covidviewer.ui.application import analyser_factory
 from covidviewer.ui.main_window import MainWindow
@@ -28,8 +27,8 @@ from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import Theme
 
 PATIENCE_S = 60.0
-LEAVES = {"quit", "close-series", "close-all", "open-files", "open-folder", "open-sample"}
-"""Not triggered on the way: they end the tour, or ask the system for files."""
+LEAVES = {entry for title, entries in MENUS if title == "&File" for entry in entries} - {"show-unread", "batch"}
+"""Not triggered on the way: they end the tour, or ask the system for a file."""
 
 
 class Tour:
@@ -40,14 +39,18 @@ class Tour:
 
     def wait(self, until: Callable[[], object], seconds: float = PATIENCE_S) -> bool:
         """Let the window work until something is so; False when it took too long."""
-        end = monotonic() + seconds
-        while not until() and monotonic() < end:
-            QTest.qWait(20)
+        loop, look, end = QEventLoop(), QTimer(), QTimer()  # QTest.qWait would keep Python's lock from the threads
+        look.timeout.connect(lambda: loop.quit() if until() else None)
+        end.setSingleShot(True)
+        end.timeout.connect(loop.quit)
+        look.start(20)
+        end.start(int(seconds * 1000))
+        loop.exec()
         return bool(until())
 
     def settle(self) -> None:
         """Let what was begun be painted."""
-        QTest.qWait(400)
+        self.wait(lambda: False, 0.4)
 
     def picture(self, name: str, widget: QWidget | None = None) -> None:
         """Keep what is seen."""
@@ -57,12 +60,20 @@ class Tour:
 
     def do(self, action: str) -> None:
         """Trigger an action; a page that it opens is pictured and closed."""
+        QTimer.singleShot(1500, lambda: self.leave_modal(action))
         self.window.board[action].trigger()
         self.settle()
         for widget in QApplication.topLevelWidgets():
             if isinstance(widget, QDialog) and widget.isVisible():
                 self.picture(action, widget)
                 widget.close()
+
+    def leave_modal(self, action: str) -> None:
+        """Picture and close a page that waits for an answer."""
+        page = QApplication.activeModalWidget()
+        if page is not None:
+            self.picture(action, page)
+            page.close()
 
     def score(self) -> bool:
         """Wait for the shown slice's result."""
