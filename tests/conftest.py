@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Any
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # started in the background: the programs under test must still
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # be stoppable by Ctrl-C
 
 DATA_VARIABLE = "COVIDVIEWER_DATA"
 LOOPBACK = ("127.", "::1", "localhost")
