@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 
-HEAVY = {"numpy", "pydicom", "pyqtgraph", "PIL", "cv2", "scipy", "tensorflow", "keras", "pandas", "matplotlib", "torch"}
+HEAVY = {"numpy", "pydicom", "PIL", "cv2", "scipy", "tensorflow", "keras", "pandas", "matplotlib", "torch"}
 
 
 def test_the_first_paint_comes_before_everything_heavy() -> None:
