@@ -33,7 +33,7 @@ TABLES: dict[str, dict[str, int | None]] = {
     "covidviewer/services/batch_summary.py": {"NO_SCORE": None},
     "covidviewer/ui/actions.py": {"GESTURES": None, "MENUS": 0},
     "covidviewer/ui/dialogs/batch.py": {"SHOWN": -1},
-    "covidviewer/ui/dialogs/pages.py": {"MEANING": None},
+    "covidviewer/ui/dialogs/meaning.py": {"EXAMPLES": None, "MEANING": None, "MEASURED": -1},
     "covidviewer/ui/dialogs/settings.py": {"DEVICES": -1, "ENGINES": -1, "THEMES": -1},
     "covidviewer/ui/panels/outcome_table.py": {"HEADS": None, "OUTCOME_WORDS": None},
     "covidviewer/ui/planes/panes.py": {"NAMES": None},

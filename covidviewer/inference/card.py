@@ -107,6 +107,14 @@ class ModelCard:
         """The words for the band that a calibrated probability lies in."""
         return next(band.words for band in reversed(self.bands) if p_covid >= band.start)
 
+    def interval(self, protocol: str, figure: str) -> tuple[float, float, float] | None:
+        """(value, low, high), each 0..1, of "auc", "accuracy", "sensitivity" or "specificity"; None when not known."""
+        figures_of = self.metrics.get(protocol, {})
+        if not known(figures_of, figure):
+            return None
+        value, low, high = (float(figures_of[figure][bound]) for bound in ("value", "low", "high"))
+        return value, low, high
+
     def interval_sentence(self, p_covid: float) -> str:
         """What slices with such scores were in the grouped test, in a sentence; '' when the card has no such table."""
         for row in self.metrics.get("grouped", {}).get("reliability", ()):
@@ -143,14 +151,14 @@ class ModelCard:
 
 
 def figures(protocol: Mapping[str, Any]) -> str:
-    """ "AUC 0.93 (0.90 to 0.95), accuracy 88 % (83 to 92), n = 249" of one protocol's metrics."""
+    """ "AUC 0.931 (0.902 to 0.954), accuracy 88.0 % (83.1 to 92.2), n = 249" of one protocol's metrics."""
     parts = []
     if known(protocol, "auc"):
         auc = protocol["auc"]
         parts.append(f"AUC {auc['value']:.3f} ({auc['low']:.3f} to {auc['high']:.3f})")
     if known(protocol, "accuracy"):
         share = protocol["accuracy"]
-        parts.append(f"accuracy {share['value']:.1%} ({share['low']:.1%} to {share['high']:.1%})")
+        parts.append(f"accuracy {share['value'] * 100:.1f} % ({share['low'] * 100:.1f} to {share['high'] * 100:.1f})")
     if "n" in protocol:
         parts.append(f"n = {protocol['n']}")
     return ", ".join(parts)

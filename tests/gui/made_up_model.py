@@ -24,6 +24,10 @@ class MadeUpCard:
         """High or low."""
         return "high band" if p_covid >= self.threshold else "low band"
 
+    def interval(self, protocol: str, figure: str) -> tuple[float, float, float] | None:
+        """Of one test alone."""
+        return (0.125, 0.06, 0.2) if (protocol, figure) == ("external_disease", "specificity") else None
+
     def interval_sentence(self, p_covid: float) -> str:
         """The number again."""
         return f"About {round(p_covid * 100)} of 100."

@@ -127,6 +127,7 @@ class BatchDialog(QDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(UNIT * 5)
         form.setVerticalSpacing(UNIT * 2)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.folder.setPlaceholderText(tr("a folder of DICOM files, pictures or archives"))
         self.output.setPlaceholderText(tr("a file that ends in .csv, .json or .parquet"))

@@ -31,6 +31,9 @@ class Card(Protocol):
     def band_word(self, p_covid: float) -> str:
         """The word for the band that a calibrated probability lies in."""
 
+    def interval(self, protocol: str, figure: str) -> tuple[float, float, float] | None:
+        """A figure of one test with its interval, 0..1; None where it was not measured."""
+
     def interval_sentence(self, p_covid: float) -> str:
         """ "Of 100 slices like this one in the grouped test, about 87 were COVID-positive patients'." """
 

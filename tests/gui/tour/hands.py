@@ -63,7 +63,7 @@ class Hands:
     def press(self, keys: str) -> None:
         """Type a key sequence where the keyboard is."""
         self.be_active()
-        combination = QKeySequence(keys, QKeySequence.SequenceFormat.PortableText)[0]
+        combination = QKeySequence(keys, QKeySequence.SequenceFormat.PortableText)[0]  # type: ignore[index]
         target = QApplication.focusWidget() or self.window
         QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
         self.settle()

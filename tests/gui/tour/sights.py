@@ -14,13 +14,6 @@ GUIDE: Final = (
     "empty", "window", "series", "lungs", "measure", "beside", "planes", "unread", "batch", "meaning", "settings",
 )  # fmt: skip
 """Names of the pictures that the user guide shows."""
-DRAWN: Final = (
-    ("tool-distance", ((0.33, 0.52), (0.44, 0.62))),
-    ("tool-ellipse", ((0.62, 0.50), (0.70, 0.62))),
-    ("tool-cobb", ((0.40, 0.25), (0.60, 0.24))),
-    ("tool-cobb", ((0.42, 0.85), (0.60, 0.80))),
-)
-"""Tools and where they are dragged."""
 
 
 def see(situations: Situations, album: Album, pictures: Path) -> None:
@@ -40,10 +33,10 @@ def see(situations: Situations, album: Album, pictures: Path) -> None:
     window.board["box"].trigger()
     window.board["analyse-series"].trigger()
     situations.sure(lambda: window.analysis.running is None, "the series")
+    window.result_panel.ensureWidgetVisible(window.result_panel.series)
     album.take("series", window)
-    for tool, path in DRAWN:
-        window.board[tool].trigger()
-        hands.drag(*path)
+    window.result_panel.ensureWidgetVisible(window.result_panel.head)
+    draw(situations)
     album.take("measure", window)
     window.board["histogram"].trigger()
     page = page_on_top()
@@ -70,6 +63,18 @@ def see(situations: Situations, album: Album, pictures: Path) -> None:
     window.board["close-all"].trigger()
 
 
+def draw(situations: Situations) -> None:
+    """A distance, an angle and an ellipse."""
+    board, hands = situations.window.board, situations.hands
+    board["tool-distance"].trigger()
+    hands.drag((0.235, 0.47), (0.76, 0.47))
+    board["tool-angle"].trigger()
+    hands.drag((0.37, 0.31), (0.37, 0.40))
+    hands.click((0.45, 0.36))
+    board["tool-ellipse"].trigger()
+    hands.drag((0.655, 0.53), (0.745, 0.665))
+
+
 def run_a_batch(situations: Situations, album: Album, pictures: Path) -> None:
     """Its files, then its summary."""
     window = situations.window
@@ -80,6 +85,7 @@ def run_a_batch(situations: Situations, album: Album, pictures: Path) -> None:
     dialog.start.click()
     situations.sure(lambda: not dialog.running, "the batch")
     dialog.tabs.setCurrentIndex(0)
+    dialog.table.scrollToTop()
     album.take("batch", dialog)
     dialog.tabs.setCurrentIndex(1)
     album.take("batch-summary", dialog)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QDockWidget, QMenu
 
 from covidviewer.ui.actions import ACTIONS, MENUS, NO_ACTIONS, SEPARATOR, TOOL_BAR, by_id
 from covidviewer.ui.main_window import MENU_ENTRIES, MainWindow
@@ -106,9 +106,9 @@ class Walk:
             self.hands.wait(lambda: not window.files.opening)
             if (len(window.session.opened), window.view.scene.window) == before:
                 self.missed.append(f"{name}: nothing happened")
-        for dock in window.series_list, window.result_panel:
+        for dock in window.findChildren(QDockWidget):
             for _ in range(2):
-                toggle = dock.parentWidget().toggleViewAction()  # type: ignore[attr-defined]
+                toggle = dock.toggleViewAction()
                 shown = toggle.isChecked()
                 self.hands.choose(self.hands.open_menu("&View"), toggle)
                 if toggle.isChecked() == shown:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from covidviewer.installed import resource_folder
+from covidviewer.services.settings import Settings
 from covidviewer.ui.application import analyser_factory
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.preferences import Preferences
@@ -50,14 +51,14 @@ def tour(theme: Theme, out: Path, size: tuple[int, int]) -> tuple[list[str], int
         folder = Path(name)
         scans, bad = series_folders(folder), unreadable_files(folder / "bad")
         pictures = labelled_pictures(folder / "pictures")
-        first = begin(look, folder, size)
+        first = begin(look, theme, folder, size)
         album = Album(out)
         by_mouse = Walk(first, scans, bad, album)
         see(by_mouse.situations, album, pictures)
         without = perform_all(by_mouse.situations)
         by_mouse.take_changing_entries()
         by_mouse.take_all(steps_by_mouse(), folder)
-        second = begin(look, folder, size)
+        second = begin(look, theme, folder, size)
         by_key = Walk(second, scans, bad, Album(None))
         by_key.take_all(steps_by_key(), folder)
         stopped = ["a window did not end" for window in (first, second) if not window.stopped]
@@ -65,9 +66,9 @@ def tour(theme: Theme, out: Path, size: tuple[int, int]) -> tuple[list[str], int
     return [*gestures, *by_mouse.missed, *by_key.missed, *stopped, *complaints.sentences], album.count
 
 
-def begin(look: Look, folder: Path, size: tuple[int, int]) -> MainWindow:
+def begin(look: Look, theme: Theme, folder: Path, size: tuple[int, int]) -> MainWindow:
     """A shown window whose settings lie in `folder`."""
-    preferences = Preferences(path=folder / "settings.json")
+    preferences = Preferences(Settings(theme=theme), path=folder / "settings.json")
     window = MainWindow(look, preferences, analyser_factory(preferences))
     window.resize(*size)
     window.show()
