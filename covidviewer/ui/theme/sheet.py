@@ -86,7 +86,7 @@ QTabBar::tab { padding: ${u2}px ${u3}px; color: $muted; border-bottom: 2px solid
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabWidget::pane { border: 0; border-top: 1px solid $line; }
 
-QCheckBox, QRadioButton { spacing: ${u2}px; }
+QCheckBox, QRadioButton { spacing: ${u2}px; min-height: ${u6}px; }
 QCheckBox::indicator, QAbstractItemView::indicator { width: 14px; height: 14px; background: $sunken;
     border: 1px solid $muted; border-radius: 3px; }
 QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: $focus; }
@@ -97,7 +97,8 @@ QCheckBox::indicator:disabled { border-color: $line; }
 QComboBox, QAbstractSpinBox { background: $raised; border: 1px solid $line; border-radius: ${u1}px;
     padding: ${u1}px ${u2}px; min-height: ${u4}px; selection-background-color: $accent;
     selection-color: $on_accent; }
-QAbstractSpinBox QLineEdit { background: transparent; border: 0; padding: 0 ${u1}px; }
+QAbstractSpinBox { padding: 2px ${u1}px; }
+QAbstractSpinBox QLineEdit { background: transparent; border: 0; padding: 0; }
 QComboBox:hover, QAbstractSpinBox:hover { border-color: $accent; }
 QComboBox:focus, QAbstractSpinBox:focus { border-color: $focus; }
 QComboBox:disabled, QAbstractSpinBox:disabled { color: $muted; background: transparent; }
