@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -31,6 +32,7 @@ from training.loop import Material, Moment, train
 from training.machine import processor_name
 from training.material import material, only
 from training.split import Split, read_split
+from training.tensorboard import Curves
 from training.unfold import unfolded_weights
 
 RECORDED_PACKAGES = ("keras", "torch", "tensorflow", "jax", "numpy", "opencv-python-headless", "pillow", "scikit-learn")
@@ -77,6 +79,7 @@ class Session:
     resume: bool
     cache: Path
     measure: bool
+    tensorboard: Path | None = None
 
     def train(self, say: Say) -> None:
         """Train to the end. Raises `UnreadableFile` or `OutputUnwritable` before anything is lost."""
@@ -96,8 +99,13 @@ class Session:
         facts["files_sha256"] = runs.names_hash(samples)
         started, cpu = time.time(), time.process_time()
         runs.begin(self.run, config, self.split, facts)
-        with progress_bar() as watch:
-            train(config, stuff, self.run, self.resume, say, self.initial(config, stuff), watch)
+        with progress_bar() as watch, self.curves() as draw:
+
+            def say_and_draw(line: str) -> None:
+                say(line)
+                draw()
+
+            train(config, stuff, self.run, self.resume, say_and_draw, self.initial(config, stuff), watch)
         facts["sessions"].append(
             {
                 "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started)),
@@ -107,6 +115,15 @@ class Session:
         )
         runs.begin(self.run, config, self.split, facts)
         say(f"Done: {self.run / LAST}")
+
+    @contextmanager
+    def curves(self) -> Iterator[Callable[[], None]]:
+        """What draws the log's new epochs into `tensorboard`; nothing where that is None."""
+        if self.tensorboard is None:
+            yield lambda: None
+            return
+        with Curves(self.tensorboard) as curves:
+            yield lambda: curves.draw(runs.read_log(self.run))
 
     def check_output(self, config: Config) -> None:
         """Refuse a folder that cannot be written, is too full, or holds another run."""
