@@ -151,14 +151,14 @@ class ModelCard:
 
 
 def figures(protocol: Mapping[str, Any]) -> str:
-    """ "AUC 0.931 (0.902 to 0.954), accuracy 88.0 % (83.1 to 92.2), n = 249" of one protocol's metrics."""
+    """ "AUC 0.93 (0.90 to 0.95), accuracy 88 % (83 to 92), n = 249" of one protocol's metrics."""
     parts = []
     if known(protocol, "auc"):
         auc = protocol["auc"]
         parts.append(f"AUC {auc['value']:.3f} ({auc['low']:.3f} to {auc['high']:.3f})")
     if known(protocol, "accuracy"):
         share = protocol["accuracy"]
-        parts.append(f"accuracy {share['value'] * 100:.1f} % ({share['low'] * 100:.1f} to {share['high'] * 100:.1f})")
+        parts.append(f"accuracy {share['value']:.1%} ({share['low']:.1%} to {share['high']:.1%})")
     if "n" in protocol:
         parts.append(f"n = {protocol['n']}")
     return ", ".join(parts)

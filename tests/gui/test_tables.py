@@ -86,12 +86,3 @@ def test_the_style_sheet_follows_the_desktops_font_size() -> None:
 
 def test_every_opacity_band_has_a_colour() -> None:
     assert {band.identity for band in OPACITY_BANDS} == set(BAND_COLOURS)
-
-
-@pytest.mark.parametrize("tokens", [DARK, LIGHT], ids=["dark", "light"])
-def test_the_edge_of_a_box_that_can_be_ticked_stands_out_from_every_ground(tokens: Tokens) -> None:
-    assert "::indicator { width: 14px" in style_sheet(tokens, 10)
-    for ground in (tokens.panel, tokens.raised, tokens.sunken):
-        assert contrast(tokens.muted, ground) >= 3, ground
-    tick = (resource_folder("icons") / f"{tokens.tick}.svg").read_text(encoding="utf-8")
-    assert f'color="{tokens.on_accent}"' in tick

@@ -174,7 +174,6 @@ def choice(options: list[tuple[str, str]], chosen: str) -> QComboBox:
 def number(least: int, most: int, value: int, unit: str) -> QSpinBox:
     """A whole number."""
     made = QSpinBox()
-    made.lineEdit().setTextMargins(UNIT, 0, 0, 0)
     made.setRange(least, most)
     made.setValue(value)
     made.setSuffix(unit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -22,7 +22,6 @@ class Look(QObject):
         super().__init__(application)
         self._application = application
         self._folder = icon_folder
-        QDir.setSearchPaths("icons", [str(icon_folder)])
         self._theme = theme
         self._size = application.font().pointSizeF()
         if self._size <= 0:

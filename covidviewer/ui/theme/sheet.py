@@ -86,28 +86,7 @@ QTabBar::tab { padding: ${u2}px ${u3}px; color: $muted; border-bottom: 2px solid
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabWidget::pane { border: 0; border-top: 1px solid $line; }
 
-QCheckBox, QRadioButton { spacing: ${u2}px; min-height: ${u6}px; }
-QCheckBox::indicator, QAbstractItemView::indicator { width: 14px; height: 14px; background: $sunken;
-    border: 1px solid $muted; border-radius: 3px; }
-QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: $focus; }
-QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: $accent; border-color: $accent;
-    image: url("icons:$tick.svg"); }
-QCheckBox::indicator:disabled { border-color: $line; }
-
-QComboBox, QAbstractSpinBox { background: $raised; border: 1px solid $line; border-radius: ${u1}px;
-    padding: ${u1}px ${u2}px; min-height: ${u4}px; selection-background-color: $accent;
-    selection-color: $on_accent; }
-QAbstractSpinBox { padding: 2px ${u1}px; }
-QAbstractSpinBox QLineEdit { background: transparent; border: 0; padding: 0; }
-QComboBox:hover, QAbstractSpinBox:hover { border-color: $accent; }
-QComboBox:focus, QAbstractSpinBox:focus { border-color: $focus; }
-QComboBox:disabled, QAbstractSpinBox:disabled { color: $muted; background: transparent; }
-QComboBox::drop-down, QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0; width: ${u6}px; }
-QComboBox::down-arrow, QAbstractSpinBox::down-arrow { image: url("icons:down.svg"); width: ${u3}px; height: ${u3}px; }
-QAbstractSpinBox::up-arrow { image: url("icons:up.svg"); width: ${u3}px; height: ${u3}px; }
-QComboBox QAbstractItemView { background: $raised; border: 1px solid $line; selection-background-color: $accent;
-    selection-color: $on_accent; }
-QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QCheckBox, QRadioButton { spacing: ${u2}px; }
 QCheckBox:focus, QRadioButton:focus { color: $focus; }
 
 QStatusBar { background: $panel; border-top: 1px solid $line; }

@@ -38,8 +38,6 @@ class Tokens:
         The colour that only the model's output wears, and its quiet form for strips and grounds.
     warning
         Notices that need no action at once.
-    tick
-        The icon of a box that is ticked, in `on_accent`.
     """
 
     canvas: str
@@ -55,7 +53,6 @@ class Tokens:
     model: str
     model_soft: str
     warning: str
-    tick: str
 
 
 DARK: Final = Tokens(
@@ -72,7 +69,6 @@ DARK: Final = Tokens(
     model="#f0a848",
     model_soft="#4a371d",
     warning="#e6c34a",
-    tick="tick-dark",
 )
 
 LIGHT: Final = Tokens(
@@ -89,7 +85,6 @@ LIGHT: Final = Tokens(
     model="#8f4e00",
     model_soft="#f3dcbc",
     warning="#745a00",
-    tick="tick-light",
 )
 
 TYPE_SCALE: Final[dict[str, float]] = {"caption": 0.88, "body": 1.0, "title": 1.2, "heading": 1.5, "score": 3.0}
