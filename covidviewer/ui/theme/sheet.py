@@ -81,6 +81,7 @@ QSlider::handle:horizontal:focus { background: $focus; }
 
 QProgressBar { background: $sunken; border: 0; border-radius: 2px; max-height: ${u1}px; min-height: ${u1}px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 
 QTabBar::tab { padding: ${u2}px ${u3}px; color: $muted; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
