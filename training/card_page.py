@@ -9,12 +9,12 @@ from covidviewer.inference.card import LIMIT_SENTENCE, ModelCard, known
 from training.results_table import UNKNOWN, markdown
 
 PROTOCOLS = (
-    ("grouped", "grouped: no neighbour of a test slice was seen in training"),
-    ("random", "random: slices of one patient stand on both sides, as in the paper"),
-    ("external_clear", "other source: COVID-19 against clear lungs"),
-    ("external_disease", "other source: COVID-19 against other lung disease too"),
+    ("grouped", "grouped", "no neighbour of a test slice was seen in training"),
+    ("random", "random", "slices of one patient stand on both sides, as in the paper"),
+    ("external_clear", "clear lungs", "another source: COVID-19 against clear lungs"),
+    ("external_disease", "other disease", "another source: COVID-19 against other lung disease too"),
 )
-"""Name in the card, and in words; the honest figure first."""
+"""Name in the card, in a word, and what is meant; the honest figure first."""
 FIGURES = (("accuracy", "accuracy"), ("sensitivity", "sensitivity"), ("specificity", "specificity"))
 INTENDED = (
     ("For", "research on slices of chest CT, and teaching what such a score is worth"),
@@ -45,12 +45,13 @@ def card_page(card: ModelCard) -> str:
         source,
         f"**{LIMIT_SENTENCE}**",
         "## What it is for",
-        markdown([["", ""], *purpose]),
+        markdown([["question", "answer"], *purpose]),
         "## How good it is",
         HOW_GOOD,
         markdown(figure_rows(card)),
+        "\n".join(f"- **{word}**: {meant}" for _, word, meant in PROTOCOLS),
         "## How it was made",
-        markdown([["", ""], *made]),
+        markdown([["fact", "value"], *made]),
         "## From the network to the score",
         TO_THE_SCORE.format(
             temperature=card.temperature, offset=card.offset, threshold=card.threshold, label=card.labels[0]
@@ -68,14 +69,14 @@ def card_page(card: ModelCard) -> str:
 def figure_rows(card: ModelCard) -> list[list[str]]:
     """One row a test; a test that was not made says so."""
     rows = [["test", "slices", "refused", "AUC", *(name for _, name in FIGURES)]]
-    for name, words in PROTOCOLS:
+    for name, word, _ in PROTOCOLS:
         protocol = card.metrics.get(name, {})
         if not protocol:
-            rows.append([words, UNKNOWN, *[""] * (len(rows[0]) - 2)])
+            rows.append([word, UNKNOWN, *[""] * (len(rows[0]) - 2)])
             continue
         counts = [str(protocol.get("n", "")), str(protocol.get("refused", ""))]
         shares = [interval(protocol, figure, 100, 1, " %") for figure, _ in FIGURES]
-        rows.append([words, *counts, interval(protocol, "auc", 1, 3, ""), *shares])
+        rows.append([word, *counts, interval(protocol, "auc", 1, 3, ""), *shares])
     return rows
 
 
