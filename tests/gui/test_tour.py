@@ -65,6 +65,7 @@ def entries(menu: QMenu) -> Iterator[QAction]:
             yield action
 
 
+@pytest.mark.slow
 def test_by_mouse_every_entry_and_every_tool_button_of_the_window_is_clicked_and_acts(walk: Walk, saved: Path) -> None:
     bar = walk.window.menuBar().actions()
     menus = [inner for action in bar if isinstance(inner := action.menu(), QMenu)]
@@ -80,6 +81,7 @@ def test_by_mouse_every_entry_and_every_tool_button_of_the_window_is_clicked_and
     assert {file.suffix for file in saved.iterdir()} >= {".png", ".pdf", ".html", ".dcm"}
 
 
+@pytest.mark.slow
 def test_by_keyboard_every_shortcut_of_the_window_is_typed_and_acts(walk: Walk, saved: Path) -> None:
     keys = {(action.objectName(), key.toString()) for action in walk.window.actions() for key in action.shortcuts()}
     assert len(keys) > 60

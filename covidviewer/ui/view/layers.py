@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QTransf
 
 from covidviewer.ui.view.orientation import edge_letters
 from covidviewer.ui.view.pose import Frame
-from covidviewer.ui.view.scale_bar import scale_bar
+from covidviewer.ui.view.scale_bar import room, scale_bar
 from covidviewer.ui.view.scene import Scene, Texts
 from covidviewer.ui.words import tr
 
@@ -119,8 +119,8 @@ def paint_scale_bar(painter: QPainter, scene: Scene, frame: Frame, viewport: QRe
     shortest = min(scene.slice.spacing_mm)
     metrics = QFontMetricsF(painter.font())
     corner = max((metrics.horizontalAdvance(text) for text in bottom_right(scene)), default=0.0) + 2 * MARGIN
-    beside = corner + metrics.horizontalAdvance("20 cm") + 8
-    bar = scale_bar(scene.pose.scale(frame) / shortest, min(viewport.width() / 4, viewport.width() - 2 * beside))
+    longest = room(viewport.width(), corner, metrics.horizontalAdvance("20 cm") + 8)
+    bar = scale_bar(scene.pose.scale(frame) / shortest, longest)
     if bar is None:
         return
     letter_room = metrics.height() + MARGIN

@@ -73,6 +73,7 @@ class Situations:
         analysis = self.window.analysis
         self.sure(lambda: analysis.model is Model.READY, "the model")
         self.sure(lambda: analysis.shown_result is not None and analysis.running is None, "a result")
+        self.sure(lambda: not analysis._awaited, "the latest result")
 
     def show_two_side_by_side(self) -> None:
         """Two views."""
