@@ -128,8 +128,8 @@ class Settings:
         A start without paths opens what was open last.
     automatic
         The shown slice is scored by itself.
-    heat_map_opacity
-        0..1.
+    heat_map_opacity, heat_map_colours
+        0..1, and which pair of colours.
     recent
         Files and folders, the latest first.
     last_folder
@@ -160,6 +160,7 @@ class Settings:
     restore_session: bool = setting(False, yes_or_no)
     automatic: bool = setting(True, yes_or_no)
     heat_map_opacity: float = setting(0.5, number(0, 1, float))
+    heat_map_colours: str = setting("orange-blue", choice("orange-blue", "yellow-violet", "purple-green"))
     recent: tuple[str, ...] = setting((), texts(MOST_RECENT))
     last_folder: str = setting("", short_text)
 

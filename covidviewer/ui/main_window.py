@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QMenu
 
 from covidviewer.ui.action_board import ActionBoard
 from covidviewer.ui.actions import OWN_WINDOWS, RECENT
-from covidviewer.ui.analysis import Analysis, Model
+from covidviewer.ui.analysis import Analysis
 from covidviewer.ui.centre import Centre
 from covidviewer.ui.cine import Cine
 from covidviewer.ui.commands.about import AboutCommands
@@ -36,6 +36,7 @@ from covidviewer.ui.panels.series_list import SeriesList
 from covidviewer.ui.panels.status import StatusLine
 from covidviewer.ui.planes.desk import PlaneDesk
 from covidviewer.ui.preferences import Preferences
+from covidviewer.ui.result_side import ResultSide
 from covidviewer.ui.session import OpenSeries, Session
 from covidviewer.ui.stage import Stage
 from covidviewer.ui.theme.look import Look
@@ -45,7 +46,6 @@ from covidviewer.ui.workers.inference import Scorer
 
 if TYPE_CHECKING:
     from covidviewer.imaging.opening import Opened
-    from covidviewer.inference.results import Result
 
 CLOSING_MS = 1500
 """What the threads together may take to end; then the process goes without them."""
@@ -80,7 +80,6 @@ class MainWindow(QMainWindow):
         self._connect()
         self.refresh_actions()
         self._show_recent()
-        self._say_why_none()
 
     def begin(self, paths: Sequence[Path] = ()) -> None:
         """Start what the first paint did not need: the model's thread, and the paths of the command line."""
@@ -169,42 +168,28 @@ class MainWindow(QMainWindow):
         self.board.check("patient-text", self.preferences.settings.show_patient)
         self.look_commands.show_texts()
         self.view.scene.texts = Texts(self.preferences.settings.overlay)
-        self.view.scene.heat_opacity = self.preferences.settings.heat_map_opacity
-        self.result_panel.set_heat_opacity(self.preferences.settings.heat_map_opacity)
         menus = fill_menu_bar(self, self.board, [left, right])
         self._recent = menus[RECENT]
         self.own_windows = OwnWindows(self, menus[OWN_WINDOWS])
         self.addToolBar(make_tool_bar(self, self.board))
         self.setCentralWidget(self.centre)
         self.status = StatusLine(self.session, self.view)
+        self.result_side = ResultSide(self)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self.status, 1)
 
     def _connect(self) -> None:
-        session, analysis, panel = self.session, self.analysis, self.result_panel
+        session = self.session
         session.series_shown.connect(self._on_series_shown)
         session.slice_shown.connect(lambda _: self.refresh_actions())
         session.slice_wanted.connect(self._on_slice_wanted)
-        session.slice_failed.connect(self._on_slice_failed)
         session.unread_changed.connect(self.refresh_actions)
-        analysis.result_shown.connect(self._on_result)
-        analysis.busy_changed.connect(panel.head.set_busy)
-        analysis.model_changed.connect(self._on_model)
-        analysis.series_progressed.connect(self._on_series_progress)
-        analysis.series_ended.connect(self._on_series_ended)
         self.series_list.chosen.connect(session.show_series)
         self.centre.slider.valueChanged.connect(session.show_slice)
         self.centre.empty.open_files.connect(self.files.open_files)
         self.centre.empty.open_folder.connect(self.files.open_folder)
         self.centre.empty.open_sample.connect(self.files.open_sample)
         self.centre.empty.open_path.connect(lambda path: self.files.open([path]))
-        panel.head.analyse.clicked.connect(analysis.score_slice)
-        panel.series.analyse_wanted.connect(analysis.score_series)
-        panel.series.cancel_wanted.connect(analysis.cancel_series)
-        panel.series.slice_chosen.connect(session.show_slice)
-        panel.heat_opacity_changed.connect(self._on_heat_opacity)
-        panel.meaning_wanted.connect(self.board["meaning"].trigger)
-        panel.card_wanted.connect(self.board["model-card"].trigger)
         self.status.cancelled.connect(self.board["cancel"].trigger)
         self.view.drawing_changed.connect(self.refresh_actions)
         self.view.menu_wanted.connect(self._show_menu)
@@ -216,77 +201,18 @@ class MainWindow(QMainWindow):
     def _on_series_shown(self, one: OpenSeries | None) -> None:
         self.centre.show_series(one)
         self.board.check("invert", one.inverted if one is not None else False)
-        self.result_panel.series.show_series(one, self._threshold())
         name = one.series.title if one is not None else ""
         self.setWindowTitle(f"{name[:80]} - CovidViewer" if name else "CovidViewer")
-        if one is None:
-            self._on_result(None)
         self.refresh_actions()
 
     def _on_slice_wanted(self, index: int) -> None:
         self.centre.show_index(index)
-        self.result_panel.series.refresh()
         shown = self.session.shown
         self.board.check("key-image", shown is not None and index in shown.key_images)
         self.refresh_actions()
 
-    def _on_slice_failed(self, reason: str) -> None:
-        self.result_panel.head.show_state(tr("This slice could not be read"), tr(reason), "failed")
-
-    def _on_result(self, result: Result | None) -> None:
-        self.result_panel.show_result(result, self.analysis.card)
-        if result is None:
-            self._say_why_none()
-        self.result_panel.series.refresh()
-        self.centre.slider.update()
-        if self.session.shown is not None:
-            self.series_list.rows.repaint_row(self.session.shown)
-        self.refresh_actions()
-
-    def _say_why_none(self) -> None:
-        head, analysis = self.result_panel.head, self.analysis
-        head.analyse.setVisible(False)
-        if analysis.model is Model.BROKEN:
-            head.show_state(tr("No scores: the model cannot be used"), tr(analysis.model_problem), "warning")
-        elif self.session.shown is None:
-            head.show_state(tr("No slice is open"))
-        elif analysis.model is Model.LOADING:
-            head.show_state(tr("Loading the model…"))
-        else:
-            head.analyse.setVisible(not analysis.automatic)
-            head.show_state(tr("Not analysed yet"))
-
-    def _on_model(self) -> None:
-        self._on_result(self.analysis.shown_result)
-        self.result_panel.series.set_scorable(self.analysis.model is Model.READY)
-        self.result_panel.series.show_series(self.session.shown, self._threshold())
-        if self.analysis.device_notice:
-            self.centre.banner.tell(tr(self.analysis.device_notice), tr("Details"), self.board["computer"].trigger)
-
-    def _on_series_progress(self, one: OpenSeries, done: int, total: int) -> None:
-        self.status.show_progress(tr("Analysing slice {done} of {total}", done=done, total=total), done, total)
-        self.result_panel.series.show_progress((done, total))
-        self.result_panel.series.refresh()
-        self.centre.slider.update()
-        self.series_list.rows.repaint_row(one)
-        self.refresh_actions()
-
-    def _on_series_ended(self, one: OpenSeries | None, complete: bool) -> None:
-        self.status.show_progress("", 0, 0)
-        self.result_panel.series.show_progress(None)
-        self.result_panel.series.refresh()
-        self.refresh_actions()
-
     def _on_undo(self, _: bool) -> None:
         self.refresh_actions()
-
-    def _on_heat_opacity(self, opacity: float) -> None:
-        self.view.scene.heat_opacity = opacity
-        self.preferences.change(heat_map_opacity=opacity)
-        self.view.update()
-
-    def _threshold(self) -> float | None:
-        return self.analysis.card.threshold if self.analysis.card is not None else None
 
     def _show_recent(self) -> None:
         recent = self.preferences.recent

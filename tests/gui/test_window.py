@@ -328,6 +328,26 @@ def test_a_slice_that_cannot_be_read_says_so_in_the_pictures_place(
     assert "damaged or cut off" not in said(window)
 
 
+def test_a_slice_that_cannot_be_read_is_not_called_unanalysed(window: MainWindow, series: Series, qtbot: QtBot) -> None:
+    def read(index: int) -> Slice:
+        raise UnreadableFile("“{path}” is cut off.", path="chest-2.dcm")
+
+    window.session.add([Series(series.title, series.headers, read)], [])
+    qtbot.waitUntil(lambda: bool(window.session.problem))
+    qtbot.waitUntil(lambda: window.analysis.card is not None)
+    assert "This slice could not be read" in said(window)
+    assert "“chest-2.dcm” is cut off." in said(window)
+    assert not window.board["analyse-slice"].isEnabled()
+    window.files.close_all()
+    assert "No slice is open" in said(window)
+
+
+def test_the_honest_figure_stands_first_beside_the_score(shown: MainWindow) -> None:
+    words = said(shown)
+    assert "AUC 0.880 (0.830 to 0.920)" in words
+    assert words.index("Grouped test") < words.index("Random test")
+
+
 def test_a_broken_model_is_said_and_the_viewer_works_on(qtbot: QtBot, look: Look, series: Series) -> None:
     def broken() -> MadeUpModel:
         raise BrokenModel("The model file is damaged; install CovidViewer again.")
