@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QMenu
 
 from covidviewer.ui.action_board import ActionBoard
 from covidviewer.ui.actions import OWN_WINDOWS, RECENT
+from covidviewer.ui.alone import PictureAlone
 from covidviewer.ui.analysis import Analysis
 from covidviewer.ui.centre import Centre
 from covidviewer.ui.cine import Cine
@@ -60,15 +61,17 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.look = look
         self.preferences = preferences
-        self.session = Session(preferences.settings.cache_mb * 1_000_000, self)
+        settings = preferences.settings
+        self.session = Session(settings.cache_mb * 1_000_000, self, settings.threads or None)
         self.last_session = LastSessionKeeper(self.session, preferences.path, self)
-        self.analysis = Analysis(self.session, make_scorer, preferences.settings.automatic, self)
+        self.analysis = Analysis(self.session, make_scorer, settings.automatic, self)
         self.centre = Centre(look)
         self.view = self.centre.view
         self.stage = Stage(self.session, self.analysis, self.view, self)
         self.cine = Cine(self.session, lambda: preferences.settings.cine_rate, self)
         self.planes = PlaneDesk(self)
         self.companion = Companion(self)
+        self.alone = PictureAlone(self)
         self.files = FileCommands(self)
         self.batch = BatchCommands(self)
         self.reports = ReportCommands(self)
@@ -158,6 +161,7 @@ class MainWindow(QMainWindow):
             "measure": self.measure,
             "planes": self.planes,
             "beside": self.companion,
+            "alone": self.alone,
             "play": PlayCommands(self),
             "analyse": AnalyseCommands(self),
             "about": AboutCommands(self),
@@ -193,6 +197,7 @@ class MainWindow(QMainWindow):
         self.status.cancelled.connect(self.board["cancel"].trigger)
         self.view.drawing_changed.connect(self.refresh_actions)
         self.view.menu_wanted.connect(self._show_menu)
+        self.view.maximise_wanted.connect(self.board["alone"].trigger)
         self.measure.stack.canUndoChanged.connect(self._on_undo)
         self.measure.stack.canRedoChanged.connect(self._on_undo)
 
@@ -256,6 +261,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Gone at once; then the threads end, within `CLOSING_MS` together."""
         self.hide()
+        self.alone.set_alone(False)
         for dialog in self.findChildren(QDialog):
             dialog.close()
         self.stopped = self._stop()

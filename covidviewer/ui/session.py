@@ -79,7 +79,7 @@ class Session(QObject):
     slice_read = Signal(int, int, object)
     """Series key, index, Slice: any slice that was read, for thumbnails."""
 
-    def __init__(self, cache_bytes: int, parent: QObject | None = None) -> None:
+    def __init__(self, cache_bytes: int, parent: QObject | None = None, threads: int | None = None) -> None:
         super().__init__(parent)
         self.store = SliceStore(cache_bytes)
         self.opened: list[OpenSeries] = []
@@ -89,7 +89,7 @@ class Session(QObject):
         self.problem = ""
         """Why the shown slice cannot be read, one sentence, or ''."""
         self._keys = count(1)
-        self._reader = Reader(self.store, self)
+        self._reader = Reader(self.store, self, threads)
         self._reader.read.connect(self._on_read)
         self._reader.failed.connect(self._on_failed)
 

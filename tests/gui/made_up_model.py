@@ -37,6 +37,7 @@ class MadeUpModel:
     """Scores until it is told to wait."""
 
     notice = ""
+    in_use = "made up, CPU"
     engine_rows = (("Engine", "made up"),)
 
     def __init__(self) -> None:

@@ -71,7 +71,7 @@ QComboBox::down-arrow, QAbstractSpinBox::down-arrow { image: url("$controls/down
     height: ${u3}px; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $line; border-radius: 0; }
 QAbstractSpinBox { padding: ${u1}px ${u6}px ${u1}px ${u2}px; }
-QAbstractSpinBox QLineEdit { border: 0; padding: 0; background: transparent; }
+QAbstractSpinBox QLineEdit { border: 0; padding: 0 0 0 6px; background: transparent; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0; width: ${u5}px; background: transparent; }
 QAbstractSpinBox::up-button { subcontrol-position: top right; margin: 1px 1px 0 0; }
 QAbstractSpinBox::down-button { subcontrol-position: bottom right; margin: 0 1px 1px 0; }
