@@ -342,6 +342,30 @@ def test_a_slice_that_cannot_be_read_is_not_called_unanalysed(window: MainWindow
     assert "No slice is open" in said(window)
 
 
+def test_what_went_wrong_can_be_copied_without_the_patients_name(shown: MainWindow) -> None:
+    banner = shown.centre.banner
+    banner.tell("Opened 2 of 3 files; 1 could not be read.")
+    banner.copy.click()
+    copied = QApplication.clipboard().text()
+    assert copied.startswith("Opened 2 of 3 files; 1 could not be read.\nCovidViewer ")
+    assert "Doe" not in copied
+    banner.tell_good("The picture “a.png” is written.")
+    assert not banner.copy.isVisibleTo(banner)
+
+
+def test_the_reason_of_a_broken_model_can_be_copied(qtbot: QtBot, look: Look) -> None:
+    def make() -> MadeUpModel:
+        raise BrokenModel("The model's card is missing.")
+
+    window = MainWindow(look, Preferences(), make)
+    window.begin()
+    head = window.result_panel.head
+    qtbot.waitUntil(lambda: head.copy.isVisibleTo(head))
+    head.copy.click()
+    assert "The model's card is missing." in QApplication.clipboard().text()
+    window.close()
+
+
 def test_the_honest_figure_stands_first_beside_the_score(shown: MainWindow) -> None:
     words = said(shown)
     assert "AUC 0.880 (0.830 to 0.920)" in words

@@ -119,6 +119,7 @@ QStatusBar QLabel { color: $muted; padding: 0 ${u2}px; }
 #strip { background: $sunken; color: $muted; font-size: ${caption}pt; padding: ${u1}px ${u3}px;
     border-top: 1px solid $line; }
 #banner { background: $model_soft; color: $text; border-bottom: 1px solid $line; }
+#banner[good="true"] { background: $raised; }
 #banner QLabel { color: $text; }
 
 QLabel[role="caption"] { color: $muted; font-size: ${caption}pt; }
