@@ -43,7 +43,7 @@ class Scorer:
     Construct, use and close on one thread. Raises `DeviceUnavailable` for an engine that is not installed.
     """
 
-    def __init__(self, engine: str = "auto", device: str = "auto", model: Path | None = None) -> None:
+    def __init__(self, engine: str = "auto", device: str = "auto", model: Path | None = None, threads: int = 0) -> None:
         from covidviewer.inference.bundle import load_bundle
         from covidviewer.inference.engines import Engines
 
@@ -51,7 +51,7 @@ class Scorer:
         self._long_run: LongRun | None = None
         try:
             bundle = load_bundle(model)
-            engines = Engines(bundle)
+            engines = Engines(bundle, threads=threads)
             classifier, report = engines.choose(engine, device)
         except BrokenModel as error:
             self.notice = str(error)

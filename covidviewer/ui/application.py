@@ -136,7 +136,8 @@ def analyser_factory(preferences: Preferences) -> Callable[[], Scorer]:
     def make() -> Scorer:
         from covidviewer.ui.workers.analyser import bundled_model
 
-        return bundled_model(preferences.settings.engine, preferences.settings.device)
+        settings = preferences.settings
+        return bundled_model(settings.engine, settings.device, settings.threads)
 
     return make
 
