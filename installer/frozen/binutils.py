@@ -11,14 +11,14 @@ from types import MappingProxyType
 from installer.failure import Failure
 
 
-def run(*command: str | Path) -> str:
-    """What a tool says. Raises `Failure` when it is missing or refuses."""
+def run(*command: str | Path, folder: Path | None = None) -> str:
+    """What a tool says, run in `folder`. Raises `Failure` when it is missing or refuses."""
     try:
-        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
     except FileNotFoundError as error:
-        raise Failure(f"{command[0]} is missing; install the package binutils.") from error
+        raise Failure(f"{command[0]} is missing; install the package that holds it, binutils or dpkg-dev.") from error
     except subprocess.CalledProcessError as error:
-        raise Failure(f"{' '.join(map(str, command))} failed: {error.stderr.strip()}") from error
+        raise Failure(f"{command[0]} failed: {error.stderr.strip()[-500:]}") from error
 
 
 def needed(library: Path) -> set[str]:

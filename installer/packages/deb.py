@@ -10,21 +10,18 @@ from email.utils import format_datetime
 from pathlib import Path
 
 from installer.debian import install_packages
+from installer.failure import Failure
+from installer.frozen.binutils import needed, run
 from installer.frozen.freeze import size_of
 from installer.metadata import ROOT, metadata
 from installer.packages.changes import release_moment
 from installer.packages.share import write_share
+from installer.qt_libraries import PACKAGES
 from installer.recipes import recipe, write
 
 TOOLS = {"dpkg-deb": "dpkg", "dpkg-shlibdeps": "dpkg-dev"}
 OVERRIDES = {
-    "embedded-library": "the program brings the libraries that it was tested with",
-    "custom-library-search-path": "wheels find their own libraries beside them",
-    "unstripped-binary-or-object": "libraries that patchelf changed do not survive strip",
-    "unstripped-static-library": "the same",
-    "shared-library-lacks-prerequisites": "stand-ins for libraries that are linked and never called need nothing",
-    "arch-dependent-file-not-in-arch-specific-directory": "one folder, as PyInstaller makes it",
-    "hardening-no-pie": "PyInstaller's starter",
+    "library-not-linked-against-libc": "stand-ins for libraries that are linked and never called need nothing",
 }
 """Tags of lintian that a program with its own Python cannot do without, and why."""
 
@@ -39,6 +36,7 @@ def build_deb(frozen: Path, work: Path, out: Path) -> Path:
     shutil.rmtree(tree, ignore_errors=True)
     program = tree / "usr" / "lib" / meta.package
     shutil.copytree(frozen, program, symlinks=True)
+    leave_to_debian(program)
     write_share(tree / "usr" / "share", f"{meta.package}-gui")
     (tree / "usr" / "bin").mkdir()
     for name in (meta.package, f"{meta.package}-gui"):
@@ -52,6 +50,14 @@ def build_deb(frozen: Path, work: Path, out: Path) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(tree), str(package)], check=True)
     return package
+
+
+def leave_to_debian(program: Path) -> None:
+    """Take out the libraries that came from this Debian's own packages: the package depends on those instead."""
+    debian = loadable()
+    for file in (program / "_internal").glob("lib*.so*"):
+        if file.name in debian and not file.is_symlink() and not file.name.startswith("libpython"):
+            file.unlink()
 
 
 def write_documents(folder: Path) -> None:
@@ -74,20 +80,30 @@ def write_overrides(place: Path) -> None:
 
 
 def dependencies(program: Path, work: Path) -> str:
-    """Packages of the shared libraries that the program takes from the system, with their least versions."""
+    """Packages of the shared libraries that the program takes from the system, with their least versions.
+
+    Those libraries must be here, for dpkg-shlibdeps reads what each asks for: what is missing is installed, or `Failure`.
+    """
+    files = [file for file in sorted(program.rglob("*")) if not file.is_symlink() and file.is_file() and is_elf(file)]
+    taken = set().union(*(needed(file) for file in files)) - {file.name for file in program.rglob("*.so*")}
+    absent = sorted({PACKAGES.get(name, name) for name in taken - loadable()})
+    if absent:
+        install_packages(absent, why="dpkg-shlibdeps reads what they ask for")
     stage = work / "shlibdeps"
     package = metadata().package
     write(stage / "debian" / "control", f"Source: {package}\n\nPackage: {package}\nArchitecture: any\n")
-    files = [file for file in program.rglob("*") if file.is_file() and not file.is_symlink() and is_elf(file)]
-    folders = sorted({str(file.parent) for file in files})
-    command = ["dpkg-shlibdeps", "-O", "--ignore-missing-info", "--warnings=0", *(f"-l{one}" for one in folders)]
-    said = subprocess.run(
-        [*command, *(f"-e{one}" for one in files)], cwd=stage, check=True, capture_output=True, text=True
-    ).stdout
+    command = ["dpkg-shlibdeps", "-O", "--ignore-missing-info", "--warnings=0"]
+    folders = (f"-l{one}" for one in sorted({str(file.parent) for file in files}))
+    said = run(*command, *folders, *(f"-e{one}" for one in files), folder=stage)
     found = re.search(r"^shlibs:Depends=(.+)$", said, re.MULTILINE)
     if found is None:
-        raise ValueError("dpkg-shlibdeps named no packages")
+        raise Failure("dpkg-shlibdeps named no packages.")
     return found[1]
+
+
+def loadable() -> set[str]:
+    """Names of the libraries that the system's loader finds."""
+    return set(re.findall(r"^\s+(\S+) \(", run("/sbin/ldconfig", "-p"), re.MULTILINE))
 
 
 def is_elf(file: Path) -> bool:
