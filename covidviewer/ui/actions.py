@@ -174,7 +174,9 @@ RECENT: Final = "recent"
 """A place in a menu that is filled with the recent files."""
 OWN_WINDOWS: Final = "own-windows"
 """A place in a menu that is filled with the person's own windows."""
-NO_ACTIONS: Final = frozenset({SEPARATOR, RECENT, OWN_WINDOWS})
+FILE_WINDOWS: Final = "file-windows"
+"""A place in a menu that is filled with the windows and tables of the shown slice's file."""
+NO_ACTIONS: Final = frozenset({SEPARATOR, RECENT, OWN_WINDOWS, FILE_WINDOWS})
 """Entries of menus that are none of the table's actions."""
 
 MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
@@ -187,9 +189,9 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
                "next-slice", "previous-slice", "ten-forward", "ten-back", "first-slice", "last-slice", "-", "cine",
                "cine-faster", "cine-slower", "-", "next-series", "previous-series", "-", "planes", "beside",
                "beside-next", "beside-exchange", "beside-link", "-", "full-screen")),
-    ("&Image", ("window-auto", "window-file", "window-lung", "window-mediastinum", "window-bone", "window-abdomen",
-                "window-emphysema", OWN_WINDOWS, "window-typed", "-", "invert", "rotate-right", "rotate-left",
-                "flip-horizontal", "flip-vertical")),
+    ("&Image", ("window-auto", "window-file", FILE_WINDOWS, "window-lung", "window-mediastinum", "window-bone",
+                "window-abdomen", "window-emphysema", OWN_WINDOWS, "window-typed", "-", "invert", "rotate-right",
+                "rotate-left", "flip-horizontal", "flip-vertical")),
     ("&Measure", ("tool-window", "tool-pan", "tool-zoom", "tool-scroll", "-", "tool-distance", "tool-angle",
                   "tool-cobb", "tool-ellipse", "tool-rectangle", "tool-freehand", "-", "histogram")),
     ("&Analyse", ("analyse-slice", "analyse-series", "-", "heat-map", "hull", "box", "box-reset", "-", "meaning",
