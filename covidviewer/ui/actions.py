@@ -180,7 +180,9 @@ OWN_WINDOWS: Final = "own-windows"
 """A place in a menu that is filled with the person's own windows."""
 OWN: Final = ("own-1", "own-2", "own-3")
 """The actions of the first own windows; they stand in that place, under the windows' names."""
-NO_ACTIONS: Final = frozenset({SEPARATOR, RECENT, OWN_WINDOWS})
+FILE_WINDOWS: Final = "file-windows"
+"""A place in a menu that is filled with the windows and tables of the shown slice's file."""
+NO_ACTIONS: Final = frozenset({SEPARATOR, RECENT, OWN_WINDOWS, FILE_WINDOWS})
 """Entries of menus that are none of the table's actions."""
 
 MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
@@ -192,10 +194,10 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("&View", ("fit", "actual-size", "zoom-in", "zoom-out", "reset", "magnifier", "-", "overlay", "patient-text", "-",
                "next-slice", "previous-slice", "ten-forward", "ten-back", "first-slice", "last-slice", "-", "cine",
                "cine-faster", "cine-slower", "-", "next-series", "previous-series", "-", "planes", "beside",
-               "beside-next", "beside-exchange", "beside-link", "-", "alone", "full-screen")),
-    ("&Image", ("window-auto", "window-file", "window-lung", "window-mediastinum", "window-bone", "window-abdomen",
-                "window-emphysema", OWN_WINDOWS, "window-typed", "-", "invert", "rotate-right", "rotate-left",
-                "flip-horizontal", "flip-vertical")),
+                "beside-next", "beside-exchange", "beside-link", "-", "alone", "full-screen")),
+    ("&Image", ("window-auto", "window-file", FILE_WINDOWS, "window-lung", "window-mediastinum", "window-bone",
+                "window-abdomen", "window-emphysema", OWN_WINDOWS, "window-typed", "-", "invert", "rotate-right",
+                "rotate-left", "flip-horizontal", "flip-vertical")),
     ("&Measure", ("tool-window", "tool-pan", "tool-zoom", "tool-scroll", "-", "tool-distance", "tool-angle",
                   "tool-cobb", "tool-ellipse", "tool-rectangle", "tool-freehand", "-", "histogram")),
     ("&Analyse", ("analyse-slice", "analyse-series", "-", "heat-map", "hull", "box", "box-reset", "-", "meaning",

@@ -11,9 +11,9 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QMenu
 
 from covidviewer.ui.action_board import ActionBoard
-from covidviewer.ui.actions import OWN_WINDOWS, RECENT
+from covidviewer.ui.actions import FILE_WINDOWS, OWN_WINDOWS, RECENT
 from covidviewer.ui.alone import PictureAlone
-from covidviewer.ui.analysis import Analysis
+from covidviewer.ui.analysis import Analysis, Model
 from covidviewer.ui.centre import Centre
 from covidviewer.ui.cine import Cine
 from covidviewer.ui.commands.about import AboutCommands
@@ -27,6 +27,7 @@ from covidviewer.ui.commands.playing import PlayCommands
 from covidviewer.ui.commands.reports import ReportCommands
 from covidviewer.ui.companion import Companion
 from covidviewer.ui.facts import facts
+from covidviewer.ui.file_windows import FileWindows
 from covidviewer.ui.last_session import LastSessionKeeper
 from covidviewer.ui.menus import fill_menu_bar, make_tool_bar
 from covidviewer.ui.opening_words import opened_words
@@ -175,6 +176,7 @@ class MainWindow(QMainWindow):
         menus = fill_menu_bar(self, self.board, [left, right])
         self._recent = menus[RECENT]
         self.own_windows = OwnWindows(self, menus[OWN_WINDOWS])
+        self.file_windows = FileWindows(self, menus[FILE_WINDOWS])
         self.addToolBar(make_tool_bar(self, self.board))
         self.setCentralWidget(self.centre)
         self.status = StatusLine(self.session, self.view)
