@@ -35,6 +35,15 @@ class Answer:
 class Scorer:
     """The bundled model on the engine that was asked for; without a usable model every slice fails with that sentence.
 
+    Parameters
+    ----------
+    engine, device
+        See `inference.engines.Engines.choose`.
+    model
+        Folder of another model than the bundled one, or None.
+    threads
+        That compute; None: the physical cores.
+
     Attributes
     ----------
     notice
