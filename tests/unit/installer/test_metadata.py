@@ -87,7 +87,8 @@ def test_the_metadata_of_software_centres_is_valid_and_names_the_entry(share: Pa
     assert tree.findtext("id") == META.id
     assert tree.findtext("launchable") == f"{META.id}.desktop"
     release = tree.find("releases/release")
-    assert release is not None and release.get("version") == covidviewer.__version__
+    assert release is not None
+    assert release.get("version") == covidviewer.__version__
     checked("appstreamcli", "appstream", "validate", "--no-net", file)
 
 
@@ -126,9 +127,12 @@ def test_the_script_for_windows_installs_for_one_person_and_asks_before_it_takes
     assert re.fullmatch(r"\{\{[0-9A-F-]{36}\}", setup["AppId"])
     assert Path(setup["LicenseFile"].replace("\\", "/")).is_file()
     associating = [line for line in text.splitlines() if re.search(r'Subkey: "Software\\Classes\\\.dcm";', line)]
-    assert associating and all("Tasks: open_dcm" in line for line in associating)
-    assert 'Name: "open_dcm"' in text and "unchecked" in text
-    assert "HKLM" not in text and "{code" not in text
+    assert associating
+    assert all("Tasks: open_dcm" in line for line in associating)
+    assert 'Name: "open_dcm"' in text
+    assert "unchecked" in text
+    assert "HKLM" not in text
+    assert "{code" not in text
 
 
 def test_windows_knows_an_older_version_by_the_same_number() -> None:

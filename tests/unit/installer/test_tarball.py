@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="only on Linux: the arch
 def unpacked(tmp_path: Path) -> Path:
     """The archive's folder with a program that says its own place."""
     tree = tmp_path / "covidviewer 1"
-    write(tree / "program" / "covidviewer", "#!/bin/sh\nreadlink -f \"$0\"\n", 0o755)
+    write(tree / "program" / "covidviewer", '#!/bin/sh\nreadlink -f "$0"\n', 0o755)
     write(tree / "program" / "_internal" / "PySide6" / "Qt" / "plugins" / "platforms" / "libqxcb.so", "")
     (tree / "program" / "covidviewer-gui").symlink_to("covidviewer")
     shared = write_share(tree / "share", "covidviewer-gui")
@@ -33,9 +33,7 @@ def unpacked(tmp_path: Path) -> Path:
 
 def run(script: Path, *words: str | Path, home: Path) -> subprocess.CompletedProcess[str]:
     surroundings = {"PATH": os.environ["PATH"], "HOME": str(home)}
-    return subprocess.run(
-        [script, *words], env=surroundings, capture_output=True, text=True, timeout=60, check=False
-    )
+    return subprocess.run([script, *words], env=surroundings, capture_output=True, text=True, timeout=60, check=False)
 
 
 def files(folder: Path) -> list[str]:
@@ -45,7 +43,9 @@ def files(folder: Path) -> list[str]:
 def test_what_is_installed_starts_and_is_gone_again_without_a_trace(unpacked: Path, tmp_path: Path) -> None:
     prefix = tmp_path / "my & programs"
     (prefix / "share" / "applications").mkdir(parents=True)
-    (prefix / "share" / "applications" / "other.desktop").write_text("[Desktop Entry]\nType=Application\nName=O\nExec=o\n")
+    (prefix / "share" / "applications" / "other.desktop").write_text(
+        "[Desktop Entry]\nType=Application\nName=O\nExec=o\n"
+    )
     before = files(prefix)
     done = run(unpacked / "install.sh", "--prefix", prefix, home=tmp_path)
     assert done.returncode == 0, done.stderr
