@@ -61,7 +61,10 @@ def test_what_is_installed_starts_and_is_gone_again_without_a_trace(unpacked: Pa
 
 def test_without_a_prefix_it_goes_into_the_persons_own_folder(unpacked: Path, tmp_path: Path) -> None:
     assert run(unpacked / "install.sh", home=tmp_path / "home").returncode == 0
-    assert (tmp_path / "home" / ".local" / "bin" / "covidviewer").is_file()
+    own = tmp_path / "home" / ".local"
+    assert (own / "bin" / "covidviewer").is_file()
+    assert run(own / "lib" / "covidviewer" / "uninstall.sh", home=tmp_path).returncode == 0
+    assert files(own) == []
 
 
 def test_an_update_leaves_nothing_of_the_older_version(unpacked: Path, tmp_path: Path) -> None:
