@@ -956,8 +956,8 @@
         <translation>Janelas próprias, em unidades Hounsfield</translation>
     </message>
     <message>
-        <source>Parquet files need pyarrow; “pip install covidviewer[parquet]” installs it, and .csv works without.</source>
-        <translation>Arquivos Parquet precisam do pyarrow; “pip install covidviewer[parquet]” o instala, e .csv funciona sem ele.</translation>
+        <source>Parquet files need pyarrow, which installers leave out: use .csv, or “pip install covidviewer[parquet]”.</source>
+        <translation>Arquivos Parquet precisam do pyarrow, que os instaladores não trazem: use .csv, ou “pip install covidviewer[parquet]”.</translation>
     </message>
     <message>
         <source>Part of the body</source>

@@ -956,8 +956,8 @@
         <translation>自定义窗（亨氏单位）</translation>
     </message>
     <message>
-        <source>Parquet files need pyarrow; “pip install covidviewer[parquet]” installs it, and .csv works without.</source>
-        <translation>Parquet 文件需要 pyarrow；“pip install covidviewer[parquet]”可安装它，.csv 则不需要。</translation>
+        <source>Parquet files need pyarrow, which installers leave out: use .csv, or “pip install covidviewer[parquet]”.</source>
+        <translation>Parquet 文件需要 pyarrow，安装程序不包含它：请使用 .csv，或执行“pip install covidviewer[parquet]”。</translation>
     </message>
     <message>
         <source>Part of the body</source>

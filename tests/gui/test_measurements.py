@@ -66,6 +66,16 @@ def test_rectangle_statistics_are_numpys() -> None:
     assert found.area_mm2 == pytest.approx(inside.size)
 
 
+def test_ellipse_statistics_are_numpys() -> None:
+    found = statistics(Region(Shape.ELLIPSE, (8, 3), (44, 37)), slice_with((0.5, 2.0)))
+    rows, columns = np.mgrid[0:40, 0:50] + 0.5
+    inside = VALUES[((columns - 26) / 18) ** 2 + ((rows - 20) / 17) ** 2 <= 1].astype(float)
+    assert found.count == inside.size
+    assert found.mean == pytest.approx(inside.mean())
+    assert found.deviation == pytest.approx(inside.std())
+    assert (found.lowest, found.highest) == (inside.min(), inside.max())
+
+
 def test_an_ellipse_covers_pi_quarters_of_its_box() -> None:
     found = statistics(Region(Shape.ELLIPSE, (5, 5), (45, 35)), slice_with(None))
     assert found.count == pytest.approx(math.pi / 4 * 40 * 30, rel=0.02)

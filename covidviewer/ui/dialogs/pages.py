@@ -25,7 +25,7 @@ def show_model_card(window: MainWindow) -> None:
     if card is None:
         html = f"<p>{escaped(tr(window.analysis.model_problem or 'The model is still being loaded.'))}</p>"
     else:
-        html = table(card.rows())
+        html = table([(tr(name), tr(value)) for name, value in card.rows()])
     Page(tr("Model card"), html, window).show()
 
 

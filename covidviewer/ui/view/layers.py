@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 INK: Final = QColor("#e9ebee")
 SHADOW: Final = QColor(0, 0, 0, 215)
 MARGIN: Final = 12
+LONGEST_NAME: Final = 40
+"""Characters of a curve's name."""
 HALO: Final = ((-1, -1), (1, -1), (-1, 1), (1, 1), (0, 1.5))
 SMOOTH_UP_TO: Final = 8.0
 """Widget pixels per image pixel above which single pixels are shown as squares."""
@@ -94,6 +96,8 @@ def paint_corners(painter: QPainter, scene: Scene, frame: Frame, viewport: QRect
     now = [tr("Zoom {percent:.0f} %", percent=scene.pose.scale(frame) * 100)]
     if window is not None:
         now.insert(0, tr("W {width:.0f}  L {centre:.0f}", width=window.width, centre=window.centre))
+        if window.table is not None:
+            now.insert(0, window.name[:LONGEST_NAME] or tr("Curve"))
     if scene.texts is Texts.ALL and scene.slice.units != "HU":
         now.insert(0, tr("Grey values, no HU"))
     shadowed_text(painter, inner, flags.AlignLeft | flags.AlignBottom, lines(now))
