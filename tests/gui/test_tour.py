@@ -15,6 +15,7 @@ from covidviewer.ui.application import analyser_factory
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.preferences import Preferences
 from covidviewer.ui.theme.look import Look
+from tests.gui.tour import walk as tour_walk
 from tests.gui.tour.album import Album
 from tests.gui.tour.gestures import PERFORMED, perform_all
 from tests.gui.tour.scans import series_folders, unreadable_files
@@ -101,6 +102,7 @@ def test_there_is_a_way_to_every_situation_in_which_an_action_makes_sense(walk: 
 
 def test_a_step_that_triggers_nothing_is_told(walk: Walk, saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(walk.hands, "press", lambda _: None)
+    monkeypatch.setattr(tour_walk, "HEARD_WITHIN_S", 0.2)
     step = Step(Route.KEY, "invert", "I")
     walk.take_all(iter([step]), saved)
     assert walk.missed

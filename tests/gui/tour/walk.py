@@ -19,6 +19,7 @@ from tests.gui.tour.hands import Hands
 from tests.gui.tour.situations import Situations
 
 LAST: Final = "quit"
+HEARD_WITHIN_S: Final = 10.0
 
 
 class Route(StrEnum):
@@ -96,6 +97,7 @@ class Walk:
         self.situations.show_a_slice()
         window.own_windows.keep("Liver", 60, 150)
         for title, name in ((MENUS[0][0], "recent"), ("&Image", "own windows")):
+            self.situations.show_a_slice()
             menu = self.hands.open_menu(title)
             submenu = next(action for action in menu.actions() if isinstance(action.menu(), QMenu))
             self.hands.choose(menu, submenu)
@@ -104,6 +106,7 @@ class Walk:
             entry, before = inner.actions()[0], (len(window.session.opened), window.view.scene.window)
             self.hands.choose(inner, entry)
             self.hands.wait(lambda: not window.files.opening)
+            self.hands.settle()
             if (len(window.session.opened), window.view.scene.window) == before:
                 self.missed.append(f"{name}: nothing happened")
         for dock in window.findChildren(QDockWidget):
@@ -142,7 +145,7 @@ class Walk:
             self.hands.tool_button(action)
         else:
             self.hands.press(step.where)
-        if self.hands.wait(lambda: step.action in self._triggered, 2):
+        if self.hands.wait(lambda: step.action in self._triggered, HEARD_WITHIN_S):
             self.heard.add((step.route, step.action, step.where if step.route is Route.KEY else ""))
         else:
             self.missed.append(f"{step}: nothing happened")
