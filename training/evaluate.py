@@ -191,6 +191,7 @@ def model_facts(run: Run, reader: Reader) -> dict[str, Any]:
         "config": run.config.name,
         "blocks": list(phase.blocks),
         "size": phase.size,
+        "drawn": round(run.config.drawn * phase.strength, 4),
         "parameters": reader.parameters,
         "trainable_parameters": reader.trainable_parameters,
         "multiply_adds": multiply_adds(phase.blocks, phase.size),

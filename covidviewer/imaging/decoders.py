@@ -25,6 +25,7 @@ from covidviewer.imaging.codestream import announced_size, has_rle_segments
 Decompress = Callable[[bytes, DecodeRunner], NDArray[Any]]
 
 _PLUGIN = "imagecodecs"
+_END_OF_IMAGE = b"\xff\xd9"
 
 
 def _jpeg(frame: bytes, runner: DecodeRunner) -> NDArray[Any]:
@@ -36,7 +37,8 @@ def _jpeg(frame: bytes, runner: DecodeRunner) -> NDArray[Any]:
 
 
 def _jpeg_ls(frame: bytes, _runner: DecodeRunner) -> NDArray[Any]:
-    return _as_array(imagecodecs.jpegls_decode(frame))
+    """A second end marker stops CharLS 2.4.3, which counts 2**31 zero bits behind a frame that lost its own (3 s)."""
+    return _as_array(imagecodecs.jpegls_decode(frame + _END_OF_IMAGE))
 
 
 def _jpeg_2000(frame: bytes, runner: DecodeRunner) -> NDArray[Any]:

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from math import isfinite
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
-from pydicom.multival import MultiValue
 from pydicom.pixels.processing import apply_color_lut
 
 from covidviewer.errors import UnreadableFile
 from covidviewer.imaging.decoders import stored_values
 from covidviewer.imaging.dicom_file import DicomFile, border, open_dicom
 from covidviewer.imaging.dicom_geometry import frame_attribute, frame_geometry, frame_group, frame_spacing
+from covidviewer.imaging.dicom_lut import look_up_table
+from covidviewer.imaging.dicom_values import number, several, text, whole
+from covidviewer.imaging.dicom_windows import file_windows
 from covidviewer.imaging.luminance import luminance
 from covidviewer.imaging.modality import ModalityLut, PaddingRange, Rescale, narrowed, padding_mask, transform
-from covidviewer.imaging.slices import FileKind, Slice, SliceHeader, Source, Units, Window, WindowFunction
+from covidviewer.imaging.slices import FileKind, Slice, SliceHeader, Source, Units
 
 LABEL_KEYWORDS = (
     *("PatientName", "PatientID", "PatientBirthDate", "PatientSex", "PatientAge", "PatientPosition"),
@@ -102,17 +102,17 @@ def _header(file: DicomFile, frame: int) -> SliceHeader:
         columns=file.columns,
         geometry=frame_geometry(dataset, frame),
         spacing_mm=frame_spacing(dataset, frame),
-        series_uid=_text(dataset.get("SeriesInstanceUID")),
-        study_uid=_text(dataset.get("StudyInstanceUID")),
-        modality=_text(dataset.get("Modality")),
-        description=_text(dataset.get("SeriesDescription")),
-        instance_number=_whole(dataset.get("InstanceNumber")),
-        acquisition_number=_whole(
+        series_uid=text(dataset.get("SeriesInstanceUID")),
+        study_uid=text(dataset.get("StudyInstanceUID")),
+        modality=text(dataset.get("Modality")),
+        description=text(dataset.get("SeriesDescription")),
+        instance_number=whole(dataset.get("InstanceNumber")),
+        acquisition_number=whole(
             dataset.get("AcquisitionNumber")
             if "PerFrameFunctionalGroupsSequence" not in dataset
             else _time_point(dataset, frame)
         ),
-        acquisition_time=_text(
+        acquisition_time=text(
             frame_attribute(dataset, frame, "FrameContentSequence", "FrameAcquisitionDateTime")
             or dataset.get("AcquisitionDateTime")
             or dataset.get("AcquisitionTime")
@@ -134,7 +134,7 @@ def _slice(file: DicomFile, frame: int, stored: NDArray[Any], photometric: str) 
         "source": _source(file, frame),
         "geometry": frame_geometry(dataset, frame),
         "spacing_mm": frame_spacing(dataset, frame),
-        "modality": _text(dataset.get("Modality")),
+        "modality": text(dataset.get("Modality")),
         "labels": _labels(file),
     }
     if photometric == "PALETTE COLOR":
@@ -146,39 +146,35 @@ def _slice(file: DicomFile, frame: int, stored: NDArray[Any], photometric: str) 
         values=transform(stored, modality),
         units=_units(dataset, modality),
         padding=padding_mask(stored, _padding(dataset)),
-        windows=_windows(dataset, frame),
+        windows=file_windows(dataset, frame, _goes_below_zero(dataset, modality)),
         inverted=photometric == "MONOCHROME1",
         **common,
     )
 
 
 def _source(file: DicomFile, frame: int) -> Source:
-    return Source(file.path, FileKind.DICOM, frame, _text(file.dataset.get("SOPInstanceUID")))
+    return Source(file.path, FileKind.DICOM, frame, text(file.dataset.get("SOPInstanceUID")))
 
 
 def _modality(dataset: Dataset, frame: int) -> Rescale | ModalityLut | None:
     """Rescale or Modality LUT (PS3.3 C.11.1); None when absent, or when slope or intercept are no numbers to use."""
     sequence = dataset.get("ModalityLUTSequence")
     if sequence:
-        return _modality_lut(sequence[0], signed=bool(dataset.get("PixelRepresentation")))
+        little_endian = dataset.original_encoding[1] is not False
+        found = look_up_table(sequence[0], bool(dataset.get("PixelRepresentation")), little_endian)
+        return ModalityLut(found.first, found.table, text(sequence[0].get("ModalityLUTType")).upper())
     group = frame_group(dataset, frame, "PixelValueTransformationSequence")
-    slope, intercept = _number(group.get("RescaleSlope")), _number(group.get("RescaleIntercept"))
+    slope, intercept = number(group.get("RescaleSlope")), number(group.get("RescaleIntercept"))
     if slope is None or intercept is None or slope == 0:
         return None
-    return Rescale(slope, intercept, _text(group.get("RescaleType")).upper())
+    return Rescale(slope, intercept, text(group.get("RescaleType")).upper())
 
 
-def _modality_lut(item: Dataset, signed: bool) -> ModalityLut:
-    """LUT Descriptor is (entries, 0 for 65,536; first stored value; bits), PS3.3 C.11.1.1.1."""
-    entries, first, bits = (int(number) for number in item.LUTDescriptor)
-    if signed and first > 0x7FFF:
-        first -= 0x10000
-    data = item.LUTData
-    if isinstance(data, bytes):
-        table = np.frombuffer(data, "<u2" if bits > 8 or len(data) >= 2 * (entries or 65536) else "<u1")
-    else:
-        table = np.asarray(data)
-    return ModalityLut(first, table[: entries or 65536].astype(np.int64), _text(item.get("ModalityLUTType")).upper())
+def _goes_below_zero(dataset: Dataset, modality: Rescale | ModalityLut | None) -> bool:
+    """Whether measured values may be negative, which decides how a table's first value is read (PS3.3 C.11.2.1.1)."""
+    if isinstance(modality, ModalityLut):
+        return False
+    return bool(dataset.get("PixelRepresentation")) or (modality is not None and modality.intercept < 0)
 
 
 def _units(dataset: Dataset, modality: Rescale | ModalityLut | None) -> Units:
@@ -187,14 +183,14 @@ def _units(dataset: Dataset, modality: Rescale | ModalityLut | None) -> Units:
         return Units.GREY
     if modality.type == "HU":
         return Units.HU
-    captured = _text(dataset.get("SOPClassUID")).startswith(_SECONDARY_CAPTURE)
-    is_ct = _text(dataset.get("Modality")) == "CT" and not captured
+    captured = text(dataset.get("SOPClassUID")).startswith(_SECONDARY_CAPTURE)
+    is_ct = text(dataset.get("Modality")) == "CT" and not captured
     return Units.HU if is_ct and not modality.type and isinstance(modality, Rescale) else Units.GREY
 
 
 def _padding(dataset: Dataset) -> PaddingRange | None:
     """Pixel Padding Value (0028,0120) and Range Limit (0028,0121), folded into the stored bits and their sign."""
-    ends = [_whole(dataset.get(keyword)) for keyword in ("PixelPaddingValue", "PixelPaddingRangeLimit")]
+    ends = [whole(dataset.get(keyword)) for keyword in ("PixelPaddingValue", "PixelPaddingRangeLimit")]
     if ends[0] is None:
         return None
     bits, signed = int(dataset.BitsStored), bool(dataset.PixelRepresentation)
@@ -205,23 +201,8 @@ def _padding(dataset: Dataset) -> PaddingRange | None:
     return PaddingRange(min(folded), max(folded))
 
 
-def _windows(dataset: Dataset, frame: int) -> tuple[Window, ...]:
-    """The file's windows in their order (PS3.3 C.11.2); those without a usable centre and width are left out."""
-    group = frame_group(dataset, frame, "FrameVOILUTSequence")
-    name = _text(group.get("VOILUTFunction")).upper()
-    function = WindowFunction(name) if name in set(WindowFunction) else WindowFunction.LINEAR
-    centres, widths = _several(group.get("WindowCenter")), _several(group.get("WindowWidth"))
-    names = [_text(words) for words in _several(group.get("WindowCenterWidthExplanation"))]
-    windows = []
-    for index, (centre, width) in enumerate(zip(centres, widths, strict=False)):
-        c, w = _number(centre), _number(width)
-        if c is not None and w is not None and w > 0 and (w >= 1 or function is not WindowFunction.LINEAR):
-            windows.append(Window(c, w, function, names[index] if index < len(names) else ""))
-    return tuple(windows)
-
-
 def _labels(file: DicomFile) -> Mapping[str, str]:
-    labels = {keyword: text for keyword in LABEL_KEYWORDS if (text := _text(file.dataset.get(keyword)))}
+    labels = {keyword: words for keyword in LABEL_KEYWORDS if (words := text(file.dataset.get(keyword)))}
     labels["TransferSyntaxUID"] = file.transfer_syntax
     return MappingProxyType(labels)
 
@@ -230,35 +211,5 @@ def _image_type(dataset: Dataset, frame: int) -> tuple[str, ...]:
     for sequence in ("CTImageFrameTypeSequence", "MRImageFrameTypeSequence"):
         value = frame_attribute(dataset, frame, sequence, "FrameType")
         if value:
-            return tuple(_text(part) for part in _several(value))
-    return tuple(_text(part) for part in _several(dataset.get("ImageType")))
-
-
-def _text(value: object) -> str:
-    """Any value as one line of text; several values with backslashes between, as in the file."""
-    if value is None:
-        return ""
-    if isinstance(value, MultiValue | list | tuple):
-        return "\\".join(_text(part) for part in value)
-    return " ".join(str(value).replace("\x00", " ").split())
-
-
-def _several(value: Any) -> list[Any]:
-    if value is None or value == "":
-        return []
-    return list(value) if isinstance(value, MultiValue | list | tuple) else [value]
-
-
-def _number(value: Any) -> float | None:
-    """The first value as a finite number, or None."""
-    several = _several(value)
-    try:
-        number = float(several[0]) if several else None
-    except (TypeError, ValueError, OverflowError):
-        return None
-    return number if number is not None and isfinite(number) else None
-
-
-def _whole(value: Any) -> int | None:
-    number = _number(value)
-    return None if number is None else int(number)
+            return tuple(text(part) for part in several(value))
+    return tuple(text(part) for part in several(dataset.get("ImageType")))

@@ -44,16 +44,35 @@ class WindowFunction(StrEnum):
 
 
 @dataclass(frozen=True)
-class Window:
-    """A window in the slice's units (DICOM PS3.3 C.11.2.1.2).
+class VoiTable:
+    """The entries of a VOI LUT (DICOM PS3.3 C.11.2.1.1): `levels` as little-endian uint16, each of 0 to 2**bits - 1."""
 
-    `width` is above 0; `name` is the file's own explanation, or ''.
+    levels: bytes = field(repr=False)
+    bits: int
+
+
+@dataclass(frozen=True)
+class Window:
+    """A window in the slice's units (DICOM PS3.3 C.11.2.1.2), or a look-up table over one (C.11.2.1.1).
+
+    Attributes
+    ----------
+    centre, width
+        `width` is above 0. A file's table begins at `centre - width / 2` and has an entry for each step; dragged wider
+        or narrower it is stretched.
+    function
+        Without meaning where there is a table.
+    name
+        The file's own explanation, or ''.
+    table
+        None for a window.
     """
 
     centre: float
     width: float
     function: WindowFunction = WindowFunction.LINEAR
     name: str = ""
+    table: VoiTable | None = None
 
 
 @dataclass(frozen=True)

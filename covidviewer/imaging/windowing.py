@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.imaging.slices import Slice, Units, Window, WindowFunction
+from covidviewer.imaging.slices import Slice, Units, VoiTable, Window, WindowFunction
 
 AUTO_PERCENTILES = (0.1, 99.9)
 _BRIGHTEST = 255.0
@@ -66,8 +66,11 @@ def voi(values: NDArray[np.floating[Any]], window: Window) -> NDArray[np.float64
     """The standard's window function with an output range of 0 to 255, unrounded; same shape.
 
     LINEAR (C.11.2.1.2.1) works on whole steps: its slope reaches over width - 1; LINEAR_EXACT's (C.11.2.1.3.2) over
-    width. SIGMOID (C.11.2.1.3.1) never quite reaches the ends.
+    width. SIGMOID (C.11.2.1.3.1) never quite reaches the ends. A table (C.11.2.1.1) gives its first and last entry
+    beyond its ends, and the nearest one between them.
     """
+    if window.table is not None:
+        return _looked_up(np.asarray(values, dtype=np.float64), window, window.table)
     x = np.asarray(values, dtype=np.float64)
     c, w = window.centre, max(window.width, _LEAST_WIDTH)
     if window.function is WindowFunction.SIGMOID:
@@ -117,6 +120,13 @@ def _percentiles(values: NDArray[Any]) -> tuple[float, float]:
 def _levels(values: NDArray[np.floating[Any]], window: Window, inverted: bool) -> NDArray[np.uint8]:
     levels = np.rint(voi(values, window)).astype(np.uint8)
     return np.subtract(np.uint8(255), levels) if inverted else levels
+
+
+def _looked_up(x: NDArray[np.float64], window: Window, table: VoiTable) -> NDArray[np.float64]:
+    entries = np.frombuffer(table.levels, "<u2")
+    low, span = window.centre - window.width / 2, max(window.width - 1, _LEAST_WIDTH)
+    place = np.clip((x - low) / span, 0.0, 1.0) * (len(entries) - 1)
+    return np.asarray(entries[np.rint(place).astype(np.intp)] * (_BRIGHTEST / ((1 << table.bits) - 1)))
 
 
 def _as_index(values: NDArray[Any]) -> NDArray[np.uint16]:

@@ -133,7 +133,7 @@ class Engines:
     openers
         How each place is opened; None: the engines that there are. Tests put wrong ones in.
     threads
-        That compute on the processor; None: the physical cores.
+        Of the processor; 0: one a physical core.
     """
 
     def __init__(
@@ -142,7 +142,7 @@ class Engines:
         memory: EngineMemory | None = None,
         store: CompiledStore | None = None,
         openers: Mapping[Place, Opener] | None = None,
-        threads: int | None = None,
+        threads: int = 0,
     ) -> None:
         self._bundle = bundle
         self._memory = memory or EngineMemory(cache_folder("engines.json"))
@@ -287,7 +287,7 @@ class Engines:
 
 
 def installed_engines(bundle: Bundle, store: CompiledStore, threads: int) -> Mapping[Place, Opener]:
-    """How to open each engine that is installed. Looks for no graphics processor yet.
+    """How to open each engine that is installed, with so many threads of the processor. No look at graphics yet.
 
     Vulkan may take a second to answer.
     """

@@ -52,9 +52,7 @@ class Scorer:
     Construct, use and close on one thread. Raises `DeviceUnavailable` for an engine that is not installed.
     """
 
-    def __init__(
-        self, engine: str = "auto", device: str = "auto", model: Path | None = None, threads: int | None = None
-    ) -> None:
+    def __init__(self, engine: str = "auto", device: str = "auto", model: Path | None = None, threads: int = 0) -> None:
         from covidviewer.inference.bundle import load_bundle
         from covidviewer.inference.engines import Engines
 

@@ -6,13 +6,17 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from covidviewer.ui.action_board import ActionBoard
-from covidviewer.ui.actions import MENUS, OWN_WINDOWS, RECENT, SEPARATOR, TOOL_BAR, WORDED
+from covidviewer.ui.actions import FILE_WINDOWS, MENUS, OWN_WINDOWS, RECENT, SEPARATOR, TOOL_BAR, WORDED
 from covidviewer.ui.words import tr
 
 
 def fill_menu_bar(window: QMainWindow, board: ActionBoard, panels: list[QWidget]) -> dict[str, QMenu]:
     """Every menu of the table; the docks' toggles end the View menu. Returns the menus that are filled elsewhere."""
-    filled = {RECENT: QMenu(tr("Open &recent"), window), OWN_WINDOWS: QMenu(tr("&Own windows"), window)}
+    filled = {
+        RECENT: QMenu(tr("Open &recent"), window),
+        OWN_WINDOWS: QMenu(tr("&Own windows"), window),
+        FILE_WINDOWS: QMenu(tr("The &file's windows"), window),
+    }
     for title, entries in MENUS:
         menu = window.menuBar().addMenu(tr(title))
         for entry in entries:

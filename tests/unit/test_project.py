@@ -136,26 +136,5 @@ def test_the_first_two_commands_of_the_readme_are_run_and_test() -> None:
     assert commands_in_readme()[:2] == ["python installer/bootstrap.py run", "python installer/bootstrap.py test"]
 
 
-@pytest.mark.parametrize("command", commands_in_readme())
-def test_a_command_in_the_readme_exists(command: str) -> None:
-    words = command.split()
-    if words[:2] == ["python", "-m"]:
-        module, *rest = words[2:]
-        asked = [sys.executable, "-m", module, *rest[:1], "--help"]
-    elif words[0] == "covidviewer":
-        asked = [sys.executable, "-m", "covidviewer", *[word for word in words[1:2] if word.islower()], "--help"]
-    else:
-        assert (ROOT / words[1]).is_file()
-        asked = [sys.executable, words[1], "--help"] if words[0] == "python" else [words[0], "-n", words[1]]
-    done = subprocess.run(asked, cwd=ROOT, check=False, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 0, done.stderr
-
-
-def test_every_file_that_the_readme_links_to_is_there() -> None:
-    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", README) + re.findall(r'src="([^"]+)"', README)
-    assert links
-    assert not [link for link in links if not (ROOT / link).exists()]
-
-
 def test_the_speed_table_is_the_one_of_the_results_files() -> None:
     assert renewed(README, speed_tables()) == README

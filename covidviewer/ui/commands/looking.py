@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QGuiApplication
 
+from covidviewer.ui.file_windows import next_window
 from covidviewer.ui.view.pose import Pose
 from covidviewer.ui.view.scene import Texts
 
@@ -132,12 +133,10 @@ class LookCommands:
             self._view.set_window(auto_window(self._session.slice))
 
     def window_file(self) -> None:
-        """The file's own proposal, or as first shown when it has none."""
+        """The file's own proposal, the next one when pressed again, or as first shown when it has none."""
         slice_ = self._session.slice
         if slice_ is not None:
-            from covidviewer.ui.view.windows import first_window
-
-            self._view.set_window(slice_.windows[0] if slice_.windows else first_window(slice_))
+            self._view.set_window(next_window(slice_, self._view.scene.window))
 
     def window_lung(self) -> None:
         """1500 / -600."""
@@ -158,6 +157,18 @@ class LookCommands:
     def window_emphysema(self) -> None:
         """500 / -850."""
         self._preset("emphysema")
+
+    def own_window_1(self) -> None:
+        """The first of the person's own."""
+        self._window.own_windows.use_at(0)
+
+    def own_window_2(self) -> None:
+        """The second."""
+        self._window.own_windows.use_at(1)
+
+    def own_window_3(self) -> None:
+        """The third."""
+        self._window.own_windows.use_at(2)
 
     def type_window(self) -> None:
         """Width and level as numbers; own windows."""

@@ -99,7 +99,7 @@ class FakeEngines:
     classifier = FakeClassifier()
     quicker: FakeClassifier | None = None
 
-    def __init__(self, bundle: Bundle, threads: int | None = None) -> None:
+    def __init__(self, bundle: Bundle, threads: int = 0) -> None:
         del bundle, threads
 
     def choose(self, engine: str = "auto", device: str = "auto") -> tuple[FakeClassifier, EngineReport]:
