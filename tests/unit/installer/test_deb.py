@@ -65,6 +65,6 @@ def test_both_commands_lead_to_the_program(package: Path, tmp_path: Path) -> Non
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("lintian") is None, reason="only on computers with lintian: apt-get install lintian")
 def test_lintian_finds_no_error(package: Path) -> None:
-    words = ["lintian", "--fail-on", "error", package]
+    words = ["lintian", "--fail-on", "error", str(package)]
     done = subprocess.run(words, capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C.UTF-8"})
     assert done.returncode == 0, done.stdout
