@@ -48,7 +48,7 @@ def build_deb(frozen: Path, work: Path, out: Path) -> Path:
     set_modes(tree)
     package = out / f"{meta.package}_{meta.version}_{facts['architecture']}.deb"
     out.mkdir(parents=True, exist_ok=True)
-    subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(tree), str(package)], check=True)
+    subprocess.run(["dpkg-deb", "--root-owner-group", "--build", str(tree), str(package)], check=True)
     return package
 
 

@@ -84,10 +84,15 @@ def test_a_double_click_ends_with_the_window_of_the_program(
     ready: bool, code: int | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ran: list[list[str]] = []
+
+    def run(paths: list[str]) -> int:
+        ran.append(paths)
+        return 0
+
     monkeypatch.setattr(commands, "has_display", lambda *_: True)
     monkeypatch.setattr(commands, "is_ready", lambda *_: ready)
     monkeypatch.setattr(commands, "shown_in_window", lambda _: code)
-    monkeypatch.setattr(commands, "run", lambda paths: len(ran.append(paths) or ""))
+    monkeypatch.setattr(commands, "run", run)
     assert commands.launch(["a.dcm"]) == 0
     assert ran == [["a.dcm"]]
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
+import tarfile
 from pathlib import Path
 
 import pytest
 
 from installer.metadata import metadata
 from installer.packages.share import write_share
-from installer.packages.tarball import folders
+from installer.packages.tarball import build_tar, folders
 from installer.recipes import recipe, write
 
 META = metadata()
@@ -57,6 +59,23 @@ def test_what_is_installed_starts_and_is_gone_again_without_a_trace(unpacked: Pa
     gone = run(program / "uninstall.sh", home=tmp_path)
     assert gone.returncode == 0, gone.stderr
     assert [file for file in files(prefix) if not file.endswith("mimeinfo.cache")] == before
+
+
+@pytest.mark.skipif(shutil.which("xz") is None, reason="only on computers with xz")
+def test_the_archive_holds_program_scripts_and_shared_files_and_is_the_same_each_time(tmp_path: Path) -> None:
+    frozen = tmp_path / "covidviewer"
+    write(frozen / "covidviewer", "#!/bin/sh\n", 0o755)
+    (frozen / "covidviewer-gui").symlink_to("covidviewer")
+    first = build_tar(frozen, tmp_path / "work", tmp_path / "out")
+    before = first.read_bytes()
+    assert build_tar(frozen, tmp_path / "other", tmp_path / "out").read_bytes() == before
+    with tarfile.open(first) as archive:
+        held = {name.partition("/")[2]: archive.getmember(name) for name in archive.getnames()}
+    assert held["install.sh"].mode & 0o111
+    assert held["program/covidviewer"].mode & 0o111
+    assert held["program/covidviewer-gui"].linkname == "covidviewer"
+    assert f"share/applications/{META.id}.desktop" in held
+    assert {member.uid for member in held.values()} == {0}
 
 
 def test_without_a_prefix_it_goes_into_the_persons_own_folder(unpacked: Path, tmp_path: Path) -> None:
