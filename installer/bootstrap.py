@@ -42,8 +42,7 @@ def main(arguments: "list[str]") -> int:
     from installer.failure import Failure
 
     try:
-        command = getattr(commands, arguments[0])
-        return command(arguments[1:])
+        return int(getattr(commands, arguments[0])(arguments[1:]))
     except Failure as failure:
         print(failure, file=sys.stderr)
         return 1

@@ -1,7 +1,7 @@
-"""Builds the program with its own Python and its installers: `python installer/build.py freeze | deb | tar | exe | dmg | size`.
+"""Builds the program with its own Python and its installers: `python installer/build.py freeze | deb | tar | ...`.
 
-Needs what requirements/test.lock names (`python installer/bootstrap.py test --version` installs it). deb and tar are made
-on Linux, exe on Windows with Inno Setup, dmg on macOS.
+Needs what requirements/test.lock names (`python installer/bootstrap.py test --version` installs it). deb and tar are
+made on Linux, exe on Windows with Inno Setup, dmg on macOS.
 """
 
 from __future__ import annotations

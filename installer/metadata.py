@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE = Path(__file__).with_name("metadata.toml")
@@ -48,7 +49,7 @@ def metadata() -> Metadata:
     """What stands in metadata.toml; a word too many or too few there is a `TypeError`."""
     held = tomllib.loads(FILE.read_text(encoding="utf-8"))
     types = tuple(FileType(**{**one, "extensions": tuple(one["extensions"])}) for one in held.pop("file_types"))
-    words = {key: tuple(value) if isinstance(value, list) else value for key, value in held.items()}
+    words: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in held.items()}
     return Metadata(**words, version=version(), file_types=types)
 
 

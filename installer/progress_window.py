@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from installer.pip import LINES
 
 if TYPE_CHECKING:
-    import tkinter
+    import tkinter as tk
 
 HEAD = "CovidViewer is being installed"
 WHY = "This happens once and takes some minutes. Afterwards the window opens."
@@ -24,12 +24,12 @@ def shown_in_window(command: list[str]) -> int | None:
     A failure stays in the window until it is closed. Closing the window before the end stops the command.
     """
     try:
-        import tkinter
+        import tkinter as tk
     except ImportError:
         return None
     try:
-        window = tkinter.Tk(className="CovidViewer")
-    except tkinter.TclError:
+        window = tk.Tk(className="CovidViewer")
+    except tk.TclError:
         return None
     surroundings = {**os.environ, LINES: "1"}
     with subprocess.Popen(
@@ -43,7 +43,7 @@ def shown_in_window(command: list[str]) -> int | None:
 class Progress:
     """The window of one running command. Lines come from a thread of their own; Tk is touched by this one alone."""
 
-    def __init__(self, window: tkinter.Tk, process: subprocess.Popen[str]) -> None:
+    def __init__(self, window: tk.Tk, process: subprocess.Popen[str]) -> None:
         from tkinter import ttk
 
         self._window, self._process = window, process

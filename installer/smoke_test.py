@@ -65,7 +65,9 @@ def real_files(folder: Path, inside: Path) -> list[Path]:
     data = os.environ.get("COVIDVIEWER_DATA")
     if not data:
         return []
-    shutil.copytree(Path(data) / "dicom" / "transfer-syntax", folder / "real", ignore=shutil.ignore_patterns("no-pixel*"))
+    shutil.copytree(
+        Path(data) / "dicom" / "transfer-syntax", folder / "real", ignore=shutil.ignore_patterns("no-pixel*")
+    )
     return [inside / file.relative_to(folder) for file in sorted((folder / "real").rglob("*.dcm"))]
 
 

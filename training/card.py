@@ -57,6 +57,7 @@ def protocol(column: Mapping[str, Any], figures: Mapping[str, Any]) -> dict[str,
         "specificity": bounds(column["specificity"]),
         "n": column["n"],
         "refused": column["refused"],
+        **{key: column[key] for key in ("layers", "size") if key in column},
         "reliability": reliability(figures.get("reliability", [])),
     }
 

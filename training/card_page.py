@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from covidviewer.inference.card import LIMIT_SENTENCE, ModelCard, known
-from training.results_table import UNKNOWN, markdown
+from training.results_table import UNKNOWN, by_other_networks, markdown
 
 PROTOCOLS = (
     ("grouped", "grouped", "no neighbour of a test slice was seen in training"),
@@ -49,7 +49,9 @@ def card_page(card: ModelCard) -> str:
         "## How good it is",
         HOW_GOOD,
         markdown(figure_rows(card)),
-        "\n".join(f"- **{word}**: {meant}" for _, word, meant in PROTOCOLS),
+        "\n".join(
+            f"- **{word}**: {meant}{by_other_networks(card.metrics.get(key, {}))}" for key, word, meant in PROTOCOLS
+        ),
         "## How it was made",
         markdown([["fact", "value"], *made]),
         "## From the network to the score",

@@ -34,6 +34,8 @@ PROTOCOLS = (
 )
 """Key of the card's metrics, and its name for people; the honest figure first."""
 NOT_MEASURED = "not measured"
+BUNDLED_LAYERS = 101
+"""Of the network that scores; a protocol that was measured with others says so."""
 
 
 @dataclass(frozen=True)
@@ -173,6 +175,9 @@ def figures(protocol: Mapping[str, Any]) -> str:
         parts.append(Sentence("accuracy {value:.1%} ({low:.1%} to {high:.1%})", **share))
     if "n" in protocol:
         parts.append(f"n = {protocol['n']}")
+    if protocol.get("layers", BUNDLED_LAYERS) != BUNDLED_LAYERS:
+        depth, size = protocol["layers"], protocol["size"]
+        parts.append(Sentence("by networks of {layers} layers at {size} px, trained alike", layers=depth, size=size))
     return listed(parts) if parts else NOT_MEASURED
 
 

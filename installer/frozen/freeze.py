@@ -26,7 +26,9 @@ def freeze(work: Path) -> Path:
     )
     if done.returncode:
         raise Failure("PyInstaller could not make the program; what it said stands above.")
-    missed = missed_modules((work / "pyinstaller" / RECIPE.stem / f"warn-{RECIPE.stem}.txt").read_text(encoding="utf-8"))
+    missed = missed_modules(
+        (work / "pyinstaller" / RECIPE.stem / f"warn-{RECIPE.stem}.txt").read_text(encoding="utf-8")
+    )
     if missed:
         raise Failure(f"Modules are left out that others cannot do without: {', '.join(missed)}.")
     folder = frozen_folder(work)
@@ -38,8 +40,7 @@ def freeze(work: Path) -> Path:
 
 
 def missed_modules(warnings: str) -> list[str]:
-    """Modules that were left out by name and that a module in the program imports as it is loaded, from what PyInstaller
-    wrote down."""
+    """Modules that are left out and that another imports as it is loaded, from what PyInstaller wrote down."""
     lines = re.findall(r"^excluded module named (?!_frozen)(\S+) - imported by (.+)$", warnings, re.MULTILINE)
     return [name for name, importers in lines if re.search(r"\(top-level\)", importers)]
 

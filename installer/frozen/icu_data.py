@@ -41,9 +41,10 @@ def opened(archive: bytes) -> tuple[bytes, dict[str, bytes]]:
     body = archive[size:]
     (count,) = struct.unpack_from("<I", body)
     places = [struct.unpack_from("<II", body, 4 + 8 * index) for index in range(count)]
-    ends = [begin for _, begin in places[1:]] + [len(body)]
+    begins = [begin for _, begin in places]
+    ends = [*begins, len(body)][1:]
     names = [body[at : body.index(b"\0", at)].decode("ascii") for at, _ in places]
-    return archive[:size], {name: body[begin:end] for name, (_, begin), end in zip(names, places, ends, strict=True)}
+    return archive[:size], {name: body[begin:end] for name, begin, end in zip(names, begins, ends, strict=True)}
 
 
 def packed(header: bytes, items: Mapping[str, bytes]) -> bytes:

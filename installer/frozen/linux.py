@@ -1,7 +1,7 @@
-"""What the frozen program sheds on Linux, 130 MB: libraries that are linked and never called, and those of the desktop.
+"""What the frozen program sheds on Linux, 130 MB: libraries that are linked and never called, those of the desktop.
 
-OpenCV's wheel is linked with FFmpeg, libavif and a second OpenBLAS (85 MB), for video, AVIF pictures and linear algebra;
-the program calls none of these (a test holds its list of OpenCV's functions). In their place stand libraries of some
+OpenCV's wheel is linked with FFmpeg, libavif and a second OpenBLAS (85 MB), for video, AVIF and linear algebra; the
+program calls none of these (a test holds its list of OpenCV's functions). In their place stand libraries of some
 kilobytes that offer the same names, and end the process when one is called all the same.
 """
 
@@ -58,7 +58,7 @@ def without_languages(library: Path, work: Path) -> Path:
     data.write_bytes(smaller(content_of(library, symbol)))
     lines = (
         *('.section .rodata, "a"', ".balign 16", f".globl {symbol}", f".type {symbol}, @object"),
-        *(f"{symbol}: .incbin \"{data}\"", f".size {symbol}, . - {symbol}"),
+        *(f'{symbol}: .incbin "{data}"', f".size {symbol}, . - {symbol}"),
     )
     return assembled(lines, work / "icu" / library.name)
 

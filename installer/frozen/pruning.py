@@ -21,7 +21,7 @@ QT_PLUGINS = (
     "wayland-graphics-integration-client/*qt-plugin-wayland-egl*",
     "wayland-shell-integration/*xdg-shell*",
 )
-"""Of Qt's plugins those that a window of ours can load. Without gtk3: it takes 0.1 s of each start on a GNOME desktop."""
+"""Of Qt's plugins those that a window of ours can load. Without gtk3, which loads all of GTK at each start."""
 OPENVINO = ("*openvino.*", "*openvino_intel_cpu_plugin*", "*openvino_tensorflow_lite_frontend*", "*hwloc*", "*tbb*")
 """Core, processor plugin, frontend for LiteRT files, threads."""
 LITERT = ("*LiteRt*", "*pywrap_litert_common*")
@@ -29,11 +29,7 @@ LITERT = ("*LiteRt*", "*pywrap_litert_common*")
 LEFT_OUT = (
     "PySide6/Qt/translations/*",
     "PySide6/translations/*",
-    "*/Qt6Pdf*",
-    "*libQt6Pdf*",
-    "*libQt6Qml*",
-    "*libQt6Quick*",
-    "*libQt6VirtualKeyboard*",
+    "*Qt6@(Pdf|Qml|Quick|VirtualKeyboard)*",
     "*opencv_videoio_ffmpeg*",
     "*opengl32sw.dll",
     "*.pyi",

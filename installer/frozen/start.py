@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import sys
 from collections.abc import MutableMapping
@@ -12,10 +13,7 @@ SEARCHED = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 def main() -> int:
     """The program's exit code. A process that reads files for a batch is a start of the same program."""
     give_back_search_paths(os.environ)
-    if sys.argv[1:2] in (["--multiprocessing-fork"], ["-c"]) or "-c" in sys.argv[1:8]:
-        import multiprocessing
-
-        multiprocessing.freeze_support()
+    multiprocessing.freeze_support()
     from covidviewer.cli.main import main as program
 
     return program()
@@ -24,7 +22,7 @@ def main() -> int:
 def give_back_search_paths(variables: MutableMapping[str, str]) -> None:
     """Programs that we start (a browser) must not find our libraries in the place of theirs.
 
-    PyInstaller's starter sets these variables for our own process, which has read them by now, and keeps the old values.
+    PyInstaller's starter sets these variables for our own process, which has read them by now, and keeps the old ones.
     """
     for name in SEARCHED:
         if f"{name}_ORIG" in variables:

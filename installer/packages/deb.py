@@ -82,7 +82,7 @@ def write_overrides(place: Path) -> None:
 def dependencies(program: Path, work: Path) -> str:
     """Packages of the shared libraries that the program takes from the system, with their least versions.
 
-    Those libraries must be here, for dpkg-shlibdeps reads what each asks for: what is missing is installed, or `Failure`.
+    Those libraries must be here, for dpkg-shlibdeps reads them: what is missing is installed, or `Failure`.
     """
     files = [file for file in sorted(program.rglob("*")) if not file.is_symlink() and file.is_file() and is_elf(file)]
     taken = set().union(*(needed(file) for file in files)) - {file.name for file in program.rglob("*.so*")}
@@ -123,4 +123,4 @@ def set_modes(tree: Path) -> None:
     program = tree / "usr" / "lib" / metadata().package
     for place in (tree, *tree.rglob("*")):
         if not place.is_symlink():
-            place.chmod(0o755 if place.is_dir() or place.parent == program and is_elf(place) else 0o644)
+            place.chmod(0o755 if place.is_dir() or (place.parent == program and is_elf(place)) else 0o644)

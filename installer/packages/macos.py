@@ -1,4 +1,4 @@
-"""The application and the disk image for macOS: documents, entitlements of the hardened runtime, dmgbuild's settings."""
+"""The application and the disk image for macOS: documents, entitlements of the hardened runtime, dmgbuild."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def build_dmg(frozen: Path, work: Path, out: Path) -> Path:
     Signs with the identity in APPLE_IDENTITY, or ad hoc, which lets it run on the computer that it was made on; others
     then ask their owner once.
     """
-    if sys.platform != "darwin":
+    if platform.system() != "Darwin":
         raise Failure("A disk image for macOS is made on macOS.")
     meta = metadata()
     application = frozen.parent / f"{meta.name}.app"
@@ -54,7 +54,8 @@ def image_settings(application: Path, icon: Path) -> str:
     ]
     window = {"position": {"x": 200, "y": 200}, "size": {"width": 520, "height": 340}}
     return json.dumps(
-        {"title": metadata().name, "icon": str(icon), "format": "ULMO", "window": window, "contents": contents}, indent=1
+        {"title": metadata().name, "icon": str(icon), "format": "ULMO", "window": window, "contents": contents},
+        indent=1,
     )
 
 

@@ -6,6 +6,7 @@ import importlib
 import re
 import subprocess
 import sys
+import tarfile
 import tomllib
 import zipfile
 from pathlib import Path
@@ -123,6 +124,23 @@ def test_the_wheel_holds_the_program_its_resources_and_both_licences_and_nothing
 
 def test_the_wheel_is_the_size_of_the_model_and_little_more(wheel: Path) -> None:
     assert wheel.stat().st_size < 50e6
+
+
+def test_the_source_archive_holds_the_model_and_all_that_a_wheel_is_made_of(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "sdist", "--directory", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=60)
+    (file,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(file) as archive:
+        held = {name.partition("/")[2] for name in archive.getnames()}
+    tracked = subprocess.run(
+        ["git", "ls-files", "covidviewer", "resources", "installer"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.splitlines()
+    assert "resources/models/covid_resnet101.tflite" in tracked
+    assert {*tracked, "pyproject.toml", "README.md", "LICENSE", "LICENSE-MODEL"} <= held
 
 
 def commands_in_readme() -> list[str]:

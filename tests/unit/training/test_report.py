@@ -132,6 +132,12 @@ def test_a_readme_without_markers_is_left_alone(content: dict[str, Any], tmp_pat
     assert readme.read_text() == "nothing here\n"
 
 
+def test_a_figure_of_smaller_networks_says_so_in_the_table(content: dict[str, Any]) -> None:
+    grouped = content["columns"]["grouped"]
+    smaller = content | {"columns": content["columns"] | {"grouped": grouped | {"layers": 26, "size": 112}}}
+    assert table(smaller)[-1][2] == f"{cell(grouped)}, by networks of 26 layers at 112 px"
+
+
 def test_the_results_table_has_the_rows_and_columns_of_the_readme(content: dict[str, Any]) -> None:
     rows = table(content)
     assert rows[0] == ["", "random", "grouped", "external clear lungs", "external other disease"]
