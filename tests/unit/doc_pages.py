@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")] + sorted(
     (ROOT / "docs").rglob("*.md")
 )
+IN_VENV = ".venv/bin/"
 PROGRAMS = ("bash", "covidviewer", "git", "pip", "python", "xvfb-run", "zensical")
 """What the pages' commands begin with."""
 FENCE = re.compile(r"^( *)```\w*\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
@@ -29,7 +30,7 @@ def typed_commands(page: Path) -> Iterator[str]:
     """The commands in a page's code blocks, as they are to be typed; continued lines as one."""
     for _, block in FENCE.findall(text_of(page)):
         for line in block.replace("\\\n", " ").splitlines():
-            command = line.split(" #")[0].strip()
+            command = line.split(" #")[0].strip().removeprefix(IN_VENV)
             if command.split(" ")[0] in PROGRAMS:
                 yield " ".join(command.split())
 

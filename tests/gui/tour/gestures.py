@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QPointF, Qt
@@ -89,13 +90,35 @@ def zoom_by_wheel(hands: Hands) -> bool:
 
 
 def double_click(hands: Hands) -> bool:
-    """From near to whole."""
-    hands.window.board["fit"].trigger()
-    whole = hands.window.view.scene.pose
-    hands.window.board["zoom-in"].trigger()
-    near = hands.window.view.scene.pose
+    """The picture alone, and everything back."""
+    window = hands.window
     hands.double_click(MIDDLE)
-    return near != whole == hands.window.view.scene.pose
+    alone = not window.series_list.isVisible() and not window.result_panel.isVisible()
+    hands.double_click(MIDDLE)
+    return alone and window.series_list.isVisible() and window.result_panel.isVisible()
+
+
+def move_by_keys(hands: Hands) -> bool:
+    """Alt and each arrow, there and back again."""
+    places = []
+    for arrow in ("Right", "Down", "Left", "Up"):
+        hands.press(f"Alt+{arrow}")
+        places.append(hands.window.view.scene.pose.shift)
+    return len(set(places)) == 4
+
+
+def steer_the_box(hands: Hands) -> bool:
+    """Moved, then sized."""
+    window = hands.window
+    window.board["box"].setChecked(True)
+    hands.settle()
+    boxes = [window.view.scene.box]
+    for keys in ("Alt+Shift+Right", "Alt+PgUp", "Alt+PgDown"):
+        hands.press(keys)
+        boxes.append(window.view.scene.box)
+    window.board["box-reset"].trigger()
+    window.board["box"].setChecked(False)
+    return all(one != another for one, another in pairwise(boxes))
 
 
 def hold_space(hands: Hands) -> bool:
@@ -137,6 +160,8 @@ PERFORMED: Final[Mapping[str, Callable[[Hands], bool]]] = {
     "Wheel": wheel,
     "Ctrl + wheel": zoom_by_wheel,
     "Double click": double_click,
+    "Alt + arrow keys": move_by_keys,
+    "Alt + Shift + arrow keys, Alt + Page Up, Page Down": steer_the_box,
     "Hold Space": hold_space,
     "Drag the box": drag_the_box,
 }

@@ -46,7 +46,9 @@ class Hands:
         raise LookupError(title)
 
     def open_menu(self, title: str) -> QMenu:
-        """Press on the menu bar."""
+        """Press on the menu bar; what is still open is closed first."""
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
         action, menu = self.menu_of(title)
         bar = self.window.menuBar()
         QTest.mouseClick(bar, LEFT, NO_KEY, bar.actionGeometry(action).center())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pydicom import dcmread
+
 from covidviewer.imaging.phantom import phantom_slice
 from covidviewer.imaging.phantom_files import write_phantom_png, write_phantom_pngs, write_phantom_series
 
@@ -12,9 +14,13 @@ PATCHES = 12
 
 
 def series_folders(folder: Path, slices: int = 32, size: int = 512) -> list[Path]:
-    """Two chests, a folder each."""
+    """Two chests, a folder each; their files name two windows."""
     for seed in SEEDS:
-        write_phantom_series(folder / f"chest-{seed}", seed, slices, PATCHES, size)
+        for path in write_phantom_series(folder / f"chest-{seed}", seed, slices, PATCHES, size):
+            dataset = dcmread(path)
+            dataset.WindowCenter, dataset.WindowWidth = ["-600", "40"], ["1500", "400"]
+            dataset.WindowCenterWidthExplanation = ["Lung", "Mediastinum"]
+            dataset.save_as(path)
     return [folder / f"chest-{seed}" for seed in SEEDS]
 
 

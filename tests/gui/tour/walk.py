@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDockWidget, QMenu
 
 from covidviewer.ui.actions import ACTIONS, MENUS, NO_ACTIONS, SEPARATOR, TOOL_BAR, by_id
 from covidviewer.ui.main_window import MENU_ENTRIES, MainWindow
+from covidviewer.ui.words import tr
 from tests.gui.tour.album import Album
 from tests.gui.tour.doorkeeper import Doorkeeper
 from tests.gui.tour.hands import Hands
@@ -20,6 +21,8 @@ from tests.gui.tour.situations import Situations
 
 LAST: Final = "quit"
 HEARD_WITHIN_S: Final = 10.0
+SUBMENUS: Final = (("&File", "Open &recent"), ("&Image", "The &file's windows"), ("&Image", "&Own windows"))
+"""Menus in menus that are filled while the program runs: where they are, and their titles."""
 
 
 class Route(StrEnum):
@@ -92,19 +95,19 @@ class Walk:
         keeper.leave()
 
     def take_changing_entries(self) -> None:
-        """The entries that no table names: recent files, own windows, the panels."""
+        """The entries that no table names: recent files, the file's and the person's windows, the panels."""
         window = self.window
         self.situations.show_a_slice()
         window.own_windows.keep("Liver", 60, 150)
-        for title, name in ((MENUS[0][0], "recent"), ("&Image", "own windows")):
+        for title, name in SUBMENUS:
             self.situations.show_a_slice()
             menu = self.hands.open_menu(title)
-            submenu = next(action for action in menu.actions() if isinstance(action.menu(), QMenu))
+            submenu = next(action for action in menu.actions() if action.text() == tr(name))
             self.hands.choose(menu, submenu)
             inner = submenu.menu()
             assert isinstance(inner, QMenu)
-            entry, before = inner.actions()[0], (len(window.session.opened), window.view.scene.window)
-            self.hands.choose(inner, entry)
+            before = (len(window.session.opened), window.view.scene.window)
+            self.hands.choose(inner, inner.actions()[-1])
             self.hands.wait(lambda: not window.files.opening)
             self.hands.settle()
             if (len(window.session.opened), window.view.scene.window) == before:
