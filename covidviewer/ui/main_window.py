@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QMenu
 from covidviewer.ui.action_board import ActionBoard
 from covidviewer.ui.actions import FILE_WINDOWS, OWN_WINDOWS, RECENT
 from covidviewer.ui.alone import PictureAlone
-from covidviewer.ui.analysis import Analysis, Model
+from covidviewer.ui.analysis import Analysis
 from covidviewer.ui.centre import Centre
 from covidviewer.ui.cine import Cine
 from covidviewer.ui.commands.about import AboutCommands
