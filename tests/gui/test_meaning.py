@@ -37,7 +37,9 @@ def page(parent: QWidget) -> Iterator[MeaningPage]:
 
 
 def test_the_page_shows_a_different_picture_for_each_example(page: MeaningPage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: all(picture.width() > 100 for picture in pictures(page)))
+    assert not page.complete
+    qtbot.waitUntil(lambda: page.complete)
+    assert all(picture.width() > 100 for picture in pictures(page))
     clear, opacities, other = pictures(page)
     right_lung_back = round(0.62 * clear.width()), round(0.62 * clear.height())
     assert clear.pixelColor(*right_lung_back).red() < 90

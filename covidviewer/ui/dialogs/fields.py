@@ -30,6 +30,7 @@ def tick(text: str, ticked: bool) -> QCheckBox:
 def number(least: int, most: int, value: int, unit: str) -> QSpinBox:
     """A whole number."""
     made = QSpinBox()
+    made.lineEdit().setTextMargins(UNIT, 0, 0, 0)
     made.setRange(least, most)
     made.setValue(value)
     made.setSuffix(unit)

@@ -115,6 +115,12 @@ class MeaningPage(Page):
         for name in EXAMPLES:
             self._show(name, black)
 
+    @property
+    def complete(self) -> bool:
+        """Whether every picture is there."""
+        kind = QTextDocument.ResourceType.ImageResource
+        return all(self.text.document().resource(kind, QUrl(place(name))).width() > 1 for name in EXAMPLES)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Now they are worth making."""
         if not event.spontaneous():

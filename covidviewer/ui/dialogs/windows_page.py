@@ -99,6 +99,7 @@ class WindowsPage(QWidget):
 def spin(least: float, most: float, value: float) -> QDoubleSpinBox:
     """A number with a digit after the point, taken while it is typed."""
     made = QDoubleSpinBox()
+    made.lineEdit().setTextMargins(UNIT, 0, 0, 0)
     made.setRange(least, most)
     made.setDecimals(1)
     made.setSingleStep(10)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from tests.gui.tour.hands import pause
+from tests.gui.tour.hands import PATIENCE_S, pause, wait
 
 
 class Album:
@@ -27,7 +27,9 @@ class Album:
         widget.grab().save(str(self._folder / f"{self.count:03d}-{name}.png"))
 
     def page(self, name: str, page: QWidget) -> None:
-        """A page, every tab of it."""
+        """A page, every tab of it, when it is complete."""
+        if self._folder is not None:
+            wait(lambda: getattr(page, "complete", True), PATIENCE_S)
         tabs = page.findChild(QTabWidget)
         if tabs is None or self._folder is None:
             self.take(name, page)
