@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from io import BytesIO
 from pathlib import Path
 
@@ -14,13 +13,11 @@ ICO_SIDES = (16, 24, 32, 48, 64, 128, 256)
 
 
 def png(side: int) -> bytes:
-    """The icon as PNG, `side` pixels square, transparent around it."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    """The icon as PNG, `side` pixels square, transparent around it. Needs no application: no letters are drawn."""
     from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-    from PySide6.QtGui import QGuiApplication, QImage, QPainter
+    from PySide6.QtGui import QImage, QPainter
     from PySide6.QtSvg import QSvgRenderer
 
-    application = QGuiApplication.instance() or QGuiApplication([])
     picture = QImage(side, side, QImage.Format.Format_ARGB32)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
@@ -30,7 +27,6 @@ def png(side: int) -> bytes:
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     picture.save(buffer, "PNG")  # type: ignore[call-overload]  # the types know file names alone
-    del application
     return bytes(content.data())
 
 
