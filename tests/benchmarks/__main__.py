@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks startup | cold | engines | series | batch | readme`: measure, write results and tables."""
+"""`python -m tests.benchmarks startup | cold | engines | series | batch | readme`: measure, write results and table."""
 
 from __future__ import annotations
 
