@@ -144,6 +144,10 @@
         <translation>&amp;Sair</translation>
     </message>
     <message>
+        <source>&amp;Receive…</source>
+        <translation>&amp;Receber…</translation>
+    </message>
+    <message>
         <source>&amp;Redo</source>
         <translation>&amp;Refazer</translation>
     </message>
@@ -216,12 +220,24 @@
         <translation>1 corte está no lugar de outro.</translation>
     </message>
     <message>
+        <source>10.1.2.3, 10.1.2.0/24; empty: this computer alone</source>
+        <translation>10.1.2.3, 10.1.2.0/24; vazio: só este computador</translation>
+    </message>
+    <message>
         <source>A calibrated probability, 0 to 100 %, that this one slice looks like the slices of COVID-19 patients in the data that the model was trained on, rather than like the clear lungs in it.</source>
         <translation>Uma probabilidade calibrada, de 0 a 100 %, de que este corte se pareça com os cortes de pacientes com COVID-19 nos dados com que o modelo foi treinado, e não com os pulmões limpos neles.</translation>
     </message>
     <message>
         <source>A plain measurement beside the score: how much of the lungs&apos; area on this slice is denser than aerated lung. An area, not a severity; for pictures without Hounsfield units it is estimated.</source>
         <translation>Uma simples medida ao lado do escore: quanto da área dos pulmões neste corte é mais denso que pulmão aerado. Uma área, não uma gravidade; em imagens sem unidades Hounsfield ela é estimada.</translation>
+    </message>
+    <message>
+        <source>AE titles that may send</source>
+        <translation>Títulos AE que podem enviar</translation>
+    </message>
+    <message>
+        <source>AUC {value:.3f} ({low:.3f} to {high:.3f})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ab&amp;domen 400 / 50</source>
@@ -244,6 +260,14 @@
         <translation>&amp;Pixels reais</translation>
     </message>
     <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Addresses that may connect</source>
+        <translation>Endereços que podem se conectar</translation>
+    </message>
+    <message>
         <source>All as they come</source>
         <translation>Todas como no original</translation>
     </message>
@@ -252,8 +276,32 @@
         <translation>Todos os arquivos</translation>
     </message>
     <message>
+        <source>Also written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alt + Shift + arrow keys, Alt + Page Up, Page Down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alt + arrow keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An AE title has 1 to 16 letters, digits and signs.</source>
+        <translation>Um título AE tem de 1 a 16 letras, dígitos e sinais.</translation>
+    </message>
+    <message>
+        <source>An address that may connect is none: {why}.</source>
+        <translation>Um dos endereços que podem se conectar não é um endereço: {why}.</translation>
+    </message>
+    <message>
         <source>An area on this slice; not a severity and not a diagnosis.</source>
         <translation>Uma área neste corte; não é uma gravidade nem um diagnóstico.</translation>
+    </message>
+    <message>
+        <source>An object could not be understood.</source>
+        <translation>Um objeto não pôde ser entendido.</translation>
     </message>
     <message>
         <source>Analyse &amp;slice</source>
@@ -308,6 +356,10 @@
         <translation>Automático: o mais rápido que calcula certo</translation>
     </message>
     <message>
+        <source>Automatic: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Axial</source>
         <translation>Axial</translation>
     </message>
@@ -316,12 +368,36 @@
         <translation>Barras: escore de cada corte. Linha: parte opacificada dos pulmões.</translation>
     </message>
     <message>
+        <source>Batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Box of what the model saw, on the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>C&amp;lassify a folder…</source>
         <translation>C&amp;lassificar uma pasta…</translation>
     </message>
     <message>
         <source>COVID-like pattern</source>
         <translation>Padrão semelhante ao da COVID</translation>
+    </message>
+    <message>
+        <source>CPU, 1 thread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CPU, {n} threads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CT series that a scanner, an archive or another viewer sends (DICOM C-STORE).</source>
+        <translation>Séries de TC que um tomógrafo, um arquivo ou outro visualizador envia (DICOM C-STORE).</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -376,8 +452,24 @@
         <translation>Cobb {angle:.1f}°</translation>
     </message>
     <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours of the heat map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copy list</source>
@@ -408,6 +500,10 @@
         <translation>Ctrl + roda</translation>
     </message>
     <message>
+        <source>Curve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>DICOM &amp;tags…</source>
         <translation>&amp;Atributos DICOM…</translation>
     </message>
@@ -428,6 +524,10 @@
         <translation>Escuro</translation>
     </message>
     <message>
+        <source>Data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Date of the study</source>
         <translation>Data do estudo</translation>
     </message>
@@ -444,12 +544,20 @@
         <translation>Dispositivo</translation>
     </message>
     <message>
+        <source>Device, engine and threads are used from the next start on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Done: {files}{failed}. The table is written.</source>
         <translation>Pronto: {files}{failed}. A tabela foi gravada.</translation>
     </message>
     <message>
         <source>Double click</source>
         <translation>Clique duplo</translation>
+    </message>
+    <message>
+        <source>Drag its edge to move it, a corner to size it; the score follows.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Drag the box</source>
@@ -464,8 +572,16 @@
         <translation>Solte aqui arquivos de TC ou uma pasta</translation>
     </message>
     <message>
+        <source>Energy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Engine</source>
         <translation>Motor</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Export picture</source>
@@ -516,6 +632,14 @@
         <translation>Arquivos com falha</translation>
     </message>
     <message>
+        <source>Fingerprint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First own window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>First slice</source>
         <translation>Primeiro corte</translation>
     </message>
@@ -536,8 +660,20 @@
         <translation>Pasta para os objetos DICOM</translation>
     </message>
     <message>
+        <source>Folder for received series</source>
+        <translation>Pasta para as séries recebidas</translation>
+    </message>
+    <message>
+        <source>Folders by URL need fsspec; “pip install covidviewer[cluster]” installs it.</source>
+        <translation>Pastas por URL precisam do fsspec; “pip install covidviewer[cluster]” o instala.</translation>
+    </message>
+    <message>
         <source>Folders in the folder too</source>
         <translation>Também as pastas dentro da pasta</translation>
+    </message>
+    <message>
+        <source>For slices in Hounsfield units. The first three are used with the keys 7, 8 and 9.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>General</source>
@@ -560,12 +696,12 @@
         <translation>Níveis de cinza, sem HU</translation>
     </message>
     <message>
-        <source>Heat map</source>
-        <translation>Mapa de calor</translation>
+        <source>Grouped test</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Heat map strength</source>
-        <translation>Intensidade do mapa de calor</translation>
+        <source>Heat map</source>
+        <translation>Mapa de calor</translation>
     </message>
     <message>
         <source>Heat maps</source>
@@ -664,8 +800,16 @@
         <translation>Idioma</translation>
     </message>
     <message>
-        <source>Language, device, engine and memory are used from the next start on.</source>
-        <translation>Idioma, dispositivo, motor e memória valem a partir do próximo início.</translation>
+        <source>Heat map on the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language: {later}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Last slice</source>
@@ -692,6 +836,10 @@
         <translation>Como o sistema</translation>
     </message>
     <message>
+        <source>Listening on port {port} as {title}, for {who}.</source>
+        <translation>Escutando na porta {port} como {title}, para {who}.</translation>
+    </message>
+    <message>
         <source>LiteRT</source>
         <translation>LiteRT</translation>
     </message>
@@ -712,12 +860,20 @@
         <translation>Procurando arquivos</translation>
     </message>
     <message>
+        <source>Lungs and opacity bands on the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Lungs cannot be told from fat in this picture; its window may be one for soft tissue.</source>
         <translation>Nesta imagem não se distingue pulmão de gordura; a janela pode ser de partes moles.</translation>
     </message>
     <message>
         <source>Ma&amp;gnifier</source>
         <translation>&amp;Lupa</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Manufacturer</source>
@@ -730,6 +886,10 @@
     <message>
         <source>Memory for slices</source>
         <translation>Memória para cortes</translation>
+    </message>
+    <message>
+        <source>Memory: {later}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Middle drag, Shift + left drag</source>
@@ -748,8 +908,20 @@
         <translation>Ficha do modelo</translation>
     </message>
     <message>
+        <source>More slices of a series that is open have come; open its folder again to see them.</source>
+        <translation>Chegaram mais cortes de uma série que está aberta; abra a pasta dela de novo para vê-los.</translation>
+    </message>
+    <message>
         <source>Mouse and Space</source>
         <translation>Mouse e Espaço</translation>
+    </message>
+    <message>
+        <source>Move the box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the picture</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Name</source>
@@ -762,6 +934,10 @@
     <message>
         <source>Ne&amp;xt series in the second view</source>
         <translation>Pró&amp;xima série na segunda vista</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>New keys</source>
@@ -840,8 +1016,16 @@
         <translation>Aviso</translation>
     </message>
     <message>
+        <source>Now: {engine}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Of {n} slices with such a score in the grouped test, {share} % were COVID-positive patients&apos; (interval {low} to {high} %).</source>
         <translation>De {n} cortes com tal escore no teste agrupado, {share} % eram de pacientes COVID-positivos (intervalo de {low} a {high} %).</translation>
+    </message>
+    <message>
+        <source>Off. Nothing listens until you start it.</source>
+        <translation>Desligado. Nada escuta até você iniciar.</translation>
     </message>
     <message>
         <source>One slice, not a patient</source>
@@ -940,8 +1124,24 @@
         <translation>{files} de {all} arquivos abertos; {n} não puderam ser lidos.</translation>
     </message>
     <message>
+        <source>Orange and blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Orange places raised the score, blue ones lowered it, in 7 × 7 coarse cells. It shows where, never why; it does not outline a disease.</source>
         <translation>Os lugares em laranja aumentaram o escore, os azuis o diminuíram, em 7 × 7 células grosseiras. Mostra onde, nunca por quê; não contorna uma doença.</translation>
+    </message>
+    <message>
+        <source>Other source, clear lungs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other source, other lung disease</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Our AE title</source>
+        <translation>Nosso título AE</translation>
     </message>
     <message>
         <source>Outcome</source>
@@ -954,6 +1154,10 @@
     <message>
         <source>Own windows, in Hounsfield units</source>
         <translation>Janelas próprias, em unidades Hounsfield</translation>
+    </message>
+    <message>
+        <source>PACS, SCANNER1; empty: any title</source>
+        <translation>PACS, SCANNER1; vazio: qualquer título</translation>
     </message>
     <message>
         <source>Parquet files need pyarrow, which installers leave out: use .csv, or “pip install covidviewer[parquet]”.</source>
@@ -996,8 +1200,16 @@
         <translation>Reproduzir &amp;cine</translation>
     </message>
     <message>
+        <source>Port</source>
+        <translation>Porta</translation>
+    </message>
+    <message>
         <source>Position {mm:.1f} mm</source>
         <translation>Posição {mm:.1f} mm</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Previous series</source>
@@ -1032,12 +1244,28 @@
         <translation>Progresso da análise da série</translation>
     </message>
     <message>
+        <source>Purple and green</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Put the box &amp;back</source>
         <translation>Pôr a caixa de &amp;volta</translation>
     </message>
     <message>
+        <source>Put the box back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Python, Qt for Python</source>
         <translation>Python, Qt para Python</translation>
+    </message>
+    <message>
+        <source>Random test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reading slice {done} of {total} for the planes</source>
@@ -1054,6 +1282,18 @@
     <message>
         <source>Rec&amp;tangle</source>
         <translation>Re&amp;tângulo</translation>
+    </message>
+    <message>
+        <source>Receive series</source>
+        <translation>Receber séries</translation>
+    </message>
+    <message>
+        <source>Receiving met an error that nobody foresaw; the log says what.</source>
+        <translation>O recebimento encontrou um erro imprevisto; o registro diz qual.</translation>
+    </message>
+    <message>
+        <source>Receiving needs pynetdicom; “pip install covidviewer[dicom-in]” installs it.</source>
+        <translation>Receber precisa do pynetdicom; “pip install covidviewer[dicom-in]” o instala.</translation>
     </message>
     <message>
         <source>Recent</source>
@@ -1168,8 +1408,16 @@
         <translation>Buscar atributo, nome ou valor</translation>
     </message>
     <message>
+        <source>Second own window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Second view</source>
         <translation>Segunda vista</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Separates slices with opacities like those of COVID-19 from clear lungs; cannot tell COVID-19 from other lung disease.</source>
@@ -1208,8 +1456,20 @@
         <translation>Mostrar a lista</translation>
     </message>
     <message>
+        <source>Show lungs and bands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show on the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show patient &amp;name</source>
         <translation>Mostrar o &amp;nome do paciente</translation>
+    </message>
+    <message>
+        <source>Show the box</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show the table&apos;s folder</source>
@@ -1222,6 +1482,10 @@
     <message>
         <source>Shows which places moved the score, 7 × 7 cells coarse; it cannot show why, nor where a disease is.</source>
         <translation>Mostra que lugares mudaram o escore, em 7 × 7 células grosseiras; não mostra por quê, nem onde há doença.</translation>
+    </message>
+    <message>
+        <source>Size the box</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Slice</source>
@@ -1272,6 +1536,14 @@
         <translation>Iniciar</translation>
     </message>
     <message>
+        <source>Started from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Iniciando…</translation>
+    </message>
+    <message>
         <source>State</source>
         <translation>Estado</translation>
     </message>
@@ -1286,6 +1558,18 @@
     <message>
         <source>Stopping after the slices in work…</source>
         <translation>Parando depois dos cortes em curso…</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Parando…</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strength of the heat map</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Strongest slices</source>
@@ -1318,6 +1602,10 @@
     <message>
         <source>Ten slices on</source>
         <translation>Dez cortes adiante</translation>
+    </message>
+    <message>
+        <source>The &amp;file&apos;s windows</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The DICOM file holds no pixels, or ends before them.</source>
@@ -1380,12 +1668,20 @@
         <translation>As regiões escuras ficam entre ossos, como em uma cabeça, e contêm só ar.</translation>
     </message>
     <message>
+        <source>The disk is too full for another object.</source>
+        <translation>O disco está cheio demais para mais um objeto.</translation>
+    </message>
+    <message>
         <source>The engine {engine} is not installed here.</source>
         <translation>O motor {engine} não está instalado aqui.</translation>
     </message>
     <message>
         <source>The field before</source>
         <translation>O campo anterior</translation>
+    </message>
+    <message>
+        <source>The file cannot be fetched: {why}.</source>
+        <translation>O arquivo não pode ser obtido: {why}.</translation>
     </message>
     <message>
         <source>The file cannot be read.</source>
@@ -1528,6 +1824,10 @@
         <translation>O modelo não pôde ser carregado; o registro diz por quê.</translation>
     </message>
     <message>
+        <source>The model in tests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The model is closed.</source>
         <translation>O modelo está fechado.</translation>
     </message>
@@ -1580,12 +1880,28 @@
         <translation>O próximo campo</translation>
     </message>
     <message>
+        <source>The object cannot be read.</source>
+        <translation>O objeto não pode ser lido.</translation>
+    </message>
+    <message>
+        <source>The object has no valid UIDs.</source>
+        <translation>O objeto não tem UIDs válidos.</translation>
+    </message>
+    <message>
+        <source>The object is not the one that was announced.</source>
+        <translation>O objeto não é o que foi anunciado.</translation>
+    </message>
+    <message>
         <source>The output&apos;s name must end in .csv, .json or .parquet, and “{path}” does not.</source>
         <translation>O nome da saída deve terminar em .csv, .json ou .parquet, e “{path}” não termina.</translation>
     </message>
     <message>
         <source>The part of the slice inside the box, with everything outside the lungs made even. If the lungs were found wrongly, move the box or do not use the score.</source>
         <translation>A parte do corte dentro da caixa, com tudo fora dos pulmões uniformizado. Se os pulmões foram encontrados errado, mova a caixa ou não use o escore.</translation>
+    </message>
+    <message>
+        <source>The picture &amp;alone</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The picture could not be written; the log says why.</source>
@@ -1724,6 +2040,10 @@
         <translation>Os atributos não puderam ser lidos; o registro diz por quê.</translation>
     </message>
     <message>
+        <source>The workers have the model {theirs}, this computer has {ours}; install the same version of the program on both.</source>
+        <translation>Os trabalhadores têm o modelo {theirs}, este computador tem {ours}; instale a mesma versão do programa em ambos.</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>Tema</translation>
     </message>
@@ -1754,6 +2074,10 @@
     <message>
         <source>Thickness {mm:.2f} mm</source>
         <translation>Espessura {mm:.2f} mm</translation>
+    </message>
+    <message>
+        <source>Third own window</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This DICOM file holds {what}, not a picture.</source>
@@ -1836,6 +2160,18 @@
         <translation>Este corte não foi examinado.</translation>
     </message>
     <message>
+        <source>Threads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To listen beyond this computer, say which addresses may connect.</source>
+        <translation>Para escutar além deste computador, diga quais endereços podem se conectar.</translation>
+    </message>
+    <message>
         <source>Too few slices for other planes.</source>
         <translation>Cortes de menos para outros planos.</translation>
     </message>
@@ -1848,12 +2184,24 @@
         <translation>Ferramentas</translation>
     </message>
     <message>
+        <source>Trained on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tube voltage</source>
         <translation>Tensão do tubo</translation>
     </message>
     <message>
+        <source>Up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Use</source>
         <translation>Usar</translation>
+    </message>
+    <message>
+        <source>Used from the next start on.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>VR</source>
@@ -1864,8 +2212,20 @@
         <translation>Valor</translation>
     </message>
     <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>W {width:.0f}  L {centre:.0f}</source>
         <translation>J {width:.0f}  N {centre:.0f}</translation>
+    </message>
+    <message>
+        <source>Weights&apos; licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a batch begins with; each can be changed before it starts.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What it cannot say</source>
@@ -1916,12 +2276,20 @@
         <translation>Janela e nível</translation>
     </message>
     <message>
+        <source>Windows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Without a score</source>
         <translation>Sem escore</translation>
     </message>
     <message>
         <source>Writing DICOM needs highdicom; “pip install covidviewer[dicom-out]” installs it.</source>
         <translation>Para gravar DICOM é preciso o highdicom; “pip install covidviewer[dicom-out]” o instala.</translation>
+    </message>
+    <message>
+        <source>Yellow and violet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
@@ -1964,6 +2332,10 @@
         <translation>uma pasta para mapas de calor</translation>
     </message>
     <message>
+        <source>a folder for what comes; each series gets one in it</source>
+        <translation>uma pasta para o que chega; cada série ganha uma dentro dela</translation>
+    </message>
+    <message>
         <source>a folder of DICOM files, pictures or archives</source>
         <translation>uma pasta de arquivos DICOM, imagens ou arquivos compactados</translation>
     </message>
@@ -2002,6 +2374,10 @@
     <message>
         <source>abdomen</source>
         <translation>abdome</translation>
+    </message>
+    <message>
+        <source>accuracy {value:.1%} ({low:.1%} to {high:.1%})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>and {n} more, in the summary file</source>
@@ -2044,8 +2420,12 @@
         <translation>arquivos</translation>
     </message>
     <message>
-        <source>fit to the window</source>
-        <translation>ajustar à janela</translation>
+        <source>“{url}” cannot be listed: {why}.</source>
+        <translation>“{url}” não pode ser listada: {why}.</translation>
+    </message>
+    <message>
+        <source>“{url}” is no folder.</source>
+        <translation>“{url}” não é uma pasta.</translation>
     </message>
     <message>
         <source>foot</source>
@@ -2124,6 +2504,14 @@
         <translation>menu</translation>
     </message>
     <message>
+        <source>move the box of what the model saw; size it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>move the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>neck</source>
         <translation>pescoço</translation>
     </message>
@@ -2140,8 +2528,20 @@
         <translation>normalmente aerado</translation>
     </message>
     <message>
+        <source>not measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>not tried yet</source>
         <translation>ainda não testado</translation>
+    </message>
+    <message>
+        <source>object</source>
+        <translation>objeto</translation>
+    </message>
+    <message>
+        <source>objects</source>
+        <translation>objetos</translation>
     </message>
     <message>
         <source>over-aerated</source>
@@ -2204,6 +2604,10 @@
         <translation>autoteste aprovado</translation>
     </message>
     <message>
+        <source>series</source>
+        <translation>séries</translation>
+    </message>
+    <message>
         <source>shoulder</source>
         <translation>ombro</translation>
     </message>
@@ -2232,8 +2636,20 @@
         <translation>o cursor ligado</translation>
     </message>
     <message>
+        <source>the listed addresses</source>
+        <translation>os endereços listados</translation>
+    </message>
+    <message>
+        <source>the picture alone, or one plane alone; and back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the picture without heat map, lungs and box</source>
         <translation>a imagem sem mapa de calor, pulmões e caixa</translation>
+    </message>
+    <message>
+        <source>this computer alone</source>
+        <translation>só este computador</translation>
     </message>
     <message>
         <source>vessels</source>
@@ -2312,8 +2728,16 @@
         <translation>{name} {width:g} / {centre:g}</translation>
     </message>
     <message>
+        <source>{name}, table of {n} values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name}: {share}</source>
         <translation>{name}: {share}</translation>
+    </message>
+    <message>
+        <source>{n} days</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} done earlier</source>
@@ -2328,12 +2752,20 @@
         <translation>{n} arquivos não puderam ser lidos. Os outros estão abertos.</translation>
     </message>
     <message>
+        <source>{n} months</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{n} of {all} scored</source>
         <translation>{n} de {all} com escore</translation>
     </message>
     <message>
         <source>{n} px</source>
         <translation>{n} px</translation>
+    </message>
+    <message>
+        <source>{n} refused</source>
+        <translation>{n} recusados</translation>
     </message>
     <message>
         <source>{n} slices</source>
@@ -2356,8 +2788,20 @@
         <translation>{n} cortes estão no lugar de outros.</translation>
     </message>
     <message>
+        <source>{n} weeks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{n} without a score: {reason}</source>
         <translation>{n} sem escore: {reason}</translation>
+    </message>
+    <message>
+        <source>{n} years</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{objects} of {series} received</source>
+        <translation>{objects} de {series} recebidos</translation>
     </message>
     <message>
         <source>{outcome}, earlier</source>

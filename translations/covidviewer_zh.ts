@@ -144,6 +144,10 @@
         <translation>退出(&amp;Q)</translation>
     </message>
     <message>
+        <source>&amp;Receive…</source>
+        <translation>接收(&amp;R)…</translation>
+    </message>
+    <message>
         <source>&amp;Redo</source>
         <translation>重做(&amp;R)</translation>
     </message>
@@ -216,12 +220,24 @@
         <translation>1 层与另一层位置相同。</translation>
     </message>
     <message>
+        <source>10.1.2.3, 10.1.2.0/24; empty: this computer alone</source>
+        <translation>10.1.2.3, 10.1.2.0/24；留空：仅本机</translation>
+    </message>
+    <message>
         <source>A calibrated probability, 0 to 100 %, that this one slice looks like the slices of COVID-19 patients in the data that the model was trained on, rather than like the clear lungs in it.</source>
         <translation>经校准的概率（0 到 100 %）：这一层更像训练数据中 COVID-19 患者的层面，而不是其中清晰的肺。</translation>
     </message>
     <message>
         <source>A plain measurement beside the score: how much of the lungs&apos; area on this slice is denser than aerated lung. An area, not a severity; for pictures without Hounsfield units it is estimated.</source>
         <translation>评分之外的一项简单测量：这一层肺面积中有多少比含气肺更致密。它是面积，不是严重程度；对没有亨氏单位的图像为估计值。</translation>
+    </message>
+    <message>
+        <source>AE titles that may send</source>
+        <translation>允许发送的 AE 名称</translation>
+    </message>
+    <message>
+        <source>AUC {value:.3f} ({low:.3f} to {high:.3f})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ab&amp;domen 400 / 50</source>
@@ -244,6 +260,14 @@
         <translation>实际像素(&amp;P)</translation>
     </message>
     <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Addresses that may connect</source>
+        <translation>允许连接的地址</translation>
+    </message>
+    <message>
         <source>All as they come</source>
         <translation>全部恢复默认</translation>
     </message>
@@ -252,8 +276,32 @@
         <translation>所有文件</translation>
     </message>
     <message>
+        <source>Also written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alt + Shift + arrow keys, Alt + Page Up, Page Down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alt + arrow keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An AE title has 1 to 16 letters, digits and signs.</source>
+        <translation>AE 名称由 1 至 16 个字母、数字和符号组成。</translation>
+    </message>
+    <message>
+        <source>An address that may connect is none: {why}.</source>
+        <translation>允许连接的地址之一不是有效地址：{why}。</translation>
+    </message>
+    <message>
         <source>An area on this slice; not a severity and not a diagnosis.</source>
         <translation>这是该层上的面积；不是严重程度，也不是诊断。</translation>
+    </message>
+    <message>
+        <source>An object could not be understood.</source>
+        <translation>有一个对象无法理解。</translation>
     </message>
     <message>
         <source>Analyse &amp;slice</source>
@@ -308,6 +356,10 @@
         <translation>自动：结果正确者中最快的</translation>
     </message>
     <message>
+        <source>Automatic: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Axial</source>
         <translation>横断面</translation>
     </message>
@@ -316,12 +368,36 @@
         <translation>柱：每层的评分。线：肺的密度增高面积占比。</translation>
     </message>
     <message>
+        <source>Batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Box of what the model saw, on the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>C&amp;lassify a folder…</source>
         <translation>对文件夹分类(&amp;L)…</translation>
     </message>
     <message>
         <source>COVID-like pattern</source>
         <translation>类 COVID 表现</translation>
+    </message>
+    <message>
+        <source>CPU, 1 thread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CPU, {n} threads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CT series that a scanner, an archive or another viewer sends (DICOM C-STORE).</source>
+        <translation>扫描仪、影像归档或其他浏览器发送的 CT 序列（DICOM C-STORE）。</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -376,8 +452,24 @@
         <translation>Cobb {angle:.1f}°</translation>
     </message>
     <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours of the heat map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copy list</source>
@@ -408,6 +500,10 @@
         <translation>Ctrl + 滚轮</translation>
     </message>
     <message>
+        <source>Curve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>DICOM &amp;tags…</source>
         <translation>DICOM 标签(&amp;T)…</translation>
     </message>
@@ -428,6 +524,10 @@
         <translation>深色</translation>
     </message>
     <message>
+        <source>Data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Date of the study</source>
         <translation>检查日期</translation>
     </message>
@@ -444,12 +544,20 @@
         <translation>设备</translation>
     </message>
     <message>
+        <source>Device, engine and threads are used from the next start on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Done: {files}{failed}. The table is written.</source>
         <translation>完成：{files}{failed}。表格已写入。</translation>
     </message>
     <message>
         <source>Double click</source>
         <translation>双击</translation>
+    </message>
+    <message>
+        <source>Drag its edge to move it, a corner to size it; the score follows.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Drag the box</source>
@@ -464,8 +572,16 @@
         <translation>将 CT 文件或文件夹拖放到此处</translation>
     </message>
     <message>
+        <source>Energy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Engine</source>
         <translation>引擎</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Export picture</source>
@@ -516,6 +632,14 @@
         <translation>失败的文件</translation>
     </message>
     <message>
+        <source>Fingerprint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First own window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>First slice</source>
         <translation>第一层</translation>
     </message>
@@ -536,8 +660,20 @@
         <translation>DICOM 对象的文件夹</translation>
     </message>
     <message>
+        <source>Folder for received series</source>
+        <translation>接收序列的文件夹</translation>
+    </message>
+    <message>
+        <source>Folders by URL need fsspec; “pip install covidviewer[cluster]” installs it.</source>
+        <translation>通过 URL 访问文件夹需要 fsspec；“pip install covidviewer[cluster]”可安装它。</translation>
+    </message>
+    <message>
         <source>Folders in the folder too</source>
         <translation>包括子文件夹</translation>
+    </message>
+    <message>
+        <source>For slices in Hounsfield units. The first three are used with the keys 7, 8 and 9.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>General</source>
@@ -560,12 +696,12 @@
         <translation>灰度值，无 HU</translation>
     </message>
     <message>
-        <source>Heat map</source>
-        <translation>热图</translation>
+        <source>Grouped test</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Heat map strength</source>
-        <translation>热图强度</translation>
+        <source>Heat map</source>
+        <translation>热图</translation>
     </message>
     <message>
         <source>Heat maps</source>
@@ -664,8 +800,16 @@
         <translation>语言</translation>
     </message>
     <message>
-        <source>Language, device, engine and memory are used from the next start on.</source>
-        <translation>语言、设备、引擎和内存在下次启动后生效。</translation>
+        <source>Heat map on the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language: {later}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Last slice</source>
@@ -692,6 +836,10 @@
         <translation>跟随系统</translation>
     </message>
     <message>
+        <source>Listening on port {port} as {title}, for {who}.</source>
+        <translation>正在端口 {port} 上以 {title} 监听，对象：{who}。</translation>
+    </message>
+    <message>
         <source>LiteRT</source>
         <translation>LiteRT</translation>
     </message>
@@ -712,12 +860,20 @@
         <translation>正在查找文件</translation>
     </message>
     <message>
+        <source>Lungs and opacity bands on the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Lungs cannot be told from fat in this picture; its window may be one for soft tissue.</source>
         <translation>在此图像中无法区分肺与脂肪；其窗可能是软组织窗。</translation>
     </message>
     <message>
         <source>Ma&amp;gnifier</source>
         <translation>放大镜(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Manufacturer</source>
@@ -730,6 +886,10 @@
     <message>
         <source>Memory for slices</source>
         <translation>用于层数据的内存</translation>
+    </message>
+    <message>
+        <source>Memory: {later}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Middle drag, Shift + left drag</source>
@@ -748,8 +908,20 @@
         <translation>模型卡</translation>
     </message>
     <message>
+        <source>More slices of a series that is open have come; open its folder again to see them.</source>
+        <translation>已打开的序列又收到了切片；请重新打开其文件夹以查看。</translation>
+    </message>
+    <message>
         <source>Mouse and Space</source>
         <translation>鼠标与空格键</translation>
+    </message>
+    <message>
+        <source>Move the box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the picture</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Name</source>
@@ -762,6 +934,10 @@
     <message>
         <source>Ne&amp;xt series in the second view</source>
         <translation>第二视图显示下一序列(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>New keys</source>
@@ -840,8 +1016,16 @@
         <translation>提示</translation>
     </message>
     <message>
+        <source>Now: {engine}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Of {n} slices with such a score in the grouped test, {share} % were COVID-positive patients&apos; (interval {low} to {high} %).</source>
         <translation>在分组测试中评分如此的 {n} 层里，{share} % 来自 COVID 阳性患者（区间 {low} 至 {high} %）。</translation>
+    </message>
+    <message>
+        <source>Off. Nothing listens until you start it.</source>
+        <translation>已关闭。在您启动之前不会监听。</translation>
     </message>
     <message>
         <source>One slice, not a patient</source>
@@ -940,8 +1124,24 @@
         <translation>已打开 {files}/{all} 个文件；{n} 个无法读取。</translation>
     </message>
     <message>
+        <source>Orange and blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Orange places raised the score, blue ones lowered it, in 7 × 7 coarse cells. It shows where, never why; it does not outline a disease.</source>
         <translation>橙色处使评分升高，蓝色处使评分降低，分为 7 × 7 个粗格。它只显示位置，不说明原因；也不勾画病变。</translation>
+    </message>
+    <message>
+        <source>Other source, clear lungs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other source, other lung disease</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Our AE title</source>
+        <translation>本机 AE 名称</translation>
     </message>
     <message>
         <source>Outcome</source>
@@ -954,6 +1154,10 @@
     <message>
         <source>Own windows, in Hounsfield units</source>
         <translation>自定义窗（亨氏单位）</translation>
+    </message>
+    <message>
+        <source>PACS, SCANNER1; empty: any title</source>
+        <translation>PACS, SCANNER1；留空：任意名称</translation>
     </message>
     <message>
         <source>Parquet files need pyarrow, which installers leave out: use .csv, or “pip install covidviewer[parquet]”.</source>
@@ -996,8 +1200,16 @@
         <translation>电影播放(&amp;C)</translation>
     </message>
     <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
         <source>Position {mm:.1f} mm</source>
         <translation>位置 {mm:.1f} mm</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Previous series</source>
@@ -1032,12 +1244,28 @@
         <translation>序列分析进度</translation>
     </message>
     <message>
+        <source>Purple and green</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Put the box &amp;back</source>
         <translation>方框复位(&amp;B)</translation>
     </message>
     <message>
+        <source>Put the box back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Python, Qt for Python</source>
         <translation>Python、Qt for Python</translation>
+    </message>
+    <message>
+        <source>Random test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reading slice {done} of {total} for the planes</source>
@@ -1054,6 +1282,18 @@
     <message>
         <source>Rec&amp;tangle</source>
         <translation>矩形(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Receive series</source>
+        <translation>接收序列</translation>
+    </message>
+    <message>
+        <source>Receiving met an error that nobody foresaw; the log says what.</source>
+        <translation>接收时遇到未预见的错误；详情见日志。</translation>
+    </message>
+    <message>
+        <source>Receiving needs pynetdicom; “pip install covidviewer[dicom-in]” installs it.</source>
+        <translation>接收需要 pynetdicom；“pip install covidviewer[dicom-in]”可安装它。</translation>
     </message>
     <message>
         <source>Recent</source>
@@ -1168,8 +1408,16 @@
         <translation>搜索标签、名称或值</translation>
     </message>
     <message>
+        <source>Second own window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Second view</source>
         <translation>第二视图</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Separates slices with opacities like those of COVID-19 from clear lungs; cannot tell COVID-19 from other lung disease.</source>
@@ -1208,8 +1456,20 @@
         <translation>显示列表</translation>
     </message>
     <message>
+        <source>Show lungs and bands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show on the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show patient &amp;name</source>
         <translation>显示患者姓名(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Show the box</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show the table&apos;s folder</source>
@@ -1222,6 +1482,10 @@
     <message>
         <source>Shows which places moved the score, 7 × 7 cells coarse; it cannot show why, nor where a disease is.</source>
         <translation>显示哪些位置影响了评分，分为 7 × 7 个粗格；不能说明原因，也不能指出病变位置。</translation>
+    </message>
+    <message>
+        <source>Size the box</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Slice</source>
@@ -1272,6 +1536,14 @@
         <translation>开始</translation>
     </message>
     <message>
+        <source>Started from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
         <source>State</source>
         <translation>状态</translation>
     </message>
@@ -1286,6 +1558,18 @@
     <message>
         <source>Stopping after the slices in work…</source>
         <translation>处理完当前各层后停止…</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strength of the heat map</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Strongest slices</source>
@@ -1318,6 +1602,10 @@
     <message>
         <source>Ten slices on</source>
         <translation>前进十层</translation>
+    </message>
+    <message>
+        <source>The &amp;file&apos;s windows</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The DICOM file holds no pixels, or ends before them.</source>
@@ -1380,12 +1668,20 @@
         <translation>暗区位于骨之间，如头部那样，且只含空气。</translation>
     </message>
     <message>
+        <source>The disk is too full for another object.</source>
+        <translation>磁盘空间不足，无法再存一个对象。</translation>
+    </message>
+    <message>
         <source>The engine {engine} is not installed here.</source>
         <translation>此处未安装引擎 {engine}。</translation>
     </message>
     <message>
         <source>The field before</source>
         <translation>上一个字段</translation>
+    </message>
+    <message>
+        <source>The file cannot be fetched: {why}.</source>
+        <translation>无法获取文件：{why}。</translation>
     </message>
     <message>
         <source>The file cannot be read.</source>
@@ -1528,6 +1824,10 @@
         <translation>无法加载模型；原因见日志。</translation>
     </message>
     <message>
+        <source>The model in tests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The model is closed.</source>
         <translation>模型已关闭。</translation>
     </message>
@@ -1580,12 +1880,28 @@
         <translation>下一个字段</translation>
     </message>
     <message>
+        <source>The object cannot be read.</source>
+        <translation>无法读取该对象。</translation>
+    </message>
+    <message>
+        <source>The object has no valid UIDs.</source>
+        <translation>该对象没有有效的 UID。</translation>
+    </message>
+    <message>
+        <source>The object is not the one that was announced.</source>
+        <translation>该对象与所声明的不符。</translation>
+    </message>
+    <message>
         <source>The output&apos;s name must end in .csv, .json or .parquet, and “{path}” does not.</source>
         <translation>输出文件名须以 .csv、.json 或 .parquet 结尾，而“{path}”不是。</translation>
     </message>
     <message>
         <source>The part of the slice inside the box, with everything outside the lungs made even. If the lungs were found wrongly, move the box or do not use the score.</source>
         <translation>方框内的部分，肺以外全部抹平。如果肺找得不对，请移动方框，或不要使用该评分。</translation>
+    </message>
+    <message>
+        <source>The picture &amp;alone</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The picture could not be written; the log says why.</source>
@@ -1724,6 +2040,10 @@
         <translation>无法读取标签；原因见日志。</translation>
     </message>
     <message>
+        <source>The workers have the model {theirs}, this computer has {ours}; install the same version of the program on both.</source>
+        <translation>工作节点的模型是 {theirs}，本机的是 {ours}；请在两边安装相同版本的程序。</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>主题</translation>
     </message>
@@ -1754,6 +2074,10 @@
     <message>
         <source>Thickness {mm:.2f} mm</source>
         <translation>层厚 {mm:.2f} mm</translation>
+    </message>
+    <message>
+        <source>Third own window</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This DICOM file holds {what}, not a picture.</source>
@@ -1836,6 +2160,18 @@
         <translation>这一层没有处理。</translation>
     </message>
     <message>
+        <source>Threads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To listen beyond this computer, say which addresses may connect.</source>
+        <translation>要在本机之外监听，请说明哪些地址可以连接。</translation>
+    </message>
+    <message>
         <source>Too few slices for other planes.</source>
         <translation>层数太少，无法重建其他平面。</translation>
     </message>
@@ -1848,12 +2184,24 @@
         <translation>工具</translation>
     </message>
     <message>
+        <source>Trained on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tube voltage</source>
         <translation>管电压</translation>
     </message>
     <message>
+        <source>Up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Use</source>
         <translation>使用</translation>
+    </message>
+    <message>
+        <source>Used from the next start on.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>VR</source>
@@ -1864,8 +2212,20 @@
         <translation>值</translation>
     </message>
     <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>W {width:.0f}  L {centre:.0f}</source>
         <translation>窗宽 {width:.0f}  窗位 {centre:.0f}</translation>
+    </message>
+    <message>
+        <source>Weights&apos; licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a batch begins with; each can be changed before it starts.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What it cannot say</source>
@@ -1916,12 +2276,20 @@
         <translation>窗宽与窗位</translation>
     </message>
     <message>
+        <source>Windows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Without a score</source>
         <translation>没有评分</translation>
     </message>
     <message>
         <source>Writing DICOM needs highdicom; “pip install covidviewer[dicom-out]” installs it.</source>
         <translation>写 DICOM 需要 highdicom；“pip install covidviewer[dicom-out]”可安装它。</translation>
+    </message>
+    <message>
+        <source>Yellow and violet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
@@ -1964,6 +2332,10 @@
         <translation>存放热图的文件夹</translation>
     </message>
     <message>
+        <source>a folder for what comes; each series gets one in it</source>
+        <translation>存放接收内容的文件夹；每个序列在其中有一个子文件夹</translation>
+    </message>
+    <message>
         <source>a folder of DICOM files, pictures or archives</source>
         <translation>含 DICOM 文件、图像或压缩包的文件夹</translation>
     </message>
@@ -2002,6 +2374,10 @@
     <message>
         <source>abdomen</source>
         <translation>腹部</translation>
+    </message>
+    <message>
+        <source>accuracy {value:.1%} ({low:.1%} to {high:.1%})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>and {n} more, in the summary file</source>
@@ -2044,8 +2420,12 @@
         <translation>个文件</translation>
     </message>
     <message>
-        <source>fit to the window</source>
-        <translation>适合窗口</translation>
+        <source>“{url}” cannot be listed: {why}.</source>
+        <translation>无法列出“{url}”：{why}。</translation>
+    </message>
+    <message>
+        <source>“{url}” is no folder.</source>
+        <translation>“{url}”不是文件夹。</translation>
     </message>
     <message>
         <source>foot</source>
@@ -2124,6 +2504,14 @@
         <translation>菜单</translation>
     </message>
     <message>
+        <source>move the box of what the model saw; size it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>move the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>neck</source>
         <translation>颈部</translation>
     </message>
@@ -2140,8 +2528,20 @@
         <translation>正常含气</translation>
     </message>
     <message>
+        <source>not measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>not tried yet</source>
         <translation>尚未尝试</translation>
+    </message>
+    <message>
+        <source>object</source>
+        <translation>个对象</translation>
+    </message>
+    <message>
+        <source>objects</source>
+        <translation>个对象</translation>
     </message>
     <message>
         <source>over-aerated</source>
@@ -2204,6 +2604,10 @@
         <translation>自检通过</translation>
     </message>
     <message>
+        <source>series</source>
+        <translation>个序列</translation>
+    </message>
+    <message>
         <source>shoulder</source>
         <translation>肩部</translation>
     </message>
@@ -2232,8 +2636,20 @@
         <translation>联动光标</translation>
     </message>
     <message>
+        <source>the listed addresses</source>
+        <translation>列出的地址</translation>
+    </message>
+    <message>
+        <source>the picture alone, or one plane alone; and back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the picture without heat map, lungs and box</source>
         <translation>不带热图、肺轮廓和方框的图像</translation>
+    </message>
+    <message>
+        <source>this computer alone</source>
+        <translation>仅本机</translation>
     </message>
     <message>
         <source>vessels</source>
@@ -2312,8 +2728,16 @@
         <translation>{name} {width:g} / {centre:g}</translation>
     </message>
     <message>
+        <source>{name}, table of {n} values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name}: {share}</source>
         <translation>{name}：{share}</translation>
+    </message>
+    <message>
+        <source>{n} days</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} done earlier</source>
@@ -2328,12 +2752,20 @@
         <translation>{n} 个文件无法读取。其余已打开。</translation>
     </message>
     <message>
+        <source>{n} months</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{n} of {all} scored</source>
         <translation>{n}/{all} 已评分</translation>
     </message>
     <message>
         <source>{n} px</source>
         <translation>{n} px</translation>
+    </message>
+    <message>
+        <source>{n} refused</source>
+        <translation>拒绝 {n} 个</translation>
     </message>
     <message>
         <source>{n} slices</source>
@@ -2356,8 +2788,20 @@
         <translation>{n} 层与其他层位置相同。</translation>
     </message>
     <message>
+        <source>{n} weeks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{n} without a score: {reason}</source>
         <translation>{n} 层没有评分：{reason}</translation>
+    </message>
+    <message>
+        <source>{n} years</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{objects} of {series} received</source>
+        <translation>已接收 {series}中的 {objects}</translation>
     </message>
     <message>
         <source>{outcome}, earlier</source>

@@ -3,6 +3,11 @@
 PS3.3 A.8.1 and A.35.13; PS3.16 TID 1500 with a TID 1501 group for each slice. The source is named by its UIDs, and of
 its header nothing else is taken over unless it is asked for: PS3.15 Basic Profile with the Retain UIDs Option. Needs
 highdicom, which is imported late.
+
+No library for de-identification is used. Those that there are take elements out of an existing object by a list, and
+keep what the list does not know; these objects are new, and take in what `LINKS`, `OPTIONAL_LINKS` and `IDENTITY` name
+and nothing else, so that a private or unknown element has no way in. Such libraries also renew the UIDs, by which a
+score is found beside its slice. What is taken in goes to highdicom, which builds and checks the objects.
 """
 
 from __future__ import annotations

@@ -168,6 +168,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("model-card", "&Model card…", "about.model_card", (), "card"),
     Action("meaning", "&What the score means…", "about.meaning", (), "info"),
     Action("tags", "DICOM &tags…", "about.tags", ("Ctrl+T",), "info", C.DICOM),
+    Action("receive", "&Receive…", "receive.open"),
     Action("computer", "About this &computer…", "about.computer", (), "computer"),
     Action("keys", "&Keys and help…", "about.keys", ("F1",), "keys"),
     Action("about", "&About CovidViewer…", "about.about", (), "info"),
@@ -202,7 +203,7 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
                   "tool-cobb", "tool-ellipse", "tool-rectangle", "tool-freehand", "-", "histogram")),
     ("&Analyse", ("analyse-slice", "analyse-series", "-", "heat-map", "hull", "box", "box-reset", "-", "meaning",
                   "model-card")),
-    ("&Tools", ("tags", "-", "computer", "settings")),
+    ("&Tools", ("tags", "-", "receive", "-", "computer", "settings")),
     ("&Help", ("keys", "meaning", "model-card", "-", "about")),
 )  # fmt: skip
 

@@ -24,6 +24,7 @@ from covidviewer.ui.commands.files import FileCommands
 from covidviewer.ui.commands.looking import LookCommands
 from covidviewer.ui.commands.measuring import MeasureCommands
 from covidviewer.ui.commands.playing import PlayCommands
+from covidviewer.ui.commands.receiving import ReceiveCommands
 from covidviewer.ui.commands.reports import ReportCommands
 from covidviewer.ui.companion import Companion
 from covidviewer.ui.facts import facts
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.alone = PictureAlone(self)
         self.files = FileCommands(self)
         self.batch = BatchCommands(self)
+        self.receive = ReceiveCommands(self)
         self.reports = ReportCommands(self)
         self.export = ExportCommands(self)
         self.measure = MeasureCommands(self)
@@ -156,6 +158,7 @@ class MainWindow(QMainWindow):
         receivers = {
             "files": self.files,
             "batch": self.batch,
+            "receive": self.receive,
             "reports": self.reports,
             "export": self.export,
             "look": self.look_commands,
@@ -273,7 +276,7 @@ class MainWindow(QMainWindow):
         self.analysis.cancel_series()
         left = QDeadlineTimer(CLOSING_MS)
         writers = (self.measure, self.export, self.reports)
-        parts = (*writers, self.files, self.batch, self.session, self.stage, self.planes, self.analysis)
+        parts = (*writers, self.receive, self.files, self.batch, self.session, self.stage, self.planes, self.analysis)
         ended = [part.stop(max(0, left.remainingTime())) for part in parts]
         return all(ended)
 

@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks startup | cold | engines | series | readme`: measure, and write results and tables."""
+"""`python -m tests.benchmarks startup | cold | engines | series | batch | readme`: measure, write results and table."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ BENCHMARKS = {
     "cold": ("tests.benchmarks.cold_classify", "one slice from the terminal against the shortest Keras script"),
     "engines": ("tests.benchmarks.engines", "a slice through every engine and through the program"),
     "series": ("tests.benchmarks.series", "300 slices: first slice, memory, scrolling, windowing"),
+    "batch": ("tests.benchmarks.batch", "folders end to end against the bare network, a Keras script and Dask"),
     "readme": ("tests.benchmarks.readme", "write the README's speed table from the results"),
 }
 

@@ -27,8 +27,8 @@ def pictures(count: int) -> NDArray[np.float32]:
     return np.stack([drawn_input(seed) for seed in range(count)])
 
 
-def prepared() -> Path:
-    """The folder that holds every form, made on the first call."""
+def prepared(*only: str) -> Path:
+    """The folder that holds every form, or those that are named, made on the first call."""
     folder = cache_folder("benchmarks")
     made: dict[str, Callable[[Path, Path], None]] = {
         KERAS: keras_file,
@@ -42,7 +42,7 @@ def prepared() -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     os.environ["KERAS_BACKEND"] = "tensorflow"
     for name, make in made.items():
-        if not (folder / name).exists():
+        if (not only or name in only) and not (folder / name).exists():
             print(f"making {name}", flush=True)
             unfinished = folder / f"unfinished-{name}"
             shutil.rmtree(unfinished, ignore_errors=True)

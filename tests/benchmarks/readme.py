@@ -23,7 +23,7 @@ def run(_: argparse.Namespace) -> int:
 
 def speed_tables(folder: Path = RESULTS) -> str:
     """Both tables: a slice through every engine, and the program as a whole."""
-    whole = whole_table(*(results(name, folder) for name in ("startup", "cold", "series")))
+    whole = whole_table(*(results(name, folder) for name in ("startup", "cold", "series", "batch")))
     return "\n\n".join(filter(None, (speed_table(results("engines", folder)), whole)))
 
 
@@ -48,7 +48,10 @@ def speed_table(found: Sequence[dict[str, Any]]) -> str:
 
 
 def whole_table(
-    startup: Sequence[dict[str, Any]], cold: Sequence[dict[str, Any]], series: Sequence[dict[str, Any]]
+    startup: Sequence[dict[str, Any]],
+    cold: Sequence[dict[str, Any]],
+    series: Sequence[dict[str, Any]],
+    batch: Sequence[dict[str, Any]],
 ) -> str:
     """What a person waits for, processors across; '' when nothing was measured yet."""
     columns: dict[str, dict[str, str]] = {}
@@ -70,6 +73,12 @@ def whole_table(
         say(content, f"{name}: all read", f"{content['all_read_ms'] / 1000:.1f} s")
         say(content, f"{name}: a frame while scrolling, 95 of 100", f"{content['scroll_p95_ms']:.0f} ms")
         say(content, f"{name}: memory of the program", f"{content['rss_mb']:.0f} MB")
+    for content in batch:
+        bare, keras = content["bare_rate"], content["keras_rate"]
+        for name, rate in content["rates"].items():
+            say(content, f"folder of {name}, a second; of the network alone", f"{rate:.0f}; {rate / bare:.0%}")
+        times = content["rates"]["pictures"] / keras
+        say(content, "folder of pictures, against the obvious Keras script", f"{times:.0f} times faster")
     if not columns:
         return ""
     rows = list(dict.fromkeys(row for cells in columns.values() for row in cells))

@@ -15,7 +15,7 @@ from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.panels.outcome_table import Shown
 from tests.unit.services.quick_batch import QuickScorer
 
-FILES = 100
+FILES = 160
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def dialog(
     monkeypatch.setattr(window.batch, "_make_scorer", make)
     window.board["batch"].trigger()
     assert window.batch.dialog is not None
-    window.batch.dialog.choose(folder)
+    window.batch.dialog.form.choose(folder)
     yield window.batch.dialog
     assert window.batch.dialog.end(10_000)
 
@@ -89,7 +89,7 @@ def test_a_stopped_run_is_gone_on_with(dialog: BatchDialog, folder: Path, qtbot:
     ended(dialog, qtbot)
     if (folder.parent / "scans-scores.csv").exists():
         pytest.fail("the batch was too quick to be stopped; give it more files")
-    assert dialog.resume.isChecked()
+    assert dialog.form.resume.isChecked()
     assert "kept" in dialog.line.text()
     run(dialog, qtbot)
     outcomes = [dialog.model.outcome(row) for row in range(dialog.model.rowCount())]
@@ -110,7 +110,7 @@ def test_a_pause_holds_until_it_is_ended(dialog: BatchDialog, qtbot: QtBot) -> N
 
 
 def test_what_cannot_be_is_a_sentence_and_nothing_is_written(dialog: BatchDialog, folder: Path, qtbot: QtBot) -> None:
-    dialog.output.setText(str(folder.parent / "scores.txt"))
+    dialog.form.output.setText(str(folder.parent / "scores.txt"))
     run(dialog, qtbot)
     assert "must end in" in dialog.trouble.text()
     assert list(folder.parent.iterdir()) == [folder]
@@ -119,14 +119,14 @@ def test_what_cannot_be_is_a_sentence_and_nothing_is_written(dialog: BatchDialog
 
 def test_start_waits_for_a_folder_and_a_table(dialog: BatchDialog) -> None:
     assert dialog.start.isEnabled()
-    dialog.output.clear()
+    dialog.form.output.clear()
     assert not dialog.start.isEnabled()
 
 
 def test_an_earlier_run_without_going_on_is_refused(dialog: BatchDialog, folder: Path, qtbot: QtBot) -> None:
     run(dialog, qtbot)
     before = (folder.parent / "scans-scores.csv").read_bytes()
-    dialog.resume.setChecked(False)
+    dialog.form.resume.setChecked(False)
     run(dialog, qtbot)
     assert "there already" in dialog.trouble.text()
     assert (folder.parent / "scans-scores.csv").read_bytes() == before

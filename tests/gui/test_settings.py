@@ -84,13 +84,17 @@ def test_a_batch_begins_as_the_settings_say(qtbot: QtBot, look: Look, tmp_path: 
     window.board["batch"].trigger()
     dialog = window.batch.dialog
     assert dialog is not None
-    assert dialog.output.text() == str(tmp_path / "scans-scores.json")
-    assert (dialog.recursive.isChecked(), dialog.with_maps.isChecked(), dialog.with_report.isChecked()) == (
+    assert dialog.form.output.text() == str(tmp_path / "scans-scores.json")
+    assert (
+        dialog.form.recursive.isChecked(),
+        dialog.form.with_maps.isChecked(),
+        dialog.form.with_report.isChecked(),
+    ) == (
         False,
         True,
         True,
     )
-    assert dialog.heat_maps.text() == str(tmp_path / "scans-heat-maps")
+    assert dialog.form.heat_maps.text() == str(tmp_path / "scans-heat-maps")
     assert dialog.start.isEnabled()
     window.close()
 

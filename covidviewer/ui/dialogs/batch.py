@@ -10,13 +10,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QModelIndex, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDialog,
-    QFileDialog,
-    QFormLayout,
     QHBoxLayout,
-    QLineEdit,
     QProgressBar,
     QPushButton,
     QTabWidget,
@@ -26,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from covidviewer.services.formatting import count, milliseconds
+from covidviewer.ui.dialogs.batch_form import BatchForm
 from covidviewer.ui.panels.outcome_table import OutcomeModel, OutcomeTable, Shown
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.theme.look import Look
@@ -38,8 +35,6 @@ if TYPE_CHECKING:
     from covidviewer.services.batch_progress import FileOutcome, Progress
     from covidviewer.services.batch_summary import Summary
 
-FORMS: Final = "CSV (*.csv);;JSON (*.json);;Parquet (*.parquet)"
-REPORT_FORMS: Final = "HTML (*.html);;PDF (*.pdf)"
 SHOWN: Final = ((Shown.ALL, "All files"), (Shown.WITHOUT, "Without a score"), (Shown.FAILED, "Failed"))
 
 
@@ -75,12 +70,7 @@ class BatchDialog(QDialog):
         self._state = State.IDLE
         self._summary: Summary | None = None
         self.plan: BatchPlan | None = None
-        self.folder, self.output, self.heat_maps, self.report = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
-        self.recursive = QCheckBox(tr("Folders in the folder too"))
-        self.recursive.setChecked(True)
-        self.with_maps = QCheckBox(tr("Heat maps of scored slices"))
-        self.with_report = QCheckBox(tr("Report"))
-        self.resume = QCheckBox(tr("Go on with the earlier run: only what is new, changed or failed"))
+        self.form = BatchForm()
         self.start, self.pause, self.stop = QPushButton(tr("Start")), QPushButton(tr("Pause")), QPushButton(tr("Stop"))
         self.start.setProperty("role", "primary")
         self.show_folder = QPushButton(tr("Show the table's folder"))
@@ -98,7 +88,6 @@ class BatchDialog(QDialog):
         self.summary = QTextBrowser()
         self.summary.setOpenLinks(False)
         self.tabs = QTabWidget()
-        self._rows: list[QWidget] = []
         self._lay_out()
         self._connect()
         self._refresh()
@@ -107,12 +96,6 @@ class BatchDialog(QDialog):
     def running(self) -> bool:
         """Whether a batch is under way, paused ones too."""
         return self._thread is not None
-
-    def choose(self, folder: Path) -> None:
-        """Offer a folder, and a table beside it."""
-        self.folder.setText(str(folder))
-        self.output.setText(str(folder.with_name(f"{folder.name or 'scans'}-scores.csv")))
-        self.report.setText(str(folder.with_name(f"{folder.name or 'scans'}-report.html")))
 
     def end(self, wait_ms: int) -> bool:
         """Stop whatever runs; False when it did not come back in time."""
@@ -125,27 +108,6 @@ class BatchDialog(QDialog):
     # Building
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setHorizontalSpacing(UNIT * 5)
-        form.setVerticalSpacing(UNIT * 2)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self.folder.setPlaceholderText(tr("a folder of DICOM files, pictures or archives"))
-        self.output.setPlaceholderText(tr("a file that ends in .csv, .json or .parquet"))
-        self.heat_maps.setPlaceholderText(tr("a folder for heat maps"))
-        self.report.setPlaceholderText(tr("a file that ends in .html or .pdf"))
-        self.folder.setAccessibleName(tr("Folder"))
-        self.output.setAccessibleName(tr("Table"))
-        self.heat_maps.setAccessibleName(tr("Heat maps"))
-        self.report.setAccessibleName(tr("Report"))
-        self.shown.setAccessibleName(tr("Files to show"))
-        self.summary.setAccessibleName(tr("Summary"))
-        form.addRow(tr("Folder"), self._row(self.folder, self._choose_folder))
-        form.addRow(tr("Table"), self._row(self.output, self._choose_output))
-        form.addRow(self.with_maps, self._row(self.heat_maps, self._choose_maps))
-        form.addRow(self.with_report, self._row(self.report, self._choose_report))
-        form.addRow("", self.recursive)
-        form.addRow("", self.resume)
         buttons = QHBoxLayout()
         buttons.setSpacing(UNIT * 2)
         for button in (self.start, self.pause, self.stop):
@@ -166,26 +128,12 @@ class BatchDialog(QDialog):
         page = QVBoxLayout(self)
         page.setContentsMargins(UNIT * 4, UNIT * 4, UNIT * 4, UNIT * 4)
         page.setSpacing(UNIT * 3)
-        page.addLayout(form)
+        page.addWidget(self.form)
         page.addLayout(buttons)
         page.addWidget(self.bar)
         page.addWidget(self.trouble)
         page.addWidget(self.tabs, 1)
         page.addLayout(foot)
-
-    def _row(self, field: QLineEdit, choose: Callable[[], None]) -> QWidget:
-        """A field that can be typed into, and the button that asks."""
-        made = QWidget()
-        button = QPushButton(tr("Choose…"))
-        button.clicked.connect(choose)
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(UNIT * 2)
-        row.addWidget(field, 1)
-        row.addWidget(button)
-        made.setFocusProxy(field)
-        self._rows.append(made)
-        return made
 
     def _connect(self) -> None:
         self.start.clicked.connect(self._start)
@@ -193,67 +141,10 @@ class BatchDialog(QDialog):
         self.stop.clicked.connect(self._stop)
         self.close_button.clicked.connect(self.close)
         self.show_folder.clicked.connect(self._show_folder)
-        self.folder.textChanged.connect(self._refresh)
-        self.output.textChanged.connect(self._on_output)
-        for option in (self.with_maps, self.with_report):
-            option.toggled.connect(self._refresh)
-        for field in (self.heat_maps, self.report):
-            field.textChanged.connect(self._refresh)
+        self.form.changed.connect(self._refresh)
         self.shown.currentIndexChanged.connect(lambda _: self.model.show_only(Shown(self.shown.currentData())))
         self.table.doubleClicked.connect(self._open_row)
         self._look.changed.connect(self._paint_summary)
-
-    # Choosing
-
-    def _choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, tr("Classify a folder"), self.folder.text())
-        if name:
-            self.choose(Path(name))
-
-    def _choose_output(self) -> None:
-        options = QFileDialog.Option.DontConfirmOverwrite  # a table that is there is gone on with, or refused
-        name, form = QFileDialog.getSaveFileName(self, tr("Table"), self.output.text(), FORMS, options=options)
-        if name:
-            self.output.setText(with_suffix(name, form))
-
-    def _choose_maps(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, tr("Heat maps"), self.heat_maps.text() or self.folder.text())
-        if name:
-            self.heat_maps.setText(name)
-            self.with_maps.setChecked(True)
-
-    def _choose_report(self) -> None:
-        options = QFileDialog.Option.DontConfirmOverwrite  # a report of another batch is refused or replaced
-        name, form = QFileDialog.getSaveFileName(
-            self, tr("Report"), self.report.text() or self.folder.text(), REPORT_FORMS, options=options
-        )
-        if name:
-            self.report.setText(with_suffix(name, form))
-            self.with_report.setChecked(True)
-
-    def _on_output(self) -> None:
-        """There may be an earlier run to go on with."""
-        from covidviewer.services.batch_plan import has_earlier_run
-
-        text = self.output.text().strip()
-        earlier = bool(text) and has_earlier_run(Path(text))
-        self.resume.setEnabled(earlier)
-        self.resume.setChecked(earlier)
-        self._refresh()
-
-    def _wanted(self) -> BatchPlan:
-        from covidviewer.services.batch_plan import BatchPlan
-
-        maps = self.heat_maps.text().strip() if self.with_maps.isChecked() else ""
-        report = self.report.text().strip() if self.with_report.isChecked() else ""
-        return BatchPlan(
-            Path(self.folder.text().strip()),
-            Path(self.output.text().strip()),
-            recursive=self.recursive.isChecked(),
-            heat_maps=Path(maps) if maps else None,
-            report=Path(report) if report else None,
-            resume=self.resume.isChecked(),
-        )
 
     # Running
 
@@ -265,7 +156,7 @@ class BatchDialog(QDialog):
         self._say("")
         self.line.setText(tr("Loading the model…"))
         self.bar.setRange(0, 0)
-        self.plan = self._wanted()
+        self.plan = self.form.plan()
         thread = BatchThread(self.plan, self._make_scorer, self)
         thread.noticed.connect(self._say)
         thread.progressed.connect(self._on_progress)
@@ -325,7 +216,8 @@ class BatchDialog(QDialog):
         self._state = State.IDLE
         if self.bar.maximum() == 0:
             self.bar.setRange(0, 1)
-        self._on_output()
+        self.form.look_for_earlier_run()
+        self._refresh()
 
     # Showing
 
@@ -336,16 +228,8 @@ class BatchDialog(QDialog):
     def _refresh(self) -> None:
         """What can be pressed now."""
         idle = self._thread is None
-        named = bool(self.folder.text().strip() and self.output.text().strip())
-        for row in self._rows:
-            row.setEnabled(idle)
-        self.with_maps.setEnabled(idle)
-        self.with_report.setEnabled(idle)
-        self.recursive.setEnabled(idle)
-        self.resume.setEnabled(idle and self.resume.isEnabled())
-        options = ((self.with_maps, self.heat_maps), (self.with_report, self.report))
-        named = named and all(field.text().strip() or not wanted.isChecked() for wanted, field in options)
-        self.start.setEnabled(idle and named)
+        self.form.setEnabled(idle)
+        self.start.setEnabled(idle and self.form.complete)
         self.pause.setEnabled(self._state in (State.RUNNING, State.PAUSED))
         self.pause.setText(tr("Go on") if self._state is State.PAUSED else tr("Pause"))
         self.stop.setEnabled(self._state in (State.RUNNING, State.PAUSED))
@@ -373,11 +257,6 @@ class BatchDialog(QDialog):
     def _show_folder(self) -> None:
         if self.plan is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.plan.output.absolute().parent)))
-
-
-def with_suffix(name: str, form: str) -> str:
-    """A name as it was chosen, ended as its form wants: "CSV (*.csv)"."""
-    return name if Path(name).suffix else name + form.partition("*")[2].rstrip(")")
 
 
 def progress_words(progress: Progress, paused: bool) -> str:

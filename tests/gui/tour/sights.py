@@ -81,7 +81,7 @@ def run_a_batch(situations: Situations, album: Album, pictures: Path) -> None:
     window.board["batch"].trigger()
     dialog = window.batch.dialog
     assert dialog is not None
-    dialog.choose(pictures)
+    dialog.form.choose(pictures)
     dialog.start.click()
     situations.sure(lambda: not dialog.running, "the batch")
     dialog.tabs.setCurrentIndex(0)

@@ -219,6 +219,39 @@ def test_folders_in_the_folder_are_wanted_or_not_and_links_in_a_ring_end(folder:
     assert len(names) == len(set(names)) == 22
 
 
+def test_files_that_vanish_or_change_their_kind_after_the_listing_fail_alone(folder: Path) -> None:
+    batch = Batch(plan_of(folder), QuickScorer())
+    (folder / "slice (3).png").unlink()
+    (folder / "slice (4).png").unlink()
+    (folder / "slice (4).png").mkdir()
+    outcomes = {one.file: one for one in batch.outcomes()}
+    batch.finish()
+    batch.close()
+    assert {name for name, one in outcomes.items() if one.outcome is Outcome.FAILED} >= {"slice (3).png"}
+    assert outcomes["slice (3).png"].reason
+    assert outcomes["slice (4).png"].outcome is not Outcome.SCORED
+    assert len(outcomes) == len(table(folder.parent / "out.csv")) == 20
+
+
+def test_a_folder_that_is_reached_by_two_ways_is_read_once(folder: Path, picture: bytes) -> None:
+    (folder / "deep").mkdir()
+    (folder / "deep" / "x.png").write_bytes(picture)
+    (folder / "twin").symlink_to(folder / "deep")
+    names = [one.name for one in listing(plan_of(folder, recursive=True))]
+    assert [name for name in names if name.endswith("x.png")] == ["deep/x.png"]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+def test_a_hundred_thousand_files_are_listed_in_the_order_in_which_people_count(tmp_path: Path) -> None:
+    made = tmp_path / "scans"
+    made.mkdir()
+    for k in range(100_000):
+        (made / f"slice-{k}.png").touch()
+    names = [one.name for one in listing(plan_of(made))]
+    assert names == [f"slice-{k}.png" for k in range(100_000)]
+
+
 def test_what_the_batch_writes_is_not_read_by_it(folder: Path) -> None:
     plan = plan_of(folder, output=folder / "out.csv", heat_maps=folder / "maps", recursive=True)
     done(plan)

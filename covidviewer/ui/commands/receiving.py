@@ -1,0 +1,98 @@
+"""Tools > Receive: owns the one dialog and the receiver behind it, and opens what has come."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QTimer
+
+from covidviewer.ui.words import tr
+
+if TYPE_CHECKING:
+    from covidviewer.services.receiving import Received, ReceiverPlan
+    from covidviewer.ui.dialogs.receiving import ReceiveDialog
+    from covidviewer.ui.main_window import MainWindow
+    from covidviewer.ui.workers.receiving import ReceiverThread
+
+QUIET_MS: Final = 2000
+"""A series of which nothing came for so long is opened."""
+
+
+class ReceiveCommands:
+    """Off until a person starts it; goes on while the dialog is closed, and ends with the window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._thread: ReceiverThread | None = None
+        self._waiting: dict[Path, QTimer] = {}
+        self.dialog: ReceiveDialog | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether it listens, or is about to."""
+        return self._thread is not None
+
+    def open(self) -> None:
+        """Show the dialog, as it was left."""
+        if self.dialog is None:
+            from covidviewer.ui.dialogs.receiving import ReceiveDialog
+
+            self.dialog = ReceiveDialog(self._window)
+            self.dialog.start_wanted.connect(self._start)
+            self.dialog.stop_wanted.connect(self._stop)
+        self.dialog.show()
+        self.dialog.raise_()
+        self.dialog.activateWindow()
+
+    def stop(self, milliseconds: int) -> bool:
+        """End listening; False when it did not come back in time."""
+        for timer in self._waiting.values():
+            timer.stop()
+        self._stop()
+        return self._thread is None or self._thread.wait(milliseconds)
+
+    def _start(self, plan: ReceiverPlan) -> None:
+        from covidviewer.ui.workers.receiving import ReceiverThread
+
+        assert self.dialog is not None
+        thread = ReceiverThread(plan, self._window)
+        thread.listening.connect(self.dialog.on_listening)
+        thread.refused.connect(self.dialog.on_refused)
+        thread.received.connect(self._on_received)
+        thread.finished.connect(self._on_finished)
+        self._thread = thread
+        thread.start()
+
+    def _stop(self) -> None:
+        if self._thread is not None:
+            self._thread.stop()
+
+    def _on_received(self, received: Received) -> None:
+        if self.dialog is not None:
+            self.dialog.on_received(received)
+        if received.path is None:
+            return
+        folder = received.path.parent
+        timer = self._waiting.get(folder)
+        if timer is None:
+            timer = QTimer(self._window, singleShot=True, interval=QUIET_MS)
+            timer.timeout.connect(lambda: self._show(folder))
+            self._waiting[folder] = timer
+        timer.start()
+
+    def _show(self, folder: Path) -> None:
+        """Open a series that came; one that is open already is told of, for it may have grown."""
+        self._waiting.pop(folder).deleteLater()
+        if any(folder in one.origin for one in self._window.session.opened):
+            sentence = tr("More slices of a series that is open have come; open its folder again to see them.")
+            self._window.centre.banner.tell(sentence)
+            return
+        self._window.files.open([folder])
+
+    def _on_finished(self) -> None:
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            thread.deleteLater()
+        if self.dialog is not None:
+            self.dialog.on_ended()
