@@ -46,6 +46,7 @@ from covidviewer.ui.workers.inference import Scorer
 
 if TYPE_CHECKING:
     from covidviewer.imaging.opening import Opened
+    from covidviewer.imaging.slices import Slice
     from covidviewer.inference.results import Result
 
 CLOSING_MS = 1500
@@ -84,12 +85,13 @@ class MainWindow(QMainWindow):
         self._say_why_none()
 
     def begin(self, paths: Sequence[Path] = ()) -> None:
-        """Start what the first paint did not need: the model's thread, and the paths of the command line."""
+        """Start what the first paint did not need: the paths of the command line, and behind a picture the model."""
         self._begun = True
-        self.analysis.start()
         self.files.open(paths)
         if not paths and self.preferences.settings.restore_session:
             self.files.open_last()
+        if not self.files.opening:
+            self.analysis.start()
 
     def remember(self, paths: Sequence[Path]) -> None:
         """Add to the recent files."""
@@ -113,6 +115,8 @@ class MainWindow(QMainWindow):
         """Nothing is being opened any more."""
         self.status.show_progress("", 0, 0)
         self.centre.set_reading(False)
+        self.session.end_glimpse()
+        self.analysis.start()
         self.refresh_actions()
 
     def on_opened(self, opened: Opened, origin: Sequence[Path] = ()) -> None:
@@ -184,6 +188,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session, analysis, panel = self.session, self.analysis, self.result_panel
+        session.glimpsed.connect(self._on_glimpse)
         session.series_shown.connect(self._on_series_shown)
         session.slice_shown.connect(lambda _: self.refresh_actions())
         session.slice_wanted.connect(self._on_slice_wanted)
@@ -214,6 +219,12 @@ class MainWindow(QMainWindow):
         self.measure.stack.canRedoChanged.connect(self._on_undo)
 
     # What the parts tell
+
+    def _on_glimpse(self, slice_: Slice | None) -> None:
+        self.centre.show_glimpse(slice_ is not None)
+        self.view.repaint()
+        self._say_why_none()
+        self.analysis.start()
 
     def _on_series_shown(self, one: OpenSeries | None) -> None:
         self.centre.show_series(one)
@@ -250,6 +261,8 @@ class MainWindow(QMainWindow):
         head.analyse.setVisible(False)
         if analysis.model is Model.BROKEN:
             head.show_state(tr("No scores: the model cannot be used"), tr(analysis.model_problem), "warning")
+        elif self.session.shown is None and self.files.opening:
+            head.show_state(tr("Reading…"))
         elif self.session.shown is None:
             head.show_state(tr("No slice is open"))
         elif analysis.model is Model.LOADING:
