@@ -1,4 +1,4 @@
-"""From a checkout to a window or a tested program: `python installer/bootstrap.py run | test`.
+"""From a checkout to a window or a tested program: `python installer/bootstrap.py run | test | launch | prepare`.
 
 Makes `.venv` beside pyproject.toml, installs what `requirements/*.lock` names (hash-checked, and again only when the
 lock has changed), finds missing Qt system libraries, then starts the window or the tests. Any Python 3 can read this
@@ -14,9 +14,11 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SUITABLE = ((3, 13), (3, 12), (3, 11))
 """Pythons that the lock files cover, the preferred one first."""
 USAGE = """usage: python installer/bootstrap.py run [FILE OR FOLDER...]     open the window
-       python installer/bootstrap.py test [PYTEST OPTIONS...]   run the tests"""
+       python installer/bootstrap.py test [PYTEST OPTIONS...]   run the tests
+       python installer/bootstrap.py launch [FILE OR FOLDER...]  run, as a double click does: installing in a window
+       python installer/bootstrap.py prepare                    install what the window needs, and open nothing"""
 PROBE = "import sys; print('%d.%d' % sys.version_info[:2] if sys.maxsize > 2**32 else '32 bit')"
-COMMANDS = ("run", "test")
+COMMANDS = ("run", "test", "launch", "prepare")
 
 
 def main(arguments: "list[str]") -> int:
@@ -36,11 +38,11 @@ def main(arguments: "list[str]") -> int:
             return 1
         return subprocess.call([*other, os.path.abspath(__file__), *arguments])
     sys.path[0] = ROOT
-    from installer.commands import run, test
+    from installer import commands
     from installer.failure import Failure
 
     try:
-        return (run if arguments[0] == "run" else test)(arguments[1:])
+        return int(getattr(commands, arguments[0])(arguments[1:]))
     except Failure as failure:
         print(failure, file=sys.stderr)
         return 1

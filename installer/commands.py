@@ -1,4 +1,4 @@
-"""The two commands, once a suitable Python runs them: the window, and the tests."""
+"""The commands, once a suitable Python runs them: the window, also by a double click, and the tests."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from installer.environment import Environment, ready_environment
+from installer.environment import Environment, is_ready, ready_environment
 from installer.failure import Failure
+from installer.progress_window import shown_in_window
 from installer.qt_libraries import ensure_libraries, platform_plugins
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,6 +26,22 @@ def run(paths: list[str]) -> int:
     environment = ready_environment(ROOT, "run.lock")
     ensure_libraries(environment, platform_plugins(os.environ))
     return subprocess.call([environment.python, "-m", "covidviewer", *paths])
+
+
+def launch(paths: list[str]) -> int:
+    """What a double click starts: `run`, and what there is to install is told in a window where Tk is."""
+    if has_display(os.environ, sys.platform) and not is_ready(ROOT, "run.lock"):
+        code = shown_in_window([sys.executable, str(ROOT / "installer" / "bootstrap.py"), "prepare"])
+        if code:
+            return code
+    return run(paths)
+
+
+def prepare(_: list[str]) -> int:
+    """Install what the window needs, and open nothing. Raises `Failure`."""
+    environment = ready_environment(ROOT, "run.lock")
+    ensure_libraries(environment, platform_plugins(os.environ))
+    return 0
 
 
 def test(options: list[str]) -> int:

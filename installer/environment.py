@@ -97,6 +97,15 @@ def ready_environment(root: Path, lock: str) -> Environment:
     return environment
 
 
+def is_ready(root: Path, lock: str) -> bool:
+    """Whether `ready_environment` would find nothing to do. Raises `Failure` when files of ours are missing."""
+    environment = Environment(root / ".venv")
+    record = environment.record()
+    ready = record.get("state") == "ready" and environment.python.exists()
+    wanted = {"lock": digest(root / "requirements" / lock), "project": project_digest(root)}
+    return ready and {"lock": record.get("locks", {}).get(lock), "project": record.get("project")} == wanted
+
+
 def installed_together(root: Path, lock: str, installed: dict[str, str]) -> dict[str, str]:
     """Digests of the other locks that hold after installing `lock`: the test lock contains the run lock."""
     run_lock = {"run.lock": digest(root / "requirements" / "run.lock")}

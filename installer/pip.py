@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from installer.environment import Environment
 
 LOG = "bootstrap.log"
+LINES = "COVIDVIEWER_PROGRESS_LINES"
+"""Set by a window that reads what is said: then each step is a line of its own."""
 KEPT_LINES = 200
 REASONS: tuple[tuple[str, str], ...] = (
     (r"No space left|Errno 28|not enough space on the disk", "The disk is full: make room and start again."),
@@ -73,10 +75,13 @@ def pip_install(environment: Environment, *options: str) -> None:
 
 
 def show_progress(line: str, collected: int) -> None:
-    """What pip does now, on the terminal's last line."""
-    if sys.stdout.isatty() and line.startswith(("Collecting ", "Installing collected")):
+    """What pip does now, on the terminal's last line, or a line each for a window."""
+    if line.startswith(("Collecting ", "Installing collected")):
         doing = f"package {collected}: {line.split()[1]}" if line.startswith("Collecting ") else "unpacking"
-        print(f"\r\x1b[K{doing[:70]}", end="", flush=True)
+        if sys.stdout.isatty():
+            print(f"\r\x1b[K{doing[:70]}", end="", flush=True)
+        elif os.environ.get(LINES):
+            print(doing[:70].partition("==")[0], flush=True)
 
 
 def clear_progress() -> None:

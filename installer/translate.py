@@ -29,19 +29,21 @@ ERRORS = frozenset(
 """Calls whose first argument is a text for people."""
 TABLES: dict[str, dict[str, int | None]] = {
     "covidviewer/imaging/dicom_file.py": {"_NOT_PICTURES": -1},
+    "covidviewer/inference/card.py": {"NOT_MEASURED": None, "PROTOCOLS": -1},
     "covidviewer/inference/gate.py": {"OTHER_PARTS": None},
     "covidviewer/services/batch_summary.py": {"NO_SCORE": None},
     "covidviewer/ui/actions.py": {"GESTURES": None, "MENUS": 0},
     "covidviewer/ui/dialogs/batch.py": {"SHOWN": -1},
-    "covidviewer/ui/dialogs/pages.py": {"MEANING": None},
+    "covidviewer/ui/dialogs/meaning.py": {"EXAMPLES": None, "MEANING": None, "MEASURED": -1},
     "covidviewer/ui/dialogs/settings.py": {"DEVICES": -1, "ENGINES": -1, "THEMES": -1},
     "covidviewer/ui/panels/outcome_table.py": {"HEADS": None, "OUTCOME_WORDS": None},
     "covidviewer/ui/planes/panes.py": {"NAMES": None},
     "covidviewer/ui/shortcuts.py": {"RESERVED": None},
+    "covidviewer/ui/view/corners.py": {"AGES": None},
 }
 """Tables whose entries are said in the window, and which part of each row; None: all of it, of a map the values."""
 WORDS = ("Like the system", "The model is still being loaded.", "left {share}", "right {share}", "a text file",
-         "a file of an unknown kind")  # fmt: skip
+         "a file of an unknown kind", "What it does", "Version", "Threshold", "Calibration", "Fingerprint")  # fmt: skip
 """Texts that stand among others in an expression."""
 SENTENCE = re.compile(r"[A-Z0-9“].* .*\.", re.DOTALL)
 
@@ -53,6 +55,7 @@ def texts(root: Path = ROOT) -> list[str]:
         found.update(texts_of(file, file.relative_to(root).as_posix()))
     card = json.loads((root / "resources" / "models" / "model_card.json").read_text(encoding="utf-8"))
     found.update(band["words"] for band in card["bands"])
+    found.update(card["training"])
     return sorted(found)
 
 
@@ -104,7 +107,7 @@ def texts_of(file: Path, name: str) -> Iterator[str]:
 def texts_of_call(node: ast.Call) -> Iterator[str]:
     """The text in a call of `tr`, of an error, or of a row of the tables of actions, corner texts and density bands."""
     called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-    at = {"Action": 1, "Field": 1, "OpacityBand": 1}.get(called, 0 if called in ERRORS else None)
+    at = {"Action": 1, "Field": 1, "HeatColours": 0, "OpacityBand": 1}.get(called, 0 if called in ERRORS else None)
     if at is None or len(node.args) <= at:
         return
     text = node.args[at]

@@ -57,6 +57,7 @@ def protocol(column: Mapping[str, Any], figures: Mapping[str, Any]) -> dict[str,
         "specificity": bounds(column["specificity"]),
         "n": column["n"],
         "refused": column["refused"],
+        **{key: column[key] for key in ("layers", "size") if key in column},
         "reliability": reliability(figures.get("reliability", [])),
     }
 
@@ -93,9 +94,7 @@ def training_facts(content: Mapping[str, Any]) -> dict[str, Any]:
     used = run.get("used", {})
     return {
         "Data": "SARS-CoV-2 CT-scan dataset (Soares, Angelov et al. 2020), CC BY-NC-SA 4.0",
-        "Trained on": f"{used.get('training', '?')} labelled slices, {used.get('extra', 0)} clear "
-        "LUNA16 slices (even scans), half of "
-        "those and a quarter of the clear labelled ones with drawn opacities",
+        "Trained on": trained_on(used, model.get("drawn", 0.0)),
         "Started from": started_from(run),
         "Network": f"{model['blocks']} residual blocks, {model['parameters']:,} parameters, {model['size']} px",
         "Epochs": log["epochs"],
@@ -109,12 +108,26 @@ def training_facts(content: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def trained_on(used: Mapping[str, Any], drawn: float) -> str:
+    """The slices in words; `drawn` is the share of clear labelled ones with drawn opacities in the last phase."""
+    words = f"{used.get('training', '?')} labelled slices"
+    if used.get("extra"):
+        words += f" and {used['extra']} clear LUNA16 slices (even scans), half of those with drawn opacities"
+    return f"{words}; opacities drawn into {drawn:.1%} of the clear labelled ones" if drawn else words
+
+
 def started_from(run: Mapping[str, Any]) -> str:
-    """The initial weights in words; a file by its name and the beginning of its SHA-256."""
+    """The initial weights in words; a file by its name and the beginning of its SHA-256, and what it was made of."""
     weights, digest = str(run.get("initial_weights", "none")), run.get("initial_weights_sha256")
     if weights == "none":
         return "random weights"
-    return f"{PurePath(weights).name}, SHA-256 {digest[:16]}" if digest else weights
+    words = f"{PurePath(weights).name}, SHA-256 {digest[:16]}" if digest else weights
+    before = run.get("initial_model")
+    if not before:
+        return words
+    trained = before["training"]
+    own = f"{before['version']}: {trained.get('Epochs', '?')} epochs, {trained.get('Hours', '?')} h"
+    return f"{words} ({own}, from {trained.get('Started from', 'what is not recorded')})"
 
 
 def energy(run: Mapping[str, Any]) -> str:

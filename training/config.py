@@ -19,6 +19,11 @@ HEAD_SCALE = 1 / 32
 BUNDLED_WITH_THE_SOURCE = ("paper", "bundled", "further", "grouped")
 
 
+def layers(blocks: Blocks) -> int:
+    """Layers with weights: three a block, the first convolution and the head; 101 for ResNet101."""
+    return 3 * sum(blocks) + 2
+
+
 @dataclass(frozen=True)
 class Phase:
     """One stretch of training at one depth and size.

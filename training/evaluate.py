@@ -20,6 +20,7 @@ from covidviewer.inference.gate import FeatureGate
 from training import run as runs
 from training.calibrate import Calibration, fit, operating
 from training.checkpoint import LAST
+from training.config import layers
 from training.data import Sample
 from training.estimate import multiply_adds
 from training.explanation import explanation
@@ -168,7 +169,7 @@ def evaluate_folds(folds: Sequence[Run], grouped: GroupedSplit, samples: Sequenc
         "schema": SCHEMA,
         "run": dict(folds[0].facts),
         "sets": {GROUPED: figures},
-        "columns": {GROUPED: column(figures) | {"folds": len(folds)}},
+        "columns": {GROUPED: column(figures) | {"folds": len(folds)} | network_of(folds[0])},
         "folds": per_fold,
         "grouping": dict(grouped.facts),
     }
@@ -177,6 +178,12 @@ def evaluate_folds(folds: Sequence[Run], grouped: GroupedSplit, samples: Sequenc
 def column(figures: Mapping[str, Any]) -> dict[str, Any]:
     """The figures of a set that stand in tables."""
     return {key: figures[key] for key in COLUMN_FIGURES}
+
+
+def network_of(run: Run) -> dict[str, int]:
+    """Depth and input size of a run's network, as tables name it."""
+    phase = run.config.phases[-1]
+    return {"layers": layers(phase.blocks), "size": phase.size}
 
 
 def external_columns(figures: Mapping[str, Any]) -> dict[str, Any]:
@@ -191,6 +198,7 @@ def model_facts(run: Run, reader: Reader) -> dict[str, Any]:
         "config": run.config.name,
         "blocks": list(phase.blocks),
         "size": phase.size,
+        "drawn": round(run.config.drawn * phase.strength, 4),
         "parameters": reader.parameters,
         "trainable_parameters": reader.trainable_parameters,
         "multiply_adds": multiply_adds(phase.blocks, phase.size),

@@ -11,7 +11,7 @@ from typing import Any
 from training import report_figures as figures
 from training.config import RESNET101
 from training.report_blocks import Block, Figure, Table, Text
-from training.results_table import number, percent, table
+from training.results_table import by_other_networks, number, percent, table
 
 LIMIT = (
     "It separates slices with opacities like those of COVID-19 from clear lungs; it cannot tell "
@@ -26,7 +26,7 @@ def summary(content: Content) -> str:
     grouped, random = content["columns"].get("grouped"), content["columns"]["random"]
     first = (
         f"Grouped five-fold test (n = {grouped['n']}): AUC {number(grouped['auroc'])}, accuracy "
-        f"{percent(grouped['accuracy'])}. "
+        f"{percent(grouped['accuracy'])}{by_other_networks(grouped)}. "
         if grouped
         else "The grouped five-fold figure was not measured for this run. "
     )

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import platform
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +26,15 @@ from training.config import Config, load_config
 from training.data import labelled_samples
 from training.estimate import estimate
 from training.grouped import fold_split, read_grouped
-from training.loop import Material, Moment, train
+from training.loop import Material, train
 from training.machine import processor_name
 from training.material import material, only
+from training.progress import progress_bar
+from training.provenance import commit, described, installed, without_home
 from training.split import Split, read_split
+from training.tensorboard import Curves
 from training.unfold import unfolded_weights
 
-RECORDED_PACKAGES = ("keras", "torch", "tensorflow", "jax", "numpy", "opencv-python-headless", "pillow", "scikit-learn")
 ROOM_BYTES = 1_500_000_000
 """A checkpoint of 101 layers with its optimiser is 680 MB, and the old one stays until the new one is whole."""
 
@@ -77,6 +78,7 @@ class Session:
     resume: bool
     cache: Path
     measure: bool
+    tensorboard: Path | None = None
 
     def train(self, say: Say) -> None:
         """Train to the end. Raises `UnreadableFile` or `OutputUnwritable` before anything is lost."""
@@ -96,8 +98,13 @@ class Session:
         facts["files_sha256"] = runs.names_hash(samples)
         started, cpu = time.time(), time.process_time()
         runs.begin(self.run, config, self.split, facts)
-        with progress_bar() as watch:
-            train(config, stuff, self.run, self.resume, say, self.initial(config, stuff), watch)
+        with progress_bar() as watch, self.curves() as draw:
+
+            def say_and_draw(line: str) -> None:
+                say(line)
+                draw()
+
+            train(config, stuff, self.run, self.resume, say_and_draw, self.initial(config, stuff), watch)
         facts["sessions"].append(
             {
                 "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started)),
@@ -107,6 +114,15 @@ class Session:
         )
         runs.begin(self.run, config, self.split, facts)
         say(f"Done: {self.run / LAST}")
+
+    @contextmanager
+    def curves(self) -> Iterator[Callable[[], None]]:
+        """What draws the log's new epochs into `tensorboard`; nothing where that is None."""
+        if self.tensorboard is None:
+            yield lambda: None
+            return
+        with Curves(self.tensorboard) as curves:
+            yield lambda: curves.draw(runs.read_log(self.run))
 
     def check_output(self, config: Config) -> None:
         """Refuse a folder that cannot be written, is too full, or holds another run."""
@@ -183,6 +199,7 @@ class Session:
             "initial_weights_sha256": runs.file_hash(Path(self.weights))
             if self.weights not in (None, "imagenet")
             else None,
+            "initial_model": described(Path(self.weights)) if self.weights else None,
             "split": self.split_file.name,
             "split_sha256": runs.file_hash(self.split_file),
             "split_sizes": runs.part_sizes(self.split),
@@ -195,64 +212,3 @@ class Session:
             "commit": commit(),
             "sessions": list(before.get("sessions", [])),
         }
-
-
-def without_home(word: str) -> str:
-    """A word of the command line; of an absolute path its last two parts, so that a report names nobody's folders."""
-    place = Path(word)
-    return str(Path("...", *place.parts[-2:])) if place.is_absolute() else word
-
-
-def installed() -> dict[str, str]:
-    """Versions of the packages that can change a result, of those that are installed."""
-    found = {}
-    for name in RECORDED_PACKAGES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return found
-
-
-def commit() -> str | None:
-    """The source's commit, or None outside of a checkout."""
-    try:
-        told = subprocess.run(
-            ["git", "rev-parse", "HEAD"],
-            cwd=Path(__file__).parent,
-            capture_output=True,
-            text=True,
-            timeout=10,
-            check=True,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return told.stdout.strip()
-
-
-class progress_bar:  # noqa: N801 - used as a verb: with progress_bar() as watch
-    """A bar with loss, accuracy and time left on a terminal; nothing where stderr is a file."""
-
-    def __enter__(self) -> Callable[[Moment], None]:
-        from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn
-
-        columns = TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[words]}")
-        self.bar = Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
-        self.bar.start()
-        task = self.bar.add_task("", total=1, words="")
-
-        def watch(moment: Moment) -> None:
-            self.bar.update(
-                task,
-                description=f"{moment.phase} {moment.epoch}/{moment.epochs}",
-                completed=moment.step,
-                total=moment.steps,
-                words=f"loss {moment.loss:.4f}  accuracy {moment.accuracy:.3f}  "
-                f"{moment.seconds_left / 60:.0f} min left",
-            )
-
-        return watch
-
-    def __exit__(self, *_: object) -> None:
-        self.bar.stop()

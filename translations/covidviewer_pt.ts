@@ -288,6 +288,10 @@
         <translation>Análise</translation>
     </message>
     <message>
+        <source>Another disease</source>
+        <translation>Outra doença</translation>
+    </message>
+    <message>
         <source>As it comes</source>
         <translation>Como no original</translation>
     </message>
@@ -346,6 +350,10 @@
     <message>
         <source>Classify a folder</source>
         <translation>Classificar uma pasta</translation>
+    </message>
+    <message>
+        <source>Clear lungs</source>
+        <translation>Pulmões limpos</translation>
     </message>
     <message>
         <source>Close</source>
@@ -576,6 +584,10 @@
         <translation>Mapas de calor dos cortes com escore</translation>
     </message>
     <message>
+        <source>Here a pneumonia that fills one lobe. Gets a high score too.</source>
+        <translation>Aqui, uma pneumonia que preenche um lobo. Também recebe um escore alto.</translation>
+    </message>
+    <message>
         <source>Hide {panel}</source>
         <translation>Ocultar {panel}</translation>
     </message>
@@ -594,6 +606,18 @@
     <message>
         <source>Image</source>
         <translation>Imagem</translation>
+    </message>
+    <message>
+        <source>In the test on another source, {share} of the COVID-19 patients&apos; slices lay above the threshold.</source>
+        <translation>No teste com outra fonte, {share} dos cortes de pacientes com COVID-19 ficaram acima do limiar.</translation>
+    </message>
+    <message>
+        <source>In the test on another source, {share} of the clear slices lay below the threshold.</source>
+        <translation>No teste com outra fonte, {share} dos cortes limpos ficaram abaixo do limiar.</translation>
+    </message>
+    <message>
+        <source>In the test with other lung disease, {share} of the slices without COVID-19 lay below the threshold.</source>
+        <translation>No teste com outras doenças pulmonares, {share} dos cortes sem COVID-19 ficaram abaixo do limiar.</translation>
     </message>
     <message>
         <source>Institution</source>
@@ -844,6 +868,10 @@
         <translation>Opacidades têm muitas causas: outra pneumonia, sangramento, edema, tumor. O modelo quase não viu essas causas e também lhes dá escores altos. Um escore baixo não exclui uma doença, e um alto não lhe dá nome.</translation>
     </message>
     <message>
+        <source>Opacities like those of COVID-19</source>
+        <translation>Opacidades como as da COVID-19</translation>
+    </message>
+    <message>
         <source>Opacities like those of COVID-19, or of another disease that looks alike.</source>
         <translation>Opacidades como as da COVID-19, ou de outra doença de aspecto semelhante.</translation>
     </message>
@@ -928,8 +956,8 @@
         <translation>Janelas próprias, em unidades Hounsfield</translation>
     </message>
     <message>
-        <source>Parquet files need pyarrow; “pip install covidviewer[parquet]” installs it, and .csv works without.</source>
-        <translation>Arquivos Parquet precisam do pyarrow; “pip install covidviewer[parquet]” o instala, e .csv funciona sem ele.</translation>
+        <source>Parquet files need pyarrow, which installers leave out: use .csv, or “pip install covidviewer[parquet]”.</source>
+        <translation>Arquivos Parquet precisam do pyarrow, que os instaladores não trazem: use .csv, ou “pip install covidviewer[parquet]”.</translation>
     </message>
     <message>
         <source>Part of the body</source>
@@ -1166,6 +1194,14 @@
     <message>
         <source>Sex and age</source>
         <translation>Sexo e idade</translation>
+    </message>
+    <message>
+        <source>Should get a high score.</source>
+        <translation>Deve receber um escore alto.</translation>
+    </message>
+    <message>
+        <source>Should get a low score.</source>
+        <translation>Deve receber um escore baixo.</translation>
     </message>
     <message>
         <source>Show list</source>
@@ -1602,6 +1638,10 @@
     <message>
         <source>The picture “{name}” is written.</source>
         <translation>A imagem “{name}” foi gravada.</translation>
+    </message>
+    <message>
+        <source>The pictures are synthetic chests, not patients; the model is not made for scoring them.</source>
+        <translation>As imagens são tórax sintéticos, não pacientes; o modelo não foi feito para avaliá-los.</translation>
     </message>
     <message>
         <source>The pixels are compressed, and the file does not say how.</source>
@@ -2334,6 +2374,10 @@
     <message>
         <source>{share} % of the lungs&apos; area on this slice</source>
         <translation>{share} % da área dos pulmões neste corte</translation>
+    </message>
+    <message>
+        <source>{share} ({low} to {high})</source>
+        <translation>{share} ({low} a {high})</translation>
     </message>
     <message>
         <source>{size:.1f} px</source>

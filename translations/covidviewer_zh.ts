@@ -288,6 +288,10 @@
         <translation>分析</translation>
     </message>
     <message>
+        <source>Another disease</source>
+        <translation>其他疾病</translation>
+    </message>
+    <message>
         <source>As it comes</source>
         <translation>恢复默认</translation>
     </message>
@@ -346,6 +350,10 @@
     <message>
         <source>Classify a folder</source>
         <translation>对文件夹分类</translation>
+    </message>
+    <message>
+        <source>Clear lungs</source>
+        <translation>清晰的肺</translation>
     </message>
     <message>
         <source>Close</source>
@@ -576,6 +584,10 @@
         <translation>已评分层的热图</translation>
     </message>
     <message>
+        <source>Here a pneumonia that fills one lobe. Gets a high score too.</source>
+        <translation>此处为充满一个肺叶的肺炎。同样会得到高评分。</translation>
+    </message>
+    <message>
         <source>Hide {panel}</source>
         <translation>隐藏{panel}</translation>
     </message>
@@ -594,6 +606,18 @@
     <message>
         <source>Image</source>
         <translation>图像</translation>
+    </message>
+    <message>
+        <source>In the test on another source, {share} of the COVID-19 patients&apos; slices lay above the threshold.</source>
+        <translation>在其他来源的测试中，{share} 的 COVID-19 患者层高于阈值。</translation>
+    </message>
+    <message>
+        <source>In the test on another source, {share} of the clear slices lay below the threshold.</source>
+        <translation>在其他来源的测试中，{share} 的清晰层低于阈值。</translation>
+    </message>
+    <message>
+        <source>In the test with other lung disease, {share} of the slices without COVID-19 lay below the threshold.</source>
+        <translation>在含其他肺病的测试中，{share} 的非 COVID-19 层低于阈值。</translation>
     </message>
     <message>
         <source>Institution</source>
@@ -844,6 +868,10 @@
         <translation>密度增高影有许多原因：其他肺炎、出血、水肿、肿瘤。模型几乎没有见过这些，也会给出高评分。低评分不能排除疾病，高评分也不能指明是哪种疾病。</translation>
     </message>
     <message>
+        <source>Opacities like those of COVID-19</source>
+        <translation>类似 COVID-19 的密度增高影</translation>
+    </message>
+    <message>
         <source>Opacities like those of COVID-19, or of another disease that looks alike.</source>
         <translation>类似 COVID-19 的密度增高影，或表现相似的其他疾病。</translation>
     </message>
@@ -928,8 +956,8 @@
         <translation>自定义窗（亨氏单位）</translation>
     </message>
     <message>
-        <source>Parquet files need pyarrow; “pip install covidviewer[parquet]” installs it, and .csv works without.</source>
-        <translation>Parquet 文件需要 pyarrow；“pip install covidviewer[parquet]”可安装它，.csv 则不需要。</translation>
+        <source>Parquet files need pyarrow, which installers leave out: use .csv, or “pip install covidviewer[parquet]”.</source>
+        <translation>Parquet 文件需要 pyarrow，安装程序不包含它：请使用 .csv，或执行“pip install covidviewer[parquet]”。</translation>
     </message>
     <message>
         <source>Part of the body</source>
@@ -1166,6 +1194,14 @@
     <message>
         <source>Sex and age</source>
         <translation>性别与年龄</translation>
+    </message>
+    <message>
+        <source>Should get a high score.</source>
+        <translation>应得到高评分。</translation>
+    </message>
+    <message>
+        <source>Should get a low score.</source>
+        <translation>应得到低评分。</translation>
     </message>
     <message>
         <source>Show list</source>
@@ -1602,6 +1638,10 @@
     <message>
         <source>The picture “{name}” is written.</source>
         <translation>图像“{name}”已写入。</translation>
+    </message>
+    <message>
+        <source>The pictures are synthetic chests, not patients; the model is not made for scoring them.</source>
+        <translation>这些图像是合成胸部，并非患者；模型不是为给它们评分而建立的。</translation>
     </message>
     <message>
         <source>The pixels are compressed, and the file does not say how.</source>
@@ -2334,6 +2374,10 @@
     <message>
         <source>{share} % of the lungs&apos; area on this slice</source>
         <translation>这一层肺面积的 {share} %</translation>
+    </message>
+    <message>
+        <source>{share} ({low} to {high})</source>
+        <translation>{share}（{low} 至 {high}）</translation>
     </message>
     <message>
         <source>{size:.1f} px</source>

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Final
@@ -11,8 +13,12 @@ from typing import TYPE_CHECKING, Final
 from covidviewer.cli.exits import DONE, FAILED
 
 if TYPE_CHECKING:
-    from covidviewer.services.batch import Batch, Progress
+    from covidviewer.services.batch import Batch
+    from covidviewer.services.batch_cluster import ClusterWork
     from covidviewer.services.batch_labels import LabelOf
+    from covidviewer.services.batch_plan import BatchPlan
+    from covidviewer.services.batch_progress import Progress
+    from covidviewer.services.scoring import Scorer
 
 EVERY_S: Final = 5.0
 """Seconds between two lines of progress where nobody watches a terminal."""
@@ -20,7 +26,9 @@ EVERY_S: Final = 5.0
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which folder, where to, and how."""
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help="its pictures and archives are scored")
+    parser.add_argument(
+        "folder", metavar="FOLDER", help="its pictures and archives are scored; also a URL: s3://bucket/scans"
+    )
     parser.add_argument(
         "--out", type=Path, required=True, metavar="FILE", help="the table: FILE.csv, FILE.json or FILE.parquet"
     )
@@ -37,6 +45,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--resume", action="store_true", help="go on: only files that are new, changed, failed, or of another model"
     )
     parser.add_argument("--workers", type=whole_number, metavar="N", help="processes that read (one a physical core)")
+    parser.add_argument(
+        "--dask", metavar="ADDRESS", help="the workers of this Dask scheduler do it: tcp://10.1.2.3:8786"
+    )
     parser.add_argument("--device", choices=("auto", "cpu", "gpu"), default="auto", help="what computes")
     parser.add_argument(
         "--engine", choices=("auto", "litert", "openvino"), default="auto", help="which engine computes"
@@ -55,12 +66,14 @@ def whole_number(text: str) -> int:
 def run(options: argparse.Namespace) -> int:
     """Score the folder; 1 when a file failed or the table could not be written."""
     from covidviewer.cli.classify import NOTICE
-    from covidviewer.services.batch import Batch, BatchPlan
+    from covidviewer.services.batch import Batch
     from covidviewer.services.batch_labels import label_of_folders, labels_of_table
+    from covidviewer.services.batch_plan import BatchPlan
+    from covidviewer.services.batch_remote import RemoteFolder, is_url
     from covidviewer.services.scoring import Scorer
 
     plan = BatchPlan(
-        options.folder,
+        RemoteFolder(options.folder) if is_url(options.folder) else Path(options.folder),
         options.out,
         options.recursive,
         options.heatmaps,
@@ -70,17 +83,29 @@ def run(options: argparse.Namespace) -> int:
     )
     label_of = labels_of_table(options.labels) if options.labels else label_of_folders
     scorer = Scorer(options.engine, options.device, options.model)
-    try:
-        batch = Batch(plan, scorer)
+    with ExitStack() as stack:
+        stack.callback(scorer.close)
+        work = stack.enter_context(cluster(options, plan, scorer)) if options.dask else None
+        batch = Batch(plan, scorer, work=work)
+        stack.callback(batch.close)
         for sentence in (scorer.notice, NOTICE):
             if sentence:
                 print(sentence, file=sys.stderr)
-        try:
-            return worked(batch, label_of)
-        finally:
-            batch.close()
-    finally:
-        scorer.close()
+        return worked(batch, label_of)
+
+
+def cluster(options: argparse.Namespace, plan: BatchPlan, scorer: Scorer) -> ClusterWork:
+    """The cluster that does it: each thread of a worker has a network of its own on one core."""
+    from covidviewer.services.batch_chunk import Order, model_name
+    from covidviewer.services.batch_cluster import ClusterWork
+    from covidviewer.services.batch_plan import check_plan
+    from covidviewer.services.scoring import Scorer
+
+    check_plan(plan)  # what is wrong with it is said before a cluster is looked for
+    model = options.model.absolute() if options.model else None
+    maps = plan.heat_maps.absolute() if plan.heat_maps else None
+    make_scorer = partial(Scorer, options.engine, options.device, model, 1)
+    return ClusterWork(options.dask, Order(make_scorer, model_name(scorer), maps, plan.limits.seconds))
 
 
 def worked(batch: Batch, label_of: LabelOf) -> int:

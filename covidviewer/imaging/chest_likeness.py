@@ -12,6 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from covidviewer.imaging.ranks import median
+from covidviewer.imaging.regions import share
+
 Image = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
@@ -119,17 +122,18 @@ def look_around(density: Image, regions: NDArray[np.bool_], hull: Mask, body: Ma
     inside = regions.any(axis=0)
     soft = body & ~hull
     across, down = cv2.Sobel(density, cv2.CV_32F, 1, 0), cv2.Sobel(density, cv2.CV_32F, 0, 1)
-    steepness = np.asarray(np.hypot(across, down), dtype=np.float32) / np.float32(8)
-    around = float(np.median(density[outside])) if outside.mean() > 0.02 else None
+    steepness = np.asarray(cv2.magnitude(across, down), dtype=np.float32) / np.float32(8)
+    around = median(density[outside]) if share(outside) > 0.02 else None
+    body_tissue = density[soft]
     return Surroundings(
         regions=len(regions),
         largest_solidity=solidity(regions[0]),
         air_level=None if around is None or around >= 1 else -around / (1 - around),
-        aerated=mean(density[inside] < 0.6),
+        aerated=share(density[inside] < 0.6),
         texture_inside=mean(steepness[inside]),
         texture_outside=mean(steepness[soft]),
-        even=mean(np.abs(density[soft] - 1) < 0.25),
-        bone=mean(density[body] > 1.3),
+        even=share(np.abs(body_tissue - 1) < 0.25),
+        bone=share(density[body] > 1.3),
         two_levels=two_levels(density),
         body_solidity=solidity(~outside),
         bright_holes=sum(large_holes(region) for region in regions),
@@ -145,7 +149,7 @@ def large_holes(region: Mask) -> int:
     return sum(cv2.contourArea(hole) > LARGE_HOLE * region.size for hole in holes)
 
 
-def mean(values: NDArray[np.bool_] | NDArray[np.float32]) -> float:
+def mean(values: Image) -> float:
     """The mean, 0 for nothing."""
     return float(values.mean()) if values.size else 0.0
 
@@ -156,8 +160,8 @@ def two_levels(density: Image) -> float:
 
     smooth = cv2.GaussianBlur(density, (0, 0), 1.5)
     bright = smooth >= 0.5
-    share, variance = float(bright.mean()), float(smooth.var())
-    if not 0 < share < 1 or variance == 0:
+    filled, variance = share(bright), float(smooth.var())
+    if not 0 < filled < 1 or variance == 0:
         return 0.0
-    between = share * (1 - share) * float(smooth[bright].mean() - smooth[~bright].mean()) ** 2
+    between = filled * (1 - filled) * float(smooth[bright].mean() - smooth[~bright].mean()) ** 2
     return between / variance

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.imaging.lungs import solidity
+from covidviewer.imaging.ranks import median
+from covidviewer.imaging.regions import area, regions_of
 
 Image = NDArray[np.float32]
 Labels = NDArray[np.uint8]
@@ -22,6 +24,8 @@ WIDEST_VESSEL, VESSEL_RIM_PIXELS, VESSEL_DENSITY = 11, 3, 0.5
 SMALLEST_OPACITY = 0.0015
 """Share of the hull's area; smaller spots are vessels seen end on."""
 HULL_RIM_PIXELS, ANATOMY_RIM_PIXELS = 2, 4
+FACING_RIM_PIXELS = 14
+"""As far as the smoothed slope of a hull reaches."""
 DENSE = 0.622
 """-300 HU in calibrated density."""
 DOME_SHARE, DOME_SOLIDITY, DOME_DENSITY = 0.1, 0.85, 0.97
@@ -54,8 +58,8 @@ def plump(opacified: Mask, smallest: float) -> Mask:
     import cv2
 
     opened = cv2.morphologyEx(opacified.astype(np.uint8), cv2.MORPH_OPEN, ellipse(THINNEST_OPACITY))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
-    kept = stats[:, cv2.CC_STAT_AREA] >= smallest
+    labels, pixels = regions_of(np.asarray(opened, dtype=np.uint8), connectivity=8)
+    kept = pixels >= smallest
     kept[0] = False
     return np.asarray(kept[labels])
 
@@ -70,13 +74,13 @@ def anatomy(smooth: Image, hull: Labels, centre: tuple[float, float]) -> Mask:
 
     dense = cv2.morphologyEx((smooth > DENSE).astype(np.uint8), cv2.MORPH_OPEN, ellipse(THINNEST_ANATOMY))
     dense[hull == 0] = 0
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(dense, connectivity=4)
-    left_out = np.zeros(count, bool)
+    labels, pixels = regions_of(np.asarray(dense, dtype=np.uint8))
     facing = facing_edge(hull, centre)
-    touching = np.bincount(labels[facing], minlength=count)
-    left_out |= touching >= 3
-    for label in range(1, count):
-        if not left_out[label] and stats[label, cv2.CC_STAT_AREA] > DOME_SHARE * (hull > 0).sum():
+    touching = np.bincount(labels[facing], minlength=len(pixels))
+    left_out = touching >= 3
+    smallest_dome = DOME_SHARE * area(hull)
+    for label in range(1, len(pixels)):
+        if not left_out[label] and pixels[label] > smallest_dome:
             left_out[label] = is_dome(labels == label, smooth)
     left_out[0] = False
     kept = left_out[labels] & ~grown_on(smooth, hull, facing)
@@ -89,12 +93,15 @@ def grown_on(smooth: Image, hull: Labels, facing: Mask) -> Mask:
 
     dense = (smooth > DENSE).astype(np.uint8)
     found = np.zeros(hull.shape, bool)
+    outside = hull == 0
     for neck in NECKS:
         cores = cv2.erode(dense, ellipse(neck))
-        cores[hull == 0] = 0
-        count, labels, stats, _ = cv2.connectedComponentsWithStats(cores, connectivity=4)
-        own = np.bincount(labels[facing], minlength=count) == 0
-        own &= stats[:, cv2.CC_STAT_AREA] >= LEAST_CORE
+        cores[outside] = 0
+        if not cores.any():  # nor is anything left by a wider one
+            break
+        labels, pixels = regions_of(np.asarray(cores, dtype=np.uint8))
+        own = np.bincount(labels[facing], minlength=len(pixels)) == 0
+        own &= pixels >= LEAST_CORE
         own[0] = False
         if own.any():
             found |= nearer_to(own[labels], ((labels > 0) & ~own[labels]) | facing)
@@ -115,9 +122,11 @@ def facing_edge(hull: Labels, centre: tuple[float, float]) -> Mask:
 
     facing = np.zeros(hull.shape, bool)
     for side in (1, 2):
-        lung = (hull == side).astype(np.uint8)
-        if not lung.any():
+        whole = hull == side
+        if not whole.any():
             continue
+        top, left, bottom, right = rectangle(whole, FACING_RIM_PIXELS)
+        lung = whole[top:bottom, left:right].astype(np.uint8)
         soft = cv2.GaussianBlur(lung.astype(np.float32), (0, 0), 3)
         down, across = cv2.Sobel(soft, cv2.CV_32F, 0, 1), cv2.Sobel(soft, cv2.CV_32F, 1, 0)
         core = cv2.erode(lung, ellipse(9), borderType=cv2.BORDER_CONSTANT, borderValue=0)
@@ -125,14 +134,21 @@ def facing_edge(hull: Labels, centre: tuple[float, float]) -> Mask:
         rows, columns = np.nonzero(edge)
         other = np.nonzero(hull == 3 - side)
         for row, column in (centre, *((axis.mean() for axis in other),) * bool(other[0].size)):
-            towards = -down[edge] * (row - rows) - across[edge] * (column - columns)
-            facing[rows[towards > 0], columns[towards > 0]] = True
+            towards = -down[edge] * (row - top - rows) - across[edge] * (column - left - columns)
+            facing[top + rows[towards > 0], left + columns[towards > 0]] = True
     return facing
+
+
+def rectangle(mask: Mask, rim: int) -> tuple[int, int, int, int]:
+    """(top, left, bottom, right) around what is set, so many pixels wider where there are any."""
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    bottom, right = min(mask.shape[0], int(rows[-1]) + 1 + rim), min(mask.shape[1], int(columns[-1]) + 1 + rim)
+    return max(0, int(rows[0]) - rim), max(0, int(columns[0]) - rim), bottom, right
 
 
 def is_dome(region: Mask, smooth: Image) -> bool:
     """True for a large island as round and dense as the diaphragm's dome."""
-    return bool(np.median(smooth[region]) > DOME_DENSITY and solidity(region) > DOME_SOLIDITY)
+    return bool(median(smooth[region]) > DOME_DENSITY and solidity(region) > DOME_SOLIDITY)
 
 
 def ellipse(pixels: int) -> NDArray[np.uint8]:

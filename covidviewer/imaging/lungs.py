@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.imaging.chest_likeness import look_around, refusal
+from covidviewer.imaging.ranks import median, percentiles
+from covidviewer.imaging.regions import area, regions_of, share
 
 WORKING_SIZE = 256
 BLUR_PIXELS = 1.5
@@ -88,7 +90,7 @@ def find_lungs(values: Image, in_hu: bool) -> Lungs | str:
     small = values
     if scale < 1:
         small = np.asarray(cv2.resize(values, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.float32)
-    low, high = SOFT_RANGE_HU if in_hu else np.percentile(small, (0.5, 99.5))
+    low, high = SOFT_RANGE_HU if in_hu else percentiles(small, 0.5, 99.5)
     if np.ptp(small) == 0 or high - low < 1e-6:
         return NO_CONTRAST
     level = np.clip((small - np.float32(low)) * np.float32(255 / (high - low)), 0, 255).astype(np.float32)
@@ -103,12 +105,12 @@ def find_lungs(values: Image, in_hu: bool) -> Lungs | str:
     regions = lung_regions(body, smooth)
     if isinstance(regions, str) or is_airway(regions):
         tight = tight_regions(bright)
-        if tight is not None and (isinstance(regions, str) or tight.sum() > 4 * regions.sum()):
+        if tight is not None and (isinstance(regions, str) or area(tight) > 4 * area(regions)):
             regions, body = tight, bright
     if isinstance(regions, str):
         return regions
     source = small[top:bottom, left:right]
-    if in_hu and np.median(source[regions.any(axis=0)]) < GAS_BELOW_HU:
+    if in_hu and median(source[regions.any(axis=0)]) < GAS_BELOW_HU:
         return NO_LUNGS
     hull = hulls(regions, body)
     points = calibration_points(source, regions, hull, body, smooth < threshold)
@@ -127,11 +129,12 @@ def calibration_points(
     everything = np.asarray(hull.any(axis=0))
     ring = cv2.dilate(everything.astype(np.uint8), np.ones((13, 13), np.uint8)).astype(bool) & ~everything
     around = ring & body
-    if around.sum() < LEAST_ENCLOSED * ring.sum():
+    if area(around) < LEAST_ENCLOSED * area(ring):
         return None
     air = float(np.percentile(source[regions.any(axis=0) & dark], 20))
-    tissue = float(np.median(source[around]))
-    return (air, tissue) if source[around].std() <= LARGEST_SPREAD * (tissue - air) else None
+    ring_values = source[around]
+    tissue = median(ring_values)
+    return (air, tissue) if ring_values.std() <= LARGEST_SPREAD * (tissue - air) else None
 
 
 def not_lungs(
@@ -140,8 +143,10 @@ def not_lungs(
     """The sentence that says why dark regions in a body are no lungs, or None where they may be."""
     air, tissue = points
     outside = surroundings(~body)
-    if outside.mean() > 0.05 and air > np.median(source[outside]) + LUNG_LEVEL * (tissue - np.median(source[outside])):
-        return NO_LUNGS
+    if share(outside) > 0.05:
+        around = median(source[outside])
+        if air > around + LUNG_LEVEL * (tissue - around):
+            return NO_LUNGS
     density = (source - np.float32(air)) * np.float32(1 / (tissue - air))
     return refusal(look_around(density, regions, np.asarray(hull.any(axis=0)), body, outside))
 
@@ -150,7 +155,7 @@ def is_airway(regions: NDArray[np.bool_]) -> bool:
     """True for small regions near the middle alone: trachea and bronchi, taken for lungs."""
     columns = np.flatnonzero(regions.any(axis=(0, 1)))
     centre = columns.mean() / regions.shape[2]
-    return bool(regions.any(axis=0).mean() < LARGEST_AIRWAY and 0.25 < centre < 0.75)
+    return bool(share(np.asarray(regions.any(axis=0))) < LARGEST_AIRWAY and 0.25 < centre < 0.75)
 
 
 def tight_regions(bright: Mask) -> NDArray[np.bool_] | None:
@@ -165,17 +170,17 @@ def tight_regions(bright: Mask) -> NDArray[np.bool_] | None:
     hollow[:EDGE_PIXELS] = hollow[-EDGE_PIXELS:] = hollow[:, :EDGE_PIXELS] = hollow[:, -EDGE_PIXELS:] = 0
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (LEAKS_PIXELS[0], LEAKS_PIXELS[0]))
     hollow = np.asarray(cv2.morphologyEx(hollow, cv2.MORPH_OPEN, kernel), dtype=np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(hollow, connectivity=4)
-    area = stats[:, cv2.CC_STAT_AREA] / bright.size
-    area[0] = 0
+    labels, pixels = regions_of(hollow)
+    shares = pixels / bright.size
+    shares[0] = 0
     inset = EDGE_PIXELS + 2
     corners = np.unique(labels[[inset, inset, -inset, -inset], [inset, -inset, inset, -inset]])
-    if area[corners].sum() > LARGEST_CORNERS:
+    if shares[corners].sum() > LARGEST_CORNERS:
         return None
-    area[corners] = 0
-    kept = [int(label) for label in np.argsort(-area)[:4] if area[label] > 0.06 * area.max()]
+    shares[corners] = 0
+    kept = [int(label) for label in np.argsort(-shares)[:4] if shares[label] > 0.06 * shares.max()]
     kept = [label for label in kept if solidity(labels == label) >= LEAST_TIGHT_SOLIDITY]
-    if sum(area[label] for label in kept) < LEAST_TIGHT_LUNGS:
+    if sum(shares[label] for label in kept) < LEAST_TIGHT_LUNGS:
         return None
     return np.stack([labels == label for label in kept])
 
@@ -202,20 +207,16 @@ def inside_margins(level: Image) -> tuple[int, int, int, int]:
 
 def largest_region(mask: Mask) -> Mask:
     """The largest connected region of a mask, same shape; of bright pixels it is the body without table and clothes."""
-    import cv2
-
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=4)
-    largest = 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA])) if len(stats) > 1 else 0
+    labels, pixels = regions_of(mask)
+    largest = 1 + int(np.argmax(pixels[1:])) if len(pixels) > 1 else 0
     return np.asarray(labels == largest)
 
 
 def surroundings(hollow: Mask) -> Mask:
     """The air around the patient: regions that hold a corner of the picture or much of its border; same shape."""
-    import cv2
-
-    count, labels = cv2.connectedComponents(hollow.astype(np.uint8), connectivity=4)
+    labels, pixels = regions_of(hollow)
     edge = np.concatenate([labels[0], labels[-1], labels[1:-1, 0], labels[1:-1, -1]])
-    contact = np.bincount(edge, minlength=count) / edge.size
+    contact = np.bincount(edge, minlength=len(pixels)) / edge.size
     outside = contact > BORDER_SHARE
     outside[labels[[0, 0, -1, -1], [0, -1, 0, -1]]] = True
     outside[0] = False
@@ -229,10 +230,10 @@ def lung_regions(body: Mask, level: Image) -> NDArray[np.bool_] | str:
     0..255. Where the chest wall is thin, a lung may leak into the air outside: then a wider opening closes the leak.
     """
     found = [opened_regions(body, level, leak) for leak in LEAKS_PIXELS[:1]]
-    if isinstance(found[0], str) or found[0].sum() < SUSPICIOUS_LUNGS * body.size:
+    if isinstance(found[0], str) or area(found[0]) < SUSPICIOUS_LUNGS * body.size:
         found.append(opened_regions(body, level, LEAKS_PIXELS[1]))
     shown = [regions for regions in found if not isinstance(regions, str)]
-    return max(shown, key=lambda regions: int(regions.sum())) if shown else found[0]
+    return max(shown, key=area) if shown else found[0]
 
 
 def opened_regions(body: Mask, level: Image, leak_pixels: int) -> NDArray[np.bool_] | str:
@@ -243,18 +244,19 @@ def opened_regions(body: Mask, level: Image, leak_pixels: int) -> NDArray[np.boo
     hollow = cv2.morphologyEx((~body).astype(np.uint8), cv2.MORPH_OPEN, kernel).astype(bool)
     outside = surroundings(hollow)
     inner = (hollow & ~outside).astype(np.uint8)
-    count, labels, stats, centres = cv2.connectedComponentsWithStats(inner, connectivity=4)
-    area = stats[:, cv2.CC_STAT_AREA] / max(1, body.size - int(outside.sum()))
-    kept = [label for label in range(1, count) if area[label] >= SMALLEST_REGION]
+    labels, pixels = regions_of(inner)
+    shares = pixels / max(1, body.size - area(outside))
+    kept = [label for label in range(1, len(pixels)) if shares[label] >= SMALLEST_REGION]
     kept = [label for label in kept if solidity(labels == label) >= LEAST_SOLIDITY]
-    kept.sort(key=lambda label: -area[label])
-    if outside.mean() > 0.05:
-        levels = {label: float(np.median(level[labels == label])) for label in kept}
-        kept = without_gas(kept, levels, float(np.median(level[outside])))
-    if sum(area[label] for label in kept) >= SMALLEST_LUNGS:
-        return np.stack([labels == label for label in kept[:4] if area[label] >= 0.06 * area[kept[0]]])
+    kept.sort(key=lambda label: -shares[label])
+    if share(outside) > 0.05:
+        levels = {label: median(level[labels == label]) for label in kept}
+        kept = without_gas(kept, levels, median(level[outside]))
+    if sum(shares[label] for label in kept) >= SMALLEST_LUNGS:
+        return np.stack([labels == label for label in kept[:4] if shares[label] >= 0.06 * shares[kept[0]]])
     middle = level.shape[1] / 2
-    if any(area[label] >= TRACHEA and abs(centres[label][0] - middle) < 0.25 * middle for label in range(1, count)):
+    airways = [label for label in range(1, len(pixels)) if shares[label] >= TRACHEA]
+    if any(abs(np.nonzero(labels == label)[1].mean() - middle) < 0.25 * middle for label in airways):
         return ONLY_TRACHEA
     return CUT_OFF if touches_sides(outside) else NO_LUNGS
 
@@ -274,7 +276,7 @@ def touches_sides(outside: Mask) -> bool:
 
 def solidity(region: Mask) -> float:
     """Area over the area of the convex hull, 0..1: lungs are plump, the gap between back and table is a thin bow."""
-    return float(region.sum() / max(1, convex_hull(region).sum()))
+    return float(area(region) / max(1, area(convex_hull(region))))
 
 
 def convex_hull(region: Mask) -> Mask:
@@ -296,11 +298,11 @@ def hulls(regions: NDArray[np.bool_], body: Mask) -> NDArray[np.bool_]:
     halves = np.zeros((2, *body.shape), bool)
     for region in regions:
         on_left = region & (x < middle)
-        share = on_left.sum() / region.sum()
-        if 0.2 < share < 0.8:  # the lungs touch in front of the heart
+        left = area(on_left) / area(region)
+        if 0.2 < left < 0.8:  # the lungs touch in front of the heart
             halves |= np.stack([on_left, region & ~on_left])
         else:
-            halves[int(share <= 0.5)] |= region
+            halves[int(left <= 0.5)] |= region
     sides = np.stack([convex_hull(half) if half.any() else half for half in halves])
     sides[1] &= ~sides[0]
     return np.asarray(sides)

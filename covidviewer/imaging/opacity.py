@@ -190,11 +190,19 @@ def measured_bands(slice_: Slice, framing: Framing) -> Measured:
     left_out = anatomy(smooth, hull, body_centre(values, framing, window, hull.shape))
     lungs = np.where(left_out, np.uint8(0), hull)
     limits = [(band.high_hu - AIR_HU) / (TISSUE_HU - AIR_HU) for band in OPACITY_BANDS]
-    bands = np.digitize(edges_corrected(smooth, hull, left_out), limits).astype(np.uint8) + np.uint8(1)
+    bands = sorted_into(edges_corrected(smooth, hull, left_out), limits)
     bands[(bands > len(OPACITY_BANDS)) | (lungs == 0)] = 0
-    opacified = np.isin(bands, [1 + index for index, band in enumerate(OPACITY_BANDS) if band.opacified])
+    opacified = np.array([False, *(band.opacified for band in OPACITY_BANDS)])[bands]
     bands[opacified & ~plump(opacified, SMALLEST_OPACITY * np.count_nonzero(hull))] = 0
     return Measured(bands, lungs, window)
+
+
+def sorted_into(density: Image, limits: Sequence[float]) -> Labels:
+    """1 + how many of the limits a pixel reaches; (rows, columns) uint8."""
+    bands = np.ones(density.shape, np.uint8)
+    for limit in limits:
+        bands += density >= np.float64(limit)
+    return bands
 
 
 def working_density(values: Image, framing: Framing) -> tuple[tuple[int, int, int, int], Image, Labels]:

@@ -6,7 +6,7 @@ Reading and checking it, nothing else.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -25,6 +25,17 @@ LIMIT_SENTENCE = (
     "It separates slices with opacities like those of COVID-19 from clear lungs; "
     "it cannot tell COVID-19 from other lung disease."
 )
+
+PROTOCOLS = (
+    ("grouped", "Grouped test"),
+    ("random", "Random test"),
+    ("external_clear", "Other source, clear lungs"),
+    ("external_disease", "Other source, other lung disease"),
+)
+"""Key of the card's metrics, and its name for people; the honest figure first."""
+NOT_MEASURED = "not measured"
+BUNDLED_LAYERS = 101
+"""Of the network that scores; a protocol that was measured with others says so."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +118,14 @@ class ModelCard:
         """The words for the band that a calibrated probability lies in."""
         return next(band.words for band in reversed(self.bands) if p_covid >= band.start)
 
+    def interval(self, protocol: str, figure: str) -> tuple[float, float, float] | None:
+        """(value, low, high), each 0..1, of "auc", "accuracy", "sensitivity" or "specificity"; None when not known."""
+        figures_of = self.metrics.get(protocol, {})
+        if not known(figures_of, figure):
+            return None
+        value, low, high = (float(figures_of[figure][bound]) for bound in ("value", "low", "high"))
+        return value, low, high
+
     def interval_sentence(self, p_covid: float) -> str:
         """What slices with such scores were in the grouped test, in a sentence; '' when the card has no such table."""
         for row in self.metrics.get("grouped", {}).get("reliability", ()):
@@ -122,16 +141,15 @@ class ModelCard:
                 )
         return ""
 
+    def auc_rows(self) -> list[tuple[str, str]]:
+        """(protocol, AUC with its interval) for people, the honest figure first; one that is missing is said to be."""
+        return [(name, auc_words(self.metrics.get(key, {}))) for key, name in PROTOCOLS]
+
     def rows(self) -> list[tuple[str, str]]:
         """(name, value) for people, the grouped figure first."""
-        named = (
-            ("grouped", "Grouped test"),
-            ("random", "Random test"),
-            ("external_clear", "Other source, clear lungs"),
-            ("external_disease", "Other source, other lung disease"),
-        )
-        rows = [("What it does", LIMIT_SENTENCE), ("Version", self.version)]
-        rows += [(name, figures(self.metrics[key])) for key, name in named if key in self.metrics]
+        rows: list[tuple[str, str]] = [("What it does", LIMIT_SENTENCE)]
+        rows += [(name, figures(self.metrics.get(key, {}))) for key, name in PROTOCOLS]
+        rows += [("Version", self.version)]
         rows += [
             (str(name), str(value)) for name, value in self.training.items() if isinstance(value, str | int | float)
         ]
@@ -142,18 +160,36 @@ class ModelCard:
         return [*rows, ("Fingerprint", self.sha256[:16])]
 
 
+def auc_words(protocol: Mapping[str, Any]) -> str:
+    """ "AUC 0.930 (0.905 to 0.951)" of one protocol's metrics."""
+    if not known(protocol, "auc"):
+        return NOT_MEASURED
+    return Sentence("AUC {value:.3f} ({low:.3f} to {high:.3f})", **bounds(protocol["auc"]))
+
+
 def figures(protocol: Mapping[str, Any]) -> str:
-    """ "AUC 0.93 (0.90 to 0.95), accuracy 88 % (83 to 92), n = 249" of one protocol's metrics."""
-    parts = []
-    if known(protocol, "auc"):
-        auc = protocol["auc"]
-        parts.append(f"AUC {auc['value']:.3f} ({auc['low']:.3f} to {auc['high']:.3f})")
+    """ "AUC 0.930 (0.905 to 0.951), accuracy 88.1% (83.0% to 92.4%), n = 249" of one protocol's metrics."""
+    parts = [auc_words(protocol)] if known(protocol, "auc") else []
     if known(protocol, "accuracy"):
-        share = protocol["accuracy"]
-        parts.append(f"accuracy {share['value']:.1%} ({share['low']:.1%} to {share['high']:.1%})")
+        share = bounds(protocol["accuracy"])
+        parts.append(Sentence("accuracy {value:.1%} ({low:.1%} to {high:.1%})", **share))
     if "n" in protocol:
         parts.append(f"n = {protocol['n']}")
-    return ", ".join(parts)
+    if protocol.get("layers", BUNDLED_LAYERS) != BUNDLED_LAYERS:
+        depth, size = protocol["layers"], protocol["size"]
+        parts.append(Sentence("by networks of {layers} layers at {size} px, trained alike", layers=depth, size=size))
+    return listed(parts) if parts else NOT_MEASURED
+
+
+def listed(parts: Sequence[str]) -> str:
+    """The parts with commas, each still to be said in another language."""
+    named = {f"part{place}": part for place, part in enumerate(parts)}
+    return Sentence(", ".join(f"{{{name}}}" for name in named), **named)
+
+
+def bounds(interval: Mapping[str, Any]) -> dict[str, float]:
+    """Value and interval of a figure."""
+    return {name: float(interval[name]) for name in ("value", "low", "high")}
 
 
 def known(protocol: Mapping[str, Any], name: str) -> bool:

@@ -132,6 +132,8 @@ class Engines:
         Where measurements and compiled networks are kept; None: the user's cache folder.
     openers
         How each place is opened; None: the engines that there are. Tests put wrong ones in.
+    threads
+        Of the processor; 0: one a physical core.
     """
 
     def __init__(
@@ -140,11 +142,13 @@ class Engines:
         memory: EngineMemory | None = None,
         store: CompiledStore | None = None,
         openers: Mapping[Place, Opener] | None = None,
+        threads: int = 0,
     ) -> None:
         self._bundle = bundle
         self._memory = memory or EngineMemory(cache_folder("engines.json"))
         self._store = store or CompiledStore(cache_folder("openvino"))
-        self._openers = installed_engines(bundle, self._store) if openers is None else openers
+        self._threads = threads or physical_cores()
+        self._openers = installed_engines(bundle, self._store, self._threads) if openers is None else openers
         self._rows = {place: EngineRow(place, problem=absent(place, self._openers)) for place in PLACES}
 
     def choose(self, engine: str = "auto", device: str = "auto") -> tuple[Classifier, EngineReport]:
@@ -276,14 +280,14 @@ class Engines:
     def _key(self, place: Place) -> str:
         """What a measurement holds for: model, engine and version, device and driver."""
         version = litert.runtime_version() if place.engine == litert.ENGINE else openvino.runtime_version()
-        device: tuple[object, ...] = (processor_name(), physical_cores())
+        device: tuple[object, ...] = (processor_name(), self._threads)
         if place.kind is Kind.GPU:
             device = tuple((found.name, found.driver) for found in graphics_processors())
         return repr((self._bundle.card.sha256, self._bundle.card.self_check.seeds, place.engine, version, device))
 
 
-def installed_engines(bundle: Bundle, store: CompiledStore) -> Mapping[Place, Opener]:
-    """How to open each engine that is installed. Looks for no graphics processor yet.
+def installed_engines(bundle: Bundle, store: CompiledStore, threads: int) -> Mapping[Place, Opener]:
+    """How to open each engine that is installed, with so many threads of the processor. No look at graphics yet.
 
     Vulkan may take a second to answer.
     """
@@ -295,10 +299,12 @@ def installed_engines(bundle: Bundle, store: CompiledStore) -> Mapping[Place, Op
 
     found: dict[Place, Opener] = {}
     if litert.runtime_version():
-        found[LITERT_CPU] = lambda: litert.LiteRtProcessor(bundle.model_file)
+        found[LITERT_CPU] = lambda: litert.LiteRtProcessor(bundle.model_file, threads)
         found[LITERT_GPU] = lambda: open_graphics(bundle)
     if openvino.runtime_version():
-        found[OPENVINO_CPU] = lambda: openvino.OpenVinoProcessor(bundle.model_file, bundle.card.sha256, store, is_right)
+        found[OPENVINO_CPU] = lambda: openvino.OpenVinoProcessor(
+            bundle.model_file, bundle.card.sha256, store, is_right, threads
+        )
     return MappingProxyType(found)
 
 

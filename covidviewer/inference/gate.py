@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.errors import Sentence
+from covidviewer.imaging.ranks import percentiles
 from covidviewer.imaging.slices import Slice, Units
 
 FEWEST_PIXELS = 64
@@ -20,6 +21,7 @@ AXIAL_COSINE = 0.82
 """The normal within 35 degrees of head to foot; gantries tilt to 30."""
 FLATTEST = {Units.HU: 200.0, Units.GREY: 12.0}
 """Least distance between the 1st and the 99th percentile: air to tissue is 900 HU."""
+NO_CONTRAST = "The picture has hardly any contrast."
 OTHER_PARTS = {
     "ABDOMEN": "abdomen", "ABDOMENPELVIS": "abdomen", "ANKLE": "ankle", "BRAIN": "head", "CSPINE": "neck", "ELBOW":
     "elbow", "EXTREMITY": "limb", "FOOT": "foot", "HAND": "hand", "HEAD": "head", "HIP": "hip", "KNEE": "knee", "LEG":
@@ -51,10 +53,11 @@ def refused_by_rule(slice_: Slice) -> str | None:
     if slice_.geometry is not None and abs(slice_.geometry.normal[2]) < AXIAL_COSINE:
         return "The slice does not lie across the body, and the model knows axial slices only."
     values = slice_.values if slice_.padding is None else slice_.values[~slice_.padding]
-    finite = values[np.isfinite(values)]
-    if finite.size == 0 or float(np.ptp(np.percentile(finite, (1, 99)))) < FLATTEST[slice_.units]:
-        return "The picture has hardly any contrast."
-    return None
+    finite = values if values.dtype.kind in "iu" else values[np.isfinite(values)]
+    if finite.size == 0:
+        return NO_CONTRAST
+    dark, bright = percentiles(finite, 1, 99)
+    return NO_CONTRAST if bright - dark < FLATTEST[slice_.units] else None
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from covidviewer.errors import BrokenModel, DeviceUnavailable
 from covidviewer.inference.classifier import Predictions, empty_predictions, joined
 from covidviewer.inference.native_talk import quiet_native
-from covidviewer.inference.processor import physical_cores
+from covidviewer.inference.processor import physical_cores, threads_words
 
 ENGINE = "litert"
 SIGNATURE = "serving_default"
@@ -50,7 +50,7 @@ class LiteRtProcessor:
 
     def __init__(self, model_file: Path, threads: int | None = None) -> None:
         threads = threads or physical_cores()
-        self.device = f"CPU, {threads} thread{'s' if threads > 1 else ''}"
+        self.device = threads_words(threads)
         try:
             from ai_edge_litert.interpreter import Interpreter
         except ImportError as fault:

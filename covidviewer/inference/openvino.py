@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from covidviewer.errors import BrokenModel, DeviceUnavailable
 from covidviewer.inference.classifier import Predictions, empty_predictions, joined
 from covidviewer.inference.compiled_store import CompiledStore
-from covidviewer.inference.processor import physical_cores, processor_name
+from covidviewer.inference.processor import physical_cores, processor_name, threads_words
 
 ENGINE = "openvino"
 OUTPUTS = ("probabilities", "features", "feature_map")
@@ -89,7 +89,7 @@ class OpenVinoProcessor:
         threads: int | None = None,
     ) -> None:
         self._threads = threads or physical_cores()
-        self.device = f"CPU, {self._threads} thread{'s' if self._threads > 1 else ''}"
+        self.device = threads_words(self._threads)
         self._runtime = import_openvino()
         self._file, self._sha256, self._store, self._is_right = model_file, model_sha256, store, is_right
         self._core: Any = None

@@ -9,6 +9,8 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
+from covidviewer.errors import Sentence
+
 TOPOLOGY = Path("/sys/devices/system/cpu")
 CPUINFO = Path("/proc/cpuinfo")
 CORE = 0
@@ -23,6 +25,11 @@ def physical_cores() -> int:
     except (OSError, ValueError, AttributeError, subprocess.SubprocessError):
         count = 0
     return count or os.cpu_count() or 1
+
+
+def threads_words(threads: int) -> str:
+    """ "CPU, 2 threads" """
+    return Sentence("CPU, {n} threads", n=threads) if threads > 1 else Sentence("CPU, 1 thread")
 
 
 @cache

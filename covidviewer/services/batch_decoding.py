@@ -1,17 +1,15 @@
-"""Reading pictures in processes of their own, so that a hostile file costs itself only.
+"""Processes that read pictures, so that a hostile file costs itself only.
 
-Each process reads, frames and measures; the network runs elsewhere. A process that ends on a file, or takes too long
-or too much memory for it, is replaced, and that file alone has failed.
+Each reads, frames and measures (`batch_reading`); the network runs elsewhere. A process that ends on a file, or takes
+too long or too much memory for it, is replaced, and that file alone has failed.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import multiprocessing
 import os
 import signal
-import stat
 import sys
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
@@ -21,14 +19,11 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from covidviewer.errors import DeviceUnavailable
-from covidviewer.imaging.slices import FileKind
-from covidviewer.inference.results import Outcome, Result
+from covidviewer.inference.results import Outcome
+from covidviewer.services.batch_reading import Ended, Message, Task, read, refused
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
-
-    from covidviewer.imaging.slices import Slice
-    from covidviewer.services.analyse import Prepared
 
 SECONDS_A_FRAME: Final = 60.0
 MEMORY_BYTES: Final = 4_000_000_000
@@ -37,55 +32,6 @@ TICK_S: Final = 0.2
 MOST_FALSE_STARTS: Final = 3
 CRASHED: Final = "The file could not be read: the program that reads it ended on it."
 TOO_LONG: Final = "The file could not be read within {seconds:.0f} seconds."
-NOT_READ: Final = "The file could not be read: it is damaged in an unforeseen way."
-LIST_OF_FILES: Final = "This is a DICOMDIR, a list of files, not a picture."
-EMPTY: Final = "The archive holds no pictures."
-NO_MEMORY: Final = "There is not enough memory to read the file."
-
-
-@dataclass(frozen=True)
-class FileState:
-    """By what a file is known again: bytes, time of last change in ns, SHA-256 of its content in hex."""
-
-    size: int
-    mtime_ns: int
-    sha256: str
-
-
-@dataclass(frozen=True)
-class Task:
-    """One file to read; `known`: its state when it was scored before, or None."""
-
-    number: int
-    path: Path
-    known: FileState | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class Decoded:
-    """One frame of a file, prepared for the network, or the result that says why it is not.
-
-    `series` is the Series Instance UID, or ''; `slice` is there when it was asked for, without its labels.
-    """
-
-    task: int
-    path: Path
-    frame: int
-    series: str
-    prepared: Prepared | Result
-    slice: Slice | None = None
-
-
-@dataclass(frozen=True)
-class Ended:
-    """The file is done. `state` is None where there is no ordinary file; `unchanged`: it was not read again."""
-
-    task: int
-    state: FileState | None
-    unchanged: bool = False
-
-
-Message = Decoded | Ended
 
 
 @dataclass(frozen=True)
@@ -218,7 +164,7 @@ class _Seat:
                 raise DeviceUnavailable("No process can be started here to read the pictures.")
         self.end()
         if task is not None:
-            yield Decoded(task.number, task.path, self._frames, "", Result(Outcome.FAILED, reason))
+            yield replace(refused(task, reason, Outcome.FAILED), frame=self._frames)
             yield Ended(task.number, None)
 
     def end(self) -> None:
@@ -267,73 +213,3 @@ def limit_memory(memory: int) -> None:
     ceiling = pages * os.sysconf("SC_PAGE_SIZE") + memory
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (ceiling if hard == resource.RLIM_INFINITY else min(ceiling, hard), hard))
-
-
-def read(task: Task, keep_slices: bool) -> Iterator[Message]:
-    """What comes of one file; never raises for its content."""
-    try:
-        state = state_of(task.path)
-        if state is not None and state == task.known:
-            yield Ended(task.number, state, unchanged=True)
-            return
-        yield from frames_of(task, keep_slices)
-    except MemoryError:
-        yield refused(task, NO_MEMORY, Outcome.FAILED)
-        state = None
-    except Exception as fault:  # noqa: BLE001 - the border of the process: one file must never cost the others
-        import logging
-
-        logging.getLogger(__name__).error("A decoder failed: %s", type(fault).__name__)
-        yield refused(task, NOT_READ, Outcome.FAILED)
-        state = None
-    yield Ended(task.number, state)
-
-
-def frames_of(task: Task, keep_slices: bool) -> Iterator[Decoded]:
-    """Each frame of the file, and of the files in it where it is an archive, prepared or refused."""
-    from covidviewer.errors import CovidViewerError
-    from covidviewer.imaging.slices import Unread
-    from covidviewer.imaging.sniff import sniff
-    from covidviewer.services.analyse import carefully_prepared
-    from covidviewer.services.opening import find_files
-
-    with contextlib.suppress(CovidViewerError):  # what it is instead is said below
-        if sniff(task.path) is FileKind.DICOMDIR:
-            yield refused(task, LIST_OF_FILES)  # its files are found where they lie
-            return
-    empty = True
-    for found in find_files([task.path]):
-        empty = False
-        if isinstance(found, Unread):
-            yield Decoded(task.number, found.path, 0, "", Result(Outcome.FAILED, found.reason))
-            continue
-        for place, header in enumerate(found.headers):
-            slice_: Slice | None = None
-            prepared: Prepared | Result
-            try:
-                slice_ = found.read(place)
-                prepared = carefully_prepared(slice_)
-            except CovidViewerError as error:
-                prepared = Result(Outcome.FAILED, str(error))
-            kept = replace(slice_, labels={}) if keep_slices and slice_ is not None else None
-            yield Decoded(task.number, found.path, header.source.frame, header.series_uid, prepared, kept)
-    if empty:
-        yield refused(task, EMPTY)
-
-
-def refused(task: Task, reason: str, outcome: Outcome = Outcome.INDETERMINATE) -> Decoded:
-    """The whole file is not scored."""
-    return Decoded(task.number, task.path, 0, "", Result(outcome, reason))
-
-
-def state_of(path: Path) -> FileState | None:
-    """The file's state, or None where there is no ordinary file that can be read."""
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            return None
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-    except (OSError, ValueError):
-        return None
-    return FileState(status.st_size, status.st_mtime_ns, digest)

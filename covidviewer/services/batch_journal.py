@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, Final
 
 from covidviewer.errors import OutputUnwritable
 from covidviewer.services.answer_table import Value
-from covidviewer.services.batch_decoding import FileState
+from covidviewer.services.batch_reading import FileState
 from covidviewer.services.file_lock import lock
 from covidviewer.services.writing import unwritable
 
@@ -76,7 +76,7 @@ class Journal:
     Raises `OutputUnwritable`.
     """
 
-    def __init__(self, path: Path, folder: Path) -> None:
+    def __init__(self, path: Path, folder: str) -> None:
         self._path = path
         self.known: dict[str, Known] = {}
         try:
@@ -119,10 +119,10 @@ class Journal:
         with suppress(OSError):  # what could not be written was said when it was
             self._file.close()
 
-    def _begin(self, folder: Path) -> None:
+    def _begin(self, folder: str) -> None:
         if not lock(self._file):
             raise OutputUnwritable("“{path}” is in use by another run.", path=self._path)
-        head = {"kind": KIND, "schema": SCHEMA, "folder": str(folder)}
+        head = {"kind": KIND, "schema": SCHEMA, "folder": folder}
         first = self._file.readline()
         if not first.endswith(b"\n"):
             if first and not line(head).startswith(first):

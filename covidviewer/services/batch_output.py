@@ -95,7 +95,8 @@ def check_output(path: Path) -> None:
             import pyarrow.parquet  # noqa: F401
         except ImportError:
             raise OutputUnwritable(
-                "Parquet files need pyarrow; “pip install covidviewer[parquet]” installs it, and .csv works without."
+                "Parquet files need pyarrow, which installers leave out: use .csv, "
+                "or “pip install covidviewer[parquet]”."
             ) from None
     if not path.parent.is_dir():
         raise OutputUnwritable("The folder of “{path}” is not there.", path=path)

@@ -35,6 +35,15 @@ class Answer:
 class Scorer:
     """The bundled model on the engine that was asked for; without a usable model every slice fails with that sentence.
 
+    Parameters
+    ----------
+    engine, device
+        See `inference.engines.Engines.choose`.
+    model
+        Folder of another model than the bundled one, or None.
+    threads
+        That compute; None: the physical cores.
+
     Attributes
     ----------
     notice
@@ -43,7 +52,7 @@ class Scorer:
     Construct, use and close on one thread. Raises `DeviceUnavailable` for an engine that is not installed.
     """
 
-    def __init__(self, engine: str = "auto", device: str = "auto", model: Path | None = None) -> None:
+    def __init__(self, engine: str = "auto", device: str = "auto", model: Path | None = None, threads: int = 0) -> None:
         from covidviewer.inference.bundle import load_bundle
         from covidviewer.inference.engines import Engines
 
@@ -51,7 +60,7 @@ class Scorer:
         self._long_run: LongRun | None = None
         try:
             bundle = load_bundle(model)
-            engines = Engines(bundle)
+            engines = Engines(bundle, threads=threads)
             classifier, report = engines.choose(engine, device)
         except BrokenModel as error:
             self.notice = str(error)

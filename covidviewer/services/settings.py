@@ -119,7 +119,9 @@ class Settings:
     overlay, overlay_fields, show_patient
         How much stands in the corners, which fields, and whether names are shown.
     device, engine, threads
-        What computes scores; `threads` 0 is the number of physical cores.
+        What computes scores; so many threads compute and read, 0: as many as suit the computer.
+    batch_recursive, batch_heat_maps, batch_report, batch_form
+        What a batch in the window begins with; the form of its table.
     cache_mb
         Memory for decoded slices, 10^6 bytes.
     cine_rate
@@ -128,8 +130,8 @@ class Settings:
         A start without paths opens what was open last.
     automatic
         The shown slice is scored by itself.
-    heat_map_opacity
-        0..1.
+    heat_map_opacity, heat_map_colours
+        0..1, and which pair of colours.
     recent
         Files and folders, the latest first.
     last_folder
@@ -155,11 +157,16 @@ class Settings:
     device: str = setting("auto", choice("auto", "cpu", "gpu"))
     engine: str = setting("auto", choice("auto", "litert", "openvino", "tensorflow"))
     threads: int = setting(0, number(0, 1024))
+    batch_recursive: bool = setting(True, yes_or_no)
+    batch_heat_maps: bool = setting(False, yes_or_no)
+    batch_report: bool = setting(False, yes_or_no)
+    batch_form: str = setting("csv", choice("csv", "json", "parquet"))
     cache_mb: int = setting(1024, number(64, 1_000_000))
     cine_rate: int = setting(10, number(1, 60))
     restore_session: bool = setting(False, yes_or_no)
     automatic: bool = setting(True, yes_or_no)
     heat_map_opacity: float = setting(0.5, number(0, 1, float))
+    heat_map_colours: str = setting("orange-blue", choice("orange-blue", "yellow-violet", "purple-green"))
     recent: tuple[str, ...] = setting((), texts(MOST_RECENT))
     last_folder: str = setting("", short_text)
 

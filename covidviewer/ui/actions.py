@@ -118,6 +118,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("overlay", "Corner &text: all, minimal, none", "look.cycle_texts", ("O",), "info", C.PICTURE),
     Action("magnifier", "Ma&gnifier", "look.magnifier", ("M",), "magnifier", C.SINGLE, True),
     Action("patient-text", "Show patient &name", "look.patient_text", (), "", C.ALWAYS, True),
+    Action("alone", "The picture &alone", "alone.set_alone", ("Shift+F11",), "", C.ALWAYS, True),
     Action("full-screen", "F&ull screen", "look.full_screen", ("F11",), "", C.ALWAYS, True),
     Action("next-slice", "Next slice", "look.next_slice", ("Down",), "", C.SERIES),
     Action("previous-slice", "Previous slice", "look.previous_slice", ("Up",), "", C.SERIES),
@@ -142,6 +143,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("window-bone", "&Bone 2000 / 350", "look.window_bone", ("4",), "", C.HOUNSFIELD),
     Action("window-abdomen", "Ab&domen 400 / 50", "look.window_abdomen", ("5",), "", C.HOUNSFIELD),
     Action("window-emphysema", "&Emphysema 500 / -850", "look.window_emphysema", ("6",), "", C.HOUNSFIELD),
+    Action("own-1", "First own window", "look.own_window_1", ("7",), "", C.HOUNSFIELD),
+    Action("own-2", "Second own window", "look.own_window_2", ("8",), "", C.HOUNSFIELD),
+    Action("own-3", "Third own window", "look.own_window_3", ("9",), "", C.HOUNSFIELD),
     Action("window-typed", "&Width and level…", "look.type_window", ("Shift+W",), "", C.PICTURE),
     Action("invert", "&Invert", "look.invert", ("I",), "invert", C.PICTURE, True),
     Action("rotate-right", "Rotate &right", "look.rotate_right", ("R",), "rotate-right", C.SINGLE),
@@ -174,6 +178,8 @@ RECENT: Final = "recent"
 """A place in a menu that is filled with the recent files."""
 OWN_WINDOWS: Final = "own-windows"
 """A place in a menu that is filled with the person's own windows."""
+OWN: Final = ("own-1", "own-2", "own-3")
+"""The actions of the first own windows; they stand in that place, under the windows' names."""
 FILE_WINDOWS: Final = "file-windows"
 """A place in a menu that is filled with the windows and tables of the shown slice's file."""
 NO_ACTIONS: Final = frozenset({SEPARATOR, RECENT, OWN_WINDOWS, FILE_WINDOWS})
@@ -188,7 +194,7 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("&View", ("fit", "actual-size", "zoom-in", "zoom-out", "reset", "magnifier", "-", "overlay", "patient-text", "-",
                "next-slice", "previous-slice", "ten-forward", "ten-back", "first-slice", "last-slice", "-", "cine",
                "cine-faster", "cine-slower", "-", "next-series", "previous-series", "-", "planes", "beside",
-               "beside-next", "beside-exchange", "beside-link", "-", "full-screen")),
+                "beside-next", "beside-exchange", "beside-link", "-", "alone", "full-screen")),
     ("&Image", ("window-auto", "window-file", FILE_WINDOWS, "window-lung", "window-mediastinum", "window-bone",
                 "window-abdomen", "window-emphysema", OWN_WINDOWS, "window-typed", "-", "invert", "rotate-right",
                 "rotate-left", "flip-horizontal", "flip-vertical")),
@@ -218,7 +224,9 @@ GESTURES: Final[tuple[tuple[str, str], ...]] = (
     ("Right click", "menu"),
     ("Wheel", "slice"),
     ("Ctrl + wheel", "zoom at the pointer"),
-    ("Double click", "fit to the window"),
+    ("Double click", "the picture alone, or one plane alone; and back"),
+    ("Alt + arrow keys", "move the picture"),
+    ("Alt + Shift + arrow keys, Alt + Page Up, Page Down", "move the box of what the model saw; size it"),
     ("Hold Space", "the picture without heat map, lungs and box"),
     ("Drag the box", "score what lies inside it"),
 )

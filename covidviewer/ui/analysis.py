@@ -75,6 +75,11 @@ class Analysis(QObject):
         """(name, value) of each engine for About this computer; empty until the model is ready."""
         return self._scorer.engine_rows if self._scorer else ()
 
+    @property
+    def in_use(self) -> str:
+        """Engine and device that compute now; '' until the model is ready."""
+        return self._scorer.in_use if self._scorer else ""
+
     def start(self) -> None:
         """Load the model behind the window, once."""
         if not self._started:

@@ -25,6 +25,9 @@ from covidviewer.ui.workers.inference import Scorer
 
 log = logging.getLogger(__name__)
 
+DESKTOP_ENTRY = "org.covidviewer.CovidViewer"
+"""By this name Wayland finds the icon of the window; installers name their desktop entry so."""
+
 
 class Application(QApplication):
     """Files that the desktop hands over (macOS double click) come as events."""
@@ -58,6 +61,7 @@ def run(paths: Sequence[Path], exit_after_first_paint: bool = False, new_window:
     application = Application(sys.argv[:1])
     application.setApplicationName("CovidViewer")
     application.setOrganizationName("CovidViewer")
+    application.setDesktopFileName(DESKTOP_ENTRY)
     door = InstanceDoor(socket_name(), application)
     shared = not (exit_after_first_paint or new_window)
     if shared and door.hand_over(paths):
@@ -136,7 +140,8 @@ def analyser_factory(preferences: Preferences) -> Callable[[], Scorer]:
     def make() -> Scorer:
         from covidviewer.ui.workers.analyser import bundled_model
 
-        return bundled_model(preferences.settings.engine, preferences.settings.device)
+        settings = preferences.settings
+        return bundled_model(settings.engine, settings.device, settings.threads)
 
     return make
 

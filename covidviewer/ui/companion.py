@@ -141,6 +141,7 @@ class Companion(QObject):
         view.setAccessibleName(tr("Second view"))
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         view.stepped.connect(self._on_stepped)
+        view.maximise_wanted.connect(self._window.board["alone"].trigger)
         view.window_changed.connect(self._on_own_window)
         view.pose_changed.connect(self._on_pose)
         view.probed.connect(self._on_probed)

@@ -48,7 +48,7 @@ def of_slice(window: MainWindow) -> dict[Context, bool]:
         Context.SERIES: several,
         Context.MEASURED: single and bool(one.measurements.get(one.index)),
         Context.KEY_IMAGES: bool(one.key_images),
-        Context.SCORABLE: ready,
+        Context.SCORABLE: ready and not window.session.problem,
         Context.SCORABLE_SERIES: ready and several and analysis.running is None,
         Context.RESULT: single and result is not None and result.framing is not None,
     }

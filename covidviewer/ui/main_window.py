@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QMenu
 
 from covidviewer.ui.action_board import ActionBoard
 from covidviewer.ui.actions import FILE_WINDOWS, OWN_WINDOWS, RECENT
-from covidviewer.ui.analysis import Analysis, Model
+from covidviewer.ui.alone import PictureAlone
+from covidviewer.ui.analysis import Analysis
 from covidviewer.ui.centre import Centre
 from covidviewer.ui.cine import Cine
 from covidviewer.ui.commands.about import AboutCommands
@@ -37,6 +38,7 @@ from covidviewer.ui.panels.series_list import SeriesList
 from covidviewer.ui.panels.status import StatusLine
 from covidviewer.ui.planes.desk import PlaneDesk
 from covidviewer.ui.preferences import Preferences
+from covidviewer.ui.result_side import ResultSide
 from covidviewer.ui.session import OpenSeries, Session
 from covidviewer.ui.stage import Stage
 from covidviewer.ui.theme.look import Look
@@ -47,7 +49,6 @@ from covidviewer.ui.workers.inference import Scorer
 if TYPE_CHECKING:
     from covidviewer.imaging.opening import Opened
     from covidviewer.imaging.slices import Slice
-    from covidviewer.inference.results import Result
 
 CLOSING_MS = 1500
 """What the threads together may take to end; then the process goes without them."""
@@ -62,15 +63,17 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.look = look
         self.preferences = preferences
-        self.session = Session(preferences.settings.cache_mb * 1_000_000, self)
+        settings = preferences.settings
+        self.session = Session(settings.cache_mb * 1_000_000, self, settings.threads or None)
         self.last_session = LastSessionKeeper(self.session, preferences.path, self)
-        self.analysis = Analysis(self.session, make_scorer, preferences.settings.automatic, self)
+        self.analysis = Analysis(self.session, make_scorer, settings.automatic, self)
         self.centre = Centre(look)
         self.view = self.centre.view
         self.stage = Stage(self.session, self.analysis, self.view, self)
         self.cine = Cine(self.session, lambda: preferences.settings.cine_rate, self)
         self.planes = PlaneDesk(self)
         self.companion = Companion(self)
+        self.alone = PictureAlone(self)
         self.files = FileCommands(self)
         self.batch = BatchCommands(self)
         self.reports = ReportCommands(self)
@@ -82,7 +85,6 @@ class MainWindow(QMainWindow):
         self._connect()
         self.refresh_actions()
         self._show_recent()
-        self._say_why_none()
 
     def begin(self, paths: Sequence[Path] = ()) -> None:
         """Start what the first paint did not need: the paths of the command line, and behind a picture the model."""
@@ -164,6 +166,7 @@ class MainWindow(QMainWindow):
             "measure": self.measure,
             "planes": self.planes,
             "beside": self.companion,
+            "alone": self.alone,
             "play": PlayCommands(self),
             "analyse": AnalyseCommands(self),
             "about": AboutCommands(self),
@@ -174,8 +177,6 @@ class MainWindow(QMainWindow):
         self.board.check("patient-text", self.preferences.settings.show_patient)
         self.look_commands.show_texts()
         self.view.scene.texts = Texts(self.preferences.settings.overlay)
-        self.view.scene.heat_opacity = self.preferences.settings.heat_map_opacity
-        self.result_panel.set_heat_opacity(self.preferences.settings.heat_map_opacity)
         menus = fill_menu_bar(self, self.board, [left, right])
         self._recent = menus[RECENT]
         self.own_windows = OwnWindows(self, menus[OWN_WINDOWS])
@@ -183,38 +184,27 @@ class MainWindow(QMainWindow):
         self.addToolBar(make_tool_bar(self, self.board))
         self.setCentralWidget(self.centre)
         self.status = StatusLine(self.session, self.view)
+        self.result_side = ResultSide(self)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self.status, 1)
 
     def _connect(self) -> None:
-        session, analysis, panel = self.session, self.analysis, self.result_panel
+        session = self.session
         session.glimpsed.connect(self._on_glimpse)
         session.series_shown.connect(self._on_series_shown)
         session.slice_shown.connect(lambda _: self.refresh_actions())
         session.slice_wanted.connect(self._on_slice_wanted)
-        session.slice_failed.connect(self._on_slice_failed)
         session.unread_changed.connect(self.refresh_actions)
-        analysis.result_shown.connect(self._on_result)
-        analysis.busy_changed.connect(panel.head.set_busy)
-        analysis.model_changed.connect(self._on_model)
-        analysis.series_progressed.connect(self._on_series_progress)
-        analysis.series_ended.connect(self._on_series_ended)
         self.series_list.chosen.connect(session.show_series)
         self.centre.slider.valueChanged.connect(session.show_slice)
         self.centre.empty.open_files.connect(self.files.open_files)
         self.centre.empty.open_folder.connect(self.files.open_folder)
         self.centre.empty.open_sample.connect(self.files.open_sample)
         self.centre.empty.open_path.connect(lambda path: self.files.open([path]))
-        panel.head.analyse.clicked.connect(analysis.score_slice)
-        panel.series.analyse_wanted.connect(analysis.score_series)
-        panel.series.cancel_wanted.connect(analysis.cancel_series)
-        panel.series.slice_chosen.connect(session.show_slice)
-        panel.heat_opacity_changed.connect(self._on_heat_opacity)
-        panel.meaning_wanted.connect(self.board["meaning"].trigger)
-        panel.card_wanted.connect(self.board["model-card"].trigger)
         self.status.cancelled.connect(self.board["cancel"].trigger)
         self.view.drawing_changed.connect(self.refresh_actions)
         self.view.menu_wanted.connect(self._show_menu)
+        self.view.maximise_wanted.connect(self.board["alone"].trigger)
         self.measure.stack.canUndoChanged.connect(self._on_undo)
         self.measure.stack.canRedoChanged.connect(self._on_undo)
 
@@ -223,85 +213,23 @@ class MainWindow(QMainWindow):
     def _on_glimpse(self, slice_: Slice | None) -> None:
         self.centre.show_glimpse(slice_ is not None)
         self.view.repaint()
-        self._say_why_none()
         self.analysis.start()
 
     def _on_series_shown(self, one: OpenSeries | None) -> None:
         self.centre.show_series(one)
         self.board.check("invert", one.inverted if one is not None else False)
-        self.result_panel.series.show_series(one, self._threshold())
         name = one.series.title if one is not None else ""
         self.setWindowTitle(f"{name[:80]} - CovidViewer" if name else "CovidViewer")
-        if one is None:
-            self._on_result(None)
         self.refresh_actions()
 
     def _on_slice_wanted(self, index: int) -> None:
         self.centre.show_index(index)
-        self.result_panel.series.refresh()
         shown = self.session.shown
         self.board.check("key-image", shown is not None and index in shown.key_images)
         self.refresh_actions()
 
-    def _on_slice_failed(self, reason: str) -> None:
-        self.result_panel.head.show_state(tr("This slice could not be read"), tr(reason), "failed")
-
-    def _on_result(self, result: Result | None) -> None:
-        self.result_panel.show_result(result, self.analysis.card)
-        if result is None:
-            self._say_why_none()
-        self.result_panel.series.refresh()
-        self.centre.slider.update()
-        if self.session.shown is not None:
-            self.series_list.rows.repaint_row(self.session.shown)
-        self.refresh_actions()
-
-    def _say_why_none(self) -> None:
-        head, analysis = self.result_panel.head, self.analysis
-        head.analyse.setVisible(False)
-        if analysis.model is Model.BROKEN:
-            head.show_state(tr("No scores: the model cannot be used"), tr(analysis.model_problem), "warning")
-        elif self.session.shown is None and self.files.opening:
-            head.show_state(tr("Reading…"))
-        elif self.session.shown is None:
-            head.show_state(tr("No slice is open"))
-        elif analysis.model is Model.LOADING:
-            head.show_state(tr("Loading the model…"))
-        else:
-            head.analyse.setVisible(not analysis.automatic)
-            head.show_state(tr("Not analysed yet"))
-
-    def _on_model(self) -> None:
-        self._on_result(self.analysis.shown_result)
-        self.result_panel.series.set_scorable(self.analysis.model is Model.READY)
-        self.result_panel.series.show_series(self.session.shown, self._threshold())
-        if self.analysis.device_notice:
-            self.centre.banner.tell(tr(self.analysis.device_notice), tr("Details"), self.board["computer"].trigger)
-
-    def _on_series_progress(self, one: OpenSeries, done: int, total: int) -> None:
-        self.status.show_progress(tr("Analysing slice {done} of {total}", done=done, total=total), done, total)
-        self.result_panel.series.show_progress((done, total))
-        self.result_panel.series.refresh()
-        self.centre.slider.update()
-        self.series_list.rows.repaint_row(one)
-        self.refresh_actions()
-
-    def _on_series_ended(self, one: OpenSeries | None, complete: bool) -> None:
-        self.status.show_progress("", 0, 0)
-        self.result_panel.series.show_progress(None)
-        self.result_panel.series.refresh()
-        self.refresh_actions()
-
     def _on_undo(self, _: bool) -> None:
         self.refresh_actions()
-
-    def _on_heat_opacity(self, opacity: float) -> None:
-        self.view.scene.heat_opacity = opacity
-        self.preferences.change(heat_map_opacity=opacity)
-        self.view.update()
-
-    def _threshold(self) -> float | None:
-        return self.analysis.card.threshold if self.analysis.card is not None else None
 
     def _show_recent(self) -> None:
         recent = self.preferences.recent
@@ -345,6 +273,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Gone at once; then the threads end, within `CLOSING_MS` together."""
         self.hide()
+        self.alone.set_alone(False)
         for dialog in self.findChildren(QDialog):
             dialog.close()
         self.stopped = self._stop()

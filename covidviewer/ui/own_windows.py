@@ -8,12 +8,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
 from covidviewer.services.settings import WindowPreset
+from covidviewer.ui.actions import OWN
 from covidviewer.ui.words import tr
 
 if TYPE_CHECKING:
     from covidviewer.ui.main_window import MainWindow
 
 MOST: int = 20
+LONGEST_NAME: int = 40
 
 
 class OwnWindows(QObject):
@@ -43,11 +45,16 @@ class OwnWindows(QObject):
     def keep(self, name: str, centre: float, width: float) -> None:
         """Add one; another of the same name is replaced, and beyond `MOST` the oldest goes."""
         others = tuple(one for one in self.presets if one.name != name)
-        self._change((*others, WindowPreset(name, centre, width))[-MOST:])
+        self.change((*others, WindowPreset(name, centre, width))[-MOST:])
 
     def remove(self, name: str) -> None:
         """Forget one."""
-        self._change(tuple(one for one in self.presets if one.name != name))
+        self.change(tuple(one for one in self.presets if one.name != name))
+
+    def use_at(self, place: int) -> None:
+        """Show the slice in the one at a place, if there is one."""
+        if place < len(self.presets):
+            self.use(self.presets[place])
 
     def use(self, preset: WindowPreset) -> None:
         """Show the slice in it."""
@@ -57,7 +64,8 @@ class OwnWindows(QObject):
 
             self._window.view.set_window(Window(preset.centre, preset.width, name=preset.name))
 
-    def _change(self, presets: tuple[WindowPreset, ...]) -> None:
+    def change(self, presets: tuple[WindowPreset, ...]) -> None:
+        """Have these, and no others."""
         self._window.preferences.change(presets=presets)
         self._fill()
         self.changed.emit()
@@ -65,9 +73,15 @@ class OwnWindows(QObject):
     def _fill(self) -> None:
         self._menu.clear()
         self._menu.setEnabled(bool(self.presets))
-        for preset in self.presets:
-            action = self._menu.addAction(preset_words(preset).replace("&", "&&"))
-            action.triggered.connect(lambda _=False, preset=preset: self.use(preset))
+        for place, preset in enumerate(self.presets):
+            words = preset_words(preset).replace("&", "&&")
+            if place < len(OWN):
+                action = self._window.board[OWN[place]]
+                action.setText(words)
+                self._menu.addAction(action)
+            else:
+                action = self._menu.addAction(words)
+                action.triggered.connect(lambda _=False, preset=preset: self.use(preset))
 
 
 def preset_words(preset: WindowPreset) -> str:

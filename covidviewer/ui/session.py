@@ -81,7 +81,7 @@ class Session(QObject):
     slice_read = Signal(int, int, object)
     """Series key, index, Slice: any slice that was read, for thumbnails."""
 
-    def __init__(self, cache_bytes: int, parent: QObject | None = None) -> None:
+    def __init__(self, cache_bytes: int, parent: QObject | None = None, threads: int | None = None) -> None:
         super().__init__(parent)
         self.store = SliceStore(cache_bytes)
         self.opened: list[OpenSeries] = []
@@ -89,8 +89,10 @@ class Session(QObject):
         self.shown: OpenSeries | None = None
         self.slice: Slice | None = None
         self._glimpse: Slice | None = None
+        self.problem = ""
+        """Why the shown slice cannot be read, one sentence, or ''."""
         self._keys = count(1)
-        self._reader = Reader(self.store, self)
+        self._reader = Reader(self.store, self, threads)
         self._reader.read.connect(self._on_read)
         self._reader.failed.connect(self._on_failed)
 
@@ -141,7 +143,7 @@ class Session(QObject):
         """Look at a series, at the slice where it was left."""
         if one is self.shown:
             return
-        self.shown, self.slice = one, None
+        self.shown, self.slice, self.problem = one, None, ""
         self.series_shown.emit(one)
         self.show_slice(one.index)
 
@@ -151,6 +153,7 @@ class Session(QObject):
         if one is None:
             return
         one.index = min(max(index, 0), len(one.series) - 1)
+        self.problem = ""
         self.slice_wanted.emit(one.index)
         found = self.store.get((one.key, one.index))
         if found is not None:
@@ -178,7 +181,7 @@ class Session(QObject):
         self._reader.forget(one.key)
         self.list_changed.emit()
         if one is self.shown:
-            self.shown, self.slice = None, None
+            self.shown, self.slice, self.problem = None, None, ""
             if self.opened:
                 self.show_series(self.opened[min(place, len(self.opened) - 1)])
             else:
@@ -190,7 +193,7 @@ class Session(QObject):
             self._reader.forget(one.key)
         self.opened.clear()
         self.unread.clear()
-        self.shown, self.slice = None, None
+        self.shown, self.slice, self.problem = None, None, ""
         self.list_changed.emit()
         self.unread_changed.emit()
         self.series_shown.emit(None)
@@ -218,6 +221,7 @@ class Session(QObject):
     def _on_failed(self, key: int, index: int, reason: str) -> None:
         self.slice_refused.emit(key, index, reason)
         if self._is_shown(key, index):
+            self.problem = reason
             self.slice_failed.emit(reason)
 
     def _is_shown(self, key: int, index: int) -> bool:

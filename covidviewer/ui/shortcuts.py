@@ -15,6 +15,16 @@ Keys = dict[str, tuple[str, ...]]
 
 RESERVED: Final = {
     "Space": "The picture without heat map, lungs and box",
+    "Alt+Left": "Move the picture",
+    "Alt+Right": "Move the picture",
+    "Alt+Up": "Move the picture",
+    "Alt+Down": "Move the picture",
+    "Alt+Shift+Left": "Move the box",
+    "Alt+Shift+Right": "Move the box",
+    "Alt+Shift+Up": "Move the box",
+    "Alt+Shift+Down": "Move the box",
+    "Alt+PgUp": "Size the box",
+    "Alt+PgDown": "Size the box",
     "Tab": "The next field",
     "Shift+Tab": "The field before",
 }

@@ -52,6 +52,11 @@ class Stage(QObject):
         setattr(self._view.scene, f"show_{layer}", shown)
         self._put_result(self._analysis.shown_result)
 
+    def use_heat_colours(self, colours: str) -> None:
+        """Draw heat maps in another pair of colours, by its id."""
+        self._view.scene.heat_colours = colours
+        self._put_result(self._analysis.shown_result)
+
     def show_texts(self, patient: bool, fields: Collection[str]) -> None:
         """Whether corner texts may name the patient, and which of them are wanted, by DICOM keyword."""
         self._patient, self._fields = patient, fields
@@ -110,9 +115,10 @@ class Stage(QObject):
             if scene.show_tissue:
                 self._put_tissue(scene.slice, framing)
             if scene.show_heat and result is not None and result.heat_map is not None:
+                from covidviewer.ui.view.heat_colours import COLOURS
                 from covidviewer.ui.view.heat_map import heat_image
 
-                scene.heat, scene.heat_peak = heat_image(result.heat_map)
+                scene.heat, scene.heat_peak = heat_image(result.heat_map, COLOURS[scene.heat_colours])
                 scene.heat_box = box
         self._view.update()
 

@@ -16,16 +16,21 @@ BENCHMARKS = {
 }
 
 
-def main(words: Sequence[str]) -> int:
-    """Run one benchmark; 0 when every bound that it checks holds."""
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    commands = parser.add_subparsers(dest="benchmark", required=True)
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    top = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    commands = top.add_subparsers(dest="benchmark", required=True)
     for name, (_, purpose) in BENCHMARKS.items():
         own = commands.add_parser(name, help=purpose, description=purpose)
         if name != "readme":
             own.add_argument("--rounds", type=int, help="how often each is measured")
             own.add_argument("--no-record", action="store_true", help="print only, write no results file")
-    arguments = parser.parse_args(words)
+    return top
+
+
+def main(words: Sequence[str]) -> int:
+    """Run one benchmark; 0 when every bound that it checks holds."""
+    arguments = parser().parse_args(words)
     module = importlib.import_module(BENCHMARKS[arguments.benchmark][0])
     return int(module.run(arguments))
 

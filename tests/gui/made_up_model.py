@@ -20,9 +20,17 @@ class MadeUpCard:
         """One figure."""
         return [("Grouped test", "AUC 0.88")]
 
+    def auc_rows(self) -> list[tuple[str, str]]:
+        """The honest figure, and a flattering one."""
+        return [("Grouped test", "AUC 0.880 (0.830 to 0.920)"), ("Random test", "AUC 0.990 (0.980 to 0.996)")]
+
     def band_word(self, p_covid: float) -> str:
         """High or low."""
         return "high band" if p_covid >= self.threshold else "low band"
+
+    def interval(self, protocol: str, figure: str) -> tuple[float, float, float] | None:
+        """Of one test alone."""
+        return (0.125, 0.06, 0.2) if (protocol, figure) == ("external_disease", "specificity") else None
 
     def interval_sentence(self, p_covid: float) -> str:
         """The number again."""
@@ -33,6 +41,7 @@ class MadeUpModel:
     """Scores until it is told to wait."""
 
     notice = ""
+    in_use = "made up, CPU"
     engine_rows = (("Engine", "made up"),)
 
     def __init__(self) -> None:

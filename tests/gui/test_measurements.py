@@ -26,7 +26,7 @@ from covidviewer.ui.view.measurements import (
     length,
 )
 from covidviewer.ui.view.regions import statistics, values_in
-from covidviewer.ui.view.scale_bar import scale_bar
+from covidviewer.ui.view.scale_bar import room, scale_bar
 
 VALUES = np.random.default_rng(4).integers(-1000, 400, (40, 50)).astype(np.int16)
 
@@ -153,3 +153,14 @@ def test_the_scale_bar_is_the_longest_round_length_that_fits(pixels_per_mm: floa
 @pytest.mark.parametrize("pixels_per_mm", [0.0, math.nan, math.inf])
 def test_nonsense_spacing_has_no_scale_bar(pixels_per_mm: float) -> None:
     assert scale_bar(pixels_per_mm, 200) is None
+
+
+@pytest.mark.parametrize("view", range(200, 1400, 50))
+def test_the_scale_bar_with_its_label_ends_before_the_corners_text(view: int) -> None:
+    corner, label = 139.0, 48.0
+    bar = scale_bar(1.3, room(view, corner, label))
+    if bar is not None:
+        assert view / 2 + bar.pixels / 2 + label <= view - corner
+        assert bar.pixels <= view / 4
+    else:
+        assert view / 2 + label + 0.13 / 2 > view - corner

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
@@ -60,6 +62,40 @@ def test_an_own_window_is_kept_used_from_the_menu_and_removed(shown: MainWindow)
     assert not shown.own_windows.presets
     assert not own_menu(shown).isEnabled()
     dialog.close()
+
+
+def test_the_first_three_own_windows_have_keys_and_follow_their_order(shown: MainWindow) -> None:
+    for name, centre in (("One", 1.0), ("Two", 2.0), ("Three", 3.0), ("Four", 4.0)):
+        shown.own_windows.keep(name, centre, 100.0)
+    for key, centre in ((Qt.Key.Key_7, 1), (Qt.Key.Key_9, 3), (Qt.Key.Key_8, 2)):
+        QTest.keyClick(shown.view, key)
+        assert shown.view.scene.window is not None
+        assert shown.view.scene.window.centre == centre
+    assert [entry.text().split()[0] for entry in own_menu(shown).actions()] == ["One", "Two", "Three", "Four"]
+    shown.own_windows.remove("One")
+    QTest.keyClick(shown.view, Qt.Key.Key_9)
+    assert shown.view.scene.window == Window(4.0, 100.0, name="Four")
+
+
+def test_own_windows_are_added_ordered_and_removed_in_the_settings_when_ok_is_pressed(shown: MainWindow) -> None:
+    shown.own_windows.keep("Liver", 60.0, 150.0)
+    shown.board["settings"].trigger()
+    (dialog,) = shown.findChildren(SettingsDialog)
+    page = dialog.windows
+    page.name.setText("Stroke")
+    page.width_.setValue(40)
+    page.level.setValue(35)
+    page.add.click()
+    page.up.click()
+    assert [one.name for one in shown.own_windows.presets] == ["Liver"]
+    dialog.accept()
+    assert shown.own_windows.presets == (WindowPreset("Stroke", 35.0, 40.0), WindowPreset("Liver", 60.0, 150.0))
+    shown.board["settings"].trigger()
+    dialog = shown.findChildren(SettingsDialog)[-1]
+    dialog.windows.list.setCurrentRow(1)
+    dialog.windows.remove.click()
+    dialog.reject()
+    assert len(shown.own_windows.presets) == 2
 
 
 def test_a_name_is_kept_once_and_no_more_than_the_limit(shown: MainWindow) -> None:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from covidviewer.imaging.opacity import OPACITY_BANDS
 from covidviewer.installed import resource_folder
-from covidviewer.ui.actions import ACTIONS, MENUS, NO_ACTIONS, TOOL_BAR, WORDED, by_id
+from covidviewer.ui.actions import ACTIONS, MENUS, NO_ACTIONS, OWN, OWN_WINDOWS, TOOL_BAR, WORDED, by_id
 from covidviewer.ui.dialogs.keys import key_rows
 from covidviewer.ui.main_window import MENU_ENTRIES, MainWindow
 from covidviewer.ui.shortcuts import default_keys
 from covidviewer.ui.theme.sheet import style_sheet
 from covidviewer.ui.theme.tokens import DARK, LIGHT, Tokens, contrast
+from covidviewer.ui.view.layers import INK
+from covidviewer.ui.view.painting import MEASURE_COLOUR, MODEL_COLOUR
 from covidviewer.ui.view.tissue import BAND_COLOURS
 from covidviewer.ui.view.windows import preset
+
+CONTROLS = resource_folder("icons") / "controls"
 
 
 def test_action_ids_and_keys_are_unique() -> None:
@@ -34,7 +40,8 @@ def test_menus_and_tool_bar_name_actions_that_are_there() -> None:
 
 
 def test_every_action_can_be_reached_from_a_menu() -> None:
-    reached = {entry for _, entries in MENUS for entry in entries}
+    reached = {entry for _, entries in MENUS for entry in entries} | set(OWN)
+    assert any(OWN_WINDOWS in entries for _, entries in MENUS)
     assert {action.id for action in ACTIONS} <= reached
 
 
@@ -71,17 +78,38 @@ def test_presets_have_the_numbers_that_the_menu_says(name: str, width: float, ce
 
 @pytest.mark.parametrize("tokens", [DARK, LIGHT], ids=["dark", "light"])
 def test_words_can_be_read_on_every_ground(tokens: Tokens) -> None:
-    for ink, ground in itertools.product(
-        (tokens.text, tokens.muted, tokens.accent, tokens.model, tokens.warning), (tokens.panel, tokens.raised)
-    ):
+    inks = (tokens.text, tokens.muted, tokens.accent, tokens.model, tokens.warning)
+    for ink, ground in itertools.product(inks, (tokens.panel, tokens.raised, tokens.sunken, tokens.field)):
         assert contrast(ink, ground) >= 4.5, (ink, ground)
     assert contrast(tokens.on_accent, tokens.accent) >= 4.5
-    assert contrast(tokens.text, tokens.model_soft) >= 4.5
+    for ink in (tokens.text, tokens.warning, tokens.accent):
+        assert contrast(ink, tokens.model_soft) >= 4.5, ink
+
+
+@pytest.mark.parametrize("tokens", [DARK, LIGHT], ids=["dark", "light"])
+def test_fields_ticks_marks_and_the_keyboards_place_can_be_seen(tokens: Tokens) -> None:
+    drawn = set(re.findall("#[0-9a-f]{6}", "".join(file.read_text() for file in CONTROLS.glob("*.svg"))))
+    assert len(drawn) == 2
+    for colour, ground in itertools.product(drawn, (tokens.raised, tokens.field)):
+        assert contrast(colour, ground) >= 3, (colour, ground)
+    for colour, ground in itertools.product((tokens.edge, tokens.focus, tokens.model), (tokens.panel, tokens.field)):
+        assert contrast(colour, ground) >= 3, (colour, ground)
+
+
+@pytest.mark.parametrize("ink", [INK.name(), MODEL_COLOUR.name(), MEASURE_COLOUR.name()])
+def test_what_is_drawn_on_the_picture_can_be_read_on_black_and_on_its_shadow(ink: str) -> None:
+    assert contrast(ink, "#000000") >= 4.5
+    assert contrast(ink, "#282828") >= 4.5  # white under SHADOW, which lets 40 of 255 through
 
 
 def test_the_style_sheet_follows_the_desktops_font_size() -> None:
-    assert "font-size: 10.0pt" in style_sheet(DARK, 10)
-    assert "font-size: 15.0pt" in style_sheet(DARK, 15)
+    assert "font-size: 10.0pt" in style_sheet(DARK, 10, resource_folder("icons"))
+    assert "font-size: 15.0pt" in style_sheet(DARK, 15, resource_folder("icons"))
+
+
+def test_the_style_sheet_names_files_that_are_there() -> None:
+    for name in re.findall(r'url\("(.+?)"\)', style_sheet(DARK, 10, resource_folder("icons"))):
+        assert Path(name).is_file(), name
 
 
 def test_every_opacity_band_has_a_colour() -> None:

@@ -328,6 +328,50 @@ def test_a_slice_that_cannot_be_read_says_so_in_the_pictures_place(
     assert "damaged or cut off" not in said(window)
 
 
+def test_a_slice_that_cannot_be_read_is_not_called_unanalysed(window: MainWindow, series: Series, qtbot: QtBot) -> None:
+    def read(index: int) -> Slice:
+        raise UnreadableFile("“{path}” is cut off.", path="chest-2.dcm")
+
+    window.session.add([Series(series.title, series.headers, read)], [])
+    qtbot.waitUntil(lambda: bool(window.session.problem))
+    qtbot.waitUntil(lambda: window.analysis.card is not None)
+    assert "This slice could not be read" in said(window)
+    assert "“chest-2.dcm” is cut off." in said(window)
+    assert not window.board["analyse-slice"].isEnabled()
+    window.files.close_all()
+    assert "No slice is open" in said(window)
+
+
+def test_what_went_wrong_can_be_copied_without_the_patients_name(shown: MainWindow) -> None:
+    banner = shown.centre.banner
+    banner.tell("Opened 2 of 3 files; 1 could not be read.")
+    banner.copy.click()
+    copied = QApplication.clipboard().text()
+    assert copied.startswith("Opened 2 of 3 files; 1 could not be read.\nCovidViewer ")
+    assert "Doe" not in copied
+    banner.tell_good("The picture “a.png” is written.")
+    assert not banner.copy.isVisibleTo(banner)
+
+
+def test_the_reason_of_a_broken_model_can_be_copied(qtbot: QtBot, look: Look) -> None:
+    def make() -> MadeUpModel:
+        raise BrokenModel("The model's card is missing.")
+
+    window = MainWindow(look, Preferences(), make)
+    window.begin()
+    head = window.result_panel.head
+    qtbot.waitUntil(lambda: head.copy.isVisibleTo(head))
+    head.copy.click()
+    assert "The model's card is missing." in QApplication.clipboard().text()
+    window.close()
+
+
+def test_the_honest_figure_stands_first_beside_the_score(shown: MainWindow) -> None:
+    words = said(shown)
+    assert "AUC 0.880 (0.830 to 0.920)" in words
+    assert words.index("Grouped test") < words.index("Random test")
+
+
 def test_a_broken_model_is_said_and_the_viewer_works_on(qtbot: QtBot, look: Look, series: Series) -> None:
     def broken() -> MadeUpModel:
         raise BrokenModel("The model file is damaged; install CovidViewer again.")

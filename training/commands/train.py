@@ -32,6 +32,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cache", type=Path, metavar="DIR", help="framed pictures are kept here (default: cache beside the run)"
     )
+    parser.add_argument(
+        "--tensorboard",
+        type=Path,
+        metavar="DIR",
+        help="draw the curves there as well, a folder a fold",
+    )
     parser.add_argument("--no-estimate", action="store_true", help="do not measure three batches first")
 
 
@@ -54,6 +60,7 @@ def run(arguments: argparse.Namespace) -> None:
             resume=arguments.resume,
             cache=arguments.cache or arguments.out.parent / "cache",
             measure=not arguments.no_estimate,
+            tensorboard=arguments.tensorboard and arguments.tensorboard / folder.name,
         ).train(say)
 
 

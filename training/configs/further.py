@@ -12,6 +12,6 @@ CONFIG = Config(
     name="further",
     phases=(
         Phase("101 layers, 160 px", size=160, epochs=10, peak_rate=6e-4, batch=32, extra=4, strength=0.4),
-        Phase("101 layers, 224 px", size=224, epochs=12, peak_rate=3e-4, batch=32, extra=4, strength=0.3),
+        Phase("101 layers, 224 px", size=224, epochs=8, peak_rate=3e-4, batch=32, extra=4, strength=0.3),
     ),
 )

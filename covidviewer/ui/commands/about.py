@@ -18,10 +18,7 @@ class AboutCommands:
         """Theme, language, device, engine, threads, cache."""
         from covidviewer.ui.dialogs.settings import SettingsDialog
 
-        window = self._window
-        dialog = SettingsDialog(window.preferences, window.look, window.analysis, window.board, window)
-        dialog.accepted.connect(window.look_commands.show_texts)
-        dialog.open()
+        SettingsDialog(self._window).open()
 
     def model_card(self) -> None:
         """What the model is, the honest figure first."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from covidviewer.services.settings import Settings
     from covidviewer.ui.dialogs.batch import BatchDialog
     from covidviewer.ui.main_window import MainWindow
     from covidviewer.ui.workers.batch import OwnScorer
@@ -25,9 +26,7 @@ class BatchCommands:
 
             self.dialog = BatchDialog(self._window.look, self._make_scorer, self._window)
             self.dialog.open_wanted.connect(lambda path: self._window.files.open([path]))
-            last = self._window.preferences.settings.last_folder
-            if last:
-                self.dialog.choose(Path(last))
+            begin_with(self.dialog, self._window.preferences.settings)
         self.dialog.show()
         self.dialog.raise_()
         self.dialog.activateWindow()
@@ -41,4 +40,16 @@ class BatchCommands:
         from covidviewer.services.scoring import Scorer
 
         settings = self._window.preferences.settings
-        return Scorer(settings.engine, settings.device)
+        return Scorer(settings.engine, settings.device, threads=settings.threads)
+
+
+def begin_with(dialog: BatchDialog, settings: Settings) -> None:
+    """The last folder, and what the settings say of batches."""
+    if settings.last_folder:
+        folder = Path(settings.last_folder)
+        dialog.choose(folder)
+        dialog.output.setText(str(Path(dialog.output.text()).with_suffix(f".{settings.batch_form}")))
+        dialog.heat_maps.setText(str(folder.with_name(f"{folder.name or 'scans'}-heat-maps")))
+    dialog.recursive.setChecked(settings.batch_recursive)
+    dialog.with_maps.setChecked(settings.batch_heat_maps)
+    dialog.with_report.setChecked(settings.batch_report)

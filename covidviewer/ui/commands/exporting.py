@@ -81,7 +81,7 @@ class ExportCommands(QObject):
 
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.absolute())))
 
-        self._window.centre.banner.tell(tr("The picture “{name}” is written.", name=path.name), tr("Open"), show)
+        self._window.centre.banner.tell_good(tr("The picture “{name}” is written.", name=path.name), tr("Open"), show)
 
 
 def write_picture(image: QImage, path: Path) -> None:

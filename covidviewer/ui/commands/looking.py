@@ -158,6 +158,18 @@ class LookCommands:
         """500 / -850."""
         self._preset("emphysema")
 
+    def own_window_1(self) -> None:
+        """The first of the person's own."""
+        self._window.own_windows.use_at(0)
+
+    def own_window_2(self) -> None:
+        """The second."""
+        self._window.own_windows.use_at(1)
+
+    def own_window_3(self) -> None:
+        """The third."""
+        self._window.own_windows.use_at(2)
+
     def type_window(self) -> None:
         """Width and level as numbers; own windows."""
         from covidviewer.ui.dialogs.window_level import WindowLevelDialog

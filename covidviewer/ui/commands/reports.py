@@ -121,7 +121,7 @@ class ReportCommands:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(place.absolute())))
 
         thread = SavingThread(work, self._window)
-        thread.written.connect(lambda: self._window.centre.banner.tell(said, tr("Open"), show))
+        thread.written.connect(lambda: self._window.centre.banner.tell_good(said, tr("Open"), show))
         thread.refused.connect(lambda reason: self._tell(tr(reason)))
         thread.finished.connect(self._on_finished)
         self._thread = thread

@@ -34,7 +34,8 @@ from covidviewer.ui.words import tr
 from covidviewer.ui.workers.batch import BatchThread, OwnScorer
 
 if TYPE_CHECKING:
-    from covidviewer.services.batch import BatchPlan, FileOutcome, Progress
+    from covidviewer.services.batch_plan import BatchPlan
+    from covidviewer.services.batch_progress import FileOutcome, Progress
     from covidviewer.services.batch_summary import Summary
 
 FORMS: Final = "CSV (*.csv);;JSON (*.json);;Parquet (*.parquet)"
@@ -127,11 +128,18 @@ class BatchDialog(QDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(UNIT * 5)
         form.setVerticalSpacing(UNIT * 2)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.folder.setPlaceholderText(tr("a folder of DICOM files, pictures or archives"))
         self.output.setPlaceholderText(tr("a file that ends in .csv, .json or .parquet"))
         self.heat_maps.setPlaceholderText(tr("a folder for heat maps"))
         self.report.setPlaceholderText(tr("a file that ends in .html or .pdf"))
+        self.folder.setAccessibleName(tr("Folder"))
+        self.output.setAccessibleName(tr("Table"))
+        self.heat_maps.setAccessibleName(tr("Heat maps"))
+        self.report.setAccessibleName(tr("Report"))
+        self.shown.setAccessibleName(tr("Files to show"))
+        self.summary.setAccessibleName(tr("Summary"))
         form.addRow(tr("Folder"), self._row(self.folder, self._choose_folder))
         form.addRow(tr("Table"), self._row(self.output, self._choose_output))
         form.addRow(self.with_maps, self._row(self.heat_maps, self._choose_maps))
@@ -225,7 +233,7 @@ class BatchDialog(QDialog):
 
     def _on_output(self) -> None:
         """There may be an earlier run to go on with."""
-        from covidviewer.services.batch import has_earlier_run
+        from covidviewer.services.batch_plan import has_earlier_run
 
         text = self.output.text().strip()
         earlier = bool(text) and has_earlier_run(Path(text))
@@ -234,7 +242,7 @@ class BatchDialog(QDialog):
         self._refresh()
 
     def _wanted(self) -> BatchPlan:
-        from covidviewer.services.batch import BatchPlan
+        from covidviewer.services.batch_plan import BatchPlan
 
         maps = self.heat_maps.text().strip() if self.with_maps.isChecked() else ""
         report = self.report.text().strip() if self.with_report.isChecked() else ""
@@ -359,7 +367,7 @@ class BatchDialog(QDialog):
             self.summary.setHtml(summary_html(self._summary, self._look.tokens))
 
     def _open_row(self, index: QModelIndex) -> None:
-        if self.plan is not None:
+        if self.plan is not None and isinstance(self.plan.folder, Path):
             self.open_wanted.emit(self.plan.folder / self.model.outcome(index.row()).file)
 
     def _show_folder(self) -> None:

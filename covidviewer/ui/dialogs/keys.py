@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
-from covidviewer.ui.actions import GESTURES, MENUS, NO_ACTIONS, by_id
+from covidviewer.ui.actions import GESTURES, MENUS, NO_ACTIONS, OWN, OWN_WINDOWS, by_id
 from covidviewer.ui.shortcuts import Keys, native
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.words import plain, tr
@@ -25,6 +25,7 @@ class KeysDialog(QDialog):
         self.search.setClearButtonEnabled(True)
         self.table = QTableWidget(0, 3)
         self.table.setHorizontalHeaderLabels([tr("Where"), tr("What it does"), tr("Keys or gesture")])
+        self.table.setAccessibleName(tr("Keys"))
         self.table.verticalHeader().hide()
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
@@ -61,7 +62,7 @@ def key_rows(keys: Keys) -> list[tuple[str, str, str]]:
     """(menu, action, keys) for every entry of the menus, then the mouse."""
     rows = []
     for title, entries in MENUS:
-        for entry in entries:
+        for entry in (name for one in entries for name in (OWN if one == OWN_WINDOWS else (one,))):
             if entry not in NO_ACTIONS:
                 action = by_id(entry)
                 rows.append((plain(title), plain(action.text), native(keys[entry])))

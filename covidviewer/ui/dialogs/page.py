@@ -19,6 +19,7 @@ class Page(QDialog):
         self.setWindowTitle(title)
         self.resize(UNIT * 150, UNIT * 140)
         self.text = QTextBrowser()
+        self.text.setAccessibleName(title)
         self.text.setOpenExternalLinks(False)
         self.text.document().setDocumentMargin(UNIT * 4)
         self.text.setHtml(html)

@@ -1,4 +1,4 @@
-"""Settings: made from one table of rows; looks change at once, the model's part at the next start."""
+"""Settings: pages of fields; looks, keys and windows change at once, what the model computes with at the next start."""
 
 from __future__ import annotations
 
@@ -7,25 +7,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QListWidget,
     QListWidgetItem,
-    QSpinBox,
     QTabWidget,
     QVBoxLayout,
-    QWidget,
 )
 
+from covidviewer.inference.processor import physical_cores
 from covidviewer.ui.actions import by_id
 from covidviewer.ui.cine import RATES
 from covidviewer.ui.commands.measuring import TOOLS
+from covidviewer.ui.dialogs.fields import choice, form, number, tick
 from covidviewer.ui.dialogs.shortcut_page import ShortcutPage
+from covidviewer.ui.dialogs.windows_page import WindowsPage
 from covidviewer.ui.languages import LANGUAGES
-from covidviewer.ui.panels.rows import label
 from covidviewer.ui.preferences import Preferences
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT, Theme
@@ -33,46 +31,50 @@ from covidviewer.ui.view.corners import FIELDS
 from covidviewer.ui.words import plain, tr
 
 if TYPE_CHECKING:
-    from covidviewer.ui.action_board import ActionBoard
-    from covidviewer.ui.analysis import Analysis
+    from covidviewer.ui.main_window import MainWindow
 
 THEMES = ((Theme.DARK, "Dark"), (Theme.LIGHT, "Light"), (Theme.SYSTEM, "Like the system"))
 DEVICES = (("auto", "Automatic"), ("cpu", "Processor"), ("gpu", "Graphics processor"))
 ENGINES = (("auto", "Automatic: the fastest that is right"), ("litert", "LiteRT"), ("openvino", "OpenVINO"))
+TABLES = (("csv", "CSV"), ("json", "JSON"), ("parquet", "Parquet"))
+MOST_THREADS = 256
 
 
 class SettingsDialog(QDialog):
     """Writes into the preferences when OK is pressed; Cancel puts the theme back."""
 
-    def __init__(
-        self, preferences: Preferences, look: Look, analysis: Analysis, board: ActionBoard, parent: QWidget
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Settings"))
-        self.setMinimumSize(UNIT * 150, UNIT * 140)
-        self._preferences, self._look, self._analysis = preferences, look, analysis
-        self._board = board
-        self._was = look.theme
-        self.theme = choice([(theme.value, text) for theme, text in THEMES], preferences.settings.theme)
-        self.theme.currentIndexChanged.connect(lambda _: look.use(Theme(self.theme.currentData())))
-        self.language = choice([("", "Like the system"), *LANGUAGES.items()], preferences.settings.language)
-        self.automatic = QCheckBox(tr("Score the shown slice by itself"))
-        settings = preferences.settings
-        self.automatic.setChecked(settings.automatic)
-        self.restore = QCheckBox(tr("Open what was open last"))
-        self.restore.setChecked(settings.restore_session)
-        self.tool = QComboBox()
-        for name in TOOLS:
-            self.tool.addItem(plain(by_id(name).text), name.removeprefix("tool-"))
-        self.tool.setCurrentIndex(max(0, self.tool.findData(settings.default_tool)))
-        self.inverted = QCheckBox(tr("Dragging up makes the picture darker"))
-        self.inverted.setChecked(settings.invert_window_drag)
-        self.device = choice(list(DEVICES), settings.device)
-        self.engine = choice(list(ENGINES), settings.engine)
+        self.setMinimumSize(UNIT * 170, UNIT * 130)
+        self._window = window
+        self._preferences: Preferences = window.preferences
+        self._look: Look = window.look
+        self._was = self._look.theme
+        settings = self._preferences.settings
+        self.theme = choice([(theme.value, text) for theme, text in THEMES], settings.theme)
+        self.theme.currentIndexChanged.connect(lambda _: self._look.use(Theme(self.theme.currentData())))
+        self.language = choice([("", "Like the system"), *LANGUAGES.items()], settings.language)
+        self.restore = tick(tr("Open what was open last"), settings.restore_session)
+        self.tool = tool_choice(settings.default_tool)
+        self.inverted = tick(tr("Dragging up makes the picture darker"), settings.invert_window_drag)
+        self.cine = number(*RATES, settings.cine_rate, tr(" frames/s"))
         self.cache = number(128, 65536, settings.cache_mb, " MB")
         self.cache.setSingleStep(128)
-        self.cine = number(*RATES, settings.cine_rate, tr(" frames/s"))
+        self.automatic = tick(tr("Score the shown slice by itself"), settings.automatic)
+        self.device = choice(DEVICES, settings.device)
+        self.engine = choice(ENGINES, settings.engine)
+        self.threads = number(0, MOST_THREADS, settings.threads, "")
+        self.threads.setSpecialValueText(tr("Automatic: {n}", n=physical_cores()))
+        self.recursive = tick(tr("Folders in the folder too"), settings.batch_recursive)
+        self.heat_maps = tick(tr("Heat maps of scored slices"), settings.batch_heat_maps)
+        self.report = tick(tr("Report"), settings.batch_report)
+        self.table = choice(TABLES, settings.batch_form)
+        self.windows = WindowsPage(settings.presets)
+        self.keys = ShortcutPage(settings.shortcuts)
+        self.texts = field_list(settings.overlay_fields)
+        self.pages = self._made_pages()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         buttons.button(QDialogButtonBox.StandardButton.Ok).setProperty("role", "primary")
         buttons.accepted.connect(self.accept)
@@ -80,33 +82,34 @@ class SettingsDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(UNIT * 5, UNIT * 4, UNIT * 5, UNIT * 4)
         column.setSpacing(UNIT * 4)
-        self.keys = ShortcutPage(settings.shortcuts)
-        self.pages = QTabWidget()
-        self.pages.addTab(self._general(), tr("General"))
-        self.pages.addTab(self.keys, tr("Keys"))
-        self.texts = field_list(settings.overlay_fields)
-        self.pages.addTab(self.texts, tr("Corner texts"))
         column.addWidget(self.pages, 1)
         column.addWidget(buttons)
 
     def accept(self) -> None:
         """Keep what was chosen."""
-        self._analysis.automatic = self.automatic.isChecked()
+        self._window.analysis.automatic = self.automatic.isChecked()
         self._preferences.change(
             theme=self.theme.currentData(),
-            automatic=self.automatic.isChecked(),
+            language=self.language.currentData(),
             restore_session=self.restore.isChecked(),
             default_tool=self.tool.currentData(),
             invert_window_drag=self.inverted.isChecked(),
+            cine_rate=self.cine.value(),
+            cache_mb=self.cache.value(),
+            automatic=self.automatic.isChecked(),
             device=self.device.currentData(),
             engine=self.engine.currentData(),
-            cache_mb=self.cache.value(),
-            cine_rate=self.cine.value(),
-            language=self.language.currentData(),
+            threads=self.threads.value(),
+            batch_recursive=self.recursive.isChecked(),
+            batch_heat_maps=self.heat_maps.isChecked(),
+            batch_report=self.report.isChecked(),
+            batch_form=self.table.currentData(),
             shortcuts=self.keys.custom,
             overlay_fields=tuple(one.keyword for place, one in enumerate(FIELDS) if self._is_wanted(place)),
         )
-        self._board.use_keys(self.keys.custom)
+        self._window.board.use_keys(self.keys.custom)
+        self._window.own_windows.change(self.windows.presets)
+        self._window.look_commands.show_texts()
         super().accept()
 
     def reject(self) -> None:
@@ -118,36 +121,56 @@ class SettingsDialog(QDialog):
     def _is_wanted(self, place: int) -> bool:
         return self.texts.item(place).checkState() is Qt.CheckState.Checked
 
-    def _general(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, UNIT * 4, 0, 0)
-        column.setSpacing(UNIT * 4)
-        column.addLayout(self._form())
-        note = tr("Language, device, engine and memory are used from the next start on.")
-        column.addWidget(label(note, "caption"))
-        column.addStretch()
-        return page
-
-    def _form(self) -> QFormLayout:
-        form = QFormLayout()
-        form.setHorizontalSpacing(UNIT * 5)
-        form.setVerticalSpacing(UNIT * 3)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for text, field in (
+    def _made_pages(self) -> QTabWidget:
+        later = tr("Used from the next start on.")
+        general = (
             (tr("Theme"), self.theme),
             (tr("Language"), self.language),
             (tr("At the start"), self.restore),
-            (tr("Analysis"), self.automatic),
+        )
+        picture = (
             (tr("Tool at the start"), self.tool),
             (tr("Window and level"), self.inverted),
             (tr("Cine, where the file does not say"), self.cine),
+            (tr("Memory for slices"), self.cache),
+        )
+        model = (
+            (tr("Analysis"), self.automatic),
             (tr("Device"), self.device),
             (tr("Engine"), self.engine),
-            (tr("Memory for slices"), self.cache),
-        ):
-            form.addRow(text, field)
-        return form
+            (tr("Threads"), self.threads),
+        )
+        batch = (
+            (tr("Reading"), self.recursive),
+            (tr("Also written"), self.heat_maps),
+            ("", self.report),
+            (tr("Table"), self.table),
+        )
+        pages = QTabWidget()
+        pages.addTab(form(general, tr("Language: {later}", later=later)), tr("General"))
+        pages.addTab(form(picture, tr("Memory: {later}", later=later)), tr("Picture"))
+        pages.addTab(self.windows, tr("Windows"))
+        pages.addTab(form(model, self._why_this_device()), tr("Model"))
+        pages.addTab(form(batch, tr("What a batch begins with; each can be changed before it starts.")), tr("Batch"))
+        pages.addTab(self.keys, tr("Keys"))
+        pages.addTab(self.texts, tr("Corner texts"))
+        return pages
+
+    def _why_this_device(self) -> str:
+        """What computes now, why it is not what was chosen, and when a choice counts."""
+        analysis = self._window.analysis
+        now = tr("Now: {engine}.", engine=analysis.in_use) if analysis.in_use else ""
+        lines = (tr(analysis.device_notice), now, tr("Device, engine and threads are used from the next start on."))
+        return "\n".join(line for line in lines if line)
+
+
+def tool_choice(chosen: str) -> QComboBox:
+    """The tools that the left button may hold."""
+    made = QComboBox()
+    for name in TOOLS:
+        made.addItem(plain(by_id(name).text), name.removeprefix("tool-"))
+    made.setCurrentIndex(max(0, made.findData(chosen)))
+    return made
 
 
 def field_list(wanted: Collection[str]) -> QListWidget:
@@ -159,22 +182,4 @@ def field_list(wanted: Collection[str]) -> QListWidget:
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked if field.keyword in wanted else Qt.CheckState.Unchecked)
         made.addItem(item)
-    return made
-
-
-def choice(options: list[tuple[str, str]], chosen: str) -> QComboBox:
-    """A list of (id, English text) with one of them chosen."""
-    made = QComboBox()
-    for value, text in options:
-        made.addItem(tr(text), value)
-    made.setCurrentIndex(max(0, made.findData(chosen)))
-    return made
-
-
-def number(least: int, most: int, value: int, unit: str) -> QSpinBox:
-    """A whole number."""
-    made = QSpinBox()
-    made.setRange(least, most)
-    made.setValue(value)
-    made.setSuffix(unit)
     return made

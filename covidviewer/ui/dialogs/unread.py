@@ -37,6 +37,7 @@ class UnreadDialog(QDialog):
         self._unread = tuple(unread)
         self.table = QTableWidget(len(self._unread), 2)
         self.table.setHorizontalHeaderLabels([tr("File"), tr("Why")])
+        self.table.setAccessibleName(tr("Files not read"))
         self.table.verticalHeader().hide()
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)

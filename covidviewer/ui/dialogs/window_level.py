@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -16,7 +15,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from covidviewer.ui.own_windows import preset_words
+from covidviewer.ui.dialogs.windows_page import LEVELS, WIDTHS, spin
+from covidviewer.ui.own_windows import LONGEST_NAME, preset_words
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.words import tr
@@ -24,10 +24,6 @@ from covidviewer.ui.words import tr
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Window
     from covidviewer.ui.main_window import MainWindow
-
-WIDTHS = (1.0, 100_000.0)
-LEVELS = (-100_000.0, 100_000.0)
-LONGEST_NAME = 40
 
 
 class WindowLevelDialog(QDialog):
@@ -40,8 +36,8 @@ class WindowLevelDialog(QDialog):
         self.setMinimumWidth(UNIT * 90)
         self._window = window
         self._own = window.own_windows
-        self.width_ = spin(*WIDTHS)
-        self.level = spin(*LEVELS)
+        self.width_ = spin(*WIDTHS, 400)
+        self.level = spin(*LEVELS, 40)
         self.width_.valueChanged.connect(self._on_typed)
         self.level.valueChanged.connect(self._on_typed)
         form = QFormLayout()
@@ -130,13 +126,3 @@ class WindowLevelDialog(QDialog):
         row = self.list.currentRow()
         if row >= 0:
             self._own.remove(self._own.presets[row].name)
-
-
-def spin(least: float, most: float) -> QDoubleSpinBox:
-    """A number with a digit after the point, taken while it is typed."""
-    made = QDoubleSpinBox()
-    made.setRange(least, most)
-    made.setDecimals(1)
-    made.setSingleStep(10)
-    made.setGroupSeparatorShown(False)
-    return made

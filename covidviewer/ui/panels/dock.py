@@ -32,7 +32,7 @@ class Dock(QDockWidget):
         close.setIcon(look.icon("close"))
         close.setAccessibleName(tr("Hide {panel}", panel=title))
         close.setToolTip(tr("Hide {panel}", panel=title))
-        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         close.clicked.connect(self.close)
         look.changed.connect(lambda: close.setIcon(look.icon("close")))
         row.addWidget(label)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from covidviewer.ui.panels.result_words import LIMIT_SENTENCE, Card, ResultWords, result_words
@@ -36,6 +37,9 @@ class ResultHead(QWidget):
         self._busy.setRange(0, 0)
         self._busy.setTextVisible(False)
         self._busy.setAccessibleName(tr("Analysing"))
+        self.copy = QPushButton(tr("Copy details"))
+        self.copy.setProperty("role", "link")
+        self.copy.clicked.connect(self._on_copy)
         self._limit = label(tr(LIMIT_SENTENCE), "caption")
         self.analyse = QPushButton(tr("Analyse this slice"))
         self.analyse.setProperty("role", "primary")
@@ -48,7 +52,8 @@ class ResultHead(QWidget):
         column.setSpacing(UNIT * 2)
         column.addLayout(top)
         for widget in (
-            self._busy, self._score, self._meter, self._band, self._interval, self._reason, self.analyse, self._limit,
+            self._busy, self._score, self._meter, self._band, self._interval, self._reason, self.copy, self.analyse,
+            self._limit,
         ):  # fmt: skip
             column.addWidget(widget)
         look.changed.connect(self._draw_icon)
@@ -82,10 +87,16 @@ class ResultHead(QWidget):
         ):
             widget.setText(text)
             widget.setVisible(bool(text))
+        self.copy.setVisible(words.icon in ("failed", "warning"))
         self._meter.setVisible(share is not None)
         self._meter.show_score(share, threshold)
         self.setAccessibleDescription(" ".join(filter(None, (words.headline, words.score, words.band, words.reason))))
         self._draw_icon()
+
+    def _on_copy(self) -> None:
+        from covidviewer.ui.details import details
+
+        QGuiApplication.clipboard().setText(details(f"{self._words.headline}: {self._words.reason}"))
 
     def _draw_icon(self) -> None:
         tokens = self._look.tokens

@@ -9,13 +9,15 @@ from covidviewer.services.formatting import milliseconds, percent, signed
 from covidviewer.ui.words import tr
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.opacity import Opacity
+    from covidviewer.imaging.opacity import Opacity, OpacityBand
     from covidviewer.inference.results import Result
 
 LIMIT_SENTENCE: Final = (
     "Separates slices with opacities like those of COVID-19 from clear lungs; "
     "cannot tell COVID-19 from other lung disease."
 )
+
+ENGINE_NAMES: Final = {"litert": "LiteRT", "openvino": "OpenVINO", "tensorflow": "TensorFlow"}
 
 
 class Card(Protocol):
@@ -28,8 +30,14 @@ class Card(Protocol):
     def rows(self) -> list[tuple[str, str]]:
         """(name, value) for the card's page, the figures of the grouped test first."""
 
+    def auc_rows(self) -> list[tuple[str, str]]:
+        """(protocol, AUC with its interval), the grouped test first."""
+
     def band_word(self, p_covid: float) -> str:
         """The word for the band that a calibrated probability lies in."""
+
+    def interval(self, protocol: str, figure: str) -> tuple[float, float, float] | None:
+        """A figure of one test with its interval, 0..1; None where it was not measured."""
 
     def interval_sentence(self, p_covid: float) -> str:
         """ "Of 100 slices like this one in the grouped test, about 87 were COVID-positive patients'." """
@@ -96,15 +104,7 @@ def band_words(opacity: Opacity) -> str:
     """Every density band with its limits and its share of the lungs' area, a line each; then what the whole is not."""
     from covidviewer.imaging.opacity import OPACITY_BANDS
 
-    lines = []
-    for band, share in zip(OPACITY_BANDS, opacity.bands, strict=True):
-        limits = (
-            tr("below {high} HU", high=signed(band.high_hu, 0))
-            if band.low_hu is None
-            else tr("{low} to {high} HU", low=signed(band.low_hu, 0), high=signed(band.high_hu, 0))
-        )
-        name, part = tr(band.name), percent(share)
-        lines.append(tr("{name} ({limits}): {share}", name=name, limits=limits, share=part))
+    lines = [band_line(band, share) for band, share in zip(OPACITY_BANDS, opacity.bands, strict=True)]
     vessels = percent(max(0.0, 1 - sum(opacity.bands)))
     lines.append(tr("{name}: {share}", name=tr("vessels"), share=vessels))
     if opacity.calibration == "estimated":
@@ -113,9 +113,20 @@ def band_words(opacity: Opacity) -> str:
     return "\n".join(lines)
 
 
+def band_line(band: OpacityBand, share: float) -> str:
+    """ "ground glass (−750 to −300 HU): 9 %" """
+    limits = (
+        tr("below {high} HU", high=signed(band.high_hu, 0))
+        if band.low_hu is None
+        else tr("{low} to {high} HU", low=signed(band.low_hu, 0), high=signed(band.high_hu, 0))
+    )
+    return tr("{name} ({limits}): {share}", name=tr(band.name), limits=limits, share=percent(share))
+
+
 def who_computed(result: Result) -> str:
     """Engine, device, time and model version on one line; '' when nothing was computed."""
     if not result.engine:
         return ""
-    parts = (result.engine, result.device, milliseconds(result.milliseconds), result.model_version)
+    engine = ENGINE_NAMES.get(result.engine, result.engine)
+    parts = (engine, tr(result.device), milliseconds(result.milliseconds), result.model_version)
     return " · ".join(part for part in parts if part)

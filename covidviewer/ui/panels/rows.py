@@ -1,9 +1,10 @@
-"""Small parts that panels and dialogs are put together from: captions, rules, wrapped texts."""
+"""Small parts that panels and dialogs are put together from: captions, rules, wrapped texts, ticks for actions."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QSizePolicy
 
 
 def label(text: str = "", role: str = "body") -> QLabel:
@@ -22,3 +23,11 @@ def rule() -> QFrame:
     made.setProperty("role", "rule")
     made.setFixedHeight(1)
     return made
+
+
+def act_by(tick: QCheckBox, action: QAction) -> None:
+    """The tick and the checkable action are one: either changes the other."""
+    tick.setChecked(action.isChecked())
+    tick.setToolTip(action.toolTip())
+    tick.toggled.connect(action.setChecked)
+    action.toggled.connect(tick.setChecked)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from covidviewer.services.formatting import percent
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.words import tr
@@ -59,7 +60,7 @@ class SeriesChart(QWidget):
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
             painter.setPen(QColor(tokens.muted))
             place = QRectF(0, y - 8, plot.left() - UNIT, 16)
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), f"{share:.0%}")
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), percent(share))
         if not self._count:
             return
         cell = plot.width() / self._count
@@ -86,7 +87,7 @@ class SeriesChart(QWidget):
             index = self._index_at(event.pos().x())
             result = self._results.get(index) if index is not None else None
             if index is not None and result is not None:
-                score = result.reason if result.p_covid is None else f"{result.p_covid:.0%}"
+                score = tr(result.reason) if result.p_covid is None else percent(result.p_covid)
                 QToolTip.showText(event.globalPos(), tr("Slice {n}: {score}", n=index + 1, score=score), self)
                 return True
         return super().event(event)
@@ -108,7 +109,6 @@ class SeriesChart(QWidget):
 
     def _paint_opacity(self, painter: QPainter, plot: QRectF, cell: float) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self._look.tokens.accent), 1.5))
         run: list[QPointF] = []
         for index in range(self._count + 1):
             result = self._results.get(index)
@@ -116,8 +116,15 @@ class SeriesChart(QWidget):
                 share = min(1.0, result.opacity.share)
                 run.append(QPointF(plot.left() + (index + 0.5) * cell, plot.bottom() - plot.height() * share))
             elif run:
-                painter.drawPolyline(QPolygonF(run))
+                self._paint_line(painter, QPolygonF(run))
                 run = []
+
+    def _paint_line(self, painter: QPainter, line: QPolygonF) -> None:
+        """With a rim, so that it is seen upon the bars too."""
+        tokens = self._look.tokens
+        for pen in (QPen(QColor(tokens.panel), 4), QPen(QColor(tokens.accent), 1.5)):
+            painter.setPen(pen)
+            painter.drawPolyline(line)
 
     def _plot(self) -> QRectF:
         return QRectF(LEFT, UNIT * 2, max(1, self.width() - LEFT - 2), self.height() - BOTTOM - UNIT * 2)

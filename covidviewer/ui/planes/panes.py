@@ -93,6 +93,13 @@ class PlanePanes(QWidget):
             view.scene.texts = texts
             view.update()
 
+    def show_alone(self, plane: Plane) -> None:
+        """One pane in the place of the three, or all three again."""
+        alone = all(view.isVisibleTo(self) for view in self.views.values())
+        for other, view in self.views.items():
+            view.setVisible(other is plane or not alone)
+        self.views[plane].setFocus()
+
     def reset(self) -> None:
         """All three fitted to their panes."""
         for view in self.views.values():
@@ -107,6 +114,7 @@ class PlanePanes(QWidget):
         view.stepped.connect(lambda steps: self.go(plane, self.at[plane] + steps))
         view.pointed.connect(lambda point: self._on_pointed(plane, point))
         view.window_changed.connect(self._on_window)
+        view.maximise_wanted.connect(lambda: self.show_alone(plane))
         view.probed.connect(lambda point: self.probed.emit(view.scene.slice, point))
         return view
 

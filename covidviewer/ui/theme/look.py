@@ -39,7 +39,7 @@ class Look(QObject):
         self._theme = theme
         self.tokens = tokens_of(theme)
         self._application.setPalette(palette(self.tokens))
-        self._application.setStyleSheet(style_sheet(self.tokens, self._size))
+        self._application.setStyleSheet(style_sheet(self.tokens, self._size, self._folder))
         self.changed.emit()
 
     def icon(self, name: str, checkable: bool = False) -> QIcon:

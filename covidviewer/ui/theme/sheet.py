@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from string import Template
 from typing import Final
 
@@ -55,10 +56,28 @@ QPushButton[role="link"] { background: transparent; border-color: transparent; c
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border-bottom-color: $focus; }
 
-QLineEdit, QTextBrowser, QTableView, QTreeView, QListView {
-    background: $sunken; border: 1px solid $line; border-radius: ${u1}px; padding: ${u1}px;
+QTextBrowser, QTableView, QTreeView, QListView {
+    background: $field; border: 1px solid $line; border-radius: ${u1}px; padding: ${u1}px;
     selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit:focus, QTextBrowser:focus, QTableView:focus, QTreeView:focus { border-color: $focus; }
+QLineEdit, QAbstractSpinBox, QComboBox { background: $field; border: 1px solid $edge; border-radius: ${u1}px;
+    padding: ${u1}px ${u2}px; selection-background-color: $accent; selection-color: $on_accent; }
+QComboBox { background: $raised; }
+QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QTextBrowser:focus, QTableView:focus, QTreeView:focus,
+QListView:focus { border-color: $focus; }
+QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: $muted; border-color: $line;
+    background: transparent; }
+QComboBox::drop-down { border: 0; width: ${u6}px; }
+QComboBox::down-arrow, QAbstractSpinBox::down-arrow { image: url("$controls/down.svg"); width: ${u3}px;
+    height: ${u3}px; }
+QComboBox QAbstractItemView { background: $raised; border: 1px solid $line; border-radius: 0; }
+QAbstractSpinBox { padding: ${u1}px ${u6}px ${u1}px ${u2}px; }
+QAbstractSpinBox QLineEdit { border: 0; padding: 0 0 0 6px; background: transparent; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0; width: ${u5}px; background: transparent; }
+QAbstractSpinBox::up-button { subcontrol-position: top right; margin: 1px 1px 0 0; }
+QAbstractSpinBox::down-button { subcontrol-position: bottom right; margin: 0 1px 1px 0; }
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: $raised; }
+QAbstractSpinBox::up-arrow { image: url("$controls/up.svg"); width: ${u3}px; height: ${u3}px; }
+QKeySequenceEdit QLineEdit { padding: ${u1}px ${u2}px; }
 QHeaderView::section { background: $panel; color: $muted; border: 0; border-bottom: 1px solid $line;
     padding: ${u1}px ${u2}px; }
 QTableView, QTreeView { gridline-color: transparent; alternate-background-color: $panel; }
@@ -73,7 +92,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
     width: 0; height: 0; }
 
 QSlider { min-height: ${u5}px; }
-QSlider::groove:horizontal { height: ${u1}px; background: $line; border-radius: 2px; }
+QSlider::groove:horizontal { height: ${u1}px; background: $edge; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal { width: ${u3}px; height: ${u3}px; margin: -${u1}px 0; border-radius: 6px;
     background: $text; }
@@ -81,13 +100,19 @@ QSlider::handle:horizontal:focus { background: $focus; }
 
 QProgressBar { background: $sunken; border: 0; border-radius: 2px; max-height: ${u1}px; min-height: ${u1}px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 
 QTabBar::tab { padding: ${u2}px ${u3}px; color: $muted; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabWidget::pane { border: 0; border-top: 1px solid $line; }
 
-QCheckBox, QRadioButton { spacing: ${u2}px; }
-QCheckBox:focus, QRadioButton:focus { color: $focus; }
+QCheckBox { spacing: ${u2}px; }
+QCheckBox:disabled { color: $muted; }
+QCheckBox::indicator, QListView::indicator { width: ${u4}px; height: ${u4}px; background: $field;
+    border: 1px solid $edge; border-radius: 3px; }
+QCheckBox::indicator:checked, QListView::indicator:checked { image: url("$controls/tick.svg"); }
+QCheckBox::indicator:hover, QListView::indicator:hover, QCheckBox::indicator:focus { border-color: $focus; }
+QCheckBox::indicator:disabled { border-color: $line; }
 
 QStatusBar { background: $panel; border-top: 1px solid $line; }
 QStatusBar::item { border: 0; }
@@ -95,6 +120,7 @@ QStatusBar QLabel { color: $muted; padding: 0 ${u2}px; }
 #strip { background: $sunken; color: $muted; font-size: ${caption}pt; padding: ${u1}px ${u3}px;
     border-top: 1px solid $line; }
 #banner { background: $model_soft; color: $text; border-bottom: 1px solid $line; }
+#banner[good="true"] { background: $raised; }
 #banner QLabel { color: $text; }
 
 QLabel[role="caption"] { color: $muted; font-size: ${caption}pt; }
@@ -107,11 +133,15 @@ QFrame[role="rule"] { background: $line; max-height: 1px; min-height: 1px; borde
 """)
 
 
-def style_sheet(tokens: Tokens, point_size: float) -> str:
-    """The Qt style sheet of a theme, for a desktop whose own font has `point_size` points."""
+def style_sheet(tokens: Tokens, point_size: float, icon_folder: Path) -> str:
+    """The Qt style sheet of a theme, for a desktop whose own font has `point_size` points.
+
+    Ticks and arrows are files in `icon_folder`, in colours that are right in both themes.
+    """
     spacing = {f"u{n}": n * UNIT for n in range(1, 9)}
     sizes = {name: round(point_size * factor, 1) for name, factor in TYPE_SCALE.items()}
-    return SHEET.substitute(vars(tokens), **spacing, **sizes)
+    controls = (icon_folder / "controls").as_posix()
+    return SHEET.substitute(vars(tokens), controls=controls, **spacing, **sizes)
 
 
 def palette(tokens: Tokens) -> QPalette:
@@ -121,7 +151,7 @@ def palette(tokens: Tokens) -> QPalette:
     for role, colour in (
         (roles.Window, tokens.panel),
         (roles.WindowText, tokens.text),
-        (roles.Base, tokens.sunken),
+        (roles.Base, tokens.field),
         (roles.AlternateBase, tokens.panel),
         (roles.Text, tokens.text),
         (roles.Button, tokens.raised),

@@ -26,10 +26,10 @@ class Tokens:
     ----------
     canvas
         Behind the image: true black in every theme, so that a window looks the same.
-    panel, raised, sunken
-        Ground of panels; of buttons and fields on them; of wells.
-    line, focus
-        Borders; the ring around what the keyboard will act on.
+    panel, raised, sunken, field
+        Ground of panels; of buttons on them; of wells; of what can be typed into, lists and pages.
+    line, edge, focus
+        Quiet borders; those of fields and ticks, by which they are found; the ring around what the keyboard acts on.
     text, muted
         Words; words of second rank (both AA on panel and raised).
     accent, on_accent
@@ -44,7 +44,9 @@ class Tokens:
     panel: str
     raised: str
     sunken: str
+    field: str
     line: str
+    edge: str
     focus: str
     text: str
     muted: str
@@ -60,7 +62,9 @@ DARK: Final = Tokens(
     panel="#17191d",
     raised="#23262c",
     sunken="#0e0f12",
+    field="#0e0f12",
     line="#343840",
+    edge="#68717e",
     focus="#7cc0f5",
     text="#e9ebee",
     muted="#a3abb6",
@@ -76,14 +80,16 @@ LIGHT: Final = Tokens(
     panel="#f3f4f6",
     raised="#ffffff",
     sunken="#e6e8ec",
+    field="#ffffff",
     line="#c9cdd4",
+    edge="#757e8a",
     focus="#0b5ea8",
     text="#1a1d22",
     muted="#545c67",
     accent="#0f65b0",
     on_accent="#ffffff",
     model="#8f4e00",
-    model_soft="#f3dcbc",
+    model_soft="#f5e0c4",
     warning="#745a00",
 )
 

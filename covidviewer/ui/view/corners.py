@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 LONGEST: Final = 48
 """Characters of one line; longer names end in an ellipsis."""
 
+AGES: Final = {"Y": "{n} years", "M": "{n} months", "W": "{n} weeks", "D": "{n} days"}
+
 
 @dataclass(frozen=True)
 class Corners:
@@ -94,7 +96,7 @@ def words(field: Field, slice_: Slice, title: str) -> str:
     labels = slice_.labels
     match field.keyword:
         case "PatientAge":
-            return " ".join(filter(None, (labels.get("PatientSex", ""), labels.get("PatientAge", ""))))
+            return " ".join(filter(None, (labels.get("PatientSex", ""), age(labels.get("PatientAge", "")))))
         case "SeriesDescription":
             return shortened(title)
         case "BodyPartExamined":
@@ -118,6 +120,12 @@ def shortened(text: str) -> str:
     """At most `LONGEST` characters on one line; carets of DICOM names become spaces (PS3.5 6.2.1)."""
     plain = " ".join(text.replace("^", " ").split())
     return plain if len(plain) <= LONGEST else plain[: LONGEST - 1] + "…"
+
+
+def age(text: str) -> str:
+    """A DICOM age (PS3.5 6.2, AS: "054Y") in words; other texts as they are."""
+    words = AGES.get(text[3:])
+    return tr(words, n=int(text[:3])) if words and text[:3].isdecimal() and text.isascii() else shortened(text)
 
 
 def date(text: str) -> str:

@@ -8,7 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QPointF, QSizeF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QCursor, QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QCursor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from covidviewer.ui.view.pose import Frame, Pose
@@ -44,6 +53,8 @@ class ImageView(QWidget):
     pointed = Signal(object)
     """The image point that the linked cursor is dragged to."""
     menu_wanted = Signal(QPoint)
+    maximise_wanted = Signal()
+    """A double click: this view alone, or not any more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -196,10 +207,9 @@ class ImageView(QWidget):
             self.menu_wanted.emit(event.globalPosition().toPoint())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Fit the picture to the view."""
+        """The view alone, and back."""
         if event.button() is Qt.MouseButton.LeftButton and self.scene.slice is not None:
-            pose = self.scene.pose
-            self.set_pose(Pose(turns=pose.turns, mirrored=pose.mirrored))
+            self.maximise_wanted.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """One slice a notch; with Ctrl, zoom at the pointer."""
@@ -215,6 +225,13 @@ class ImageView(QWidget):
                 self._wheel -= steps * WHEEL_STEP
                 self.stepped.emit(-steps)
         event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt and arrows move picture or box; whatever else is the window's."""
+        from covidviewer.ui.view.steering import steer
+
+        if not steer(self, event):
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard acts here."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QTransf
 
 from covidviewer.ui.view.orientation import edge_letters
 from covidviewer.ui.view.pose import Frame
-from covidviewer.ui.view.scale_bar import scale_bar
+from covidviewer.ui.view.scale_bar import room, scale_bar
 from covidviewer.ui.view.scene import Scene, Texts
 from covidviewer.ui.words import tr
 
@@ -106,19 +106,28 @@ def paint_corners(painter: QPainter, scene: Scene, frame: Frame, viewport: QRect
     if scene.texts is Texts.ALL:
         shadowed_text(painter, inner, flags.AlignLeft | flags.AlignTop, lines(scene.corners.top_left))
         shadowed_text(painter, inner, flags.AlignRight | flags.AlignTop, lines(scene.corners.top_right))
-    place = scene.corners.bottom_right if scene.texts is Texts.ALL else scene.corners.bottom_right[:1]
-    shadowed_text(painter, inner, flags.AlignRight | flags.AlignBottom, lines(place))
+    shadowed_text(painter, inner, flags.AlignRight | flags.AlignBottom, lines(bottom_right(scene)))
+
+
+def bottom_right(scene: Scene) -> tuple[str, ...]:
+    """What stands there now."""
+    if scene.corners is None:
+        return ()
+    return scene.corners.bottom_right if scene.texts is Texts.ALL else scene.corners.bottom_right[:1]
 
 
 def paint_scale_bar(painter: QPainter, scene: Scene, frame: Frame, viewport: QRectF) -> None:
-    """Bottom centre, when the spacing is known."""
+    """Bottom centre, when the spacing is known; in a narrow view no longer than the corner texts allow."""
     if scene.slice is None or scene.slice.spacing_mm is None or scene.texts is Texts.NONE:
         return
     shortest = min(scene.slice.spacing_mm)
-    bar = scale_bar(scene.pose.scale(frame) / shortest, viewport.width() / 4)
+    metrics = QFontMetricsF(painter.font())
+    corner = max((metrics.horizontalAdvance(text) for text in bottom_right(scene)), default=0.0) + 2 * MARGIN
+    longest = room(viewport.width(), corner, metrics.horizontalAdvance("20 cm") + 8)
+    bar = scale_bar(scene.pose.scale(frame) / shortest, longest)
     if bar is None:
         return
-    letter_room = QFontMetricsF(painter.font()).height() + MARGIN
+    letter_room = metrics.height() + MARGIN
     left, bottom = viewport.center().x() - bar.pixels / 2, viewport.bottom() - letter_room - 6
     for colour, width in ((SHADOW, 3.0), (INK, 1.5)):
         painter.setPen(QPen(colour, width))

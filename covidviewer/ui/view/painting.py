@@ -29,7 +29,7 @@ def paint_scene(painter: QPainter, scene: Scene, frame: Frame, viewport: QRectF)
     paint_measurements(painter, scene, frame, MEASURE_COLOUR)
     paint_cross(painter, scene, frame, viewport, MEASURE_COLOUR)
     if scene.show_heat and scene.heat is not None:
-        layers.paint_colour_bar(painter, scene, colour_bar(), viewport)
+        layers.paint_colour_bar(painter, scene, colour_bar(scene.heat_colours), viewport)
     layers.paint_letters(painter, scene, viewport)
     layers.paint_corners(painter, scene, frame, viewport)
     layers.paint_scale_bar(painter, scene, frame, viewport)
@@ -37,8 +37,9 @@ def paint_scene(painter: QPainter, scene: Scene, frame: Frame, viewport: QRectF)
 
 
 @cache
-def colour_bar() -> QImage:
+def colour_bar(colours: str) -> QImage:
     """The heat map's colours, drawn once."""
+    from covidviewer.ui.view.heat_colours import COLOURS
     from covidviewer.ui.view.heat_map import bar_image
 
-    return bar_image()
+    return bar_image(COLOURS[colours])

@@ -29,3 +29,14 @@ def scale_bar(pixels_per_mm: float, longest: float) -> ScaleBar | None:
     step = max(s for s in (1, 2, 5) if s * decade <= limit * (1 + 1e-9))
     parts = 2 if step == 2 else 5
     return ScaleBar(step * decade, step * decade * pixels_per_mm, parts)
+
+
+def room(view: float, corner: float, label: float) -> float:
+    """How long a bar in the middle of a view may be: a quarter of it, and its label clear of the corner's text.
+
+    Parameters
+    ----------
+    view, corner, label
+        Widths in widget pixels: of the view, of the text in its right corner with its margins, of the bar's own text.
+    """
+    return min(view / 4, view - 2 * (corner + label))

@@ -40,6 +40,8 @@ class Scene:
         The window in force, and whether bright and dark are exchanged by the reader.
     heat, heat_peak
         Heat map (ARGB32) over `heat_box`, and the logit share at the end of its colour bar.
+    heat_colours, heat_opacity
+        The pair of colours by its id, and 0..1.
     tissue
         Lung hull and opacity bands (ARGB32), as large as the picture.
     box
@@ -66,6 +68,7 @@ class Scene:
     heat: QImage | None = None
     heat_box: Box | None = None
     heat_peak: float = 0.0
+    heat_colours: str = "orange-blue"
     heat_opacity: float = 0.6
     tissue: QImage | None = None
     box: Box | None = None

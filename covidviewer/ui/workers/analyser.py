@@ -37,6 +37,7 @@ class BundledModel:
         self.card: ModelCard = analyser.bundle.card
         self.notice = report.notice
         self.engine_rows = rows_of(report)
+        self.in_use = in_use(report)
 
     def analyse(self, slice_: Slice, box: Box | None = None) -> Result:
         """See `Analyser.analyse`; behind many slices the next one may be computed by a faster engine."""
@@ -44,6 +45,7 @@ class BundledModel:
         changed = self._long_run.scored(1)
         if changed is not None:
             self.engine_rows = rows_of(changed)
+            self.in_use = in_use(changed)
         return result
 
     def close(self) -> None:
@@ -51,10 +53,13 @@ class BundledModel:
         self._analyser.close()
 
 
-def bundled_model(engine: str, device: str) -> BundledModel:
-    """Load the bundled model with an engine that is right. Raises `BrokenModel` or `DeviceUnavailable`."""
+def bundled_model(engine: str, device: str, threads: int) -> BundledModel:
+    """Load the bundled model with an engine that is right; threads 0: the physical cores.
+
+    Raises `BrokenModel` or `DeviceUnavailable`.
+    """
     bundle = load_bundle()
-    engines = Engines(bundle)
+    engines = Engines(bundle, threads=threads)
     classifier, report = engines.choose(engine, device)
     analyser = Analyser(classifier, bundle)
     return BundledModel(analyser, report, LongRun(engines, analyser, classifier, engine == "auto" and device != "gpu"))
@@ -63,6 +68,11 @@ def bundled_model(engine: str, device: str) -> BundledModel:
 def rows_of(report: EngineReport) -> tuple[tuple[str, str], ...]:
     """(name, value) of each engine for people."""
     return tuple((engine_name(row), engine_words(row)) for row in report.rows)
+
+
+def in_use(report: EngineReport) -> str:
+    """ "LiteRT, CPU, 2 threads" """
+    return f"{report.chosen.place.title}, {tr(report.chosen.device)}"
 
 
 def engine_name(row: EngineRow) -> str:
@@ -75,7 +85,7 @@ def engine_words(row: EngineRow) -> str:
     """Used or not, what computes, and how far off it was in the self-check."""
     parts = [tr("in use")] if row.chosen else []
     if row.device:
-        parts.append(row.device)
+        parts.append(tr(row.device))
     if row.measured is not None:
         outcome = row.measured.check
         verdict = tr("self-check passed") if outcome.passed else tr("self-check failed")

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from covidviewer.inference.bundle import Bundle
     from covidviewer.inference.results import Result
     from covidviewer.services.analyse import Prepared
-    from covidviewer.services.batch import Batch, BatchPlan, FileOutcome
+    from covidviewer.services.batch import Batch
+    from covidviewer.services.batch_plan import BatchPlan
+    from covidviewer.services.batch_progress import FileOutcome
 
 log = logging.getLogger(__name__)
 

@@ -41,6 +41,10 @@ class Scorer(Protocol):
         """Why another device took the place of the chosen one, in a sentence, or ''."""
 
     @property
+    def in_use(self) -> str:
+        """Engine and device that compute now, for people."""
+
+    @property
     def engine_rows(self) -> tuple[tuple[str, str], ...]:
         """(name, value) for About this computer: engine, device, self-check; a frozen value, renewed as a whole."""
 

@@ -123,3 +123,23 @@ def test_bands_and_intervals_are_words_for_the_score(folder: Path) -> None:
     names = [name for name, _ in card.rows()]
     assert names.index("Grouped test") < names.index("Data")
     assert dict(card.rows())["Grouped test"] == "AUC 0.900 (0.850 to 0.940), n = 200"
+    assert card.auc_rows()[0] == ("Grouped test", "AUC 0.900 (0.850 to 0.940)")
+
+
+def test_a_figure_of_other_networks_than_the_one_that_scores_says_so(folder: Path) -> None:
+    content = json.loads((folder / "model_card.json").read_text(encoding="utf-8"))
+    content["metrics"]["grouped"] = {"n": 200, "layers": 26, "size": 112}
+    said = dict(parse_card(content).rows())["Grouped test"]
+    assert said == "n = 200, by networks of 26 layers at 112 px, trained alike"
+    content["metrics"]["grouped"]["layers"] = 101
+    assert dict(parse_card(content).rows())["Grouped test"] == "n = 200"
+
+
+def test_a_figure_that_is_missing_is_said_to_be(folder: Path) -> None:
+    content = json.loads((folder / "model_card.json").read_text(encoding="utf-8"))
+    content["metrics"] = {"random": {"n": 10, "auc": {"value": 0.9, "low": None, "high": None}}}
+    card = parse_card(content)
+    assert dict(card.auc_rows())["Grouped test"] == "not measured"
+    assert dict(card.rows())["Grouped test"] == "not measured"
+    assert dict(card.auc_rows())["Random test"] == "not measured"
+    assert dict(card.rows())["Random test"] == "n = 10"

@@ -98,6 +98,15 @@ def test_a_second_start_installs_nothing(checkout: Path, installs: Installs) -> 
     assert installs == []
 
 
+def test_ready_is_said_of_what_needs_no_installation_and_of_nothing_else(checkout: Path, installs: Installs) -> None:
+    assert not environment.is_ready(checkout, "run.lock")
+    ready_environment(checkout, "run.lock")
+    assert environment.is_ready(checkout, "run.lock")
+    assert not environment.is_ready(checkout, "test.lock")
+    (checkout / "covidviewer" / "__init__.py").write_text('__version__ = "2"\n')
+    assert not environment.is_ready(checkout, "run.lock")
+
+
 def test_a_changed_lock_is_installed_again(checkout: Path, installs: Installs) -> None:
     ready_environment(checkout, "run.lock")
     installs.clear()

@@ -48,12 +48,12 @@ def checkout(tmp_path: Path) -> Path:
 
 def test_the_desktop_entry_starts_the_window_with_the_files(checkout: Path) -> None:
     subprocess.run(desktop_words(checkout / "CovidViewer.desktop"), check=True, timeout=30)
-    assert (checkout / "noted").read_text().splitlines() == ["run", *FILES]
+    assert (checkout / "noted").read_text().splitlines() == ["launch", *FILES]
 
 
 def test_the_command_file_starts_the_window_with_the_files(checkout: Path) -> None:
     subprocess.run([checkout / "CovidViewer.command", *FILES], check=True, timeout=30)
-    assert (checkout / "noted").read_text().splitlines() == ["run", *FILES]
+    assert (checkout / "noted").read_text().splitlines() == ["launch", *FILES]
 
 
 def test_a_failure_stays_on_the_screen_until_it_is_read(checkout: Path) -> None:
@@ -65,7 +65,7 @@ def test_a_failure_stays_on_the_screen_until_it_is_read(checkout: Path) -> None:
 def test_the_windows_launcher_has_its_line_ends_and_starts_bootstrap() -> None:
     content = (INSTALLER / "CovidViewer.bat").read_bytes()
     assert content.count(b"\n") == content.count(b"\r\n") > 2
-    assert content.count(b'"%~dp0bootstrap.py" run %*') == 2
+    assert content.count(b'"%~dp0bootstrap.py" launch %*') == 2
 
 
 def test_the_desktop_entry_is_valid() -> None:

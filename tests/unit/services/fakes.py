@@ -99,8 +99,8 @@ class FakeEngines:
     classifier = FakeClassifier()
     quicker: FakeClassifier | None = None
 
-    def __init__(self, bundle: Bundle) -> None:
-        del bundle
+    def __init__(self, bundle: Bundle, threads: int = 0) -> None:
+        del bundle, threads
 
     def choose(self, engine: str = "auto", device: str = "auto") -> tuple[FakeClassifier, EngineReport]:
         notice = "No graphics processor was found; using the processor instead." if device == "gpu" else ""

@@ -15,9 +15,10 @@ from threading import Event
 
 from covidviewer.inference.bundle import Bundle
 from covidviewer.inference.results import Label, Outcome, Result
-from covidviewer.services import batch_decoding
+from covidviewer.services import batch_decoding, batch_reading
 from covidviewer.services.analyse import Prepared
-from covidviewer.services.batch import Batch, BatchPlan
+from covidviewer.services.batch import Batch
+from covidviewer.services.batch_plan import BatchPlan
 from tests.unit.services.fakes import fake_bundle
 
 
@@ -56,20 +57,31 @@ class QuickScorer:
 
 def misbehaving_work(pipe: Connection, keep_slices: bool, memory: int) -> None:
     """A decoder process that ends, hangs, or swallows memory on files that are called so."""
-    read_well = batch_decoding.frames_of
+    misbehave(memory)
+    batch_decoding.work(pipe, keep_slices, memory)
 
-    def frames_of(task: batch_decoding.Task, keep_slices: bool) -> Iterator[batch_decoding.Decoded]:
-        name = task.path.name
+
+def misbehave(memory: int) -> None:
+    """Let this process end, hang, or swallow memory on files that are called so."""
+    read_well = batch_reading.frames_of
+
+    def frames_of(task: batch_reading.Task, path: Path, keep_slices: bool) -> Iterator[batch_reading.Decoded]:
+        name = task.name
         if name.startswith("crash"):
             os._exit(11)
         if name.startswith("hang"):
             Event().wait()
         if name.startswith("bloat"):
             bytearray(2 * memory)
-        return read_well(task, keep_slices)
+        return read_well(task, path, keep_slices)
 
-    batch_decoding.frames_of = frames_of
-    batch_decoding.work(pipe, keep_slices, memory)
+    batch_reading.frames_of = frames_of
+
+
+def misbehaving_scorer() -> QuickScorer:
+    """On a cluster's worker: a network that brings reading with it that ends or hangs on files that are called so."""
+    misbehave(2_000_000_000)
+    return QuickScorer("misbehaving")
 
 
 def main(folder: str, output: str) -> None:

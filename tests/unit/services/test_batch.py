@@ -21,9 +21,13 @@ from covidviewer.imaging.phantom_files import write_phantom_png, write_phantom_s
 from covidviewer.inference.results import Outcome, Result
 from covidviewer.services import batch_decoding
 from covidviewer.services.analyse import BATCH, Analyser, Prepared
-from covidviewer.services.batch import Batch, BatchPlan, FileOutcome, listing, summary_path
-from covidviewer.services.batch_decoding import CRASHED, NO_MEMORY, Limits
+from covidviewer.services.batch import Batch
+from covidviewer.services.batch_decoding import CRASHED, Limits
 from covidviewer.services.batch_journal import journal_path
+from covidviewer.services.batch_listing import listing
+from covidviewer.services.batch_plan import BatchPlan, summary_path
+from covidviewer.services.batch_progress import FileOutcome
+from covidviewer.services.batch_reading import NO_MEMORY
 from covidviewer.services.batch_summary import Summary
 from tests.unit.services.fakes import FakeClassifier
 from tests.unit.services.quick_batch import QuickScorer, misbehaving_work

@@ -19,7 +19,8 @@ from covidviewer.imaging.phantom_files import write_phantom_png, write_phantom_s
 from covidviewer.inference.card import LIMIT_SENTENCE
 from covidviewer.inference.results import Outcome, Result
 from covidviewer.services.analyse import Analyser
-from covidviewer.services.batch import Batch, BatchPlan
+from covidviewer.services.batch import Batch
+from covidviewer.services.batch_plan import BatchPlan
 from covidviewer.services.report import STRIP, Scored, series_report, slice_report
 from covidviewer.services.report_page import check_report, html_of, write_html
 from tests.unit.services.fakes import FakeClassifier, fake_bundle

@@ -132,6 +132,12 @@ def test_a_readme_without_markers_is_left_alone(content: dict[str, Any], tmp_pat
     assert readme.read_text() == "nothing here\n"
 
 
+def test_a_figure_of_smaller_networks_says_so_in_the_table(content: dict[str, Any]) -> None:
+    grouped = content["columns"]["grouped"]
+    smaller = content | {"columns": content["columns"] | {"grouped": grouped | {"layers": 26, "size": 112}}}
+    assert table(smaller)[-1][2] == f"{cell(grouped)}, by networks of 26 layers at 112 px"
+
+
 def test_the_results_table_has_the_rows_and_columns_of_the_readme(content: dict[str, Any]) -> None:
     rows = table(content)
     assert rows[0] == ["", "random", "grouped", "external clear lungs", "external other disease"]
@@ -158,6 +164,20 @@ def test_the_cards_reliability_rows_hold_at_least_ten_slices(content: dict[str, 
     rows = card_fields(content)["metrics"]["grouped"]["reliability"]
     assert rows
     assert all(row["slices"] >= 10 and row["low"] <= row["share"] <= row["high"] for row in rows)
+
+
+def test_the_card_says_what_a_model_was_made_of_when_it_went_on_from_another(content: dict[str, Any]) -> None:
+    before = {"version": "1.abc", "training": {"Epochs": 38, "Hours": 1.6, "Started from": "random weights"}}
+    run = {"initial_weights": "m.tflite", "initial_weights_sha256": "c" * 64, "initial_model": before}
+    said = card_fields(content | {"run": run})["training"]["Started from"]
+    assert said == f"m.tflite, SHA-256 {'c' * 16} (1.abc: 38 epochs, 1.6 h, from random weights)"
+
+
+def test_the_card_names_no_other_source_and_no_drawn_opacities_where_there_were_none(content: dict[str, Any]) -> None:
+    plain = content | {"run": {"used": {"training": 1970, "extra": 0}}}
+    assert card_fields(plain)["training"]["Trained on"] == "1970 labelled slices"
+    drawn = plain | {"model": content["model"] | {"drawn": 0.075}}
+    assert card_fields(drawn)["training"]["Trained on"].endswith("into 7.5% of the clear labelled ones")
 
 
 def test_grouped_folds_alone_make_no_report(content: dict[str, Any], tmp_path: Path) -> None:

@@ -1,0 +1,184 @@
+"""The work of a batch on a Dask cluster: chunks of files go to workers, what they found streams back.
+
+Dask gives the chunks of a lost worker to another one. A chunk on which workers end again and again is given out file
+by file, and the file that ends them has failed. The only module that imports distributed, and late.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from queue import Empty, Queue
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from covidviewer.errors import CovidViewerError, DeviceUnavailable
+from covidviewer.services.batch_chunk import Chunk, Order, score_chunk
+from covidviewer.services.batch_decoding import CRASHED
+from covidviewer.services.batch_work import Finished, Switch, failed
+
+if TYPE_CHECKING:
+    from covidviewer.services.batch_reading import Task
+
+LARGEST_CHUNK: Final = 64
+"""Files; one thread needs one to three seconds for them, and a lost worker loses no more."""
+AHEAD: Final = 3
+"""Chunks a thread that are given out: one in work, two that wait at the worker."""
+CONNECTING_S: Final = 20.0
+LOOK_S: Final = 5.0
+"""Between two looks at how many threads the cluster has; it may grow and shrink."""
+NEEDS_DISTRIBUTED: Final = "--dask needs distributed; “pip install covidviewer[cluster]” installs it."
+NO_CLUSTER: Final = "No Dask scheduler answers at “{address}”: {why}."
+NO_WORKERS: Final = "The Dask scheduler at “{address}” has no workers; start some with “dask worker {address}”."
+LOST: Final = "The connection to the Dask cluster is lost; what was done is kept, and --resume goes on."
+CANNOT: Final = "A worker of the cluster cannot do its part ({why}); the same version of the program must be on it."
+
+
+@dataclass(eq=False)
+class _Given:
+    """A chunk that was given out, and the future of what comes of it."""
+
+    tasks: tuple[Task, ...]
+    future: Any
+
+
+class ClusterWork:
+    """See `batch_work.Work`. Connects when it is made; `close` ends the connection, not the cluster. One thread.
+
+    Parameters
+    ----------
+    address
+        Of the scheduler: "tcp://10.1.2.3:8786".
+    order
+        What the workers are told.
+    largest_chunk
+        Files.
+
+    Raises `DeviceUnavailable`, one sentence, when there is no cluster or no worker.
+    """
+
+    def __init__(self, address: str, order: Order, largest_chunk: int = LARGEST_CHUNK) -> None:
+        self._address, self._order, self._largest = address, order, largest_chunk
+        self._client = connected(address)
+        self._given: dict[str, _Given] = {}
+        self._done: Queue[Any] = Queue()
+        self._threads, self._looked = 0, 0.0
+        try:
+            self._client.wait_for_workers(1, timeout=CONNECTING_S)
+        except (TimeoutError, OSError) as error:
+            self.close()
+            raise DeviceUnavailable(NO_WORKERS, address=address) from error
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close."""
+        self.close()
+
+    def close(self) -> None:
+        """End the connection. Calling it twice is harmless."""
+        with suppress(Exception):
+            self._client.close(timeout=2)
+
+    def finished(self, tasks: Iterable[Task], switch: Switch) -> Iterator[list[Finished]]:
+        """See `batch_work.Work`. Raises `CovidViewerError` when the cluster is lost or no worker can do its part."""
+        every = [at_any_computer(task) for task in tasks]
+        size = max(1, min(self._largest, len(every) // (AHEAD * max(1, self._threads_now()))))
+        waiting = iter(every)
+        try:
+            while not switch.stopped:
+                while not switch.paused and len(self._given) < AHEAD * self._threads_now() + 1:
+                    chunk = tuple(islice(waiting, size))
+                    if not chunk:
+                        break
+                    self._give(chunk)
+                if not self._given and not switch.paused:
+                    return
+                yield from self._heard()
+        finally:
+            self._take_back()
+
+    def _give(self, chunk: tuple[Task, ...]) -> None:
+        future = self._client.submit(score_chunk, self._order, chunk, pure=False)
+        self._given[future.key] = _Given(chunk, future)
+        future.add_done_callback(self._done.put)
+
+    def _heard(self) -> Iterator[list[Finished]]:
+        """What came of the next chunk; nothing, after a moment, when there is none yet."""
+        try:
+            future = self._done.get(timeout=0.2)
+        except Empty:
+            if self._client.status != "running":
+                raise CovidViewerError(LOST) from None
+            return
+        given = self._given.pop(future.key, None)
+        if given is None:
+            return
+        if future.status == "cancelled":
+            raise CovidViewerError(LOST)
+        if future.status == "error":
+            yield from self._ended_workers(given)
+            return
+        chunk: Chunk = future.result()
+        if chunk.problem:
+            raise CovidViewerError("{problem}", problem=chunk.problem)
+        yield list(chunk.files)
+
+    def _ended_workers(self, given: _Given) -> Iterator[list[Finished]]:
+        """A chunk failed as a whole: its files are tried alone, and one that was alone has failed."""
+        from distributed.scheduler import KilledWorker
+
+        error = given.future.exception()
+        if not isinstance(error, KilledWorker):
+            lines = str(error).strip().splitlines()
+            raise CovidViewerError(CANNOT, why=lines[0][:200] if lines else type(error).__name__) from error
+        if len(given.tasks) > 1:
+            for task in given.tasks:
+                self._give((task,))
+            return
+        (task,) = given.tasks
+        yield [failed(task.number, task.name, CRASHED)]
+
+    def _take_back(self) -> None:
+        """Let go of what was given out and is not done."""
+        futures = [given.future for given in self._given.values()]
+        self._given.clear()
+        with suppress(Exception):  # the cluster may be gone, and then there is nothing to take back
+            self._client.cancel(futures, force=True)
+
+    def _threads_now(self) -> int:
+        """Threads of all workers, looked up now and then; at least 1."""
+        if monotonic() - self._looked >= LOOK_S:
+            try:
+                self._threads = sum(self._client.nthreads().values())
+            except Exception as error:
+                raise CovidViewerError(LOST) from error
+            self._looked = monotonic()
+        return max(1, self._threads)
+
+
+def connected(address: str) -> Any:
+    """A client of the cluster. Raises `DeviceUnavailable`."""
+    try:
+        import distributed
+    except ImportError:
+        raise DeviceUnavailable(NEEDS_DISTRIBUTED) from None
+    for name in ("distributed", "distributed.client", "distributed.core"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters of it is said in a sentence
+    client: Any = distributed.Client
+    try:
+        return client(address, timeout=CONNECTING_S, set_as_default=False, name="covidviewer-batch")
+    except (OSError, ValueError) as error:
+        lines = str(error).strip().splitlines()
+        raise DeviceUnavailable(NO_CLUSTER, address=address, why=lines[0][:160] if lines else "no answer") from error
+
+
+def at_any_computer(task: Task) -> Task:
+    """The task with a path that does not depend on who looks."""
+    return replace(task, place=task.place.absolute()) if isinstance(task.place, Path) else task

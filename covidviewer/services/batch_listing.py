@@ -1,0 +1,56 @@
+"""The files of a batch: which there are, what they are called in the table, and in which order they come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from covidviewer.errors import UnreadableFile
+from covidviewer.imaging.opening import files_in
+from covidviewer.imaging.series import natural
+from covidviewer.imaging.slices import Unread
+from covidviewer.services.batch_journal import journal_path
+from covidviewer.services.batch_plan import BatchPlan, summary_path
+from covidviewer.services.batch_remote import RemoteFile, RemoteFolder
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A file by its name relative to the folder, with slashes; or a folder that cannot be listed, and why."""
+
+    name: str
+    place: Path | RemoteFile
+    problem: str = ""
+
+
+def listing(plan: BatchPlan) -> list[Listed]:
+    """The files of the folder, but not what the batch itself writes; sorted as people count.
+
+    Raises `UnreadableFile` when there are none.
+    """
+    if isinstance(plan.folder, RemoteFolder):
+        found = [Listed(file.name, file) for file in plan.folder.files(plan.recursive)]
+    else:
+        found = files_here(plan, plan.folder)
+    if not found:
+        raise UnreadableFile("“{path}” holds no files.", path=plan.folder)
+    return sorted(found, key=lambda one: natural(one.name))
+
+
+def files_here(plan: BatchPlan, folder: Path) -> list[Listed]:
+    """The files of a folder of this computer, as they are found."""
+    written = (plan.output, journal_path(plan.output), summary_path(plan.output), plan.report)
+    own = {path.resolve() for path in written if path is not None}
+    maps = plan.heat_maps.resolve() if plan.heat_maps else None
+    unread: list[Unread] = []
+    found = []
+    for path in files_in([folder], unread, recursive=plan.recursive):
+        place = path.parent.resolve() / path.name
+        if place not in own and (maps is None or maps not in place.parents):
+            found.append(Listed(relative_name(path, folder), path))
+    return found + [Listed(relative_name(one.path, folder) + "/", one.path, one.reason) for one in unread]
+
+
+def relative_name(path: Path, folder: Path) -> str:
+    """A file's name relative to the folder, with slashes."""
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.as_posix()

@@ -1,0 +1,129 @@
+"""Folders of another storage, named by a URL that fsspec understands: s3://, gs://, abfs://, sftp://, file://.
+
+Needs fsspec, and what it needs for the protocol; both are imported late. Credentials are the storage's own business:
+its environment variables, or fsspec's configuration. Any thread or process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, Final
+
+from covidviewer.errors import CovidViewerError, UnreadableFile
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NEEDS_FSSPEC: Final = "Folders by URL need fsspec; “pip install covidviewer[cluster]” installs it."
+NO_FOLDER: Final = "“{url}” is no folder."
+CANNOT_LIST: Final = "“{url}” cannot be listed: {why}."
+CANNOT_FETCH: Final = "The file cannot be fetched: {why}."
+TIMES: Final = ("mtime", "LastModified", "last_modified", "updated", "modified", "created")
+"""Under which the storages tell when a file was changed; where none does, a file is fetched to know it again."""
+
+
+@dataclass(frozen=True)
+class RemoteFile:
+    """A file: its name relative to the folder, its URL, its bytes, and its last change in ns (0: not told)."""
+
+    name: str
+    url: str
+    size: int
+    changed_ns: int
+
+    def fetch(self, to: Path) -> None:
+        """Copy its content to a file here. Raises `UnreadableFile`."""
+        with border(CANNOT_FETCH, self.url):
+            storage, place = opened(self.url)
+            storage.get_file(place, str(to))
+
+
+@dataclass(frozen=True)
+class RemoteFolder:
+    """A folder by its URL."""
+
+    url: str
+
+    def __str__(self) -> str:
+        """The URL."""
+        return self.url
+
+    def check(self) -> None:
+        """Whether it is there. Raises `UnreadableFile`, one sentence."""
+        with border(CANNOT_LIST, self.url):
+            storage, place = opened(self.url)
+            if not storage.isdir(place):
+                raise UnreadableFile(NO_FOLDER, url=self.url)
+
+    def file(self, name: str) -> RemoteFile:
+        """One of its files, by name. Raises `UnreadableFile`."""
+        with border(CANNOT_FETCH, self.url):
+            storage, top = opened(self.url)
+            place = f"{top.rstrip('/')}/{name}"
+            return remote_file(name, str(storage.unstrip_protocol(place)), storage.info(place))
+
+    def files(self, recursive: bool) -> Iterator[RemoteFile]:
+        """Its files, hidden ones left out, in no order. Raises `UnreadableFile`."""
+        with border(CANNOT_LIST, self.url):
+            storage, top = opened(self.url)
+            found: dict[str, dict[str, Any]] = storage.find(top, maxdepth=None if recursive else 1, detail=True)
+            for place, facts in found.items():
+                name = place[len(top) :].strip("/")
+                if not any(part.startswith(".") for part in PurePosixPath(name).parts):
+                    yield remote_file(name, str(storage.unstrip_protocol(place)), facts)
+
+
+def is_url(text: str) -> bool:
+    """Whether a person named a folder of another storage: "s3://bucket/scans"."""
+    protocol, mark, _ = text.partition("://")
+    return bool(mark) and protocol.replace("+", "").replace("-", "").isalnum()
+
+
+def remote_file(name: str, url: str, facts: Mapping[str, Any]) -> RemoteFile:
+    """A file by what its storage tells of it."""
+    return RemoteFile(name, url, int(facts.get("size") or 0), changed_ns(facts))
+
+
+def changed_ns(facts: Mapping[str, Any]) -> int:
+    """When a file was last changed, in ns since 1970; 0 where its storage does not tell."""
+    for name in TIMES:
+        value = facts.get(name)
+        try:
+            if isinstance(value, str):
+                value = datetime.fromisoformat(value)
+            if isinstance(value, datetime):
+                value = value.timestamp()
+            if isinstance(value, int | float) and value > 0:
+                return int(value * 1e9)
+        except ValueError:
+            continue
+    return 0
+
+
+def opened(url: str) -> tuple[Any, str]:
+    """The storage and the place in it that a URL names."""
+    try:
+        from fsspec.core import url_to_fs
+    except ImportError:
+        raise UnreadableFile(NEEDS_FSSPEC) from None
+    storage, place = url_to_fs(url)
+    return storage, str(place)
+
+
+@contextmanager
+def border(sentence: str, url: str) -> Iterator[None]:
+    """Make one sentence of whatever a storage raises: each has errors of its own."""
+    try:
+        yield
+    except CovidViewerError:
+        raise
+    except FileNotFoundError as error:
+        raise UnreadableFile(sentence, url=url, why="it is not there") from error
+    except Exception as error:
+        lines = str(error).strip().splitlines()
+        why = lines[0][:160].rstrip(".") if lines else type(error).__name__
+        raise UnreadableFile(sentence, url=url, why=why) from error

@@ -1,0 +1,29 @@
+"""The picture alone: panels and tool bar away, and back as they were."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDockWidget, QToolBar, QWidget
+
+if TYPE_CHECKING:
+    from covidviewer.ui.main_window import MainWindow
+
+
+class PictureAlone(QObject):
+    """Remembers what it put away."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._away: list[QWidget] = []
+
+    def set_alone(self, wanted: bool) -> None:
+        """Put away what stands around the picture, or bring it back."""
+        if wanted:
+            parts = [*self._window.findChildren(QDockWidget), *self._window.findChildren(QToolBar)]
+            self._away = [part for part in parts if part.isVisibleTo(self._window)]
+        for part in self._away:
+            part.setVisible(not wanted)
+        self._window.board.check("alone", wanted)

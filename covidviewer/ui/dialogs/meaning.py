@@ -1,0 +1,204 @@
+"""Help > What the score means: an example of each kind of slice, what the test said of such slices, and what the score
+can and cannot say.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtWidgets import QWidget
+
+from covidviewer.services.formatting import percent
+from covidviewer.ui.dialogs.page import Page, escaped
+from covidviewer.ui.panels.result_words import LIMIT_SENTENCE, Card
+from covidviewer.ui.theme.tokens import UNIT
+from covidviewer.ui.words import tr
+from covidviewer.ui.workers.crew import Crew
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QShowEvent
+
+WIDTH, HEIGHT = UNIT * 44, UNIT * 33
+"""Of an example's picture."""
+WAIT_MS: Final = 1000
+EXAMPLES: Final = {
+    "clear": ("Clear lungs", "Should get a low score."),
+    "opacities": ("Opacities like those of COVID-19", "Should get a high score."),
+    "other disease": ("Another disease", "Here a pneumonia that fills one lobe. Gets a high score too."),
+}
+"""By the name of the phantom: title, and what to expect."""
+MEASURED: Final = (
+    (
+        "external_clear",
+        "specificity",
+        "In the test on another source, {share} of the clear slices lay below the threshold.",
+    ),
+    (
+        "external_clear",
+        "sensitivity",
+        "In the test on another source, {share} of the COVID-19 patients' slices lay above the threshold.",
+    ),
+    (
+        "external_disease",
+        "specificity",
+        "In the test with other lung disease, {share} of the slices without COVID-19 lay below the threshold.",
+    ),
+)
+"""Protocol and figure of the model card, and the sentence that says it; one for each example."""
+MEANING: Final = (
+    (
+        "What the score is",
+        (
+            "A calibrated probability, 0 to 100 %, that this one slice looks like the slices of COVID-19 patients "
+            "in the data that the model was trained on, rather than like the clear lungs in it."
+        ),
+    ),
+    (
+        "What it cannot say",
+        (
+            "Opacities have many causes: other pneumonia, bleeding, oedema, tumour. The model has seen hardly any "
+            "of them and gives them high scores too. A low score does not exclude a disease, and a high one does "
+            "not name it."
+        ),
+    ),
+    (
+        "One slice, not a patient",
+        (
+            "Slices above and below the lungs, or with little lung, say little. Look at the whole series, and at "
+            "the slices themselves."
+        ),
+    ),
+    (
+        "What the model saw",
+        (
+            "The part of the slice inside the box, with everything outside the lungs made even. If the lungs were "
+            "found wrongly, move the box or do not use the score."
+        ),
+    ),
+    (
+        "The heat map",
+        (
+            "Orange places raised the score, blue ones lowered it, in 7 × 7 coarse cells. It shows where, never "
+            "why; it does not outline a disease."
+        ),
+    ),
+    (
+        "Opacified area",
+        (
+            "A plain measurement beside the score: how much of the lungs' area on this slice is denser than "
+            "aerated lung. An area, not a severity; for pictures without Hounsfield units it is estimated."
+        ),
+    ),
+    (
+        "No score",
+        (
+            "Slices in which no lungs are found, and pictures unlike anything in the training data, get no score, "
+            "and the reason is said."
+        ),
+    ),
+)
+
+
+class MeaningPage(Page):
+    """The pictures are made behind the page, and appear when they are there."""
+
+    def __init__(self, card: Card | None, parent: QWidget) -> None:
+        super().__init__(tr("What the score means"), page_html(card), parent)
+        self.resize(UNIT * 160, UNIT * 175)
+        self._painter = ExamplePainter(self.devicePixelRatio())
+        self._painter.painted.connect(self._show)
+        black = QImage(1, 1, QImage.Format.Format_Grayscale8)
+        black.fill(0)
+        for name in EXAMPLES:
+            self._show(name, black)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Now they are worth making."""
+        if not event.spontaneous():
+            self._painter.begin()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is painted for a page that is gone."""
+        if not event.spontaneous():
+            self._painter.stop()
+        super().hideEvent(event)
+
+    def _show(self, name: str, image: QImage) -> None:
+        self.text.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(place(name)), image)
+        self.text.viewport().update()
+
+
+class ExamplePainter(QObject):
+    """Makes the examples on a thread of its own."""
+
+    painted = Signal(str, object)
+    """Name of the example, its QImage."""
+
+    def __init__(self, ratio: float) -> None:
+        super().__init__()
+        self._ratio = ratio
+        self._crew = Crew("examples", 1)
+
+    def begin(self) -> None:
+        """One after another."""
+        for name in EXAMPLES:
+            self._crew.begin(partial(self._paint, name))
+
+    def stop(self) -> None:
+        """Drop what is not begun."""
+        self._crew.stop(WAIT_MS)
+
+    def _paint(self, name: str) -> None:
+        self.painted.emit(name, example_image(name, self._ratio))
+
+
+def example_image(name: str, ratio: float) -> QImage:
+    """The chest of one example in the lung window, without the empty room above and below. Any thread."""
+    from covidviewer.imaging.phantom_examples import Example, example_slice
+    from covidviewer.imaging.phantom_files import LUNG_WINDOW, windowed
+    from covidviewer.ui.view.pixels import grey_image
+
+    size = round(WIDTH * ratio)
+    rows = round(HEIGHT * ratio)
+    grey = windowed(example_slice(Example(name), size).values, LUNG_WINDOW)
+    above = (size - rows) // 2
+    return grey_image(grey[above : above + rows].copy())
+
+
+def page_html(card: Card | None) -> str:
+    """The whole page; without a card the figures of the test are left out."""
+    parts = "".join(f"<h3>{escaped(tr(title))}</h3><p>{escaped(tr(text))}</p>" for title, text in MEANING)
+    lead = f"<p style='margin-bottom: {UNIT * 2}px'><b>{escaped(tr(LIMIT_SENTENCE))}</b></p>"
+    return f"{lead}{examples_html(card)}{parts}"
+
+
+def examples_html(card: Card | None) -> str:
+    """Three pictures side by side, each with its title and what is known of such slices."""
+    pictures, titles, words = "", "", ""
+    for (name, (title, sentence)), measured in zip(EXAMPLES.items(), MEASURED, strict=True):
+        said = " ".join(filter(None, (tr(sentence), measured_words(card, *measured))))
+        pictures += f"<td><img src='{place(name)}' width='{WIDTH}' height='{HEIGHT}'></td>"
+        titles += f"<td style='padding: {UNIT}px {UNIT * 2}px 0 0'><b>{escaped(tr(title))}</b></td>"
+        words += f"<td style='padding: {UNIT}px {UNIT * 2}px 0 0'>{escaped(said)}</td>"
+    rows = "".join(f"<tr>{cells}</tr>" for cells in (pictures, titles, words))
+    note = tr("The pictures are synthetic chests, not patients; the model is not made for scoring them.")
+    return f"<table cellspacing='{UNIT}'>{rows}</table><p>{escaped(note)}</p>"
+
+
+def measured_words(card: Card | None, protocol: str, figure: str, sentence: str) -> str:
+    """The test's figure with its interval in a sentence, or '' where the card has none."""
+    found = card.interval(protocol, figure) if card is not None else None
+    if found is None:
+        return ""
+    value, low, high = found
+    share = tr("{share} ({low} to {high})", share=percent(value), low=round(low * 100), high=round(high * 100))
+    return tr(sentence, share=share)
+
+
+def place(name: str) -> str:
+    """Where the page's text looks for a picture."""
+    return f"example:{name.replace(' ', '-')}"

@@ -1,0 +1,63 @@
+"""The heat map in the result panel: whether it is on the picture, its colours and strength, and what it cannot show."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSlider, QVBoxLayout, QWidget
+
+from covidviewer.ui.panels.rows import act_by, label
+from covidviewer.ui.theme.tokens import UNIT
+from covidviewer.ui.view.heat_colours import COLOURS
+from covidviewer.ui.words import tr
+
+WEAKEST = 10
+"""Percent; a weaker map cannot be seen."""
+
+
+class HeatSection(QWidget):
+    """Hidden while the shown slice has no heat map; what it is drawn with is there while it is on the picture."""
+
+    opacity_changed = Signal(float)
+    colours_changed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.on_picture = QCheckBox(tr("Show on the picture"))
+        self.on_picture.setAccessibleName(tr("Heat map on the picture"))
+        self.colours = QComboBox()
+        self.colours.setAccessibleName(tr("Colours of the heat map"))
+        for name, pair in COLOURS.items():
+            self.colours.addItem(tr(pair.name), name)
+        self.colours.currentIndexChanged.connect(lambda _: self.colours_changed.emit(self.colours.currentData()))
+        self.strength = QSlider(Qt.Orientation.Horizontal)
+        self.strength.setRange(WEAKEST, 100)
+        self.strength.setAccessibleName(tr("Strength of the heat map"))
+        self.strength.valueChanged.connect(lambda value: self.opacity_changed.emit(value / 100))
+        details = QWidget()
+        form = QFormLayout(details)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(UNIT * 3)
+        form.setVerticalSpacing(UNIT)
+        form.addRow(QLabel(tr("Colours")), self.colours)
+        form.addRow(QLabel(tr("Strength")), self.strength)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(UNIT * 2)
+        column.addWidget(label(tr("Heat map"), "section"))
+        column.addWidget(self.on_picture)
+        note = tr("Shows which places moved the score, 7 × 7 cells coarse; it cannot show why, nor where a disease is.")
+        form.addRow(label(note, "caption"))
+        column.addWidget(details)
+        details.setVisible(False)
+        self.on_picture.toggled.connect(details.setVisible)
+
+    def offer(self, on_picture: QAction) -> None:
+        """What shows the map and hides it, also by its key."""
+        act_by(self.on_picture, on_picture)
+
+    def put(self, colours: str, opacity: float) -> None:
+        """What is in force: a pair of `COLOURS`, and 0..1. Tells nobody."""
+        with QSignalBlocker(self.colours), QSignalBlocker(self.strength):
+            self.colours.setCurrentIndex(max(0, self.colours.findData(colours)))
+            self.strength.setValue(round(opacity * 100))

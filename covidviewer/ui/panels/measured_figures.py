@@ -1,0 +1,38 @@
+"""What was measured of the model, in the result panel: one line a test, the honest figure first."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from covidviewer.ui.panels.result_words import Card
+from covidviewer.ui.panels.rows import label
+from covidviewer.ui.theme.tokens import UNIT
+from covidviewer.ui.words import tr
+
+
+class MeasuredFigures(QWidget):
+    """Hidden until the model's card is there."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(UNIT * 3)
+        self._grid.setVerticalSpacing(UNIT)
+        self._grid.setColumnStretch(0, 2)
+        self._grid.setColumnStretch(1, 3)
+        self.hide()
+
+    def show_card(self, card: Card | None) -> None:
+        """The tests that the card knows."""
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        self._grid.addWidget(label(tr("The model in tests"), "section"), 0, 0, 1, 2)
+        for row, texts in enumerate(card.auc_rows() if card is not None else (), start=1):
+            for column, text in enumerate(texts):
+                part = label(tr(text), "body" if row == 1 else "caption")
+                self._grid.addWidget(part, row, column, Qt.AlignmentFlag.AlignTop)
+        self.setVisible(card is not None)

@@ -1,0 +1,72 @@
+"""The opacified area in the result panel: the number, and the bands that it was counted from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QColor, QPixmap
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from covidviewer.ui.panels.result_words import band_line, band_words, opacity_words
+from covidviewer.ui.panels.rows import act_by, label
+from covidviewer.ui.theme.tokens import UNIT
+from covidviewer.ui.words import tr
+
+if TYPE_CHECKING:
+    from covidviewer.imaging.opacity import Opacity
+
+
+class OpacitySection(QWidget):
+    """Hidden while nothing was measured; each band on hover."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = label()
+        self.on_picture = QCheckBox(tr("Show lungs and bands"))
+        self.on_picture.setAccessibleName(tr("Lungs and opacity bands on the picture"))
+        self._legend = QWidget()
+        self._lines = QGridLayout(self._legend)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setHorizontalSpacing(UNIT * 2)
+        self._lines.setVerticalSpacing(UNIT)
+        self._lines.setColumnStretch(1, 1)
+        self._legend.setVisible(False)
+        self.on_picture.toggled.connect(self._legend.setVisible)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(UNIT * 2)
+        for widget in (label(tr("Opacity, measured"), "section"), self._words, self.on_picture, self._legend):
+            column.addWidget(widget)
+
+    def offer(self, on_picture: QAction) -> None:
+        """What shows lungs and bands and hides them, also by its key."""
+        act_by(self.on_picture, on_picture)
+
+    def show_opacity(self, opacity: Opacity | None) -> None:
+        """What was measured on the shown slice."""
+        self.setVisible(opacity is not None)
+        if opacity is not None:
+            self._words.setText(opacity_words(opacity))
+            self._words.setToolTip(band_words(opacity))
+            self._words.setAccessibleDescription(band_words(opacity))
+            self._fill_legend(opacity)
+
+    def _fill_legend(self, opacity: Opacity) -> None:
+        """What the colours on the picture stand for; bands that are left clear there have no line."""
+        from covidviewer.imaging.opacity import OPACITY_BANDS
+        from covidviewer.ui.view.tissue import BAND_COLOURS
+
+        while (item := self._lines.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for row, (band, share) in enumerate(zip(OPACITY_BANDS, opacity.bands, strict=True)):
+            red, green, blue, alpha = BAND_COLOURS[band.identity]
+            if not alpha:
+                continue
+            colour = QPixmap(UNIT * 3, UNIT * 3)
+            colour.fill(QColor(red, green, blue))
+            swatch = QLabel()
+            swatch.setPixmap(colour)
+            self._lines.addWidget(swatch, row, 0)
+            self._lines.addWidget(label(band_line(band, share), "caption"), row, 1)

@@ -1,0 +1,1 @@
+"""Installers of the frozen program for each system, one module a kind."""

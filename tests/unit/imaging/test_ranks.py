@@ -1,0 +1,32 @@
+"""Medians and percentiles by sorting, against NumPy's own."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+from numpy.typing import NDArray
+
+from covidviewer.imaging.ranks import median, percentiles
+
+WHOLE = arrays.arrays(np.int16, st.integers(1, 60), elements=st.integers(-3000, 3000))
+FLOATS = arrays.arrays(np.float32, st.integers(1, 60), elements=st.floats(-3000, 3000, width=32))
+
+
+@pytest.mark.parametrize("shares", [(0.5, 99.5), (1, 99), (0, 50, 100)])
+@given(values=WHOLE | FLOATS)
+def test_percentiles_are_numpys_to_the_last_bit(values: NDArray[np.int16], shares: tuple[float, ...]) -> None:
+    assert percentiles(values, *shares) == tuple(float(one) for one in np.percentile(values, shares))
+
+
+@given(values=WHOLE | FLOATS)
+def test_the_median_is_numpys(values: NDArray[np.int16]) -> None:
+    assert median(values) == float(np.median(values))
+
+
+def test_values_stay_as_they_were_and_may_have_axes() -> None:
+    values = np.array([[3, 1], [2, 9]], np.int16)
+    assert median(values) == 2.5
+    np.testing.assert_array_equal(values, [[3, 1], [2, 9]])
