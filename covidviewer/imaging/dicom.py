@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 from pydicom.pixels.processing import apply_color_lut
+from pydicom.tag import Tag
 
 from covidviewer.errors import UnreadableFile
 from covidviewer.imaging.decoders import stored_values
@@ -21,6 +21,7 @@ from covidviewer.imaging.dicom_values import number, several, text, whole
 from covidviewer.imaging.dicom_windows import file_windows
 from covidviewer.imaging.luminance import luminance
 from covidviewer.imaging.modality import ModalityLut, PaddingRange, Rescale, narrowed, padding_mask, transform
+from covidviewer.imaging.recent_files import RecentFiles
 from covidviewer.imaging.slices import FileKind, Slice, SliceHeader, Source, Units
 
 LABEL_KEYWORDS = (
@@ -37,8 +38,10 @@ LABEL_KEYWORDS = (
 )
 """What `Slice.labels` holds where the file has it, besides TransferSyntaxUID."""
 
+_LABEL_TAGS = [(Tag(keyword), keyword) for keyword in LABEL_KEYWORDS]
 _SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7"
 _HEADER_DAMAGED = "The DICOM header is damaged."
+_RECENT = RecentFiles(open_dicom)
 _PIXELS_DAMAGED = "The pixels cannot be decoded: the file is damaged, or its header does not fit them."
 
 
@@ -50,8 +53,8 @@ def read_headers(path: Path) -> tuple[SliceHeader, ...]:
     UnreadableFile, UnsupportedImage
         See `dicom_file.open_dicom`.
     """
-    file = open_dicom(path)
     with border(_HEADER_DAMAGED):
+        file = _RECENT.opened(path)
         return tuple(_header(file, frame) for frame in range(file.frames))
 
 
@@ -72,26 +75,14 @@ def read_slice(path: Path, frame: int = 0) -> Slice:
     UnsupportedImage
         Intact, but no picture, too large, or stored in an unknown way.
     """
-    file = _opened(path)
+    with border(_HEADER_DAMAGED):
+        file = _RECENT.taken(path)
     if not 0 <= frame < file.frames:
         raise UnreadableFile("The file has {frames} frames, and no frame {frame}.", frames=file.frames, frame=frame + 1)
     with border(_PIXELS_DAMAGED):
         with file.pixels() as stream:
             stored, photometric = stored_values(stream, file.syntax, frame, dict(file.options))
         return _slice(file, frame, stored, photometric)
-
-
-def _opened(path: Path) -> DicomFile:
-    """The file opened up to its pixels, from memory when it was read a moment ago and has not changed."""
-    with border(_HEADER_DAMAGED):
-        state = path.stat()
-    return _recent(path, state.st_mtime_ns, state.st_size)
-
-
-@lru_cache(maxsize=2)
-def _recent(path: Path, _modified_ns: int, _size: int) -> DicomFile:
-    """The last files, so that a volume of 300 frames has its header parsed once and not 300 times."""
-    return open_dicom(path)
 
 
 def _header(file: DicomFile, frame: int) -> SliceHeader:
@@ -202,7 +193,9 @@ def _padding(dataset: Dataset) -> PaddingRange | None:
 
 
 def _labels(file: DicomFile) -> Mapping[str, str]:
-    labels = {keyword: words for keyword in LABEL_KEYWORDS if (words := text(file.dataset.get(keyword)))}
+    dataset = file.dataset
+    there = [keyword for tag, keyword in _LABEL_TAGS if tag in dataset]
+    labels = {keyword: words for keyword in there if (words := text(dataset.get(keyword)))}
     labels["TransferSyntaxUID"] = file.transfer_syntax
     return MappingProxyType(labels)
 

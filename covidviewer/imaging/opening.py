@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
 """Called with (files read, files known so far) from the calling thread."""
+Listed = Callable[[Sequence[Path]], None]
+"""Called with the files that are about to be read, from the calling thread."""
 
 READER_THREADS = 4
 """Waiting for a disk or a network folder overlaps; parsing itself holds the interpreter lock."""
@@ -56,7 +58,10 @@ class _Found:
 
 
 def open_paths(
-    paths: Iterable[Path], progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
+    paths: Iterable[Path],
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    listed: Listed | None = None,
 ) -> Opened:
     """Read the headers of all files in and under `paths` and arrange them as series.
 
@@ -70,10 +75,14 @@ def open_paths(
         Called now and then from this thread.
     cancelled
         Asked between files; True ends the work with what there is.
+    listed
+        Called once, when the files are known and none is read yet.
     """
     stop = cancelled or (lambda: False)
     found = _Found()
     files = _unique(_walk(paths, found.unread, stop))
+    if listed:
+        listed(files)
     _read_all(files, found, progress, stop)
     folders = tuple(found.folders)
 

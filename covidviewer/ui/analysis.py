@@ -58,6 +58,7 @@ class Analysis(QObject):
         self._session = session
         self._tokens = count(1)
         self._awaited = 0
+        self._started = False
         self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._settled.timeout.connect(self._score_shown)
         self._thread = InferenceThread(session.store, make_scorer, self)
@@ -80,11 +81,14 @@ class Analysis(QObject):
         return self._scorer.in_use if self._scorer else ""
 
     def start(self) -> None:
-        """Load the model behind the window."""
-        self._thread.start()
+        """Load the model behind the window, once."""
+        if not self._started:
+            self._started = True
+            self._thread.start()
 
     def stop(self, milliseconds: int) -> bool:
-        """End the inference thread; False when it did not come back in time."""
+        """End the inference thread, or never begin it; False when it did not come back in time."""
+        self._started = True
         self._settled.stop()
         return self._thread.stop(milliseconds)
 

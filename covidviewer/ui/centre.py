@@ -56,6 +56,11 @@ class Centre(QWidget):
             self.slider.show_series(len(one.series), one.index, one.results, one.key_images)
             self.view.setFocus()
 
+    def show_glimpse(self, wanted: bool) -> None:
+        """The picture's page without a series, or the empty one again."""
+        self._stack.setCurrentIndex(int(wanted))
+        self.slider.setVisible(False)
+
     @property
     def picture(self) -> QWidget:
         """All that is shown of pictures now."""

@@ -49,6 +49,7 @@ from covidviewer.ui.workers.inference import Scorer
 
 if TYPE_CHECKING:
     from covidviewer.imaging.opening import Opened
+    from covidviewer.imaging.slices import Slice
 
 CLOSING_MS = 1500
 """What the threads together may take to end; then the process goes without them."""
@@ -88,12 +89,13 @@ class MainWindow(QMainWindow):
         self._show_recent()
 
     def begin(self, paths: Sequence[Path] = ()) -> None:
-        """Start what the first paint did not need: the model's thread, and the paths of the command line."""
+        """Start what the first paint did not need: the paths of the command line, and behind a picture the model."""
         self._begun = True
-        self.analysis.start()
         self.files.open(paths)
         if not paths and self.preferences.settings.restore_session:
             self.files.open_last()
+        if not self.files.opening:
+            self.analysis.start()
 
     def remember(self, paths: Sequence[Path]) -> None:
         """Add to the recent files."""
@@ -117,6 +119,8 @@ class MainWindow(QMainWindow):
         """Nothing is being opened any more."""
         self.status.show_progress("", 0, 0)
         self.centre.set_reading(False)
+        self.session.end_glimpse()
+        self.analysis.start()
         self.refresh_actions()
 
     def on_opened(self, opened: Opened, origin: Sequence[Path] = ()) -> None:
@@ -189,6 +193,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session = self.session
+        session.glimpsed.connect(self._on_glimpse)
         session.series_shown.connect(self._on_series_shown)
         session.slice_shown.connect(lambda _: self.refresh_actions())
         session.slice_wanted.connect(self._on_slice_wanted)
@@ -207,6 +212,11 @@ class MainWindow(QMainWindow):
         self.measure.stack.canRedoChanged.connect(self._on_undo)
 
     # What the parts tell
+
+    def _on_glimpse(self, slice_: Slice | None) -> None:
+        self.centre.show_glimpse(slice_ is not None)
+        self.view.repaint()
+        self.analysis.start()
 
     def _on_series_shown(self, one: OpenSeries | None) -> None:
         self.centre.show_series(one)

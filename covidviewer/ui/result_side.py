@@ -41,6 +41,7 @@ class ResultSide(QObject):
 
     def _connect(self) -> None:
         session, analysis, panel = self._session, self._analysis, self._panel
+        session.glimpsed.connect(lambda _: self._say_why_none())
         session.series_shown.connect(self._on_series_shown)
         session.slice_wanted.connect(lambda _: panel.series.refresh())
         session.slice_failed.connect(lambda _: self._on_result(None))
@@ -79,6 +80,8 @@ class ResultSide(QObject):
             head.show_state(tr("This slice could not be read"), tr(session.problem), "failed")
         elif analysis.model is Model.BROKEN:
             head.show_state(tr("No scores: the model cannot be used"), tr(analysis.model_problem), "warning")
+        elif session.shown is None and self._window.files.opening:
+            head.show_state(tr("Reading…"))
         elif session.shown is None:
             head.show_state(tr("No slice is open"))
         elif analysis.model is Model.LOADING:

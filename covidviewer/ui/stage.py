@@ -37,6 +37,7 @@ class Stage(QObject):
         self._tissue: tuple[Framing, QImage] | None = None
         self._overlays = OverlayPainter(self)
         self._overlays.drawn.connect(self._on_tissue)
+        session.glimpsed.connect(self._on_glimpse)
         session.series_shown.connect(self._on_series)
         session.slice_shown.connect(self._on_slice)
         session.slice_failed.connect(lambda reason: view.show_problem(tr(reason)))
@@ -76,6 +77,16 @@ class Stage(QObject):
         scene.pose = one.pose if one is not None else Pose()
         scene.inverted = one.inverted if one is not None else False
         self._view.show_slice(None, None)
+
+    def _on_glimpse(self, slice_: Slice | None) -> None:
+        """Without texts: its series is not known yet."""
+        self._view.scene.corners = None
+        if slice_ is None:
+            self._view.show_slice(None, None)
+        else:
+            from covidviewer.ui.view.windows import first_window
+
+            self._view.show_slice(slice_, first_window(slice_))
 
     def _on_slice(self, slice_: Slice) -> None:
         one = self._session.shown

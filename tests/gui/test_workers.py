@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from threading import Event
+from threading import Event, Timer
 
 import numpy as np
 from pytestqt.qtbot import QtBot
@@ -98,6 +98,17 @@ def test_memory_stays_within_the_budget_while_reading_ahead(qtbot: QtBot) -> Non
         assert store.bytes <= 10 * SLICE_BYTES
     assert reader.stop(2000)
     assert len(shelf.read) < 60
+
+
+def test_neighbours_are_read_ahead_when_the_memory_is_full_too(qtbot: QtBot) -> None:
+    shelf = Shelf(100)
+    store = SliceStore(10 * SLICE_BYTES)
+    reader = Reader(store, threads=1)
+    for shown in (20, 21, 22, 23):
+        reader.want(1, shelf.series, shown)
+        qtbot.waitUntil(lambda shown=shown: all((1, shown + ahead) in store for ahead in (0, 1, 2, 3)))  # type: ignore[misc]
+    assert reader.stop(2000)
+    assert store.bytes <= 10 * SLICE_BYTES
 
 
 def test_a_slice_that_cannot_be_read_says_why_and_the_others_are_read(qtbot: QtBot) -> None:
@@ -204,3 +215,17 @@ def test_a_crew_that_is_stopped_takes_no_more_work_and_drops_what_waits() -> Non
     assert crew.stop(5000)
     crew.begin(lambda: done.append(3))
     assert done == [1]
+
+
+def test_a_crew_has_stopped_when_what_it_began_is_done_though_more_was_waiting() -> None:
+    crew, gate, begun = Crew("test", 1), Event(), Event()
+
+    def work() -> None:
+        begun.set()
+        gate.wait(5)
+
+    crew.begin(work)
+    crew.begin(lambda: None)
+    assert begun.wait(5)
+    Timer(0.05, gate.set).start()
+    assert crew.stop(5000)

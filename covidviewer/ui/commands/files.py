@@ -111,6 +111,7 @@ class FileCommands:
     def _begin(self, thread: OpeningThread) -> None:
         self._thread = thread
         thread.progressed.connect(self._window.on_opening_progress)
+        thread.glimpsed.connect(self._window.session.glimpse)
         thread.opened.connect(self._on_opened)
         thread.refused.connect(self._window.on_refused)
         thread.finished.connect(self._on_finished)

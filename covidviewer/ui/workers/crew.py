@@ -48,7 +48,8 @@ class Crew:
         from concurrent.futures import wait
 
         pool.shutdown(wait=False, cancel_futures=True)
-        if wait(tasks, timeout=milliseconds / 1000).not_done:
+        begun = {task for task in tasks if not task.cancelled()}  # `wait` takes one that was dropped for unfinished
+        if wait(begun, timeout=milliseconds / 1000).not_done:
             return False
         pool.shutdown()
         return True

@@ -6,7 +6,8 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -17,12 +18,16 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+PROGRESS_S: Final = 0.05
+
 
 class OpeningThread(QThread):
     """One opening of some paths: ends with `opened` or `refused`; a cancelled one with what was found until then."""
 
     progressed = Signal(int, int)
     """Files looked at, files in all (0 while they are being counted)."""
+    glimpsed = Signal(object)
+    """A Slice of what is being opened, before anything else is known of it."""
     opened = Signal(object)
     refused = Signal(object)
 
@@ -30,6 +35,7 @@ class OpeningThread(QThread):
         super().__init__(parent)
         self.paths = tuple(paths)
         self._cancelled = Event()
+        self._told = 0.0
 
     def cancel(self) -> None:
         """Stop at the next file."""
@@ -53,4 +59,18 @@ class OpeningThread(QThread):
     def _open(self) -> Opened:
         from covidviewer.imaging.opening import open_paths
 
-        return open_paths(self.paths, progress=self.progressed.emit, cancelled=self._cancelled.is_set)
+        return open_paths(self.paths, self._progress, self._cancelled.is_set, self._glimpse)
+
+    def _progress(self, done: int, total: int) -> None:
+        """Now and then: each telling redraws bars and menus, which for 500 files took as long as reading them."""
+        now = monotonic()
+        if now - self._told >= PROGRESS_S or done == total:
+            self._told = now
+            self.progressed.emit(done, total)
+
+    def _glimpse(self, files: Sequence[Path]) -> None:
+        from covidviewer.imaging.glimpse import glimpse
+
+        slice_ = glimpse(files)
+        if slice_ is not None:
+            self.glimpsed.emit(slice_)

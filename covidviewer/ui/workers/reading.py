@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from covidviewer.errors import CovidViewerError
 from covidviewer.ui.workers.crew import Crew
-from covidviewer.ui.workers.slice_store import Key, SliceStore
+from covidviewer.ui.workers.slice_store import Key, SliceStore, size_of
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Series, Slice
@@ -42,6 +42,7 @@ class Reader(QObject):
         self._asides: dict[Key, Series] = {}
         self._reading: set[Key] = set()
         self._unreadable: dict[Key, str] = {}
+        self._room = 0.0
         self._running = 0
 
     def want(self, key: int, series: Series, shown: int) -> None:
@@ -50,6 +51,7 @@ class Reader(QObject):
         with self._lock:
             asides = [(place[0], aside, place[1]) for place, aside in self._asides.items()]
             self._wanted = deque([order[0], *asides, *order[1:]])
+            self._room = SHARE_AHEAD * self._store.budget_bytes
         reason = self._unreadable.get((key, shown))
         if reason is not None:
             self.failed.emit(key, shown, reason)
@@ -112,7 +114,10 @@ class Reader(QObject):
             while self._wanted:
                 item = self._wanted.popleft()
                 place = (item[0], item[2])
-                if place not in self._reading and place not in self._store and place not in self._unreadable:
+                kept = self._store.get(place)
+                if kept is not None:
+                    self._fill(kept)
+                elif place not in self._reading and place not in self._unreadable:
                     self._reading.add(place)
                     return item
             self._running -= 1
@@ -120,10 +125,15 @@ class Reader(QObject):
 
     def _keep(self, key: int, index: int, slice_: Slice) -> None:
         self._store.put((key, index), slice_)
-        if self._store.bytes > SHARE_AHEAD * self._store.budget_bytes:
-            with self._lock:
-                self._wanted.clear()
+        with self._lock:
+            self._fill(slice_)
         self.read.emit(key, index, slice_)
+
+    def _fill(self, slice_: Slice) -> None:
+        """A slice that is wanted is here: when the room is taken, the farther ones are not wanted."""
+        self._room -= size_of(slice_)
+        if self._room <= 0:
+            self._wanted.clear()
 
     def _tell_failed(self, key: int, index: int, reason: str) -> None:
         self._unreadable[key, index] = reason
