@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from covidviewer.cli.exits import DONE, FAILED
 from covidviewer.errors import CovidViewerError
+from covidviewer.notice import NOTICE
 
 if TYPE_CHECKING:
     from covidviewer.services.heatmaps import HeatMapFolder
     from covidviewer.services.scoring import Answer
-
-NOTICE = "Research use only. Not a medical device. Not for diagnosis."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

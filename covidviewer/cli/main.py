@@ -17,6 +17,7 @@ from typing import Final
 from covidviewer import __version__
 from covidviewer.cli.exits import FAILED, INTERRUPTED, USAGE
 from covidviewer.errors import CovidViewerError
+from covidviewer.notice import NOTICE
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,7 @@ def window_parser() -> argparse.ArgumentParser:
         "covidviewer",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog=f"commands (covidviewer COMMAND --help):\n{words}\n\n"
-        "A file that is named like a command is opened as ./classify.\n"
-        "Research use only. Not a medical device.",
+        f"A file that is named like a command is opened as ./classify.\n{NOTICE}",
     )
     parser.add_argument("--version", action="version", version=f"CovidViewer {__version__}")
     return parser

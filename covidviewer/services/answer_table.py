@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from covidviewer.imaging.opacity import OPACITY_BANDS
+from covidviewer.notice import NOTICE
 
 if TYPE_CHECKING:
     from covidviewer.services.scoring import Answer
@@ -57,7 +58,6 @@ COLUMNS: Final = (
 """Every column but the bands, in order."""
 BAND_COLUMNS: Final = tuple(f"opacity_{band.identity}" for band in OPACITY_BANDS)
 """Shares of the lungs' area, in the order of `OPACITY_BANDS`."""
-NOTE: Final = "Research use only. Not a medical device."
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 """With which a spreadsheet would take a text for a formula."""
 
@@ -84,7 +84,7 @@ def header() -> tuple[str, ...]:
 
 def csv_cells(row: Mapping[str, Value], names: tuple[str, ...]) -> list[Value]:
     """The cells of a CSV row, the note last."""
-    return [*(safe(row.get(name)) for name in names if name != "note"), NOTE]
+    return [*(safe(row.get(name)) for name in names if name != "note"), NOTICE]
 
 
 def safe(value: Value) -> Value:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from covidviewer.errors import OutputUnwritable
-from covidviewer.services.answer_table import BAND_COLUMNS, COLUMNS, NOTE, Value, csv_cells
+from covidviewer.notice import NOTICE
+from covidviewer.services.answer_table import BAND_COLUMNS, COLUMNS, Value, csv_cells
 from covidviewer.services.batch_journal import Row
 from covidviewer.services.writing import unwritable, whole_file
 
@@ -53,7 +54,7 @@ def write_parquet(file: BinaryIO, rows: Iterable[Row]) -> None:
     from pyarrow import parquet
 
     types = {str: pa.string(), int: pa.int32(), float: pa.float64()}
-    schema = pa.schema([(name, types[kind]) for name, kind in BATCH_COLUMNS.items()], metadata={"note": NOTE})
+    schema = pa.schema([(name, types[kind]) for name, kind in BATCH_COLUMNS.items()], metadata={"note": NOTICE})
     with parquet.ParquetWriter(file, schema, compression="zstd") as writer:
         for group in grouped(rows):
             columns = {name: [storable(row.get(name)) for row in group] for name in BATCH_COLUMNS}
@@ -110,7 +111,7 @@ def check_output(path: Path) -> None:
 
 def summary_text(content: dict[str, Any]) -> bytes:
     """The summary's file."""
-    return json.dumps({"note": NOTE} | content, indent=1, allow_nan=False).encode()
+    return json.dumps({"note": NOTICE} | content, indent=1, allow_nan=False).encode()
 
 
 def check_summary(path: Path) -> None:
@@ -129,7 +130,7 @@ def is_ours(path: Path) -> bool:
     begin = {".csv": ",".join(BATCH_COLUMNS).encode(), ".json": b'[\n{"path": '}
     try:
         if path.suffix.lower() == ".parquet":
-            return parquet_note(path) == NOTE
+            return parquet_note(path) == NOTICE
         wanted = begin[path.suffix.lower()]
         with path.open("rb") as file:
             head = file.read(len(wanted))

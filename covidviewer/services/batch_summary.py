@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import Any, Final
 
 from covidviewer.inference.results import Label, Outcome
-from covidviewer.services.answer_table import NOTE
+from covidviewer.notice import NOTICE
 from covidviewer.services.batch_journal import Entry, Row
 from covidviewer.services.batch_labels import LabelOf, label_of_folders
 
@@ -214,7 +214,7 @@ def lines(summary: Summary) -> list[str]:
     told += ["Series, the highest first:", *series_lines(summary.series)] if summary.series else []
     if summary.confusion:
         told += ["Known label against score:", *confusion_lines(summary.confusion)]
-    return [*told, NOTE]
+    return [*told, NOTICE]
 
 
 BAR: Final = 40

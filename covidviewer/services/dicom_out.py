@@ -23,6 +23,7 @@ from covidviewer.errors import OutputUnwritable, UnsupportedImage
 from covidviewer.imaging.slices import FileKind, Series, Vector
 from covidviewer.inference.card import LIMIT_SENTENCE
 from covidviewer.inference.results import Result
+from covidviewer.notice import NOTICE
 from covidviewer.services.uids import is_uid, lasting_uid, new_uid
 from covidviewer.services.writing import unwritable, whole_file
 
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from covidviewer.imaging.slices import Slice
 
 MAKER: Final = "CovidViewer"
-NOTICE: Final = "Research use only. Not a medical device. Not for diagnosis."
 HEAT_MAPS: Final = "Heat maps, research use only"
 SCORES: Final = "COVID-like scores, research use only"
 SCHEME: Final = "99COVIDVIEWER"

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from covidviewer.errors import OutputUnwritable
 from covidviewer.imaging.slices import Slice, Units, Window
 from covidviewer.inference.results import Result
+from covidviewer.notice import NOTICE
 from covidviewer.services.formatting import percent
 from covidviewer.services.writing import why_not, write_whole
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 SOFTWARE: Final = "CovidViewer heat map"
 """The PNG text by which a file is known to be ours."""
-NOTICE: Final = "Research use only. Not a medical device."
 FOR, AGAINST = (230, 97, 1), (94, 60, 153)
 """Orange and purple: told apart by every kind of colour vision (ColorBrewer PuOr)."""
 STRONGEST: Final = 0.62

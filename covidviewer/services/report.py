@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from covidviewer.imaging.slices import Series, Slice, SliceHeader
 
 SOFTWARE: Final = f"CovidViewer {__version__}"
-STRIP: Final = "Research use only. Not a medical device. Not for diagnosis."
 STRONGEST: Final = 5
 """Slices of a series or a batch that are shown with their pictures."""
 MOST_ROWS: Final = 500

@@ -9,7 +9,8 @@ from typing import Final
 
 from covidviewer.errors import OutputUnwritable
 from covidviewer.installed import resource_folder
-from covidviewer.services.report import SOFTWARE, STRIP, Report
+from covidviewer.notice import NOTICE
+from covidviewer.services.report import SOFTWARE, Report
 from covidviewer.services.writing import unwritable, write_whole
 
 MARK: Final = "<!-- CovidViewer report -->"
@@ -28,7 +29,7 @@ def html_of(report: Report) -> str:
     )
     environment.filters["address"] = lambda png: "data:image/png;base64," + base64.b64encode(png).decode()
     template = environment.get_template("report.html.j2")
-    page = template.render(report=report, strip=STRIP, software=SOFTWARE)
+    page = template.render(report=report, strip=NOTICE, software=SOFTWARE)
     return page.encode("utf-8", "backslashreplace").decode()
 
 

@@ -20,7 +20,8 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from covidviewer.services.report import SOFTWARE, STRIP, Report
+from covidviewer.notice import NOTICE
+from covidviewer.services.report import SOFTWARE, Report
 from covidviewer.services.report_page import html_of
 from covidviewer.services.writing import write_whole
 
@@ -109,6 +110,6 @@ def draw_foot(painter: QPainter, place: QRectF, number: int, pages: int) -> None
     painter.setFont(font(8))
     painter.setPen(QColor("#545c67"))
     below = Qt.AlignmentFlag.AlignBottom
-    painter.drawText(place, int(below | Qt.AlignmentFlag.AlignLeft), STRIP)
+    painter.drawText(place, int(below | Qt.AlignmentFlag.AlignLeft), NOTICE)
     painter.drawText(place, int(below | Qt.AlignmentFlag.AlignRight), f"{number} / {pages}")
     painter.restore()

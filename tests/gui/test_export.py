@@ -28,7 +28,10 @@ def test_the_picture_is_the_view_in_the_form_of_its_name(
     assert file.name in shown.centre.banner.text.text()
     with Image.open(file) as image:
         assert image.format == kind
-        assert image.size == (view.width(), view.height())
+        assert image.width == view.width()
+        strip = image.convert("L").crop((0, view.height(), image.width, image.height))
+        assert strip.height > 8
+        assert strip.getextrema() == pytest.approx((0, 176), abs=24), "light words on black stand below the view"
         middle = view.width() // 2, view.height() // 2
         pixel = image.convert("RGB").getpixel(middle)
     assert isinstance(pixel, tuple)

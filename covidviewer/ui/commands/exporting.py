@@ -44,7 +44,9 @@ class ExportCommands(QObject):
             return
         from PySide6.QtWidgets import QFileDialog
 
-        image = self._window.centre.picture.grab().toImage()
+        from covidviewer.ui.view.noticed import with_notice
+
+        image = with_notice(self._window.centre.picture.grab().toImage())
         stem = one.series.headers[one.index].source.path.stem
         folder = Path(self._window.preferences.settings.last_folder or Path.home())
         offered = str(folder / f"{stem}-picture.png")

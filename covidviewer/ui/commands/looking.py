@@ -90,7 +90,9 @@ class LookCommands:
 
     def copy_picture(self) -> None:
         """The picture, or the planes, as they are shown, to the clipboard."""
-        QGuiApplication.clipboard().setPixmap(self._window.centre.picture.grab())
+        from covidviewer.ui.view.noticed import with_notice
+
+        QGuiApplication.clipboard().setImage(with_notice(self._window.centre.picture.grab().toImage()))
 
     def next_slice(self) -> None:
         """One on."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from covidviewer import __version__
+from covidviewer.notice import NOTICE
 from covidviewer.ui.dialogs.meaning import MeaningPage
 from covidviewer.ui.dialogs.page import Page, escaped, table
 from covidviewer.ui.theme.tokens import UNIT
@@ -34,7 +35,7 @@ def show_about(window: MainWindow) -> None:
     lines = (
         tr("CovidViewer {version}", version=__version__),
         tr("Shows chest CT and scores slices with a ResNet101 that runs on this computer. Nothing leaves it."),
-        tr("Research use only. Not a medical device. Not for diagnosis."),
+        tr(NOTICE),
         tr("Program: Apache License 2.0. The model has a licence of its own, named in its card."),
     )
     title, *rest = (escaped(line) for line in lines)

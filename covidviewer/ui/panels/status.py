@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from covidviewer.notice import NOTICE
 from covidviewer.services.formatting import grey, hounsfield
 from covidviewer.ui.session import Session
 from covidviewer.ui.theme.tokens import UNIT
@@ -41,7 +42,7 @@ class StatusLine(QWidget):
         self.bar.setAccessibleName(tr("Progress"))
         self.cancel = QPushButton(tr("Cancel"))
         self.cancel.clicked.connect(self.cancelled)
-        self.strip = QLabel(tr("Research use only. Not a medical device. Not for diagnosis."))
+        self.strip = QLabel(tr(NOTICE))
         self.strip.setObjectName("strip")
         self.strip.setAlignment(Qt.AlignmentFlag.AlignCenter)
         line = QHBoxLayout()

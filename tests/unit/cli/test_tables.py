@@ -50,7 +50,7 @@ def test_a_table_is_read_back_with_all_its_cells(tmp_path: Path) -> None:
     assert rows[0]["path"] == '\'=HYPERLINK("x").png'
     assert rows[0]["reason"] == 'A "quoted", long reason.'
     assert rows[1]["path"] == "plain\nname.png"
-    assert {row["note"] for row in rows} == {"Research use only. Not a medical device."}
+    assert {row["note"] for row in rows} == {"Research use only. Not a medical device. Not for diagnosis."}
 
 
 def test_a_table_of_ours_is_replaced_and_any_other_file_is_kept(tmp_path: Path) -> None:

@@ -16,8 +16,9 @@ from covidviewer.imaging.phantom import phantom_slice
 from covidviewer.imaging.phantom_files import write_phantom_png, write_phantom_series
 from covidviewer.imaging.slices import Series
 from covidviewer.inference.results import Outcome, Result
+from covidviewer.notice import NOTICE
 from covidviewer.services.analyse import Analyser
-from covidviewer.services.dicom_out import NOTICE, device_uid, directions, write_dicom
+from covidviewer.services.dicom_out import device_uid, directions, write_dicom
 from covidviewer.services.heatmaps import heat_map_picture
 from tests.unit.services.fakes import FakeClassifier, fake_bundle
 

@@ -18,10 +18,11 @@ from covidviewer.imaging.phantom import phantom_slice
 from covidviewer.imaging.phantom_files import write_phantom_png, write_phantom_series
 from covidviewer.inference.card import LIMIT_SENTENCE
 from covidviewer.inference.results import Outcome, Result
+from covidviewer.notice import NOTICE
 from covidviewer.services.analyse import Analyser
 from covidviewer.services.batch import Batch
 from covidviewer.services.batch_plan import BatchPlan
-from covidviewer.services.report import STRIP, Scored, series_report, slice_report
+from covidviewer.services.report import Scored, series_report, slice_report
 from covidviewer.services.report_page import check_report, html_of, write_html
 from tests.unit.services.fakes import FakeClassifier, fake_bundle
 from tests.unit.services.quick_batch import QuickScorer
@@ -56,7 +57,7 @@ def scored(tmp_path: Path) -> Scored:
 
 def test_a_slice_report_holds_all_that_belongs_to_a_score(scored: Scored) -> None:
     page = html_of(slice_report(scored, WordyCard(), MADE))
-    assert page.count(STRIP) == 2
+    assert page.count(NOTICE) == 2
     wanted = (
         *(
             LIMIT_SENTENCE,
