@@ -237,7 +237,7 @@
     </message>
     <message>
         <source>AUC {value:.3f} ({low:.3f} to {high:.3f})</source>
-        <translation type="unfinished"></translation>
+        <translation>AUC {value:.3f} ({low:.3f} a {high:.3f})</translation>
     </message>
     <message>
         <source>Ab&amp;domen 400 / 50</source>
@@ -261,7 +261,7 @@
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Adicionar</translation>
     </message>
     <message>
         <source>Addresses that may connect</source>
@@ -277,15 +277,15 @@
     </message>
     <message>
         <source>Also written</source>
-        <translation type="unfinished"></translation>
+        <translation>Também gravado</translation>
     </message>
     <message>
         <source>Alt + Shift + arrow keys, Alt + Page Up, Page Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Alt + Shift + setas, Alt + Page Up, Page Down</translation>
     </message>
     <message>
         <source>Alt + arrow keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Alt + setas</translation>
     </message>
     <message>
         <source>An AE title has 1 to 16 letters, digits and signs.</source>
@@ -357,7 +357,7 @@
     </message>
     <message>
         <source>Automatic: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Automático: {n}</translation>
     </message>
     <message>
         <source>Axial</source>
@@ -369,11 +369,11 @@
     </message>
     <message>
         <source>Batch</source>
-        <translation type="unfinished"></translation>
+        <translation>Lote</translation>
     </message>
     <message>
         <source>Box of what the model saw, on the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Quadro do que o modelo viu, na imagem</translation>
     </message>
     <message>
         <source>C&amp;lassify a folder…</source>
@@ -385,11 +385,11 @@
     </message>
     <message>
         <source>CPU, 1 thread</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU, 1 thread</translation>
     </message>
     <message>
         <source>CPU, {n} threads</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU, {n} threads</translation>
     </message>
     <message>
         <source>CT series that a scanner, an archive or another viewer sends (DICOM C-STORE).</source>
@@ -397,7 +397,7 @@
     </message>
     <message>
         <source>Calibration</source>
-        <translation type="unfinished"></translation>
+        <translation>Calibração</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -453,15 +453,15 @@
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Cores</translation>
     </message>
     <message>
         <source>Colours of the heat map</source>
-        <translation type="unfinished"></translation>
+        <translation>Cores do mapa de calor</translation>
     </message>
     <message>
         <source>Commit</source>
-        <translation type="unfinished"></translation>
+        <translation>Commit</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -469,7 +469,7 @@
     </message>
     <message>
         <source>Copy details</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar detalhes</translation>
     </message>
     <message>
         <source>Copy list</source>
@@ -501,7 +501,7 @@
     </message>
     <message>
         <source>Curve</source>
-        <translation type="unfinished"></translation>
+        <translation>Curva</translation>
     </message>
     <message>
         <source>DICOM &amp;tags…</source>
@@ -525,7 +525,7 @@
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>Dados</translation>
     </message>
     <message>
         <source>Date of the study</source>
@@ -545,7 +545,7 @@
     </message>
     <message>
         <source>Device, engine and threads are used from the next start on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dispositivo, motor e threads valem a partir do próximo início.</translation>
     </message>
     <message>
         <source>Done: {files}{failed}. The table is written.</source>
@@ -557,7 +557,7 @@
     </message>
     <message>
         <source>Drag its edge to move it, a corner to size it; the score follows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arraste a borda para mover e um canto para redimensionar; a pontuação acompanha.</translation>
     </message>
     <message>
         <source>Drag the box</source>
@@ -573,7 +573,7 @@
     </message>
     <message>
         <source>Energy</source>
-        <translation type="unfinished"></translation>
+        <translation>Energia</translation>
     </message>
     <message>
         <source>Engine</source>
@@ -581,7 +581,7 @@
     </message>
     <message>
         <source>Epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>Épocas</translation>
     </message>
     <message>
         <source>Export picture</source>
@@ -633,11 +633,11 @@
     </message>
     <message>
         <source>Fingerprint</source>
-        <translation type="unfinished"></translation>
+        <translation>Impressão digital</translation>
     </message>
     <message>
         <source>First own window</source>
-        <translation type="unfinished"></translation>
+        <translation>Primeira janela própria</translation>
     </message>
     <message>
         <source>First slice</source>
@@ -673,7 +673,7 @@
     </message>
     <message>
         <source>For slices in Hounsfield units. The first three are used with the keys 7, 8 and 9.</source>
-        <translation type="unfinished"></translation>
+        <translation>Para cortes em unidades Hounsfield. As três primeiras usam as teclas 7, 8 e 9.</translation>
     </message>
     <message>
         <source>General</source>
@@ -697,7 +697,7 @@
     </message>
     <message>
         <source>Grouped test</source>
-        <translation type="unfinished"></translation>
+        <translation>Teste agrupado</translation>
     </message>
     <message>
         <source>Heat map</source>
@@ -801,15 +801,15 @@
     </message>
     <message>
         <source>Heat map on the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Mapa de calor na imagem</translation>
     </message>
     <message>
         <source>Hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Horas</translation>
     </message>
     <message>
         <source>Language: {later}</source>
-        <translation type="unfinished"></translation>
+        <translation>Idioma: {later}</translation>
     </message>
     <message>
         <source>Last slice</source>
@@ -861,7 +861,7 @@
     </message>
     <message>
         <source>Lungs and opacity bands on the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Pulmões e faixas de opacidade na imagem</translation>
     </message>
     <message>
         <source>Lungs cannot be told from fat in this picture; its window may be one for soft tissue.</source>
@@ -873,7 +873,7 @@
     </message>
     <message>
         <source>Machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Máquina</translation>
     </message>
     <message>
         <source>Manufacturer</source>
@@ -889,7 +889,7 @@
     </message>
     <message>
         <source>Memory: {later}</source>
-        <translation type="unfinished"></translation>
+        <translation>Memória: {later}</translation>
     </message>
     <message>
         <source>Middle drag, Shift + left drag</source>
@@ -917,11 +917,11 @@
     </message>
     <message>
         <source>Move the box</source>
-        <translation type="unfinished"></translation>
+        <translation>Mover o quadro</translation>
     </message>
     <message>
         <source>Move the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Mover a imagem</translation>
     </message>
     <message>
         <source>Name</source>
@@ -937,7 +937,7 @@
     </message>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>Rede</translation>
     </message>
     <message>
         <source>New keys</source>
@@ -1017,7 +1017,7 @@
     </message>
     <message>
         <source>Now: {engine}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Agora: {engine}.</translation>
     </message>
     <message>
         <source>Of {n} slices with such a score in the grouped test, {share} % were COVID-positive patients&apos; (interval {low} to {high} %).</source>
@@ -1125,7 +1125,7 @@
     </message>
     <message>
         <source>Orange and blue</source>
-        <translation type="unfinished"></translation>
+        <translation>Laranja e azul</translation>
     </message>
     <message>
         <source>Orange places raised the score, blue ones lowered it, in 7 × 7 coarse cells. It shows where, never why; it does not outline a disease.</source>
@@ -1133,11 +1133,11 @@
     </message>
     <message>
         <source>Other source, clear lungs</source>
-        <translation type="unfinished"></translation>
+        <translation>Outra fonte, pulmões limpos</translation>
     </message>
     <message>
         <source>Other source, other lung disease</source>
-        <translation type="unfinished"></translation>
+        <translation>Outra fonte, outra doença pulmonar</translation>
     </message>
     <message>
         <source>Our AE title</source>
@@ -1209,7 +1209,7 @@
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>Precisão</translation>
     </message>
     <message>
         <source>Previous series</source>
@@ -1245,7 +1245,7 @@
     </message>
     <message>
         <source>Purple and green</source>
-        <translation type="unfinished"></translation>
+        <translation>Roxo e verde</translation>
     </message>
     <message>
         <source>Put the box &amp;back</source>
@@ -1253,7 +1253,7 @@
     </message>
     <message>
         <source>Put the box back</source>
-        <translation type="unfinished"></translation>
+        <translation>Repor o quadro</translation>
     </message>
     <message>
         <source>Python, Qt for Python</source>
@@ -1261,11 +1261,11 @@
     </message>
     <message>
         <source>Random test</source>
-        <translation type="unfinished"></translation>
+        <translation>Teste aleatório</translation>
     </message>
     <message>
         <source>Reading</source>
-        <translation type="unfinished"></translation>
+        <translation>Leitura</translation>
     </message>
     <message>
         <source>Reading slice {done} of {total} for the planes</source>
@@ -1314,10 +1314,6 @@
     <message>
         <source>Report</source>
         <translation>Relatório</translation>
-    </message>
-    <message>
-        <source>Research use only. Not a medical device.</source>
-        <translation>Somente para pesquisa. Não é um dispositivo médico.</translation>
     </message>
     <message>
         <source>Research use only. Not a medical device. Not for diagnosis.</source>
@@ -1409,7 +1405,7 @@
     </message>
     <message>
         <source>Second own window</source>
-        <translation type="unfinished"></translation>
+        <translation>Segunda janela própria</translation>
     </message>
     <message>
         <source>Second view</source>
@@ -1417,7 +1413,7 @@
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Semente</translation>
     </message>
     <message>
         <source>Separates slices with opacities like those of COVID-19 from clear lungs; cannot tell COVID-19 from other lung disease.</source>
@@ -1457,11 +1453,11 @@
     </message>
     <message>
         <source>Show lungs and bands</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar pulmões e faixas</translation>
     </message>
     <message>
         <source>Show on the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar na imagem</translation>
     </message>
     <message>
         <source>Show patient &amp;name</source>
@@ -1469,7 +1465,7 @@
     </message>
     <message>
         <source>Show the box</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar o quadro</translation>
     </message>
     <message>
         <source>Show the table&apos;s folder</source>
@@ -1485,7 +1481,7 @@
     </message>
     <message>
         <source>Size the box</source>
-        <translation type="unfinished"></translation>
+        <translation>Redimensionar o quadro</translation>
     </message>
     <message>
         <source>Slice</source>
@@ -1537,7 +1533,7 @@
     </message>
     <message>
         <source>Started from</source>
-        <translation type="unfinished"></translation>
+        <translation>Iniciado a partir de</translation>
     </message>
     <message>
         <source>Starting…</source>
@@ -1565,11 +1561,11 @@
     </message>
     <message>
         <source>Strength</source>
-        <translation type="unfinished"></translation>
+        <translation>Intensidade</translation>
     </message>
     <message>
         <source>Strength of the heat map</source>
-        <translation type="unfinished"></translation>
+        <translation>Intensidade do mapa de calor</translation>
     </message>
     <message>
         <source>Strongest slices</source>
@@ -1605,7 +1601,7 @@
     </message>
     <message>
         <source>The &amp;file&apos;s windows</source>
-        <translation type="unfinished"></translation>
+        <translation>Janelas do &amp;arquivo</translation>
     </message>
     <message>
         <source>The DICOM file holds no pixels, or ends before them.</source>
@@ -1825,7 +1821,7 @@
     </message>
     <message>
         <source>The model in tests</source>
-        <translation type="unfinished"></translation>
+        <translation>O modelo nos testes</translation>
     </message>
     <message>
         <source>The model is closed.</source>
@@ -1901,7 +1897,7 @@
     </message>
     <message>
         <source>The picture &amp;alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Só a im&amp;agem</translation>
     </message>
     <message>
         <source>The picture could not be written; the log says why.</source>
@@ -2077,7 +2073,7 @@
     </message>
     <message>
         <source>Third own window</source>
-        <translation type="unfinished"></translation>
+        <translation>Terceira janela própria</translation>
     </message>
     <message>
         <source>This DICOM file holds {what}, not a picture.</source>
@@ -2161,11 +2157,11 @@
     </message>
     <message>
         <source>Threads</source>
-        <translation type="unfinished"></translation>
+        <translation>Threads</translation>
     </message>
     <message>
         <source>Threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>Limiar</translation>
     </message>
     <message>
         <source>To listen beyond this computer, say which addresses may connect.</source>
@@ -2185,7 +2181,7 @@
     </message>
     <message>
         <source>Trained on</source>
-        <translation type="unfinished"></translation>
+        <translation>Treinado com</translation>
     </message>
     <message>
         <source>Tube voltage</source>
@@ -2193,7 +2189,7 @@
     </message>
     <message>
         <source>Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Acima</translation>
     </message>
     <message>
         <source>Use</source>
@@ -2201,7 +2197,7 @@
     </message>
     <message>
         <source>Used from the next start on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vale a partir do próximo início.</translation>
     </message>
     <message>
         <source>VR</source>
@@ -2213,7 +2209,7 @@
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Versão</translation>
     </message>
     <message>
         <source>W {width:.0f}  L {centre:.0f}</source>
@@ -2221,11 +2217,11 @@
     </message>
     <message>
         <source>Weights&apos; licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Licença dos pesos</translation>
     </message>
     <message>
         <source>What a batch begins with; each can be changed before it starts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Com que um lote começa; cada opção pode ser mudada antes do início.</translation>
     </message>
     <message>
         <source>What it cannot say</source>
@@ -2277,7 +2273,7 @@
     </message>
     <message>
         <source>Windows</source>
-        <translation type="unfinished"></translation>
+        <translation>Janelas</translation>
     </message>
     <message>
         <source>Without a score</source>
@@ -2289,7 +2285,7 @@
     </message>
     <message>
         <source>Yellow and violet</source>
-        <translation type="unfinished"></translation>
+        <translation>Amarelo e violeta</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
@@ -2377,7 +2373,7 @@
     </message>
     <message>
         <source>accuracy {value:.1%} ({low:.1%} to {high:.1%})</source>
-        <translation type="unfinished"></translation>
+        <translation>acurácia {value:.1%} ({low:.1%} a {high:.1%})</translation>
     </message>
     <message>
         <source>and {n} more, in the summary file</source>
@@ -2394,6 +2390,10 @@
     <message>
         <source>below {high} HU</source>
         <translation>abaixo de {high} HU</translation>
+    </message>
+    <message>
+        <source>by networks of {layers} layers at {size} px, trained alike</source>
+        <translation>por redes de {layers} camadas com {size} px, treinadas do mesmo modo</translation>
     </message>
     <message>
         <source>cannot be used</source>
@@ -2505,11 +2505,11 @@
     </message>
     <message>
         <source>move the box of what the model saw; size it</source>
-        <translation type="unfinished"></translation>
+        <translation>mover o quadro do que o modelo viu; redimensionar</translation>
     </message>
     <message>
         <source>move the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>mover a imagem</translation>
     </message>
     <message>
         <source>neck</source>
@@ -2529,7 +2529,7 @@
     </message>
     <message>
         <source>not measured</source>
-        <translation type="unfinished"></translation>
+        <translation>não medido</translation>
     </message>
     <message>
         <source>not tried yet</source>
@@ -2641,7 +2641,7 @@
     </message>
     <message>
         <source>the picture alone, or one plane alone; and back</source>
-        <translation type="unfinished"></translation>
+        <translation>só a imagem, ou só um plano; e de volta</translation>
     </message>
     <message>
         <source>the picture without heat map, lungs and box</source>
@@ -2729,7 +2729,7 @@
     </message>
     <message>
         <source>{name}, table of {n} values</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, tabela de {n} valores</translation>
     </message>
     <message>
         <source>{name}: {share}</source>
@@ -2737,7 +2737,7 @@
     </message>
     <message>
         <source>{n} days</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} dias</translation>
     </message>
     <message>
         <source>{n} done earlier</source>
@@ -2753,7 +2753,7 @@
     </message>
     <message>
         <source>{n} months</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} meses</translation>
     </message>
     <message>
         <source>{n} of {all} scored</source>
@@ -2789,7 +2789,7 @@
     </message>
     <message>
         <source>{n} weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} semanas</translation>
     </message>
     <message>
         <source>{n} without a score: {reason}</source>
@@ -2797,7 +2797,7 @@
     </message>
     <message>
         <source>{n} years</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} anos</translation>
     </message>
     <message>
         <source>{objects} of {series} received</source>
