@@ -224,6 +224,10 @@
         <translation>Uma simples medida ao lado do escore: quanto da área dos pulmões neste corte é mais denso que pulmão aerado. Uma área, não uma gravidade; em imagens sem unidades Hounsfield ela é estimada.</translation>
     </message>
     <message>
+        <source>AUC {value:.3f} ({low:.3f} to {high:.3f})</source>
+        <translation>AUC {value:.3f} ({low:.3f} a {high:.3f})</translation>
+    </message>
+    <message>
         <source>Ab&amp;domen 400 / 50</source>
         <translation>A&amp;bdome 400 / 50</translation>
     </message>
@@ -244,12 +248,28 @@
         <translation>&amp;Pixels reais</translation>
     </message>
     <message>
+        <source>Add</source>
+        <translation>Adicionar</translation>
+    </message>
+    <message>
         <source>All as they come</source>
         <translation>Todas como no original</translation>
     </message>
     <message>
         <source>All files</source>
         <translation>Todos os arquivos</translation>
+    </message>
+    <message>
+        <source>Also written</source>
+        <translation>Também gravar</translation>
+    </message>
+    <message>
+        <source>Alt + Shift + arrow keys, Alt + Page Up, Page Down</source>
+        <translation>Alt + Shift + setas, Alt + Page Up, Page Down</translation>
+    </message>
+    <message>
+        <source>Alt + arrow keys</source>
+        <translation>Alt + setas</translation>
     </message>
     <message>
         <source>An area on this slice; not a severity and not a diagnosis.</source>
@@ -304,6 +324,10 @@
         <translation>Automático: o mais rápido que calcula certo</translation>
     </message>
     <message>
+        <source>Automatic: {n}</source>
+        <translation>Automático: {n}</translation>
+    </message>
+    <message>
         <source>Axial</source>
         <translation>Axial</translation>
     </message>
@@ -312,12 +336,32 @@
         <translation>Barras: escore de cada corte. Linha: parte opacificada dos pulmões.</translation>
     </message>
     <message>
+        <source>Batch</source>
+        <translation>Lote</translation>
+    </message>
+    <message>
+        <source>Box of what the model saw, on the picture</source>
+        <translation>Caixa do que o modelo viu, na imagem</translation>
+    </message>
+    <message>
         <source>C&amp;lassify a folder…</source>
         <translation>C&amp;lassificar uma pasta…</translation>
     </message>
     <message>
         <source>COVID-like pattern</source>
         <translation>Padrão semelhante ao da COVID</translation>
+    </message>
+    <message>
+        <source>CPU, 1 thread</source>
+        <translation>CPU, 1 thread</translation>
+    </message>
+    <message>
+        <source>CPU, {n} threads</source>
+        <translation>CPU, {n} threads</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>Calibração</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -368,8 +412,24 @@
         <translation>Cobb {angle:.1f}°</translation>
     </message>
     <message>
+        <source>Colours</source>
+        <translation>Cores</translation>
+    </message>
+    <message>
+        <source>Colours of the heat map</source>
+        <translation>Cores do mapa de calor</translation>
+    </message>
+    <message>
+        <source>Commit</source>
+        <translation>Commit</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Copiar detalhes</translation>
     </message>
     <message>
         <source>Copy list</source>
@@ -420,6 +480,10 @@
         <translation>Escuro</translation>
     </message>
     <message>
+        <source>Data</source>
+        <translation>Dados</translation>
+    </message>
+    <message>
         <source>Date of the study</source>
         <translation>Data do estudo</translation>
     </message>
@@ -436,12 +500,20 @@
         <translation>Dispositivo</translation>
     </message>
     <message>
+        <source>Device, engine and threads are used from the next start on.</source>
+        <translation>Dispositivo, motor e threads valem a partir do próximo início.</translation>
+    </message>
+    <message>
         <source>Done: {files}{failed}. The table is written.</source>
         <translation>Pronto: {files}{failed}. A tabela foi gravada.</translation>
     </message>
     <message>
         <source>Double click</source>
         <translation>Clique duplo</translation>
+    </message>
+    <message>
+        <source>Drag its edge to move it, a corner to size it; the score follows.</source>
+        <translation>Arraste a borda para mover, um canto para redimensionar; o escore acompanha.</translation>
     </message>
     <message>
         <source>Drag the box</source>
@@ -456,8 +528,16 @@
         <translation>Solte aqui arquivos de TC ou uma pasta</translation>
     </message>
     <message>
+        <source>Energy</source>
+        <translation>Energia</translation>
+    </message>
+    <message>
         <source>Engine</source>
         <translation>Motor</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Épocas</translation>
     </message>
     <message>
         <source>Export picture</source>
@@ -508,6 +588,18 @@
         <translation>Arquivos com falha</translation>
     </message>
     <message>
+        <source>Files to show</source>
+        <translation>Arquivos a mostrar</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Impressão digital</translation>
+    </message>
+    <message>
+        <source>First own window</source>
+        <translation>Primeira janela própria</translation>
+    </message>
+    <message>
         <source>First slice</source>
         <translation>Primeiro corte</translation>
     </message>
@@ -532,6 +624,10 @@
         <translation>Também as pastas dentro da pasta</translation>
     </message>
     <message>
+        <source>For slices in Hounsfield units. The first three are used with the keys 7, 8 and 9.</source>
+        <translation>Para cortes em unidades Hounsfield. As três primeiras são usadas com as teclas 7, 8 e 9.</translation>
+    </message>
+    <message>
         <source>General</source>
         <translation>Geral</translation>
     </message>
@@ -552,12 +648,12 @@
         <translation>Níveis de cinza, sem HU</translation>
     </message>
     <message>
-        <source>Heat map</source>
-        <translation>Mapa de calor</translation>
+        <source>Grouped test</source>
+        <translation>Teste agrupado</translation>
     </message>
     <message>
-        <source>Heat map strength</source>
-        <translation>Intensidade do mapa de calor</translation>
+        <source>Heat map</source>
+        <translation>Mapa de calor</translation>
     </message>
     <message>
         <source>Heat maps</source>
@@ -640,8 +736,16 @@
         <translation>Idioma</translation>
     </message>
     <message>
-        <source>Language, device, engine and memory are used from the next start on.</source>
-        <translation>Idioma, dispositivo, motor e memória valem a partir do próximo início.</translation>
+        <source>Heat map on the picture</source>
+        <translation>Mapa de calor na imagem</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Horas</translation>
+    </message>
+    <message>
+        <source>Language: {later}</source>
+        <translation>Idioma: {later}</translation>
     </message>
     <message>
         <source>Last slice</source>
@@ -688,12 +792,20 @@
         <translation>Procurando arquivos</translation>
     </message>
     <message>
+        <source>Lungs and opacity bands on the picture</source>
+        <translation>Pulmões e faixas de opacidade na imagem</translation>
+    </message>
+    <message>
         <source>Lungs cannot be told from fat in this picture; its window may be one for soft tissue.</source>
         <translation>Nesta imagem não se distingue pulmão de gordura; a janela pode ser de partes moles.</translation>
     </message>
     <message>
         <source>Ma&amp;gnifier</source>
         <translation>&amp;Lupa</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Máquina</translation>
     </message>
     <message>
         <source>Manufacturer</source>
@@ -706,6 +818,10 @@
     <message>
         <source>Memory for slices</source>
         <translation>Memória para cortes</translation>
+    </message>
+    <message>
+        <source>Memory: {later}</source>
+        <translation>Memória: {later}</translation>
     </message>
     <message>
         <source>Middle drag, Shift + left drag</source>
@@ -728,6 +844,14 @@
         <translation>Mouse e Espaço</translation>
     </message>
     <message>
+        <source>Move the box</source>
+        <translation>Mover a caixa</translation>
+    </message>
+    <message>
+        <source>Move the picture</source>
+        <translation>Mover a imagem</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Nome</translation>
     </message>
@@ -738,6 +862,10 @@
     <message>
         <source>Ne&amp;xt series in the second view</source>
         <translation>Pró&amp;xima série na segunda vista</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Rede</translation>
     </message>
     <message>
         <source>New keys</source>
@@ -814,6 +942,10 @@
     <message>
         <source>Notice</source>
         <translation>Aviso</translation>
+    </message>
+    <message>
+        <source>Now: {engine}.</source>
+        <translation>Agora: {engine}.</translation>
     </message>
     <message>
         <source>Of {n} slices with such a score in the grouped test, {share} % were COVID-positive patients&apos; (interval {low} to {high} %).</source>
@@ -912,8 +1044,20 @@
         <translation>{files} de {all} arquivos abertos; {n} não puderam ser lidos.</translation>
     </message>
     <message>
+        <source>Orange and blue</source>
+        <translation>Laranja e azul</translation>
+    </message>
+    <message>
         <source>Orange places raised the score, blue ones lowered it, in 7 × 7 coarse cells. It shows where, never why; it does not outline a disease.</source>
         <translation>Os lugares em laranja aumentaram o escore, os azuis o diminuíram, em 7 × 7 células grosseiras. Mostra onde, nunca por quê; não contorna uma doença.</translation>
+    </message>
+    <message>
+        <source>Other source, clear lungs</source>
+        <translation>Outra fonte, pulmões limpos</translation>
+    </message>
+    <message>
+        <source>Other source, other lung disease</source>
+        <translation>Outra fonte, outra doença pulmonar</translation>
     </message>
     <message>
         <source>Outcome</source>
@@ -972,6 +1116,10 @@
         <translation>Posição {mm:.1f} mm</translation>
     </message>
     <message>
+        <source>Precision</source>
+        <translation>Precisão</translation>
+    </message>
+    <message>
         <source>Previous series</source>
         <translation>Série anterior</translation>
     </message>
@@ -1004,12 +1152,28 @@
         <translation>Progresso da análise da série</translation>
     </message>
     <message>
+        <source>Purple and green</source>
+        <translation>Roxo e verde</translation>
+    </message>
+    <message>
         <source>Put the box &amp;back</source>
         <translation>Pôr a caixa de &amp;volta</translation>
     </message>
     <message>
+        <source>Put the box back</source>
+        <translation>Repor a caixa</translation>
+    </message>
+    <message>
         <source>Python, Qt for Python</source>
         <translation>Python, Qt para Python</translation>
+    </message>
+    <message>
+        <source>Random test</source>
+        <translation>Teste aleatório</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Leitura</translation>
     </message>
     <message>
         <source>Reading slice {done} of {total} for the planes</source>
@@ -1140,8 +1304,16 @@
         <translation>Buscar atributo, nome ou valor</translation>
     </message>
     <message>
+        <source>Second own window</source>
+        <translation>Segunda janela própria</translation>
+    </message>
+    <message>
         <source>Second view</source>
         <translation>Segunda vista</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Semente</translation>
     </message>
     <message>
         <source>Separates slices with opacities like those of COVID-19 from clear lungs; cannot tell COVID-19 from other lung disease.</source>
@@ -1172,8 +1344,20 @@
         <translation>Mostrar a lista</translation>
     </message>
     <message>
+        <source>Show lungs and bands</source>
+        <translation>Mostrar pulmões e faixas</translation>
+    </message>
+    <message>
+        <source>Show on the picture</source>
+        <translation>Mostrar na imagem</translation>
+    </message>
+    <message>
         <source>Show patient &amp;name</source>
         <translation>Mostrar o &amp;nome do paciente</translation>
+    </message>
+    <message>
+        <source>Show the box</source>
+        <translation>Mostrar a caixa</translation>
     </message>
     <message>
         <source>Show the table&apos;s folder</source>
@@ -1186,6 +1370,10 @@
     <message>
         <source>Shows which places moved the score, 7 × 7 cells coarse; it cannot show why, nor where a disease is.</source>
         <translation>Mostra que lugares mudaram o escore, em 7 × 7 células grosseiras; não mostra por quê, nem onde há doença.</translation>
+    </message>
+    <message>
+        <source>Size the box</source>
+        <translation>Redimensionar a caixa</translation>
     </message>
     <message>
         <source>Slice</source>
@@ -1236,6 +1424,10 @@
         <translation>Iniciar</translation>
     </message>
     <message>
+        <source>Started from</source>
+        <translation>Partiu de</translation>
+    </message>
+    <message>
         <source>State</source>
         <translation>Estado</translation>
     </message>
@@ -1250,6 +1442,14 @@
     <message>
         <source>Stopping after the slices in work…</source>
         <translation>Parando depois dos cortes em curso…</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Intensidade</translation>
+    </message>
+    <message>
+        <source>Strength of the heat map</source>
+        <translation>Intensidade do mapa de calor</translation>
     </message>
     <message>
         <source>Strongest slices</source>
@@ -1492,6 +1692,10 @@
         <translation>O modelo não pôde ser carregado; o registro diz por quê.</translation>
     </message>
     <message>
+        <source>The model in tests</source>
+        <translation>O modelo em testes</translation>
+    </message>
+    <message>
         <source>The model is closed.</source>
         <translation>O modelo está fechado.</translation>
     </message>
@@ -1550,6 +1754,10 @@
     <message>
         <source>The part of the slice inside the box, with everything outside the lungs made even. If the lungs were found wrongly, move the box or do not use the score.</source>
         <translation>A parte do corte dentro da caixa, com tudo fora dos pulmões uniformizado. Se os pulmões foram encontrados errado, mova a caixa ou não use o escore.</translation>
+    </message>
+    <message>
+        <source>The picture &amp;alone</source>
+        <translation>&amp;Só a imagem</translation>
     </message>
     <message>
         <source>The picture could not be written; the log says why.</source>
@@ -1716,6 +1924,10 @@
         <translation>Espessura {mm:.2f} mm</translation>
     </message>
     <message>
+        <source>Third own window</source>
+        <translation>Terceira janela própria</translation>
+    </message>
+    <message>
         <source>This DICOM file holds {what}, not a picture.</source>
         <translation>Este arquivo DICOM contém {what}, não uma imagem.</translation>
     </message>
@@ -1796,6 +2008,14 @@
         <translation>Este corte não foi examinado.</translation>
     </message>
     <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Limiar</translation>
+    </message>
+    <message>
         <source>Too few slices for other planes.</source>
         <translation>Cortes de menos para outros planos.</translation>
     </message>
@@ -1808,12 +2028,24 @@
         <translation>Ferramentas</translation>
     </message>
     <message>
+        <source>Trained on</source>
+        <translation>Treinado com</translation>
+    </message>
+    <message>
         <source>Tube voltage</source>
         <translation>Tensão do tubo</translation>
     </message>
     <message>
+        <source>Up</source>
+        <translation>Para cima</translation>
+    </message>
+    <message>
         <source>Use</source>
         <translation>Usar</translation>
+    </message>
+    <message>
+        <source>Used from the next start on.</source>
+        <translation>Vale a partir do próximo início.</translation>
     </message>
     <message>
         <source>VR</source>
@@ -1824,8 +2056,20 @@
         <translation>Valor</translation>
     </message>
     <message>
+        <source>Version</source>
+        <translation>Versão</translation>
+    </message>
+    <message>
         <source>W {width:.0f}  L {centre:.0f}</source>
         <translation>J {width:.0f}  N {centre:.0f}</translation>
+    </message>
+    <message>
+        <source>Weights&apos; licence</source>
+        <translation>Licença dos pesos</translation>
+    </message>
+    <message>
+        <source>What a batch begins with; each can be changed before it starts.</source>
+        <translation>Com o que um lote começa; tudo pode ser mudado antes do início.</translation>
     </message>
     <message>
         <source>What it cannot say</source>
@@ -1876,12 +2120,20 @@
         <translation>Janela e nível</translation>
     </message>
     <message>
+        <source>Windows</source>
+        <translation>Janelas</translation>
+    </message>
+    <message>
         <source>Without a score</source>
         <translation>Sem escore</translation>
     </message>
     <message>
         <source>Writing DICOM needs highdicom; “pip install covidviewer[dicom-out]” installs it.</source>
         <translation>Para gravar DICOM é preciso o highdicom; “pip install covidviewer[dicom-out]” o instala.</translation>
+    </message>
+    <message>
+        <source>Yellow and violet</source>
+        <translation>Amarelo e violeta</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
@@ -1964,6 +2216,10 @@
         <translation>abdome</translation>
     </message>
     <message>
+        <source>accuracy {value:.1%} ({low:.1%} to {high:.1%})</source>
+        <translation>acurácia {value:.1%} ({low:.1%} a {high:.1%})</translation>
+    </message>
+    <message>
         <source>and {n} more, in the summary file</source>
         <translation>e mais {n}, no arquivo de resumo</translation>
     </message>
@@ -2002,10 +2258,6 @@
     <message>
         <source>files</source>
         <translation>arquivos</translation>
-    </message>
-    <message>
-        <source>fit to the window</source>
-        <translation>ajustar à janela</translation>
     </message>
     <message>
         <source>foot</source>
@@ -2084,6 +2336,14 @@
         <translation>menu</translation>
     </message>
     <message>
+        <source>move the box of what the model saw; size it</source>
+        <translation>mover a caixa do que o modelo viu; redimensioná-la</translation>
+    </message>
+    <message>
+        <source>move the picture</source>
+        <translation>mover a imagem</translation>
+    </message>
+    <message>
         <source>neck</source>
         <translation>pescoço</translation>
     </message>
@@ -2098,6 +2358,10 @@
     <message>
         <source>normally aerated</source>
         <translation>normalmente aerado</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>não medido</translation>
     </message>
     <message>
         <source>not tried yet</source>
@@ -2192,6 +2456,10 @@
         <translation>o cursor ligado</translation>
     </message>
     <message>
+        <source>the picture alone, or one plane alone; and back</source>
+        <translation>só a imagem, ou só um plano; e de volta</translation>
+    </message>
+    <message>
         <source>the picture without heat map, lungs and box</source>
         <translation>a imagem sem mapa de calor, pulmões e caixa</translation>
     </message>
@@ -2276,6 +2544,10 @@
         <translation>{name}: {share}</translation>
     </message>
     <message>
+        <source>{n} days</source>
+        <translation>{n} dias</translation>
+    </message>
+    <message>
         <source>{n} done earlier</source>
         <translation>{n} prontos antes</translation>
     </message>
@@ -2286,6 +2558,10 @@
     <message>
         <source>{n} files could not be read. The others are open.</source>
         <translation>{n} arquivos não puderam ser lidos. Os outros estão abertos.</translation>
+    </message>
+    <message>
+        <source>{n} months</source>
+        <translation>{n} meses</translation>
     </message>
     <message>
         <source>{n} of {all} scored</source>
@@ -2316,8 +2592,16 @@
         <translation>{n} cortes estão no lugar de outros.</translation>
     </message>
     <message>
+        <source>{n} weeks</source>
+        <translation>{n} semanas</translation>
+    </message>
+    <message>
         <source>{n} without a score: {reason}</source>
         <translation>{n} sem escore: {reason}</translation>
+    </message>
+    <message>
+        <source>{n} years</source>
+        <translation>{n} anos</translation>
     </message>
     <message>
         <source>{outcome}, earlier</source>

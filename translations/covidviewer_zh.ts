@@ -224,6 +224,10 @@
         <translation>评分之外的一项简单测量：这一层肺面积中有多少比含气肺更致密。它是面积，不是严重程度；对没有亨氏单位的图像为估计值。</translation>
     </message>
     <message>
+        <source>AUC {value:.3f} ({low:.3f} to {high:.3f})</source>
+        <translation>AUC {value:.3f}（{low:.3f} 至 {high:.3f}）</translation>
+    </message>
+    <message>
         <source>Ab&amp;domen 400 / 50</source>
         <translation>腹窗 400 / 50(&amp;D)</translation>
     </message>
@@ -244,12 +248,28 @@
         <translation>实际像素(&amp;P)</translation>
     </message>
     <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
         <source>All as they come</source>
         <translation>全部恢复默认</translation>
     </message>
     <message>
         <source>All files</source>
         <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Also written</source>
+        <translation>同时写入</translation>
+    </message>
+    <message>
+        <source>Alt + Shift + arrow keys, Alt + Page Up, Page Down</source>
+        <translation>Alt + Shift + 方向键，Alt + Page Up、Page Down</translation>
+    </message>
+    <message>
+        <source>Alt + arrow keys</source>
+        <translation>Alt + 方向键</translation>
     </message>
     <message>
         <source>An area on this slice; not a severity and not a diagnosis.</source>
@@ -304,6 +324,10 @@
         <translation>自动：结果正确者中最快的</translation>
     </message>
     <message>
+        <source>Automatic: {n}</source>
+        <translation>自动：{n}</translation>
+    </message>
+    <message>
         <source>Axial</source>
         <translation>横断面</translation>
     </message>
@@ -312,12 +336,32 @@
         <translation>柱：每层的评分。线：肺的密度增高面积占比。</translation>
     </message>
     <message>
+        <source>Batch</source>
+        <translation>批处理</translation>
+    </message>
+    <message>
+        <source>Box of what the model saw, on the picture</source>
+        <translation>图像上模型所见的框</translation>
+    </message>
+    <message>
         <source>C&amp;lassify a folder…</source>
         <translation>对文件夹分类(&amp;L)…</translation>
     </message>
     <message>
         <source>COVID-like pattern</source>
         <translation>类 COVID 表现</translation>
+    </message>
+    <message>
+        <source>CPU, 1 thread</source>
+        <translation>CPU，1 个线程</translation>
+    </message>
+    <message>
+        <source>CPU, {n} threads</source>
+        <translation>CPU，{n} 个线程</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>校准</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -368,8 +412,24 @@
         <translation>Cobb {angle:.1f}°</translation>
     </message>
     <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Colours of the heat map</source>
+        <translation>热图的颜色</translation>
+    </message>
+    <message>
+        <source>Commit</source>
+        <translation>提交</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>复制详情</translation>
     </message>
     <message>
         <source>Copy list</source>
@@ -420,6 +480,10 @@
         <translation>深色</translation>
     </message>
     <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
         <source>Date of the study</source>
         <translation>检查日期</translation>
     </message>
@@ -436,12 +500,20 @@
         <translation>设备</translation>
     </message>
     <message>
+        <source>Device, engine and threads are used from the next start on.</source>
+        <translation>设备、引擎和线程数在下次启动后生效。</translation>
+    </message>
+    <message>
         <source>Done: {files}{failed}. The table is written.</source>
         <translation>完成：{files}{failed}。表格已写入。</translation>
     </message>
     <message>
         <source>Double click</source>
         <translation>双击</translation>
+    </message>
+    <message>
+        <source>Drag its edge to move it, a corner to size it; the score follows.</source>
+        <translation>拖动边缘可移动，拖动角可缩放；评分随之更新。</translation>
     </message>
     <message>
         <source>Drag the box</source>
@@ -456,8 +528,16 @@
         <translation>将 CT 文件或文件夹拖放到此处</translation>
     </message>
     <message>
+        <source>Energy</source>
+        <translation>能耗</translation>
+    </message>
+    <message>
         <source>Engine</source>
         <translation>引擎</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
     </message>
     <message>
         <source>Export picture</source>
@@ -508,6 +588,18 @@
         <translation>失败的文件</translation>
     </message>
     <message>
+        <source>Files to show</source>
+        <translation>要显示的文件</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>指纹</translation>
+    </message>
+    <message>
+        <source>First own window</source>
+        <translation>第一个自定义窗</translation>
+    </message>
+    <message>
         <source>First slice</source>
         <translation>第一层</translation>
     </message>
@@ -532,6 +624,10 @@
         <translation>包括子文件夹</translation>
     </message>
     <message>
+        <source>For slices in Hounsfield units. The first three are used with the keys 7, 8 and 9.</source>
+        <translation>用于亨氏单位的层。前三个可用按键 7、8 和 9 调用。</translation>
+    </message>
+    <message>
         <source>General</source>
         <translation>常规</translation>
     </message>
@@ -552,12 +648,12 @@
         <translation>灰度值，无 HU</translation>
     </message>
     <message>
-        <source>Heat map</source>
-        <translation>热图</translation>
+        <source>Grouped test</source>
+        <translation>分组测试</translation>
     </message>
     <message>
-        <source>Heat map strength</source>
-        <translation>热图强度</translation>
+        <source>Heat map</source>
+        <translation>热图</translation>
     </message>
     <message>
         <source>Heat maps</source>
@@ -640,8 +736,16 @@
         <translation>语言</translation>
     </message>
     <message>
-        <source>Language, device, engine and memory are used from the next start on.</source>
-        <translation>语言、设备、引擎和内存在下次启动后生效。</translation>
+        <source>Heat map on the picture</source>
+        <translation>图像上的热图</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>Language: {later}</source>
+        <translation>语言：{later}</translation>
     </message>
     <message>
         <source>Last slice</source>
@@ -688,12 +792,20 @@
         <translation>正在查找文件</translation>
     </message>
     <message>
+        <source>Lungs and opacity bands on the picture</source>
+        <translation>图像上的肺与密度带</translation>
+    </message>
+    <message>
         <source>Lungs cannot be told from fat in this picture; its window may be one for soft tissue.</source>
         <translation>在此图像中无法区分肺与脂肪；其窗可能是软组织窗。</translation>
     </message>
     <message>
         <source>Ma&amp;gnifier</source>
         <translation>放大镜(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>机器</translation>
     </message>
     <message>
         <source>Manufacturer</source>
@@ -706,6 +818,10 @@
     <message>
         <source>Memory for slices</source>
         <translation>用于层数据的内存</translation>
+    </message>
+    <message>
+        <source>Memory: {later}</source>
+        <translation>内存：{later}</translation>
     </message>
     <message>
         <source>Middle drag, Shift + left drag</source>
@@ -728,6 +844,14 @@
         <translation>鼠标与空格键</translation>
     </message>
     <message>
+        <source>Move the box</source>
+        <translation>移动框</translation>
+    </message>
+    <message>
+        <source>Move the picture</source>
+        <translation>移动图像</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -738,6 +862,10 @@
     <message>
         <source>Ne&amp;xt series in the second view</source>
         <translation>第二视图显示下一序列(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
     </message>
     <message>
         <source>New keys</source>
@@ -814,6 +942,10 @@
     <message>
         <source>Notice</source>
         <translation>提示</translation>
+    </message>
+    <message>
+        <source>Now: {engine}.</source>
+        <translation>当前：{engine}。</translation>
     </message>
     <message>
         <source>Of {n} slices with such a score in the grouped test, {share} % were COVID-positive patients&apos; (interval {low} to {high} %).</source>
@@ -912,8 +1044,20 @@
         <translation>已打开 {files}/{all} 个文件；{n} 个无法读取。</translation>
     </message>
     <message>
+        <source>Orange and blue</source>
+        <translation>橙与蓝</translation>
+    </message>
+    <message>
         <source>Orange places raised the score, blue ones lowered it, in 7 × 7 coarse cells. It shows where, never why; it does not outline a disease.</source>
         <translation>橙色处使评分升高，蓝色处使评分降低，分为 7 × 7 个粗格。它只显示位置，不说明原因；也不勾画病变。</translation>
+    </message>
+    <message>
+        <source>Other source, clear lungs</source>
+        <translation>其他来源，清晰的肺</translation>
+    </message>
+    <message>
+        <source>Other source, other lung disease</source>
+        <translation>其他来源，其他肺病</translation>
     </message>
     <message>
         <source>Outcome</source>
@@ -972,6 +1116,10 @@
         <translation>位置 {mm:.1f} mm</translation>
     </message>
     <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
         <source>Previous series</source>
         <translation>上一序列</translation>
     </message>
@@ -1004,12 +1152,28 @@
         <translation>序列分析进度</translation>
     </message>
     <message>
+        <source>Purple and green</source>
+        <translation>紫与绿</translation>
+    </message>
+    <message>
         <source>Put the box &amp;back</source>
         <translation>方框复位(&amp;B)</translation>
     </message>
     <message>
+        <source>Put the box back</source>
+        <translation>将框放回</translation>
+    </message>
+    <message>
         <source>Python, Qt for Python</source>
         <translation>Python、Qt for Python</translation>
+    </message>
+    <message>
+        <source>Random test</source>
+        <translation>随机测试</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>读取</translation>
     </message>
     <message>
         <source>Reading slice {done} of {total} for the planes</source>
@@ -1140,8 +1304,16 @@
         <translation>搜索标签、名称或值</translation>
     </message>
     <message>
+        <source>Second own window</source>
+        <translation>第二个自定义窗</translation>
+    </message>
+    <message>
         <source>Second view</source>
         <translation>第二视图</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
     </message>
     <message>
         <source>Separates slices with opacities like those of COVID-19 from clear lungs; cannot tell COVID-19 from other lung disease.</source>
@@ -1172,8 +1344,20 @@
         <translation>显示列表</translation>
     </message>
     <message>
+        <source>Show lungs and bands</source>
+        <translation>显示肺与密度带</translation>
+    </message>
+    <message>
+        <source>Show on the picture</source>
+        <translation>在图像上显示</translation>
+    </message>
+    <message>
         <source>Show patient &amp;name</source>
         <translation>显示患者姓名(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Show the box</source>
+        <translation>显示框</translation>
     </message>
     <message>
         <source>Show the table&apos;s folder</source>
@@ -1186,6 +1370,10 @@
     <message>
         <source>Shows which places moved the score, 7 × 7 cells coarse; it cannot show why, nor where a disease is.</source>
         <translation>显示哪些位置影响了评分，分为 7 × 7 个粗格；不能说明原因，也不能指出病变位置。</translation>
+    </message>
+    <message>
+        <source>Size the box</source>
+        <translation>缩放框</translation>
     </message>
     <message>
         <source>Slice</source>
@@ -1236,6 +1424,10 @@
         <translation>开始</translation>
     </message>
     <message>
+        <source>Started from</source>
+        <translation>起始模型</translation>
+    </message>
+    <message>
         <source>State</source>
         <translation>状态</translation>
     </message>
@@ -1250,6 +1442,14 @@
     <message>
         <source>Stopping after the slices in work…</source>
         <translation>处理完当前各层后停止…</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>Strength of the heat map</source>
+        <translation>热图的强度</translation>
     </message>
     <message>
         <source>Strongest slices</source>
@@ -1492,6 +1692,10 @@
         <translation>无法加载模型；原因见日志。</translation>
     </message>
     <message>
+        <source>The model in tests</source>
+        <translation>模型的测试结果</translation>
+    </message>
+    <message>
         <source>The model is closed.</source>
         <translation>模型已关闭。</translation>
     </message>
@@ -1550,6 +1754,10 @@
     <message>
         <source>The part of the slice inside the box, with everything outside the lungs made even. If the lungs were found wrongly, move the box or do not use the score.</source>
         <translation>方框内的部分，肺以外全部抹平。如果肺找得不对，请移动方框，或不要使用该评分。</translation>
+    </message>
+    <message>
+        <source>The picture &amp;alone</source>
+        <translation>仅图像(&amp;A)</translation>
     </message>
     <message>
         <source>The picture could not be written; the log says why.</source>
@@ -1716,6 +1924,10 @@
         <translation>层厚 {mm:.2f} mm</translation>
     </message>
     <message>
+        <source>Third own window</source>
+        <translation>第三个自定义窗</translation>
+    </message>
+    <message>
         <source>This DICOM file holds {what}, not a picture.</source>
         <translation>该 DICOM 文件是{what}，不是图像。</translation>
     </message>
@@ -1796,6 +2008,14 @@
         <translation>这一层没有处理。</translation>
     </message>
     <message>
+        <source>Threads</source>
+        <translation>线程数</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
         <source>Too few slices for other planes.</source>
         <translation>层数太少，无法重建其他平面。</translation>
     </message>
@@ -1808,12 +2028,24 @@
         <translation>工具</translation>
     </message>
     <message>
+        <source>Trained on</source>
+        <translation>训练数据</translation>
+    </message>
+    <message>
         <source>Tube voltage</source>
         <translation>管电压</translation>
     </message>
     <message>
+        <source>Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
         <source>Use</source>
         <translation>使用</translation>
+    </message>
+    <message>
+        <source>Used from the next start on.</source>
+        <translation>下次启动后生效。</translation>
     </message>
     <message>
         <source>VR</source>
@@ -1824,8 +2056,20 @@
         <translation>值</translation>
     </message>
     <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
         <source>W {width:.0f}  L {centre:.0f}</source>
         <translation>窗宽 {width:.0f}  窗位 {centre:.0f}</translation>
+    </message>
+    <message>
+        <source>Weights&apos; licence</source>
+        <translation>权重的许可</translation>
+    </message>
+    <message>
+        <source>What a batch begins with; each can be changed before it starts.</source>
+        <translation>批处理的初始选项；开始前均可更改。</translation>
     </message>
     <message>
         <source>What it cannot say</source>
@@ -1876,12 +2120,20 @@
         <translation>窗宽与窗位</translation>
     </message>
     <message>
+        <source>Windows</source>
+        <translation>窗</translation>
+    </message>
+    <message>
         <source>Without a score</source>
         <translation>没有评分</translation>
     </message>
     <message>
         <source>Writing DICOM needs highdicom; “pip install covidviewer[dicom-out]” installs it.</source>
         <translation>写 DICOM 需要 highdicom；“pip install covidviewer[dicom-out]”可安装它。</translation>
+    </message>
+    <message>
+        <source>Yellow and violet</source>
+        <translation>黄与紫</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
@@ -1964,6 +2216,10 @@
         <translation>腹部</translation>
     </message>
     <message>
+        <source>accuracy {value:.1%} ({low:.1%} to {high:.1%})</source>
+        <translation>准确率 {value:.1%}（{low:.1%} 至 {high:.1%}）</translation>
+    </message>
+    <message>
         <source>and {n} more, in the summary file</source>
         <translation>另有 {n} 个，见摘要文件</translation>
     </message>
@@ -2002,10 +2258,6 @@
     <message>
         <source>files</source>
         <translation>个文件</translation>
-    </message>
-    <message>
-        <source>fit to the window</source>
-        <translation>适合窗口</translation>
     </message>
     <message>
         <source>foot</source>
@@ -2084,6 +2336,14 @@
         <translation>菜单</translation>
     </message>
     <message>
+        <source>move the box of what the model saw; size it</source>
+        <translation>移动模型所见的框；缩放</translation>
+    </message>
+    <message>
+        <source>move the picture</source>
+        <translation>移动图像</translation>
+    </message>
+    <message>
         <source>neck</source>
         <translation>颈部</translation>
     </message>
@@ -2098,6 +2358,10 @@
     <message>
         <source>normally aerated</source>
         <translation>正常含气</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
     </message>
     <message>
         <source>not tried yet</source>
@@ -2192,6 +2456,10 @@
         <translation>联动光标</translation>
     </message>
     <message>
+        <source>the picture alone, or one plane alone; and back</source>
+        <translation>仅图像或仅一个平面；再次双击还原</translation>
+    </message>
+    <message>
         <source>the picture without heat map, lungs and box</source>
         <translation>不带热图、肺轮廓和方框的图像</translation>
     </message>
@@ -2276,6 +2544,10 @@
         <translation>{name}：{share}</translation>
     </message>
     <message>
+        <source>{n} days</source>
+        <translation>{n} 天</translation>
+    </message>
+    <message>
         <source>{n} done earlier</source>
         <translation>{n} 个先前已完成</translation>
     </message>
@@ -2286,6 +2558,10 @@
     <message>
         <source>{n} files could not be read. The others are open.</source>
         <translation>{n} 个文件无法读取。其余已打开。</translation>
+    </message>
+    <message>
+        <source>{n} months</source>
+        <translation>{n} 个月</translation>
     </message>
     <message>
         <source>{n} of {all} scored</source>
@@ -2316,8 +2592,16 @@
         <translation>{n} 层与其他层位置相同。</translation>
     </message>
     <message>
+        <source>{n} weeks</source>
+        <translation>{n} 周</translation>
+    </message>
+    <message>
         <source>{n} without a score: {reason}</source>
         <translation>{n} 层没有评分：{reason}</translation>
+    </message>
+    <message>
+        <source>{n} years</source>
+        <translation>{n} 岁</translation>
     </message>
     <message>
         <source>{outcome}, earlier</source>
