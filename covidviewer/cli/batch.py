@@ -65,7 +65,7 @@ def whole_number(text: str) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Score the folder; 1 when a file failed or the table could not be written."""
-    from covidviewer.cli.classify import NOTICE
+    from covidviewer.notice import NOTICE
     from covidviewer.services.batch import Batch
     from covidviewer.services.batch_labels import label_of_folders, labels_of_table
     from covidviewer.services.batch_plan import BatchPlan

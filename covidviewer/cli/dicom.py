@@ -34,8 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Score each series and write its objects, one file name a line; 1 when a series or a file failed."""
-    from covidviewer.cli.classify import NOTICE
     from covidviewer.imaging.opening import open_paths
+    from covidviewer.notice import NOTICE
     from covidviewer.services.dicom_out import check_dicom_out, write_dicom
     from covidviewer.services.scoring import Scorer
 
