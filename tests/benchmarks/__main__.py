@@ -11,12 +11,8 @@ BENCHMARKS = {
     "startup": ("tests.benchmarks.startup", "first paint against a bare Qt window"),
     "cold": ("tests.benchmarks.cold_classify", "one slice from the terminal against the shortest Keras script"),
     "engines": ("tests.benchmarks.engines", "a slice through every engine and through the program"),
-<<<<<<< HEAD
-    "series": ("tests.benchmarks.series", "300 slices: first slice, memory, scrolling, windowing"),
-    "batch": ("tests.benchmarks.batch", "folders end to end against the bare network, a Keras script and Dask"),
-=======
     "series": ("tests.benchmarks.series", "500 slices: first picture, reading, memory, scrolling, windowing"),
->>>>>>> speed
+    "batch": ("tests.benchmarks.batch", "folders end to end against the bare network, a Keras script and Dask"),
     "readme": ("tests.benchmarks.readme", "write the README's speed table from the results"),
 }
 
