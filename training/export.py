@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from covidviewer.errors import UnreadableFile
 from covidviewer.imaging.framing import Unframed, frame_lungs, model_input
+from covidviewer.inference.litert import LiteRtProcessor
 from covidviewer.inference.tensorflow import TensorFlowReference
 from training import run as runs
 from training.batches import COVID
@@ -30,6 +31,7 @@ from training.ship import Slices, ship
 OUTPUTS = ("feature_map", "features")
 TRAINING_SLICES = 500
 """Of both classes, evenly over the training part: the gate sees them all, the converter every second one."""
+AT_ONCE = 32
 FORM_VERSION = "1"
 Say = Callable[[str], None]
 
@@ -128,10 +130,33 @@ def litert_file(model: Any, calibration: NDArray[np.float32]) -> bytes:
     Returns
     -------
     A LiteRT file: input "inputs" (1, size, size, 2) float32; outputs "probabilities" (1, 2), "feature_map" and
-    "features" float32; int8 in between, weights within 7 bits, the Dense head in float32.
+    "features" float32; int8 in between, weights within 7 bits, the Dense head in float32. Its bias is moved so that the
+    mean logit over `calibration` is the network's: rounding shifts features all one way, and so whole scores (bias
+    correction, Nagel et al., "Data-Free Quantization through Weight Equalization and Bias Correction", 2019).
     """
-    quantised = quantise(for_export(model), calibration)
-    return append_head(within_seven_bits(quantised), *dense_weights(model))
+    network = for_export(model)
+    kernel, bias = dense_weights(model)
+    body = within_seven_bits(quantise(network, calibration))
+    seen = features_of(append_head(body, kernel, bias), calibration)
+    wanted = np.concatenate([np.asarray(network(some)["features"]) for some in parts_of(calibration)])
+    return append_head(body, kernel, bias + ((wanted - seen) @ kernel).mean(axis=0))
+
+
+def features_of(file: bytes, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
+    """(n, channels) pooled features, as LiteRT computes them on the processor."""
+    with tempfile.TemporaryDirectory() as folder:
+        model_file = Path(folder, "model.tflite")
+        model_file.write_bytes(file)
+        engine = LiteRtProcessor(model_file)
+        features = engine.predict(inputs).features
+        engine.close()
+    return features
+
+
+def parts_of(inputs: NDArray[np.float32]) -> Iterator[NDArray[np.float32]]:
+    """The inputs in parts of `AT_ONCE`."""
+    for at in range(0, len(inputs), AT_ONCE):
+        yield inputs[at : at + AT_ONCE]
 
 
 def quantise(network: Any, calibration: NDArray[np.float32]) -> bytes:

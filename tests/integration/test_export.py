@@ -72,9 +72,9 @@ def quantised(shallow: Any) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def file(quantised: bytes, shallow: Any) -> bytes:
+def file(shallow: Any) -> bytes:
     """The shallow network's file as it would be shipped."""
-    return append_head(within_seven_bits(quantised), *rewrite.dense_weights(shallow))
+    return export.litert_file(shallow, INPUTS[:16])
 
 
 def float32(model: Any, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -142,6 +142,16 @@ def test_every_weight_is_int8_within_seven_bits(file: bytes, quantised: bytes) -
     assert {one.weight_type for one in convolutions(file)} == {"int8"}
     assert max(one.largest_weight for one in convolutions(file)) <= SEVEN_BITS
     assert max(one.largest_weight for one in convolutions(quantised)) == 127
+
+
+def test_the_files_mean_logit_over_the_calibration_slices_is_the_networks(
+    file: bytes, shallow: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "model.tflite").write_bytes(file)
+    found = raw_logits(LiteRtProcessor(tmp_path / "model.tflite").predict(INPUTS[:16]).probabilities)
+    wanted = raw_logits(float32(shallow, INPUTS[:16]))
+    assert found.mean() == pytest.approx(wanted.mean(), abs=0.01)
+    assert np.abs(found - wanted).max() > 0.01, "rounding leaves each score somewhat off"
 
 
 def test_the_file_agrees_with_float32(file: bytes, shallow: Any, tmp_path: Path) -> None:
