@@ -804,6 +804,10 @@
         <translation>Mapa de calor na imagem</translation>
     </message>
     <message>
+        <source>Files to show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Hours</source>
         <translation>Horas</translation>
     </message>

@@ -804,6 +804,10 @@
         <translation>图像上的热图</translation>
     </message>
     <message>
+        <source>Files to show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Hours</source>
         <translation>小时</translation>
     </message>

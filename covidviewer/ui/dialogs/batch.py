@@ -83,10 +83,12 @@ class BatchDialog(QDialog):
         self.model = OutcomeModel()
         self.table = OutcomeTable(self.model)
         self.shown = QComboBox()
+        self.shown.setAccessibleName(tr("Files to show"))
         for value, text in SHOWN:
             self.shown.addItem(tr(text), value)
         self.summary = QTextBrowser()
         self.summary.setOpenLinks(False)
+        self.summary.setAccessibleName(tr("Summary"))
         self.tabs = QTabWidget()
         self._lay_out()
         self._connect()

@@ -116,6 +116,7 @@ class ReceiveDialog(QDialog):
         row.addWidget(self.folder, 1)
         row.addWidget(self.choose)
         place.setFocusProxy(self.folder)
+        self.folder.setAccessibleName(tr("Folder"))
         form.addRow(tr("Folder"), place)
         form.addRow(tr("Port"), self.port)
         form.addRow(tr("Our AE title"), self.title)
