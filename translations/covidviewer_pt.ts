@@ -805,7 +805,7 @@
     </message>
     <message>
         <source>Files to show</source>
-        <translation type="unfinished"></translation>
+        <translation>Arquivos a mostrar</translation>
     </message>
     <message>
         <source>Hours</source>

@@ -805,7 +805,7 @@
     </message>
     <message>
         <source>Files to show</source>
-        <translation type="unfinished"></translation>
+        <translation>要显示的文件</translation>
     </message>
     <message>
         <source>Hours</source>
