@@ -24,6 +24,7 @@ from covidviewer.inference.bundle import Bundle
 from covidviewer.inference.classifier import Classifier, Predictions
 from covidviewer.inference.compiled_store import CompiledStore
 from covidviewer.inference.engine_memory import EngineMemory, Measured
+from covidviewer.inference.engine_names import ENGINE_NAMES
 from covidviewer.inference.graphics import graphics_processors
 from covidviewer.inference.processor import physical_cores, processor_name
 from covidviewer.inference.selfcheck import CheckOutcome, check, compare, drawn_input
@@ -44,16 +45,20 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """An engine on a kind of device. `title` is its name for people."""
+    """An engine on a kind of device."""
 
     engine: str
     kind: Kind
-    title: str
+
+    @property
+    def title(self) -> str:
+        """The engine's name for people."""
+        return ENGINE_NAMES[self.engine]
 
 
-LITERT_CPU = Place("litert", Kind.CPU, "LiteRT")
-OPENVINO_CPU = Place("openvino", Kind.CPU, "OpenVINO")
-LITERT_GPU = Place("litert", Kind.GPU, "LiteRT")
+LITERT_CPU = Place("litert", Kind.CPU)
+OPENVINO_CPU = Place("openvino", Kind.CPU)
+LITERT_GPU = Place("litert", Kind.GPU)
 PLACES: Final = (LITERT_CPU, OPENVINO_CPU, LITERT_GPU)
 
 

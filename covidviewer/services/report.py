@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from covidviewer import __version__
 from covidviewer.inference.card import LIMIT_SENTENCE
+from covidviewer.inference.engine_names import ENGINE_NAMES
 from covidviewer.inference.results import Label, Outcome, Result
 from covidviewer.services.batch_summary import BINS, NO_SCORE, SERIES_RULE, Summary, series_score
 from covidviewer.services.formatting import millimetres, milliseconds, percent
@@ -250,7 +251,12 @@ def computed(result: Result) -> list[tuple[str, str]]:
     """Software, model, engine."""
     facts = [("Software", SOFTWARE), ("Model", result.model_version)]
     if result.device:
-        facts.append(("Computed by", f"{result.engine}, {result.device}, {milliseconds(result.milliseconds)}"))
+        facts.append(
+            (
+                "Computed by",
+                f"{ENGINE_NAMES.get(result.engine, result.engine)}, {result.device}, {milliseconds(result.milliseconds)}",
+            )
+        )
     return [(name, value) for name, value in facts if value]
 
 

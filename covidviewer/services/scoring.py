@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from covidviewer.errors import BrokenModel, CovidViewerError
 from covidviewer.imaging.slices import Slice, Unread
+from covidviewer.inference.engine_names import ENGINE_NAMES
 from covidviewer.inference.results import Outcome, Result
 from covidviewer.services.opening import FoundFile, find_files
 
@@ -89,7 +90,8 @@ class Scorer:
         """Model, engine and device for people; '' when broken."""
         if self._analyser is None:
             return ""
-        return f"model {self._analyser.bundle.card.version}, {self._analyser.engine}, {self._analyser.device}"
+        engine = ENGINE_NAMES.get(self._analyser.engine, self._analyser.engine)
+        return f"model {self._analyser.bundle.card.version}, {engine}, {self._analyser.device}"
 
     def score(self, paths: Iterable[Path]) -> Iterator[Answer]:
         """An answer for each frame of each file in and under `paths`, in their order."""

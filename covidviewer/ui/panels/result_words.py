@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
+from covidviewer.inference.engine_names import ENGINE_NAMES
 from covidviewer.services.formatting import milliseconds, percent, signed
 from covidviewer.ui.words import tr
 
@@ -16,8 +17,6 @@ LIMIT_SENTENCE: Final = (
     "Separates slices with opacities like those of COVID-19 from clear lungs; "
     "cannot tell COVID-19 from other lung disease."
 )
-
-ENGINE_NAMES: Final = {"litert": "LiteRT", "openvino": "OpenVINO", "tensorflow": "TensorFlow"}
 
 
 class Card(Protocol):
