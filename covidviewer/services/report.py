@@ -251,12 +251,8 @@ def computed(result: Result) -> list[tuple[str, str]]:
     """Software, model, engine."""
     facts = [("Software", SOFTWARE), ("Model", result.model_version)]
     if result.device:
-        facts.append(
-            (
-                "Computed by",
-                f"{ENGINE_NAMES.get(result.engine, result.engine)}, {result.device}, {milliseconds(result.milliseconds)}",
-            )
-        )
+        engine = ENGINE_NAMES.get(result.engine, result.engine)
+        facts.append(("Computed by", f"{engine}, {result.device}, {milliseconds(result.milliseconds)}"))
     return [(name, value) for name, value in facts if value]
 
 
