@@ -17,9 +17,17 @@ from installer.metadata import ROOT
 
 NEVER = {"tensorflow-cpu", "keras", "torch", "scikit-learn", "matplotlib", "scipy", "pytest", "pyarrow", "distributed"}
 PLAIN_OPENCV = {
-    *("GaussianBlur", "Sobel", "connectedComponents", "connectedComponentsWithStats", "contourArea", "convexHull"),
+    *(
+        "GaussianBlur",
+        "Sobel",
+        "calcHist",
+        "connectedComponents",
+        "connectedComponentsWithStats",
+        "contourArea",
+        "convexHull",
+    ),
     *("dilate", "distanceTransform", "erode", "fillConvexPoly", "findContours", "getStructuringElement", "medianBlur"),
-    *("morphologyEx", "resize", "setNumThreads", "threshold", "warpAffine"),
+    *("magnitude", "morphologyEx", "resize", "setNumThreads", "threshold", "warpAffine"),
 }
 """Functions of OpenCV without linear algebra, video and files: those that need no FFmpeg, LAPACK, AVIF."""
 
