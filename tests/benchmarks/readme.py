@@ -47,6 +47,14 @@ def speed_table(found: Sequence[dict[str, Any]]) -> str:
     return markdown([header, *rows])
 
 
+FRAMES = (
+    ("scrolling", "scroll_p95_ms"),
+    ("window and level", "window_p95_ms"),
+    ("4k with heat map", "large_p95_ms"),
+    ("three planes", "planes_p95_ms"),
+)
+
+
 def whole_table(
     startup: Sequence[dict[str, Any]],
     cold: Sequence[dict[str, Any]],
@@ -70,8 +78,14 @@ def whole_table(
             say(content, row, f"{timing['median_ms']:.0f} ms, {times:.0f} times faster")
     for content in series:
         name = f"series of {content['slices']} slices of {content['size']} x {content['size']}"
-        say(content, f"{name}: all read", f"{content['all_read_ms'] / 1000:.1f} s")
-        say(content, f"{name}: a frame while scrolling, 95 of 100", f"{content['scroll_p95_ms']:.0f} ms")
+        first, whole = content["first_picture_ms"], content["covidviewer_ms"]
+        against = f"{first / content['pydicom_ms']:.1f} times pydicom reading that file"
+        say(content, f"{name}: first picture", f"{first:.0f} ms, {against}")
+        itk = f"{whole / content['simpleitk_ms']:.1f} times SimpleITK's reader"
+        say(content, f"{name}: folder to values, without the window", f"{whole / 1000:.1f} s, {itk}")
+        say(content, f"{name}: all read in the window", f"{content['all_read_ms'] / 1000:.1f} s")
+        for words, key in FRAMES:
+            say(content, f"{name}: {words}, 95 of 100 frames", f"{content[key]:.0f} ms")
         say(content, f"{name}: memory of the program", f"{content['rss_mb']:.0f} MB")
     for content in batch:
         bare, keras = content["bare_rate"], content["keras_rate"]
