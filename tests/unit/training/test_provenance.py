@@ -27,4 +27,5 @@ def test_a_model_is_described_by_the_card_beside_it_only_when_the_card_is_of_tha
 
 def test_a_report_names_nobodys_folders() -> None:
     assert without_home("/home/somebody/study/data/sars-cov-2-ct") == str(Path("...", "data", "sars-cov-2-ct"))
+    assert without_home("ctmd=/home/somebody/data/ctmd") == f"ctmd={Path('...', 'data', 'ctmd')}"
     assert without_home("--resume") == "--resume"
