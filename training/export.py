@@ -135,8 +135,18 @@ def litert_file(model: Any, calibration: NDArray[np.float32]) -> bytes:
     correction, Nagel et al., "Data-Free Quantization through Weight Equalization and Bias Correction", 2019).
     """
     network = for_export(model)
-    kernel, bias = dense_weights(model)
-    body = within_seven_bits(quantise(network, calibration))
+    return with_head(quantise(network, calibration), network, dense_weights(model), calibration)
+
+
+def with_head(
+    quantised: bytes,
+    network: Any,
+    head: tuple[NDArray[np.float32], NDArray[np.float32]],
+    calibration: NDArray[np.float32],
+) -> bytes:
+    """What `quantise` gave of `network`, its weights within 7 bits, with the Dense head (kernel, bias) in float32."""
+    kernel, bias = head
+    body = within_seven_bits(quantised)
     seen = features_of(append_head(body, kernel, bias), calibration)
     wanted = np.concatenate([np.asarray(network(some)["features"]) for some in parts_of(calibration)])
     return append_head(body, kernel, bias + ((wanted - seen) @ kernel).mean(axis=0))

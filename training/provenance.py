@@ -25,7 +25,8 @@ def described(weights: Path) -> dict[str, Any] | None:
 
 
 def without_home(word: str) -> str:
-    """A word of the command line; of an absolute path (also in NAME=PATH) its last two parts, so that a report names nobody's folders."""
+    """A word of the command line; of an absolute path, also in NAME=PATH, its last two parts: a report names nobody's
+    folders."""
     name, sign, named = word.rpartition("=")
     place = Path(named)
     return f"{name}{sign}{Path('...', *place.parts[-2:])}" if place.is_absolute() else word

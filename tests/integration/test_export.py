@@ -72,9 +72,9 @@ def quantised(shallow: Any) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def file(shallow: Any) -> bytes:
+def file(quantised: bytes, shallow: Any) -> bytes:
     """The shallow network's file as it would be shipped."""
-    return export.litert_file(shallow, INPUTS[:16])
+    return export.with_head(quantised, rewrite.for_export(shallow), rewrite.dense_weights(shallow), INPUTS[:16])
 
 
 def float32(model: Any, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
