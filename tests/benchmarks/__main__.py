@@ -12,6 +12,7 @@ BENCHMARKS = {
     "cold": ("tests.benchmarks.cold_classify", "one slice from the terminal against the shortest Keras script"),
     "engines": ("tests.benchmarks.engines", "a slice through every engine and through the program"),
     "series": ("tests.benchmarks.series", "500 slices: first picture, reading, memory, scrolling, windowing"),
+    "rewrite": ("tests.benchmarks.rewrite", "the export's rewrite of strided convolutions against none"),
     "batch": ("tests.benchmarks.batch", "folders end to end against the bare network, a Keras script and Dask"),
     "readme": ("tests.benchmarks.readme", "write the README's speed table from the results"),
 }
