@@ -136,4 +136,5 @@ def energy(run: Mapping[str, Any]) -> str:
     if not seconds:
         return "not recorded"
     kilowatt_hours = seconds * 10 / 3.6e6
-    return f"about {kilowatt_hours:.2f} kWh, estimated as processor time at 10 W a core"
+    known = f"at least {kilowatt_hours:.2f} kWh, estimated as processor time at 10 W a core"
+    return f"{known}; training that was cut off is not in it"

@@ -24,9 +24,9 @@ INTENDED = (
 )
 
 
-HOW_GOOD = """The int8 file as the program runs it, with its refusals; 95 % intervals in brackets, over groups where
-several slices are of one patient, scan or paper. A refused slice counts as wrong. How each was measured:
-[Training](training.md). What simple methods reach on the same slices: the README's results table, and
+HOW_GOOD = """Unless said below, the int8 file as the program runs it, with its refusals; 95 % intervals in brackets,
+over groups where several slices are of one patient, scan or paper. A refused slice counts as wrong. How each was
+measured: [Training](training.md). What simple methods reach on the same slices: the README's results table, and
 [Experiments](experiments.md)."""
 TO_THE_SCORE = """The log odds are divided by {temperature:g}, {offset:+g} is added, and the logistic function makes a
 probability of it. From {threshold:g} on the label is {label}. The words for the bands:"""

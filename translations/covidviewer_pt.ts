@@ -1024,6 +1024,10 @@
         <translation>Agora: {engine}.</translation>
     </message>
     <message>
+        <source>Of {n} slices with such a score in the grouped test ({others}), {share} % were COVID-positive patients&apos; (interval {low} to {high} %).</source>
+        <translation>De {n} cortes com essa pontuação no teste agrupado ({others}), {share} % eram de pacientes positivos para COVID (intervalo de {low} a {high} %).</translation>
+    </message>
+    <message>
         <source>Of {n} slices with such a score in the grouped test, {share} % were COVID-positive patients&apos; (interval {low} to {high} %).</source>
         <translation>De {n} cortes com tal escore no teste agrupado, {share} % eram de pacientes COVID-positivos (intervalo de {low} a {high} %).</translation>
     </message>

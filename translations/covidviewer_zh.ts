@@ -1024,6 +1024,10 @@
         <translation>当前：{engine}。</translation>
     </message>
     <message>
+        <source>Of {n} slices with such a score in the grouped test ({others}), {share} % were COVID-positive patients&apos; (interval {low} to {high} %).</source>
+        <translation>在分组测试（{others}）中得到此分数的 {n} 张切片里，{share} % 来自 COVID 阳性患者（区间 {low} 至 {high} %）。</translation>
+    </message>
+    <message>
         <source>Of {n} slices with such a score in the grouped test, {share} % were COVID-positive patients&apos; (interval {low} to {high} %).</source>
         <translation>在分组测试中评分如此的 {n} 层里，{share} % 来自 COVID 阳性患者（区间 {low} 至 {high} %）。</translation>
     </message>

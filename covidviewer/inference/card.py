@@ -128,16 +128,21 @@ class ModelCard:
 
     def interval_sentence(self, p_covid: float) -> str:
         """What slices with such scores were in the grouped test, in a sentence; '' when the card has no such table."""
-        for row in self.metrics.get("grouped", {}).get("reliability", ()):
+        grouped = self.metrics.get("grouped", {})
+        for row in grouped.get("reliability", ()):
             if row["from"] <= p_covid <= row["to"] and row["slices"] > 0:
-                share, low, high = (round(row[key] * 100) for key in ("share", "low", "high"))
+                fields = {key: round(row[key] * 100) for key in ("share", "low", "high")} | {"n": row["slices"]}
+                if others := by_other_networks(grouped):
+                    return Sentence(
+                        "Of {n} slices with such a score in the grouped test ({others}), {share} % were "
+                        "COVID-positive patients' (interval {low} to {high} %).",
+                        others=others,
+                        **fields,
+                    )
                 return Sentence(
                     "Of {n} slices with such a score in the grouped test, {share} % were COVID-positive patients' "
                     "(interval {low} to {high} %).",
-                    n=row["slices"],
-                    share=share,
-                    low=low,
-                    high=high,
+                    **fields,
                 )
         return ""
 
@@ -161,10 +166,21 @@ class ModelCard:
 
 
 def auc_words(protocol: Mapping[str, Any]) -> str:
-    """ "AUC 0.930 (0.905 to 0.951)" of one protocol's metrics."""
+    """ "AUC 0.930 (0.905 to 0.951)" of one protocol's metrics, and by which networks where they are others."""
     if not known(protocol, "auc"):
         return NOT_MEASURED
-    return Sentence("AUC {value:.3f} ({low:.3f} to {high:.3f})", **bounds(protocol["auc"]))
+    area = Sentence("AUC {value:.3f} ({low:.3f} to {high:.3f})", **bounds(protocol["auc"]))
+    others = by_other_networks(protocol)
+    return listed([area, others]) if others else area
+
+
+def by_other_networks(protocol: Mapping[str, Any]) -> str:
+    """By which networks a protocol was measured, where not by the one that scores; else ''."""
+    if protocol.get("layers", BUNDLED_LAYERS) == BUNDLED_LAYERS:
+        return ""
+    return Sentence(
+        "by networks of {layers} layers at {size} px, trained alike", layers=protocol["layers"], size=protocol["size"]
+    )
 
 
 def figures(protocol: Mapping[str, Any]) -> str:
@@ -175,9 +191,8 @@ def figures(protocol: Mapping[str, Any]) -> str:
         parts.append(Sentence("accuracy {value:.1%} ({low:.1%} to {high:.1%})", **share))
     if "n" in protocol:
         parts.append(f"n = {protocol['n']}")
-    if protocol.get("layers", BUNDLED_LAYERS) != BUNDLED_LAYERS:
-        depth, size = protocol["layers"], protocol["size"]
-        parts.append(Sentence("by networks of {layers} layers at {size} px, trained alike", layers=depth, size=size))
+    if not known(protocol, "auc") and (others := by_other_networks(protocol)):
+        parts.append(others)
     return listed(parts) if parts else NOT_MEASURED
 
 

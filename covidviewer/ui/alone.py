@@ -26,4 +26,6 @@ class PictureAlone(QObject):
             self._away = [part for part in parts if part.isVisibleTo(self._window)]
         for part in self._away:
             part.setVisible(not wanted)
+        if not wanted:
+            self._away = []
         self._window.board.check("alone", wanted)

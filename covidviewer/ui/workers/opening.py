@@ -71,6 +71,10 @@ class OpeningThread(QThread):
     def _glimpse(self, files: Sequence[Path]) -> None:
         from covidviewer.imaging.glimpse import glimpse
 
-        slice_ = glimpse(files)
+        try:
+            slice_ = glimpse(files)
+        except Exception:
+            log.exception("a glimpse of a folder")
+            return
         if slice_ is not None:
             self.glimpsed.emit(slice_)

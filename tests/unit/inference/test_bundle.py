@@ -131,6 +131,16 @@ def test_a_figure_of_other_networks_than_the_one_that_scores_says_so(folder: Pat
     content["metrics"]["grouped"] = {"n": 200, "layers": 26, "size": 112}
     said = dict(parse_card(content).rows())["Grouped test"]
     assert said == "n = 200, by networks of 26 layers at 112 px, trained alike"
+    content["metrics"]["grouped"] |= {
+        "auc": {"value": 0.9, "low": 0.85, "high": 0.94},
+        "reliability": [{"from": 0.5, "to": 1.0, "slices": 80, "share": 0.85, "low": 0.76, "high": 0.91}],
+    }
+    card = parse_card(content)
+    by = "by networks of 26 layers at 112 px, trained alike"
+    assert card.auc_rows()[0] == ("Grouped test", f"AUC 0.900 (0.850 to 0.940), {by}")
+    assert by in card.interval_sentence(0.9)
+    assert dict(card.rows())["Grouped test"].count(by) == 1
+    del content["metrics"]["grouped"]["auc"], content["metrics"]["grouped"]["reliability"]
     content["metrics"]["grouped"]["layers"] = 101
     assert dict(parse_card(content).rows())["Grouped test"] == "n = 200"
 
