@@ -53,3 +53,15 @@ def test_what_is_looked_at_is_not_disturbed_by_a_glimpse(shown: MainWindow, fold
         slice_ = opening.read_slice(folder / "slice-001.dcm")
         shown.session.glimpse(slice_)
     assert shown.view.scene.slice is before
+
+
+def test_a_glimpse_that_fails_unforeseen_does_not_keep_the_folder_from_being_opened(
+    window: MainWindow, folder: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: object) -> Slice:
+        raise RuntimeError("a decoder's own")
+
+    monkeypatch.setattr("covidviewer.imaging.glimpse.glimpse", broken)
+    window.files.open([folder])
+    qtbot.waitUntil(lambda: window.session.slice is not None)
+    assert [len(one.series) for one in window.session.opened] == [5]

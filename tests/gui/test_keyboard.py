@@ -85,6 +85,17 @@ def test_a_panel_that_was_hidden_before_stays_hidden(shown: MainWindow) -> None:
     assert around(shown) == before
 
 
+def test_a_panel_that_was_hidden_afterwards_stays_hidden_when_the_picture_is_asked_back_again(
+    shown: MainWindow,
+) -> None:
+    for wanted in (True, False):
+        shown.alone.set_alone(wanted)
+    panel = shown.findChildren(QDockWidget)[0]
+    panel.hide()
+    shown.alone.set_alone(False)
+    assert panel.isHidden()
+
+
 def test_closing_while_the_picture_is_alone_leaves_the_panels_for_the_next_start(shown: MainWindow) -> None:
     shown.board["alone"].trigger()
     shown.close()
