@@ -1,7 +1,12 @@
-"""What is always in sight: in the window, and on everything that leaves the program."""
+"""What is always in sight: in the window, and on everything that leaves the program. Imports nothing."""
 
 from __future__ import annotations
 
 from typing import Final
 
 NOTICE: Final = "Research use only. Not a medical device. Not for diagnosis."
+LIMIT_SENTENCE: Final = (
+    "It separates slices with opacities like those of COVID-19 from clear lungs; "
+    "it cannot tell COVID-19 from other lung disease."
+)
+"""What the score can and cannot tell; wherever there is a score."""

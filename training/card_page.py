@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from covidviewer.inference.card import LIMIT_SENTENCE, ModelCard, known
-from training.results_table import UNKNOWN, by_other_networks, markdown
+from covidviewer.inference.card import ModelCard, by_other_networks, known
+from covidviewer.notice import LIMIT_SENTENCE
+from training.results_table import UNKNOWN, markdown
 
 PROTOCOLS = (
     ("grouped", "grouped", "no neighbour of a test slice was seen in training"),
@@ -50,7 +51,8 @@ def card_page(card: ModelCard) -> str:
         HOW_GOOD,
         markdown(figure_rows(card)),
         "\n".join(
-            f"- **{word}**: {meant}{by_other_networks(card.metrics.get(key, {}))}" for key, word, meant in PROTOCOLS
+            f"- **{word}**: {', '.join(filter(None, (meant, by_other_networks(card.metrics.get(key, {})))))}"
+            for key, word, meant in PROTOCOLS
         ),
         "## How it was made",
         markdown([["fact", "value"], *made]),

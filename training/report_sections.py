@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from covidviewer.inference.card import by_other_networks
 from training import report_figures as figures
 from training.config import RESNET101
 from training.report_blocks import Block, Figure, Table, Text
-from training.results_table import by_other_networks, number, percent, table
+from training.results_table import number, percent, table
 
 LIMIT = (
     "It separates slices with opacities like those of COVID-19 from clear lungs; it cannot tell "

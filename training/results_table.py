@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from covidviewer.errors import UnreadableFile
-from training.config import RESNET101, layers
+from covidviewer.inference.card import by_other_networks
 
 COLUMNS = ("random", "grouped", "external clear lungs", "external other disease")
 BEGIN, END = "<!-- results:begin -->", "<!-- results:end -->"
 FLOORS = (("15-NN on thumbnails", "thumbnails (15-NN)"), ("opacity numbers", "opacity numbers"))
 PAPER_CELL = "95.6 % (92.2 to 97.5), n = 249"
 UNKNOWN = "not measured"
-BUNDLED_LAYERS = layers(RESNET101)
 
 
 def table(content: Mapping[str, Any]) -> list[list[str]]:
@@ -42,14 +41,7 @@ def cell(figures: Mapping[str, Any] | None) -> str:
     if not figures:
         return UNKNOWN
     words = f"{percent(figures['accuracy'])}, AUC {number(figures['auroc'])}, n = {figures['n']}"
-    return words + by_other_networks(figures)
-
-
-def by_other_networks(figures: Mapping[str, Any]) -> str:
-    """ ", by networks of 26 layers at 112 px" where the figure is not the bundled network's own, else ''."""
-    if figures.get("layers", BUNDLED_LAYERS) == BUNDLED_LAYERS:
-        return ""
-    return f", by networks of {figures['layers']} layers at {figures['size']} px"
+    return ", ".join(filter(None, (words, by_other_networks(figures))))
 
 
 def percent(interval: Sequence[float | None]) -> str:

@@ -1424,10 +1424,6 @@
         <translation>Semente</translation>
     </message>
     <message>
-        <source>Separates slices with opacities like those of COVID-19 from clear lungs; cannot tell COVID-19 from other lung disease.</source>
-        <translation>Separa cortes com opacidades como as da COVID-19 de pulmões limpos; não distingue a COVID-19 de outra doença pulmonar.</translation>
-    </message>
-    <message>
         <source>Series</source>
         <translation>Série</translation>
     </message>

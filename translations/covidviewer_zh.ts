@@ -1424,10 +1424,6 @@
         <translation>随机种子</translation>
     </message>
     <message>
-        <source>Separates slices with opacities like those of COVID-19 from clear lungs; cannot tell COVID-19 from other lung disease.</source>
-        <translation>能把带有类似 COVID-19 密度增高影的层与清晰的肺区分开；不能把 COVID-19 与其他肺病区分开。</translation>
-    </message>
-    <message>
         <source>Series</source>
         <translation>序列</translation>
     </message>

@@ -18,13 +18,10 @@ import numpy as np
 from covidviewer.errors import BrokenModel, Sentence
 from covidviewer.inference.results import Label
 from covidviewer.inference.selfcheck import Tolerance
+from covidviewer.notice import LIMIT_SENTENCE
 
 SCHEMA = 1
 CARD_FILE = "model_card.json"
-LIMIT_SENTENCE = (
-    "It separates slices with opacities like those of COVID-19 from clear lungs; "
-    "it cannot tell COVID-19 from other lung disease."
-)
 
 PROTOCOLS = (
     ("grouped", "Grouped test"),

@@ -21,9 +21,8 @@ import numpy as np
 from covidviewer import __version__
 from covidviewer.errors import OutputUnwritable, UnsupportedImage
 from covidviewer.imaging.slices import FileKind, Series, Vector
-from covidviewer.inference.card import LIMIT_SENTENCE
 from covidviewer.inference.results import Result
-from covidviewer.notice import NOTICE
+from covidviewer.notice import LIMIT_SENTENCE, NOTICE
 from covidviewer.services.uids import is_uid, lasting_uid, new_uid
 from covidviewer.services.writing import unwritable, whole_file
 

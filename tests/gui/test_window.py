@@ -15,11 +15,11 @@ from pytestqt.qtbot import QtBot
 from covidviewer.errors import BrokenModel, UnreadableFile
 from covidviewer.imaging.phantom import Phantom
 from covidviewer.imaging.slices import Series, Slice, Unread
+from covidviewer.notice import LIMIT_SENTENCE
 from covidviewer.services.formatting import hounsfield
 from covidviewer.ui.dialogs.histogram import HistogramDialog
 from covidviewer.ui.dialogs.unread import UnreadDialog
 from covidviewer.ui.main_window import MainWindow
-from covidviewer.ui.panels.result_words import LIMIT_SENTENCE
 from covidviewer.ui.preferences import Preferences
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import Theme

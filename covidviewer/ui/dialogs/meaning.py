@@ -11,9 +11,10 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QWidget
 
+from covidviewer.notice import LIMIT_SENTENCE
 from covidviewer.services.formatting import percent
 from covidviewer.ui.dialogs.page import Page, escaped
-from covidviewer.ui.panels.result_words import LIMIT_SENTENCE, Card
+from covidviewer.ui.panels.result_words import Card
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.words import tr
 from covidviewer.ui.workers.crew import Crew

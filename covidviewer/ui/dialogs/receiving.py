@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from covidviewer.services.formatting import count
+from covidviewer.services.receiving import AE_TITLE, LOOPBACK
 from covidviewer.ui.panels.rows import label, rule
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.words import tr
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from covidviewer.services.receiving import Received, ReceiverPlan
 
 USUAL_PORT: Final = 11112
-USUAL_TITLE: Final = "COVIDVIEWER"
-LOOPBACK, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - only with a list of who may connect
+EVERYWHERE: Final = "0.0.0.0"  # noqa: S104 - only with a list of who may connect
 
 
 class ReceiveDialog(QDialog):
@@ -45,7 +45,7 @@ class ReceiveDialog(QDialog):
         self._series: set[Path] = set()
         self._objects, self._refusals = 0, 0
         self.port = QSpinBox(minimum=1, maximum=65535, value=USUAL_PORT)
-        self.title = QLineEdit(USUAL_TITLE)
+        self.title = QLineEdit(AE_TITLE)
         self.folder = QLineEdit()
         self.addresses, self.senders = QLineEdit(), QLineEdit()
         self.choose = QPushButton(tr("Choose…"))

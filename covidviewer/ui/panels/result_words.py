@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from covidviewer.inference.engine_names import ENGINE_NAMES
 from covidviewer.services.formatting import milliseconds, percent, signed
@@ -12,11 +12,6 @@ from covidviewer.ui.words import tr
 if TYPE_CHECKING:
     from covidviewer.imaging.opacity import Opacity, OpacityBand
     from covidviewer.inference.results import Result
-
-LIMIT_SENTENCE: Final = (
-    "Separates slices with opacities like those of COVID-19 from clear lungs; "
-    "cannot tell COVID-19 from other lung disease."
-)
 
 
 class Card(Protocol):

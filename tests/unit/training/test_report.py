@@ -135,7 +135,7 @@ def test_a_readme_without_markers_is_left_alone(content: dict[str, Any], tmp_pat
 def test_a_figure_of_smaller_networks_says_so_in_the_table(content: dict[str, Any]) -> None:
     grouped = content["columns"]["grouped"]
     smaller = content | {"columns": content["columns"] | {"grouped": grouped | {"layers": 26, "size": 112}}}
-    assert table(smaller)[-1][2] == f"{cell(grouped)}, by networks of 26 layers at 112 px"
+    assert table(smaller)[-1][2] == f"{cell(grouped)}, by networks of 26 layers at 112 px, trained alike"
 
 
 def test_the_results_table_has_the_rows_and_columns_of_the_readme(content: dict[str, Any]) -> None:
