@@ -28,6 +28,7 @@ BANDS = (
     (0.8, "Opacities like those of COVID-19, or of another disease that looks alike."),
 )
 LEAST_IN_ROW = 10
+WATTS_A_CORE = 10
 
 
 def card_fields(content: Mapping[str, Any]) -> dict[str, Any]:
@@ -94,26 +95,31 @@ def training_facts(content: Mapping[str, Any]) -> dict[str, Any]:
     used = run.get("used", {})
     return {
         "Data": "SARS-CoV-2 CT-scan dataset (Soares, Angelov et al. 2020), CC BY-NC-SA 4.0",
-        "Trained on": trained_on(used, model.get("drawn", 0.0)),
+        "Trained on": trained_on(used, model),
         "Started from": started_from(run),
         "Network": f"{model['blocks']} residual blocks, {model['parameters']:,} parameters, {model['size']} px",
         "Epochs": log["epochs"],
         "Hours": log["hours"],
         "Machine": run.get("machine", "not recorded"),
         "Precision": run.get("precision", "not recorded"),
-        "Energy": energy(run),
+        "Energy": energy(log),
         "Seed": run.get("seed", "not recorded"),
         "Commit": run.get("commit") or "not recorded",
         "Weights' licence": "CC BY-NC-SA 4.0, as the data",
     }
 
 
-def trained_on(used: Mapping[str, Any], drawn: float) -> str:
-    """The slices in words; `drawn` is the share of clear labelled ones with drawn opacities in the last phase."""
+def trained_on(used: Mapping[str, Any], model: Mapping[str, Any]) -> str:
+    """The slices in words, from what `metrics.json` holds of the run and of the model."""
+    drawn = model.get("drawn", 0.0)
     words = f"{used.get('training', '?')} labelled slices"
     if used.get("extra"):
         words += f" and {used['extra']} clear LUNA16 slices (even scans), half of those with drawn opacities"
-    return f"{words}; opacities drawn into {drawn:.1%} of the clear labelled ones" if drawn else words
+    if drawn:
+        words += f"; opacities drawn into {drawn:.1%} of the clear labelled ones"
+    if model.get("head_with_validation"):
+        words += f"; the Dense head, last, on the labelled ones and the {used.get('validation', '?')} of validation"
+    return words
 
 
 def started_from(run: Mapping[str, Any]) -> str:
@@ -130,11 +136,9 @@ def started_from(run: Mapping[str, Any]) -> str:
     return f"{words} ({own}, from {trained.get('Started from', 'what is not recorded')})"
 
 
-def energy(run: Mapping[str, Any]) -> str:
-    """Energy as estimated from processor time; it is not measured."""
-    seconds = sum(session.get("processor_seconds", 0) for session in run.get("sessions", []))
-    if not seconds:
+def energy(log: Mapping[str, Any]) -> str:
+    """Energy as estimated from the processor time of all epochs; it is not measured."""
+    hours = log.get("processor_hours")
+    if not hours:
         return "not recorded"
-    kilowatt_hours = seconds * 10 / 3.6e6
-    known = f"at least {kilowatt_hours:.2f} kWh, estimated as processor time at 10 W a core"
-    return f"{known}; training that was cut off is not in it"
+    return f"about {hours * WATTS_A_CORE / 1000:.2f} kWh, estimated as processor time at {WATTS_A_CORE} W a core"

@@ -16,7 +16,7 @@ from training.augment import Augmentation
 Blocks = tuple[int, int, int, int]
 RESNET101: Blocks = (3, 4, 23, 3)
 HEAD_SCALE = 1 / 32
-BUNDLED_WITH_THE_SOURCE = ("paper", "bundled", "further", "grouped")
+BUNDLED_WITH_THE_SOURCE = ("paper", "bundled", "further", "finish", "grouped")
 
 
 def layers(blocks: Blocks) -> int:
@@ -42,8 +42,9 @@ class Phase:
         Further slices a step from the clear extra source (half of them with drawn opacities); 0 when there is none.
     peak_rate
         Highest learning rate of the one-cycle schedule; `constant` keeps it throughout.
-    head_only
-        Train the Dense head alone, the base frozen (the paper's first phase).
+    trained_from
+        Beginning of the name of the first layer that is trained: "conv5" for the last stage on, `network.HEAD` for the
+        Dense head alone (the paper's first phase), "" for all. Layers before it are frozen, batch-norm statistics too.
     with_validation
         Train on training and validation slices together (the paper's last phase).
     strength
@@ -58,7 +59,7 @@ class Phase:
     batch: int = 48
     extra: int = 16
     constant: bool = False
-    head_only: bool = False
+    trained_from: str = ""
     with_validation: bool = False
     strength: float = 1.0
 

@@ -12,7 +12,7 @@ import numpy as np
 from training.batches import Sources, epoch_batches
 from training.config import Blocks, Config, Phase
 from training.loop import Material, build
-from training.network import base_of, classifier
+from training.network import base_of, classifier, train_from
 
 MEASURED_BATCHES = 3
 
@@ -26,12 +26,13 @@ class Estimate:
     hours: float
 
 
-def multiply_adds(blocks: Blocks, size: int) -> int:
-    """Multiply-adds of one forward pass: convolutions and the dense head."""
+def multiply_adds(blocks: Blocks, size: int, trained_from: str = "") -> int:
+    """Multiply-adds of one forward pass through the layers that `Phase.trained_from` trains: convolutions and head."""
     model = classifier(size, blocks=blocks)
+    train_from(model, trained_from)
     total = 2048 * 2
     for layer in base_of(model).layers:
-        if isinstance(layer, keras.layers.Conv2D):
+        if layer.trainable and isinstance(layer, keras.layers.Conv2D):
             _, rows, columns, filters = layer.output.shape
             total += int(rows * columns * filters * np.prod(layer.kernel.shape[:3]))
     return total
@@ -83,9 +84,7 @@ def hours_of(phase: Phase, material: Material, pace: float) -> float:
 
 
 def cost(phase: Phase, train: int, validation: int) -> float:
-    """Multiply-adds of a phase; a frozen base is not trained through and costs a third."""
-    return (
-        pictures_of(phase, train, validation)
-        * multiply_adds(phase.blocks, phase.size)
-        * (1 / 3 if phase.head_only else 1)
-    )
+    """Multiply-adds of a phase: forward through all layers, backward (twice as many) through those that are trained."""
+    forward = multiply_adds(phase.blocks, phase.size)
+    backward = 2 * multiply_adds(phase.blocks, phase.size, phase.trained_from)
+    return float(pictures_of(phase, train, validation) * (forward + backward))

@@ -95,6 +95,9 @@ def evaluate(
     parts = parts_of(run, samples)
     say(f"{len(parts['validation'])} validation slices")
     validation, validation_features = score(reader, parts["validation"])
+    if model:  # the shipped head was fitted on these slices too
+        unseen = model.held_out.logits(validation_features)
+        validation = replace(validation, logits=np.where(validation.accepted, unseen, np.nan))
     calibration = calibration_of(validation, model.bundle.card if model else None)
     say(f"temperature {calibration.temperature:.3f}, offset {calibration.offset:.3f}")
     test, features = score(reader, parts["test"])
@@ -114,7 +117,9 @@ def evaluate(
     content: dict[str, Any] = {
         "schema": SCHEMA,
         "run": dict(run.facts),
-        "model": model_facts(run, reader) | {"measured": "the shipped file" if model else "float32 weights"},
+        "model": model_facts(run, reader)
+        | {"measured": "the shipped file" if model else "float32 weights"}
+        | {"head_with_validation": model is not None},
         "training": training_facts(run),
         "paper": PAPER,
         "calibration": vars(calibration) | {"from": "validation", "n": int(validation.accepted.sum())},
@@ -210,12 +215,17 @@ def model_facts(run: Run, reader: Reader) -> dict[str, Any]:
 
 
 def training_facts(run: Run) -> dict[str, Any]:
-    """Epochs, hours and the curve of the training, from the run's log."""
+    """Epochs, hours and the curve of the training, from the run's log.
+
+    Processor hours are None for a log whose epochs did not all record theirs.
+    """
     log = runs.read_log(run.folder)
+    seconds = [record["processor_seconds"] for record in log if "processor_seconds" in record]
     keys = ("phase", "epoch", "loss", "accuracy", "validation_loss", "validation_accuracy", "validation_auc")
     return {
         "epochs": len(log),
         "hours": round(sum(record["seconds"] for record in log) / 3600, 3),
+        "processor_hours": round(sum(seconds) / 3600, 3) if len(seconds) == len(log) else None,
         "curve": [{key: record[key] for key in keys} for record in log],
     }
 

@@ -16,28 +16,30 @@ from numpy.typing import NDArray
 
 from covidviewer.errors import UnreadableFile
 from covidviewer.imaging.framing import Unframed, frame_lungs, model_input
-from covidviewer.inference.litert import LiteRtProcessor
 from covidviewer.inference.tensorflow import TensorFlowReference
 from training import run as runs
 from training.batches import COVID
 from training.checkpoint import LAST, load_checkpoint
 from training.data import Sample, labelled_samples
 from training.framed import read_sample
+from training.last_layer import fit_heads
 from training.litert_file import append_head, within_seven_bits
-from training.network import assign_by_name, classifier
+from training.network import HEAD, assign_by_name, classifier
 from training.rewrite import dense_weights, for_export
-from training.ship import Slices, ship
+from training.ship import NAME, Slices, processors_here, ship
 
 OUTPUTS = ("feature_map", "features")
-TRAINING_SLICES = 500
-"""Of both classes, evenly over the training part: the gate sees them all, the converter every second one."""
-AT_ONCE = 32
+CONVERTED_ON = 250
+"""Slices of both classes, evenly over the training part, from which the converter takes the ranges of values."""
 FORM_VERSION = "1"
 Say = Callable[[str], None]
 
 
 def export(run: Path, data: Path, out: Path, say: Say) -> None:
-    """Make the bundled model out of a run: about two minutes of processor time and 8 GB of memory.
+    """Make the bundled model out of a run: some minutes of processor time and 8 GB of memory.
+
+    The body is the run's. The Dense head is fitted anew on the body's own int8 features, of both engines, on training
+    and validation slices (`training.last_layer`).
 
     Parameters
     ----------
@@ -57,21 +59,22 @@ def export(run: Path, data: Path, out: Path, say: Say) -> None:
     samples = labelled_samples(data)
     say("Framing the slices for calibration, gate and agreement")
     parts = {name: opened.split.part(samples, name) for name in ("train", "validation", "test")}
-    training = framed(thinned(parts["train"], TRAINING_SLICES))
-    calibration = training[::2]
-    held_out, covid = framed_with_truth(parts["validation"])
-    slices = Slices(
-        gate_training=training,
-        gate_held_out=held_out,
-        held_out_covid=covid,
-        agreement=framed(parts["test"]),
-    )
-    say(f"Converting, calibrated on {len(calibration)} slices")
-    file = litert_file(model, calibration)
-    say(f"Comparing engines with float32 on {len(slices.agreement)} slices")
-    kernel, _ = dense_weights(model)
+    training, training_covid = framed(parts["train"])
+    held_out, held_out_covid = framed(parts["validation"])
+    agreement, _ = framed(parts["test"])
+    some, _ = framed(thinned(parts["train"], CONVERTED_ON))
+    say(f"Converting, with the ranges of {len(some)} slices")
+    body = body_file(model, some)
+    say(f"Fitting the head on {len(training)} training and {len(held_out)} validation slices")
+    engines = features_of(append_head(body, *dense_weights(model)), (training, held_out), say)
+    heads = fit_heads([seen for seen, _ in engines], training_covid, [asked for _, asked in engines], held_out_covid)
+    say(f"Chosen on validation: strength {heads.strength:g}, temperature {heads.calibration.temperature:.3f}")
+    slices = Slices(gate_training=engines[0][0], gate_held_out=engines[0][1], agreement=agreement)
+    say(f"Comparing engines with float32 on {len(agreement)} slices")
+    model.get_layer(HEAD).set_weights([heads.final.kernel, heads.final.bias])
     version = f"{FORM_VERSION}.{runs.file_hash(run / LAST)[:8]}"
-    ship(file, TensorFlowReference(model), kernel, slices, version, out, say)
+    file = append_head(body, heads.final.kernel, heads.final.bias)
+    ship(file, TensorFlowReference(model), heads, slices, version, out, say)
     say(f"-> {out}")
 
 
@@ -89,13 +92,11 @@ def network_of(run: runs.Run) -> Any:
     return model
 
 
-def framed(samples: Sequence[Sample]) -> NDArray[np.float32]:
-    """(n, 224, 224, 2) float32 inputs, as the program makes them; pictures without lungs are left out."""
-    return framed_with_truth(samples)[0]
+def framed(samples: Sequence[Sample]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """(n, 224, 224, 2) float32 inputs as the program makes them, and (n,) which of them are labelled COVID.
 
-
-def framed_with_truth(samples: Sequence[Sample]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """`framed` inputs, and (n,) which of them are labelled COVID."""
+    Pictures without lungs are left out.
+    """
     inputs, covid = [], []
     for sample in samples:
         slice_ = read_sample(sample)
@@ -118,7 +119,7 @@ def thinned(samples: Sequence[Sample], count: int) -> tuple[Sample, ...]:
 
 
 def litert_file(model: Any, calibration: NDArray[np.float32]) -> bytes:
-    """Convert a trained classifier.
+    """Convert a trained classifier, its own head included.
 
     Parameters
     ----------
@@ -130,43 +131,26 @@ def litert_file(model: Any, calibration: NDArray[np.float32]) -> bytes:
     Returns
     -------
     A LiteRT file: input "inputs" (1, size, size, 2) float32; outputs "probabilities" (1, 2), "feature_map" and
-    "features" float32; int8 in between, weights within 7 bits, the Dense head in float32. Its bias is moved so that the
-    mean logit over `calibration` is the network's: rounding shifts features all one way, and so whole scores (bias
-    correction, Nagel et al., "Data-Free Quantization through Weight Equalization and Bias Correction", 2019).
+    "features" float32; int8 in between, weights within 7 bits, the Dense head in float32.
     """
-    network = for_export(model)
-    return with_head(quantise(network, calibration), network, dense_weights(model), calibration)
+    return append_head(body_file(model, calibration), *dense_weights(model))
 
 
-def with_head(
-    quantised: bytes,
-    network: Any,
-    head: tuple[NDArray[np.float32], NDArray[np.float32]],
-    calibration: NDArray[np.float32],
-) -> bytes:
-    """What `quantise` gave of `network`, its weights within 7 bits, with the Dense head (kernel, bias) in float32."""
-    kernel, bias = head
-    body = within_seven_bits(quantised)
-    seen = features_of(append_head(body, kernel, bias), calibration)
-    wanted = np.concatenate([np.asarray(network(some)["features"]) for some in parts_of(calibration)])
-    return append_head(body, kernel, bias + ((wanted - seen) @ kernel).mean(axis=0))
+def body_file(model: Any, calibration: NDArray[np.float32]) -> bytes:
+    """`litert_file` without the head: outputs "feature_map" and "features" alone."""
+    return within_seven_bits(quantise(for_export(model), calibration))
 
 
-def features_of(file: bytes, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
-    """(n, channels) pooled features, as LiteRT computes them on the processor."""
+def features_of(file: bytes, sets: Sequence[NDArray[np.float32]], say: Say) -> list[tuple[NDArray[np.float32], ...]]:
+    """For each engine on the processor, LiteRT first, the (n, channels) pooled features of each set of inputs."""
+    found = []
     with tempfile.TemporaryDirectory() as folder:
-        model_file = Path(folder, "model.tflite")
+        model_file = Path(folder, f"{NAME}.tflite")
         model_file.write_bytes(file)
-        engine = LiteRtProcessor(model_file)
-        features = engine.predict(inputs).features
-        engine.close()
-    return features
-
-
-def parts_of(inputs: NDArray[np.float32]) -> Iterator[NDArray[np.float32]]:
-    """The inputs in parts of `AT_ONCE`."""
-    for at in range(0, len(inputs), AT_ONCE):
-        yield inputs[at : at + AT_ONCE]
+        for _, engine in processors_here(model_file, file, say):
+            found.append(tuple(engine.predict(inputs).features for inputs in sets))
+            engine.close()
+    return found
 
 
 def quantise(network: Any, calibration: NDArray[np.float32]) -> bytes:

@@ -25,9 +25,9 @@ from training.network import (
     FRAMED_CHANNELS,
     PICTURE_CHANNELS,
     assign_by_name,
-    base_of,
     classifier,
     start_as_identity,
+    train_from,
     weights_by_name,
 )
 
@@ -92,7 +92,7 @@ def build(config: Config, phase: Phase, weights: Weights | None, initial: str | 
         start_as_identity(model)
     if weights:
         assign_by_name(model, weights)
-    base_of(model).trainable = not phase.head_only
+    train_from(model, phase.trained_from)
     kind = {"adamw": keras.optimizers.AdamW, "adamax": keras.optimizers.Adamax}[config.optimizer]
     optimizer = kind(
         learning_rate=phase.peak_rate, weight_decay=config.weight_decay or None, global_clipnorm=config.clip_norm
@@ -176,7 +176,8 @@ def train_phase(
     total = sources.steps * phase.epochs
     for epoch in range(first_epoch, phase.epochs):
         rng = np.random.default_rng([config.seed, number, epoch])
-        started, pictures, sums, loss, accuracy = time.monotonic(), 0, np.zeros(2), 0.0, 0.0
+        started, processor = time.monotonic(), time.process_time()
+        pictures, sums, loss, accuracy = 0, np.zeros(2), 0.0, 0.0
         for step, batch in enumerate(ahead(epoch_batches(sources, rng))):
             done = epoch * sources.steps + step
             model.optimizer.learning_rate.assign(rate_at(phase, done / total))
@@ -204,6 +205,7 @@ def train_phase(
             **scores(probability, material.validation.labels),
             "pictures_per_second": pictures / seconds,
             "seconds": seconds,
+            "processor_seconds": time.process_time() - processor,
         }
         with (run / LOG).open("a") as log:
             log.write(json.dumps(record) + "\n")

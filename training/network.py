@@ -13,6 +13,7 @@ from typing import Any
 import keras
 from keras.src.applications.resnet import ResNet, stack_residual_blocks_v1
 
+from covidviewer.errors import UnreadableFile
 from training.config import RESNET101, Blocks
 
 PARAMETERS, TRAINABLE_PARAMETERS = 42_662_274, 42_556_930
@@ -112,6 +113,19 @@ def start_as_identity(model: Any) -> None:
     for layer in base_of(model).layers:
         if re.fullmatch(r"conv\d_block\d+_3_bn", layer.name):
             layer.gamma.assign(keras.ops.zeros_like(layer.gamma))
+
+
+def train_from(model: Any, name: str) -> None:
+    """Freeze every layer before the first whose name begins with `name`; "" trains all, `HEAD` the Dense head alone.
+
+    A frozen batch normalisation keeps its statistics. Raises `UnreadableFile` when no layer has such a name.
+    """
+    layers = [*base_of(model).layers, model.get_layer(HEAD)]
+    first = next((place for place, layer in enumerate(layers) if layer.name.startswith(name)), None)
+    if first is None:
+        raise UnreadableFile('The network has no layer whose name begins with "{name}".', name=name)
+    for place, layer in enumerate(layers):
+        layer.trainable = place >= first
 
 
 def head_scale_of(model: Any) -> float:

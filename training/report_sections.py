@@ -10,6 +10,7 @@ from typing import Any
 
 from covidviewer.inference.card import by_other_networks
 from training import report_figures as figures
+from training.card import energy
 from training.config import RESNET101
 from training.report_blocks import Block, Figure, Table, Text
 from training.results_table import number, percent, table
@@ -19,6 +20,11 @@ LIMIT = (
     "COVID-19 from other lung disease."
 )
 UNKNOWN = "not known: the data set does not say"
+LAST_LAYER = (
+    "The Dense head was fitted once more by logistic regression on the exported file's own features, of both "
+    "engines: on training slices alone to choose its penalty and calibration, which is also what validation "
+    "figures are of, and then on training and validation slices for the file that is shipped. "
+)
 Content = Mapping[str, Any]
 
 
@@ -209,7 +215,7 @@ def training(content: Content) -> list[Block]:
         for key in ("config", "command", "seed", "initial_weights", "backend", "precision", "machine", "used")
         if key in run
     ]
-    facts += [["epochs", str(log["epochs"])], ["hours", str(log["hours"])], ["energy", energy(run)]]
+    facts += [["epochs", str(log["epochs"])], ["hours", str(log["hours"])], ["energy", energy(log)]]
     blocks: list[Block] = [
         Table(
             rows,
@@ -227,13 +233,6 @@ def training(content: Content) -> list[Block]:
     return blocks
 
 
-def energy(run: Mapping[str, Any]) -> str:
-    """See `card.energy`."""
-    from training.card import energy as estimated
-
-    return estimated(run)
-
-
 def selection(content: Content) -> list[Block]:
     """How model and threshold were chosen."""
     calibration = content["calibration"]
@@ -241,7 +240,8 @@ def selection(content: Content) -> list[Block]:
         Text(
             "The recipe is fixed beforehand and the averaged weights after its last epoch are the "
             "model; validation chose recipe, temperature "
-            "and offset. Test slices and other sources were measured afterwards and changed nothing."
+            "and offset. " + (LAST_LAYER if content["model"].get("head_with_validation") else "") + "Test slices and "
+            "other sources were measured afterwards and changed nothing."
         ),
         Text(
             f"The log odds are divided by {calibration['temperature']:.3f}, and {calibration['offset']:+.3f} is added: "

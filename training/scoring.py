@@ -19,13 +19,14 @@ from numpy.typing import NDArray
 from covidviewer.errors import UnreadableFile
 from covidviewer.imaging.framing import INPUT_SIZE, Unframed, frame_lungs, model_input
 from covidviewer.imaging.slices import Slice
-from covidviewer.inference.bundle import load_bundle
+from covidviewer.inference.bundle import load_bundle, read_arrays
 from covidviewer.inference.gate import FeatureGate, refused_by_distance, refused_by_rule
 from covidviewer.inference.litert import LiteRtProcessor
 from training.checkpoint import LAST, load_checkpoint
 from training.config import Config
 from training.data import Sample
 from training.framed import as_grey, read_sample
+from training.last_layer import Head
 from training.litert_file import dense_head
 from training.measures import Scored
 from training.network import (
@@ -167,7 +168,10 @@ class KerasReader(Reader):
 
 
 class ShippedReader(Reader):
-    """The file that is shipped, on the processor, with its gate: what the program computes."""
+    """The file that is shipped, on the processor, with its gate: what the program computes.
+
+    `held_out` is the same head fitted without the validation slices.
+    """
 
     framed, size = True, INPUT_SIZE
     parameters, trainable_parameters = PARAMETERS, TRAINABLE_PARAMETERS
@@ -179,6 +183,8 @@ class ShippedReader(Reader):
         self.gate = self.bundle.gate
         kernel, bias = dense_head(self.bundle.model_file.read_bytes())
         self.direction, self.offset = (kernel[:, 0] - kernel[:, 1]).astype(np.float64), float(bias[0] - bias[1])
+        arrays = read_arrays((folder / self.bundle.card.arrays_file).read_bytes())
+        self.held_out = Head(arrays["held_out/kernel"], arrays["held_out/bias"])
 
     def run(self, inputs: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         found = self.engine.predict(inputs)

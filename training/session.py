@@ -96,7 +96,7 @@ class Session:
             say(f"{pace.pictures_per_second:.1f} pictures/s in {pace.phase}; about {pace.hours:.1f} h to the end")
         facts = self.facts(config, {"training": len(stuff.train), "validation": len(stuff.validation)}, stuff.clear)
         facts["files_sha256"] = runs.names_hash(samples)
-        started, cpu = time.time(), time.process_time()
+        started = time.time()
         runs.begin(self.run, config, self.split, facts)
         with progress_bar() as watch, self.curves() as draw:
 
@@ -109,7 +109,6 @@ class Session:
             {
                 "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started)),
                 "seconds": round(time.time() - started),
-                "processor_seconds": round(time.process_time() - cpu),
             }
         )
         runs.begin(self.run, config, self.split, facts)

@@ -24,7 +24,6 @@ from covidviewer.imaging.framing import (
     TISSUE_HU,
 )
 from covidviewer.inference.bundle import gate_arrays
-from covidviewer.inference.calibration import raw_logits
 from covidviewer.inference.card import CARD_FILE, SCHEMA, ModelCard, parse_card
 from covidviewer.inference.classifier import Classifier, Predictions
 from covidviewer.inference.litert import LiteRtProcessor
@@ -32,9 +31,9 @@ from covidviewer.inference.openvino import OpenVinoProcessor
 from covidviewer.inference.selfcheck import drawn_input
 from training.agreement import CANDIDATES, agreement, expected_entry, telling_seeds
 from training.apart import GraphicsApart
-from training.calibrate import fit
 from training.card import BANDS, card_fields
 from training.gate_fit import fit_gate
+from training.last_layer import FittedHeads
 
 NAME = "covid_resnet101"
 TOLERANCES = {"cpu": {"probability": 0.005, "features": 0.02}, "gpu": {"probability": 0.03, "features": 0.05}}
@@ -44,28 +43,26 @@ GPU_SLICES = 8
 
 @dataclass(frozen=True, eq=False)
 class Slices:
-    """Framed slices, each (n, 224, 224, 2) float32.
+    """What a model is fitted to and compared on.
 
     Attributes
     ----------
     gate_training, gate_held_out
-        Chest slices that the gate's cloud and its limit are made of; at least 200 and 50 for a shipped model.
-    held_out_covid
-        (n,) bool, the truth of `gate_held_out`: the score is calibrated on them.
+        (n, channels) float32 features, as LiteRT computes them, of the chest slices that the gate's cloud and its limit
+        are made of; at least 200 and 50 for a shipped model.
     agreement
-        The slices on which the engines are held against float32: the test slices.
+        (n, 224, 224, 2) float32, the slices on which the engines are held against float32: the test slices.
     """
 
     gate_training: NDArray[np.float32]
     gate_held_out: NDArray[np.float32]
-    held_out_covid: NDArray[np.bool_]
     agreement: NDArray[np.float32]
 
 
 def ship(
     file: bytes,
     reference: Classifier,
-    kernel: NDArray[np.float32],
+    heads: FittedHeads,
     slices: Slices,
     version: str,
     folder: Path,
@@ -79,8 +76,9 @@ def ship(
         The LiteRT file (`training.export.litert_file`).
     reference
         The float32 network.
-    kernel
-        (channels, 2) float32, the head's weights.
+    heads
+        Of which `final` is in the file and in `reference`; the card takes its calibration from them, and the numbers
+        keep `held_out` for measuring validation.
     slices
         See there.
     version
@@ -102,12 +100,16 @@ def ship(
     seeds = telling_seeds(reference.predict(drawn).probabilities)
     check_inputs, check_wanted = drawn[list(seeds)], reference.predict(drawn[list(seeds)])
 
-    arrays: dict[str, Any] = {"head/kernel": kernel.astype(np.float32)}
+    calibration = heads.calibration
+    arrays: dict[str, Any] = {
+        "head/kernel": heads.final.kernel,
+        "held_out/kernel": heads.held_out.kernel,
+        "held_out/bias": heads.held_out.bias,
+    }
+    arrays |= gate_arrays(fit_gate(slices.gate_training, slices.gate_held_out))
     agreements: dict[str, Any] = {}
     expected: dict[str, Any] = {}
-    engines = engines_here(model_file, file, say)
-    held_out = engines[0][1].predict(slices.gate_held_out)
-    calibration = fit(slices.held_out_covid, raw_logits(held_out.probabilities))
+    engines = [*processors_here(model_file, file, say), ("litert-gpu", GraphicsApart(model_file))]
     for name, engine in engines:
         few = min(GPU_SLICES, len(slices.agreement)) if name.endswith("gpu") else len(slices.agreement)
         try:
@@ -121,9 +123,6 @@ def ship(
         if not name.endswith("gpu"):  # a device is held against the processor's values, never against its own
             expected[name] = expected_entry(checked, check_wanted)
             arrays[f"self_check/{name}"] = checked.features.astype(np.float16)
-        if name == "litert-cpu":
-            known = engine.predict(slices.gate_training).features
-            arrays |= gate_arrays(fit_gate(known, held_out.features))
         engine.close()
 
     packed = io.BytesIO()
@@ -160,14 +159,14 @@ def ship(
     return card
 
 
-def engines_here(model_file: Path, file: bytes, say: Callable[[str], None]) -> list[tuple[str, Classifier]]:
-    """The engines that this computer has, by "engine-device"; LiteRT on the processor comes first and must be there."""
+def processors_here(model_file: Path, file: bytes, say: Callable[[str], None]) -> list[tuple[str, Classifier]]:
+    """The engines on this computer's processor, by "engine-device"; LiteRT comes first and must be there."""
     found: list[tuple[str, Classifier]] = [("litert-cpu", LiteRtProcessor(model_file))]
     try:
         found.append(("openvino-cpu", OpenVinoProcessor(model_file, hashlib.sha256(file).hexdigest())))
     except DeviceUnavailable as absent:
         say(f"Without OpenVINO: {absent}")
-    return [*found, ("litert-gpu", GraphicsApart(model_file))]
+    return found
 
 
 def first(predictions: Predictions, count: int) -> Predictions:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,8 @@ from covidviewer.inference.tensorflow import TensorFlowReference
 from tests.integration.test_gpu import SWIFTSHADER, choose_gpu
 from training import export, rewrite
 from training.agreement import agreement, feature_distances, telling_seeds
-from training.calibrate import LEAST_SLOPE, Calibration, fit_line
+from training.calibrate import Calibration
+from training.last_layer import FittedHeads, fit_heads
 from training.litert_file import SEVEN_BITS, append_head, convolutions, within_seven_bits
 from training.network import PARAMETERS, assign_by_name, base_of, classifier
 from training.scoring import ShippedReader
@@ -41,6 +43,7 @@ from training.unfold import unfolded_weights
 
 pytestmark = pytest.mark.slow
 INPUTS = np.stack([drawn_input(seed) for seed in range(40)])
+HELD_OUT = INPUTS[30:]
 
 
 def settled(model: Any) -> Any:
@@ -74,7 +77,22 @@ def quantised(shallow: Any) -> bytes:
 @pytest.fixture(scope="module")
 def file(quantised: bytes, shallow: Any) -> bytes:
     """The shallow network's file as it would be shipped."""
-    return export.with_head(quantised, rewrite.for_export(shallow), rewrite.dense_weights(shallow), INPUTS[:16])
+    return append_head(within_seven_bits(quantised), *rewrite.dense_weights(shallow))
+
+
+@pytest.fixture(scope="module")
+def heads(file: bytes) -> FittedHeads:
+    """The head fitted on the file's own features; every second input is called COVID."""
+    engines = export.features_of(file, (INPUTS, HELD_OUT), print)
+    labels = [np.arange(len(some)) % 2 == 0 for some in (INPUTS, HELD_OUT)]
+    return fit_heads([seen for seen, _ in engines], labels[0], [asked for _, asked in engines], labels[1])
+
+
+@pytest.fixture(scope="module")
+def slices(file: bytes) -> Slices:
+    """What the shallow model is shipped with."""
+    known, held_out = export.features_of(file, (INPUTS, HELD_OUT), print)[0]
+    return Slices(known, held_out, INPUTS[:6])
 
 
 def float32(model: Any, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -144,16 +162,6 @@ def test_every_weight_is_int8_within_seven_bits(file: bytes, quantised: bytes) -
     assert max(one.largest_weight for one in convolutions(quantised)) == 127
 
 
-def test_the_files_mean_logit_over_the_calibration_slices_is_the_networks(
-    file: bytes, shallow: Any, tmp_path: Path
-) -> None:
-    (tmp_path / "model.tflite").write_bytes(file)
-    found = raw_logits(LiteRtProcessor(tmp_path / "model.tflite").predict(INPUTS[:16]).probabilities)
-    wanted = raw_logits(float32(shallow, INPUTS[:16]))
-    assert found.mean() == pytest.approx(wanted.mean(), abs=0.01)
-    assert np.abs(found - wanted).max() > 0.01, "rounding leaves each score somewhat off"
-
-
 def test_the_file_agrees_with_float32(file: bytes, shallow: Any, tmp_path: Path) -> None:
     model = tmp_path / "model.tflite"
     model.write_bytes(file)
@@ -188,27 +196,26 @@ def test_what_export_did_not_write_cannot_be_unfolded(tmp_path: Path) -> None:
         unfolded_weights(tmp_path / "model.tflite", INPUTS[:2])
 
 
-def test_a_model_is_shipped_with_a_card_that_the_program_accepts(file: bytes, shallow: Any, tmp_path: Path) -> None:
+def test_a_model_is_shipped_with_a_card_that_the_program_accepts(
+    file: bytes, shallow: Any, heads: FittedHeads, slices: Slices, tmp_path: Path
+) -> None:
     from covidviewer.inference.bundle import load_bundle
     from covidviewer.inference.compiled_store import CompiledStore
     from covidviewer.inference.engine_memory import EngineMemory
     from covidviewer.inference.engines import Engines
 
     told: list[str] = []
-    slices = Slices(INPUTS, INPUTS[30:], np.arange(len(INPUTS[30:])) % 2 == 0, INPUTS[:6])
-    kernel, _ = rewrite.dense_weights(shallow)
-    ship(file, TensorFlowReference(shallow), kernel, slices, "1.test", tmp_path, told.append)
+    ship(file, TensorFlowReference(shallow), heads, slices, "1.test", tmp_path, told.append)
     bundle = load_bundle(tmp_path)
-    logits = raw_logits(LiteRtProcessor(tmp_path / bundle.card.file).predict(INPUTS[30:]).probabilities)
-    slope, intercept = fit_line(np.arange(len(logits)) % 2 == 0, logits)
-    line = (slope, intercept) if slope >= LEAST_SLOPE else (1.0, 0.0)
-    assert (1 / bundle.card.temperature, bundle.card.offset) == pytest.approx(line, abs=1e-3)
+    found = (bundle.card.temperature, bundle.card.offset)
+    assert found == pytest.approx((heads.calibration.temperature, heads.calibration.offset), rel=1e-3, abs=1e-3)
     assert bundle.card.agreement["litert-cpu"]["slices"] == 6
     reader = ShippedReader(tmp_path)
     maps, features = reader.run(INPUTS[:6])
     alone = LiteRtProcessor(tmp_path / bundle.card.file).predict(INPUTS[:6])
     np.testing.assert_allclose(features @ reader.direction + reader.offset, raw_logits(alone.probabilities), atol=1e-3)
     np.testing.assert_allclose(maps.max(axis=(1, 2)), features, atol=1e-6)
+    np.testing.assert_array_equal(reader.held_out.logits(features), heads.held_out.logits(features))
     assert max(file.stat().st_size for file in tmp_path.iterdir() if file.suffix != ".tflite") < 300_000
     engines = Engines(bundle, EngineMemory(tmp_path / "engines.json"), CompiledStore(tmp_path / "cache"))
     classifier_, report = engines.choose()
@@ -221,16 +228,24 @@ def test_a_model_is_shipped_with_a_card_that_the_program_accepts(file: bytes, sh
 @pytest.mark.skipif(not SWIFTSHADER.exists(), reason="SwiftShader is missing: apt-get install chromium-common")
 @pytest.mark.parametrize("rewritten", [True, False])
 def test_the_graphics_processor_takes_the_rewritten_file_and_is_refused_with_the_plain_one(
-    rewritten: bool, file: bytes, shallow: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    rewritten: bool,
+    file: bytes,
+    shallow: Any,
+    heads: FittedHeads,
+    slices: Slices,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     told: list[str] = []
-    head = rewrite.dense_weights(shallow)
     if not rewritten:
         monkeypatch.setattr(rewrite, "without_strided_pointwise", lambda base: base)
-        file = append_head(within_seven_bits(export.quantise(rewrite.for_export(shallow), INPUTS[:16])), *head)
+        file = append_head(
+            within_seven_bits(export.quantise(rewrite.for_export(shallow), INPUTS[:16])),
+            *rewrite.dense_weights(shallow),
+        )
         assert [one for one in convolutions(file) if one.kernel == (1, 1) and one.stride != (1, 1)] != []
-    slices = Slices(INPUTS, INPUTS[30:], np.arange(len(INPUTS[30:])) % 2 == 0, INPUTS[:2])
-    ship(file, TensorFlowReference(shallow), head[0], slices, "1.test", tmp_path / "model", told.append)
+    few = replace(slices, agreement=INPUTS[:2])
+    ship(file, TensorFlowReference(shallow), heads, few, "1.test", tmp_path / "model", told.append)
     said = choose_gpu(tmp_path / "model", tmp_path, SWIFTSHADER)
     assert str(said["device"]).startswith("GPU (SwiftShader" if rewritten else "CPU")
     assert said["notice"] == ("" if rewritten else WRONG_GPU)

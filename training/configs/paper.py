@@ -18,12 +18,20 @@ from dataclasses import replace
 
 from training.augment import NONE
 from training.config import Config, Phase
+from training.network import HEAD
 
 CONFIG = Config(
     name="paper",
     phases=(
         Phase(
-            "head, base frozen", size=224, epochs=10, peak_rate=1e-3, batch=16, extra=0, constant=True, head_only=True
+            "head, base frozen",
+            size=224,
+            epochs=10,
+            peak_rate=1e-3,
+            batch=16,
+            extra=0,
+            constant=True,
+            trained_from=HEAD,
         ),
         Phase("all weights", size=224, epochs=20, peak_rate=1e-4, batch=16, extra=0, constant=True),
         Phase(

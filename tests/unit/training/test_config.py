@@ -23,10 +23,10 @@ def test_the_papers_recipe_is_the_papers() -> None:
     assert [(phase.size, phase.batch, phase.extra, phase.blocks) for phase in paper.phases] == [
         (224, 16, 0, RESNET101)
     ] * 3
-    assert [(phase.head_only, phase.with_validation) for phase in paper.phases] == [
-        (True, False),
-        (False, False),
-        (False, True),
+    assert [(phase.trained_from, phase.with_validation) for phase in paper.phases] == [
+        ("probabilities", False),
+        ("", False),
+        ("", True),
     ]
 
 

@@ -111,6 +111,25 @@ def test_a_finished_run_is_not_trained_again(tmp_path: Path) -> None:
     assert len(records(tmp_path)) == 1
 
 
+def test_layers_before_the_first_trained_one_stay_as_they_were_to_the_bit(tmp_path: Path) -> None:
+    phase = replace(PHASE, epochs=1)
+    train(replace(TINY, phases=(phase,), average=0.0), material(), tmp_path / "whole", False, quiet)
+    before = load_checkpoint(tmp_path / "whole" / LAST).weights
+    config = replace(TINY, phases=(replace(phase, trained_from="conv5"),), average=0.0)
+    train(config, material(), tmp_path / "last", False, quiet, initial=before)
+    after = load_checkpoint(tmp_path / "last" / LAST).weights
+    changed = {name for name, value in after.items() if not np.array_equal(value, before[name])}
+    assert changed
+    assert {name.split("_")[0].split("/")[0] for name in changed} == {"conv5", "probabilities"}
+    assert any(name.endswith("moving_mean") for name in changed)
+
+
+def test_a_layer_that_the_network_does_not_have_is_named(tmp_path: Path) -> None:
+    config = replace(TINY, phases=(replace(PHASE, trained_from="conv6"),))
+    with pytest.raises(UnreadableFile, match='"conv6"'):
+        train(config, material(), tmp_path, False, quiet)
+
+
 def test_initial_weights_of_101_layers_are_refused_by_a_shallow_start(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="101 layers"):
         train(TINY, material(), tmp_path, False, quiet, initial="weights.h5")

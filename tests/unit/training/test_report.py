@@ -180,6 +180,24 @@ def test_the_card_names_no_other_source_and_no_drawn_opacities_where_there_were_
     assert card_fields(drawn)["training"]["Trained on"].endswith("into 7.5% of the clear labelled ones")
 
 
+def test_the_card_says_which_slices_the_head_was_fitted_on(content: dict[str, Any]) -> None:
+    fitted = content | {
+        "run": {"used": {"training": 1970, "validation": 247}},
+        "model": content["model"] | {"head_with_validation": True},
+    }
+    said = card_fields(fitted)["training"]["Trained on"]
+    assert said == "1970 labelled slices; the Dense head, last, on the labelled ones and the 247 of validation"
+
+
+def test_energy_is_told_only_where_every_epoch_recorded_its_processor_time(content: dict[str, Any]) -> None:
+    def told(hours: float | None) -> str:
+        log = content["training"] | {"processor_hours": hours}
+        return str(card_fields(content | {"training": log})["training"]["Energy"])
+
+    assert told(25.0).startswith("about 0.25 kWh")
+    assert told(None) == "not recorded"
+
+
 def test_grouped_folds_alone_make_no_report(content: dict[str, Any], tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="evaluate --grouped"):
         write_report([{"columns": {"grouped": content["columns"]["grouped"]}}], None, tmp_path)

@@ -1,0 +1,59 @@
+"""The Dense head fitted on features: held against what maximum likelihood demands, not against another fit."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from training.calibrate import sigmoid
+from training.last_layer import STRENGTHS, fit_head, fit_heads
+
+CHANNELS = 40
+
+
+def slices(count: int, seed: int, shift: float = 1.0) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """(features, covid): five channels differ between the classes by `shift` standard deviations, scales are uneven."""
+    random = np.random.default_rng(seed)
+    covid = random.random(count) < 0.4
+    features = random.standard_normal((count, CHANNELS))
+    features[:, :5] += shift * covid[:, None]
+    return (np.abs(features + 6) * np.geomspace(0.01, 50, CHANNELS)).astype(np.float32), covid
+
+
+@pytest.mark.parametrize("strength", STRENGTHS)
+def test_the_mean_probability_is_the_share_of_covid_whatever_the_penalty(strength: float) -> None:
+    """The offset carries no penalty, so the likelihood's slope along it is zero at the fit."""
+    features, covid = slices(600, seed=1)
+    probability = sigmoid(fit_head(features, covid, strength).logits(features))
+    assert probability.mean() == pytest.approx(covid.mean(), abs=2e-3)
+
+
+def test_a_head_is_the_dense_layer_that_it_is_shipped_as() -> None:
+    features, covid = slices(300, seed=2)
+    head = fit_head(features, covid, 1e-2)
+    outputs = features @ head.kernel + head.bias
+    softmax = np.exp(outputs) / np.exp(outputs).sum(axis=1, keepdims=True)
+    np.testing.assert_allclose(softmax[:, 0], sigmoid(head.logits(features)), atol=1e-4)
+    assert head.kernel.dtype == head.bias.dtype == np.float32
+
+
+def test_two_engines_count_alike_and_a_shift_between_them_is_met_half_way() -> None:
+    (training, known), (validation, asked) = slices(800, seed=3), slices(300, seed=4)
+    step = (0.1 * training.std(axis=0)).astype(np.float32)  # one engine rounds everything up, the other down
+    heads = fit_heads([training + step, training - step], known, [validation + step, validation - step], asked)
+    both = [sigmoid(heads.held_out.logits(training + sign * step)).mean() for sign in (1, -1)]
+    assert np.mean(both) == pytest.approx(known.mean(), abs=2e-3)
+    assert both[0] != pytest.approx(both[1], abs=1e-3)
+
+
+def test_the_final_head_has_learnt_validation_and_the_held_out_one_has_not() -> None:
+    (training, known), (validation, asked) = slices(400, seed=5), slices(200, seed=6)
+    told = fit_heads([training], known, [validation], asked)
+    other = fit_heads([training], known, [validation], ~asked)
+    at = STRENGTHS.index(told.strength)
+    np.testing.assert_array_equal(told.held_out.kernel, fit_head(training, known, STRENGTHS[at]).kernel)
+    both, truth = np.concatenate([training, validation]), np.concatenate([known, asked])
+    assert sigmoid(told.final.logits(both)).mean() == pytest.approx(truth.mean(), abs=2e-3)
+    right = [((head.logits(validation) > 0) == asked).mean() for head in (told.final, other.final)]
+    assert right[0] > right[1]

@@ -1,0 +1,109 @@
+"""The Dense head, fitted once more on what the exported body computes: on rounded features, of each engine.
+
+A body in int8 rounds each engine's features in its own way and shifts all scores with them. The head alone is a
+logistic regression, so it is fitted to those features exactly, in seconds, where more epochs of the whole network take
+hours. Knows features and labels only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from training.calibrate import Calibration, fit
+from training.metrics import log_loss
+
+STRENGTHS = (1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1)
+"""Inverse of the penalty on the weights, from stiff to free."""
+MOST_STEPS = 5000
+
+Features = NDArray[np.float32]
+Labels = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Head:
+    """softmax(features @ kernel + bias): `kernel` (channels, 2) and `bias` (2,) float32; columns COVID, non-COVID."""
+
+    kernel: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+    def logits(self, features: Features) -> NDArray[np.float64]:
+        """(n,) log odds of COVID of (n, channels) features."""
+        kernel, bias = self.kernel.astype(np.float64), self.bias.astype(np.float64)
+        return np.asarray(features @ (kernel[:, 0] - kernel[:, 1]) + (bias[0] - bias[1]))
+
+
+@dataclass(frozen=True, eq=False)
+class FittedHeads:
+    """What `fit_heads` found.
+
+    Attributes
+    ----------
+    final
+        Fitted on training and validation slices: the one that is shipped.
+    held_out
+        The same fitted on the training slices alone: what validation is measured with.
+    strength
+        Of both, chosen on validation with `held_out`.
+    calibration
+        Of `held_out` on validation; `final` has the same strength and so the same reach.
+    """
+
+    final: Head
+    held_out: Head
+    strength: float
+    calibration: Calibration
+
+
+def fit_head(features: Features, covid: Labels, strength: float) -> Head:
+    """Logistic regression on standardised features, written as a Dense layer of two outputs.
+
+    Parameters
+    ----------
+    features
+        (n, channels) float32 pooled features.
+    covid
+        (n,) bool, the truth.
+    strength
+        Inverse of the L2 penalty.
+    """
+    pipeline = make_pipeline(StandardScaler(), LogisticRegression(C=strength, max_iter=MOST_STEPS))
+    pipeline.fit(features.astype(np.float64), covid)
+    scaler, regression = pipeline
+    direction = regression.coef_[0] / scaler.scale_
+    offset = float(regression.intercept_[0] - direction @ scaler.mean_)
+    kernel, bias = np.stack([direction, -direction], axis=1) / 2, np.array([offset, -offset]) / 2
+    return Head(kernel.astype(np.float32), bias.astype(np.float32))
+
+
+def fit_heads(
+    training: Sequence[Features], training_covid: Labels, validation: Sequence[Features], validation_covid: Labels
+) -> FittedHeads:
+    """Fit the head to several engines at once: each engine's features of a slice are one more sample of it.
+
+    Parameters
+    ----------
+    training, validation
+        One (n, channels) array an engine, of the same slices in the same order.
+    training_covid, validation_covid
+        (n,) bool, the truth.
+    """
+    known, asked = np.concatenate(training), np.concatenate(validation)
+    known_covid = np.tile(training_covid, len(training))
+    asked_covid = np.tile(validation_covid, len(validation))
+    heads = {strength: fit_head(known, known_covid, strength) for strength in STRENGTHS}
+    lines = {strength: fit(asked_covid, head.logits(asked)) for strength, head in heads.items()}
+
+    def loss(strength: float) -> float:
+        return log_loss(asked_covid, lines[strength].probability(heads[strength].logits(asked)))
+
+    best = min(STRENGTHS, key=loss)
+    final = fit_head(np.concatenate([known, asked]), np.concatenate([known_covid, asked_covid]), best)
+    return FittedHeads(final, heads[best], best, lines[best])
