@@ -22,7 +22,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--extra", type=Path, metavar="DIR")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
     parser.add_argument("--config", default="bundled", metavar="paper|bundled|FILE")
-    parser.add_argument("--folds", default="grouped", metavar="NAME|FILE|none", help="config of the grouped folds")
+    parser.add_argument(
+        "--folds",
+        default="grouped",
+        metavar="NAME|FILE|FOLDER|none",
+        help="config of the grouped folds, or the folder of folds (or of a report) that were measured before",
+    )
     parser.add_argument("--split", type=Path, metavar="FILE", help="the random split (default: made with seed 2020)")
     parser.add_argument("--grouped-split", type=Path, metavar="FILE", help="the grouped folds (default: made)")
     parser.add_argument("--weights", default="none", metavar="imagenet|none|FILE")
@@ -67,7 +72,8 @@ def steps(arguments: argparse.Namespace) -> list[tuple[list[str], Path | None]]:
     model, folds, floors = out / "model", out / "grouped", out / "floors.json"
     cache = ["--cache", str(out / "cache")]
     train = ["train", *data, *extra, *cache, "--resume"]
-    with_folds = arguments.folds != "none"
+    measured = Path(arguments.folds).is_dir()
+    with_folds = arguments.folds != "none" and not measured
     plan: list[tuple[list[str], Path | None]] = [
         (["split", *data, "--protocol", "random", "--out", str(random)], random),
         (["split", *data, "--protocol", "grouped", "--out", str(grouped)], grouped),
@@ -95,7 +101,7 @@ def steps(arguments: argparse.Namespace) -> list[tuple[list[str], Path | None]]:
             ),
             (["evaluate", str(folds), *data, "--grouped-split", str(grouped)], folds / "metrics.json"),
         ]
-    joined = ["--grouped", str(folds)] if with_folds else []
+    joined = ["--grouped", arguments.folds if measured else str(folds)] if with_folds or measured else []
     if not arguments.no_export:
         plan.append((["export", str(model), *data, "--out", str(out / "export")], out / "export" / "model_card.json"))
         joined += ["--model", str(out / "export")]
