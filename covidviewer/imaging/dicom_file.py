@@ -17,6 +17,7 @@ import pydicom
 from pydicom import config, uid
 from pydicom.dataset import Dataset, FileDataset
 from pydicom.errors import BytesLengthException, InvalidDicomError
+from pydicom.filereader import read_dataset
 from pydicom.pixels.utils import as_pixel_options
 
 from covidviewer.errors import CovidViewerError, UnreadableFile, UnsupportedImage
@@ -29,6 +30,7 @@ MAX_FRAMES = 20_000
 MAX_INFLATED_BYTES = 512 * 2**20
 
 _DEFLATED = b"1.2.840.10008.1.2.1.99"
+_META_STARTS, _META_GROUP = 132, 0x0002
 _PIXEL_ELEMENTS = {
     (0x7FE0, 0x0008): "FloatPixelData",
     (0x7FE0, 0x0009): "DoubleFloatPixelData",
@@ -178,18 +180,25 @@ def _plain_stream(path: Path) -> tuple[BinaryIO, bytes | None]:
     """The file, or for a deflated one (PS3.5 A.5) its inflated bytes: bounded, for a megabyte can become a gigabyte."""
     stream = path.open("rb")
     head = stream.read(HEAD_BYTES)
-    stream.seek(0)
-    if _DEFLATED not in head or head[128:132] != b"DICM" or head[132:136] != b"\x02\x00\x00\x00":
+    stream.seek(_META_STARTS)
+    if _DEFLATED not in head or head[128:_META_STARTS] != b"DICM" or not _names_deflated(stream):
+        stream.seek(0)
         return stream, None
     with stream:
-        meta_end = 144 + int.from_bytes(head[140:144], "little")
-        meta = stream.read(min(meta_end, HEAD_BYTES)).replace(_DEFLATED, b"1.2.840.10008.1.2.1\x00\x00\x00")
-        stream.seek(meta_end)
+        meta_ends = stream.tell()
         data = zlib.decompressobj(-zlib.MAX_WBITS).decompress(stream.read(), MAX_INFLATED_BYTES + 1)
+        stream.seek(0)
+        meta = stream.read(meta_ends).replace(_DEFLATED, b"1.2.840.10008.1.2.1\x00\x00\x00")
     if len(data) > MAX_INFLATED_BYTES:
         raise UnsupportedImage("The file unpacks to more than {limit} MB.", limit=MAX_INFLATED_BYTES // 2**20)
     inflated = meta + data
     return io.BytesIO(inflated), inflated
+
+
+def _names_deflated(stream: BinaryIO) -> bool:
+    """Whether the file meta information (PS3.10 7.1) names the deflated syntax; leaves the stream behind it."""
+    meta = read_dataset(stream, False, True, stop_when=lambda tag, _vr, _length: tag.group != _META_GROUP)
+    return str(meta.get("TransferSyntaxUID", "")).encode() == _DEFLATED
 
 
 def _pixel_element(stream: BinaryIO, dataset: FileDataset) -> tuple[str, str, int]:

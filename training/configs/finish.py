@@ -13,7 +13,7 @@ CONFIG = Config(
         Phase(
             "last stage, 224 px",
             size=224,
-            epochs=12,
+            epochs=9,
             peak_rate=3e-4,
             batch=32,
             extra=4,

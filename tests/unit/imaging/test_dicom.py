@@ -313,6 +313,21 @@ def test_a_file_cut_off_anywhere_is_refused(tmp_path: Path, kept: float) -> None
         read_slice(path)
 
 
+def test_a_deflated_file_without_a_group_length_is_read(tmp_path: Path) -> None:
+    values = ramp()
+    path = save(ct(values), tmp_path / "a.dcm", DeflatedExplicitVRLittleEndian)
+    whole = path.read_bytes()
+    assert whole[132:136] == b"\x02\x00\x00\x00"
+    path.write_bytes(whole[:132] + whole[144:])
+    np.testing.assert_array_equal(read_slice(path).values, values)
+
+
+def test_a_file_that_only_mentions_the_deflated_syntax_is_read_as_it_is(tmp_path: Path) -> None:
+    values = ramp()
+    path = save(ct(values, ImageComments=str(DeflatedExplicitVRLittleEndian)), tmp_path / "a.dcm")
+    np.testing.assert_array_equal(read_slice(path).values, values)
+
+
 def test_a_deflate_bomb_is_refused_before_it_unfolds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = save(ct(), tmp_path / "a.dcm", DeflatedExplicitVRLittleEndian)
     content = path.read_bytes()
