@@ -31,7 +31,7 @@ class Model(Enum):
 
 
 class Analysis(QObject):
-    """Requests carry a token; an answer that is not to the latest request is kept, but not announced as shown."""
+    """Requests carry a token; an answer that is not to the latest request is kept, and shown if its slice is."""
 
     model_changed = Signal()
     busy_changed = Signal(bool)
@@ -163,9 +163,12 @@ class Analysis(QObject):
 
     def _on_scored(self, request: SliceRequest, result: Result) -> None:
         one = self._series_of(request.series_key)
+        seen = False
         if one is not None and one.boxes.get(request.index) == request.box:
             one.results[request.index] = result
-        if request.token == self._awaited:
+            seen = one is self._session.shown and one.index == request.index
+        if seen or request.token == self._awaited:
+            self._settled.stop()
             self._set_awaited(0)
             self.result_shown.emit(result)
 

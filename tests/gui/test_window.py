@@ -17,6 +17,7 @@ from covidviewer.imaging.phantom import Phantom
 from covidviewer.imaging.slices import Series, Slice, Unread
 from covidviewer.notice import LIMIT_SENTENCE
 from covidviewer.services.formatting import hounsfield
+from covidviewer.ui.analysis import SETTLED_MS
 from covidviewer.ui.dialogs.histogram import HistogramDialog
 from covidviewer.ui.dialogs.unread import UnreadDialog
 from covidviewer.ui.main_window import MainWindow
@@ -296,6 +297,24 @@ def test_a_series_is_analysed_with_a_bar_for_every_slice_and_its_strongest_first
     assert sorted(one.results) == [0, 1, 2, 3, 4]
     assert "5 of 5 slices analysed" in said(shown)
     assert not shown.status.bar.isVisible()
+
+
+def test_a_score_that_comes_after_going_away_and_back_is_shown_and_not_computed_twice(
+    shown: MainWindow, model: MadeUpModel, qtbot: QtBot
+) -> None:
+    model.hold()
+    here = shown.session.shown.index + 1 if shown.session.shown else 0
+    shown.session.show_slice(here)
+    qtbot.waitUntil(lambda: len(model.seen) == 2)
+    with qtbot.waitSignal(shown.session.slice_shown):
+        shown.session.show_slice(here + 1)
+    with qtbot.waitSignal(shown.session.slice_shown):
+        shown.session.show_slice(here)
+    with qtbot.waitSignal(shown.analysis.result_shown):
+        model.go_on()
+    assert shown.analysis.shown_result is not None
+    qtbot.wait(2 * SETTLED_MS)
+    assert len(model.seen) == 2
 
 
 def test_cancelling_a_series_keeps_what_was_scored(shown: MainWindow, model: MadeUpModel, qtbot: QtBot) -> None:
