@@ -672,10 +672,6 @@
         <translation>Também as pastas dentro da pasta</translation>
     </message>
     <message>
-        <source>For slices in Hounsfield units. The first three are used with the keys 7, 8 and 9.</source>
-        <translation>Para cortes em unidades Hounsfield. As três primeiras usam as teclas 7, 8 e 9.</translation>
-    </message>
-    <message>
         <source>General</source>
         <translation>Geral</translation>
     </message>
@@ -1134,10 +1130,6 @@
     <message>
         <source>Orange and blue</source>
         <translation>Laranja e azul</translation>
-    </message>
-    <message>
-        <source>Orange places raised the score, blue ones lowered it, in 7 × 7 coarse cells. It shows where, never why; it does not outline a disease.</source>
-        <translation>Os lugares em laranja aumentaram o escore, os azuis o diminuíram, em 7 × 7 células grosseiras. Mostra onde, nunca por quê; não contorna uma doença.</translation>
     </message>
     <message>
         <source>Other source, clear lungs</source>
@@ -2376,10 +2368,6 @@
         <translation>abdome</translation>
     </message>
     <message>
-        <source>accuracy {value:.1%} ({low:.1%} to {high:.1%})</source>
-        <translation>acurácia {value:.1%} ({low:.1%} a {high:.1%})</translation>
-    </message>
-    <message>
         <source>and {n} more, in the summary file</source>
         <translation>e mais {n}, no arquivo de resumo</translation>
     </message>
@@ -2434,6 +2422,18 @@
     <message>
         <source>foot</source>
         <translation>pé</translation>
+    </message>
+    <message>
+        <source>For slices in Hounsfield units. The first three have keys of their own.</source>
+        <translation>Para cortes em unidades Hounsfield. As três primeiras têm teclas próprias.</translation>
+    </message>
+    <message>
+        <source>Its colour bar says which colour raised the score and which lowered it, in 7 × 7 coarse cells. It shows where, never why; it does not outline a disease.</source>
+        <translation>A barra de cores diz que cor elevou a pontuação e qual a reduziu, em 7 × 7 células grosseiras. Mostra onde, nunca por quê; não delimita uma doença.</translation>
+    </message>
+    <message>
+        <source>accuracy {value:.1f} % ({low:.1f} to {high:.1f} %)</source>
+        <translation>acurácia {value:.1f} % ({low:.1f} a {high:.1f} %)</translation>
     </message>
     <message>
         <source>graphics processor</source>

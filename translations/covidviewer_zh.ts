@@ -672,10 +672,6 @@
         <translation>包括子文件夹</translation>
     </message>
     <message>
-        <source>For slices in Hounsfield units. The first three are used with the keys 7, 8 and 9.</source>
-        <translation>用于以亨氏单位表示的切片。前三个用按键 7、8、9 选用。</translation>
-    </message>
-    <message>
         <source>General</source>
         <translation>常规</translation>
     </message>
@@ -1134,10 +1130,6 @@
     <message>
         <source>Orange and blue</source>
         <translation>橙色与蓝色</translation>
-    </message>
-    <message>
-        <source>Orange places raised the score, blue ones lowered it, in 7 × 7 coarse cells. It shows where, never why; it does not outline a disease.</source>
-        <translation>橙色处使评分升高，蓝色处使评分降低，分为 7 × 7 个粗格。它只显示位置，不说明原因；也不勾画病变。</translation>
     </message>
     <message>
         <source>Other source, clear lungs</source>
@@ -2376,10 +2368,6 @@
         <translation>腹部</translation>
     </message>
     <message>
-        <source>accuracy {value:.1%} ({low:.1%} to {high:.1%})</source>
-        <translation>准确率 {value:.1%}（{low:.1%} 至 {high:.1%}）</translation>
-    </message>
-    <message>
         <source>and {n} more, in the summary file</source>
         <translation>另有 {n} 个，见摘要文件</translation>
     </message>
@@ -2434,6 +2422,18 @@
     <message>
         <source>foot</source>
         <translation>足部</translation>
+    </message>
+    <message>
+        <source>For slices in Hounsfield units. The first three have keys of their own.</source>
+        <translation>用于以亨氏单位表示的切片。前三个有各自的快捷键。</translation>
+    </message>
+    <message>
+        <source>Its colour bar says which colour raised the score and which lowered it, in 7 × 7 coarse cells. It shows where, never why; it does not outline a disease.</source>
+        <translation>色条说明哪种颜色使评分升高、哪种颜色使评分降低，共 7 × 7 个粗格。它只显示位置，不说明原因，也不勾画疾病。</translation>
+    </message>
+    <message>
+        <source>accuracy {value:.1f} % ({low:.1f} to {high:.1f} %)</source>
+        <translation>准确率 {value:.1f} %（{low:.1f} 至 {high:.1f} %）</translation>
     </message>
     <message>
         <source>graphics processor</source>

@@ -181,11 +181,11 @@ def by_other_networks(protocol: Mapping[str, Any]) -> str:
 
 
 def figures(protocol: Mapping[str, Any]) -> str:
-    """ "AUC 0.930 (0.905 to 0.951), accuracy 88.1% (83.0% to 92.4%), n = 249" of one protocol's metrics."""
+    """ "AUC 0.930 (0.905 to 0.951), accuracy 88.1 % (83.0 to 92.4 %), n = 249" of one protocol's metrics."""
     parts = [auc_words(protocol)] if known(protocol, "auc") else []
     if known(protocol, "accuracy"):
-        share = bounds(protocol["accuracy"])
-        parts.append(Sentence("accuracy {value:.1%} ({low:.1%} to {high:.1%})", **share))
+        share = {name: 100 * value for name, value in bounds(protocol["accuracy"]).items()}
+        parts.append(Sentence("accuracy {value:.1f} % ({low:.1f} to {high:.1f} %)", **share))
     if "n" in protocol:
         parts.append(f"n = {protocol['n']}")
     if not known(protocol, "auc") and (others := by_other_networks(protocol)):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QDialog, QSizePolicy, QVBoxLayout, QWidget
 
+from covidviewer.ui.dialogs.foot import closing_foot
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT
@@ -41,6 +42,7 @@ class HistogramDialog(QDialog):
         column.setSpacing(UNIT * 3)
         column.addWidget(self.bars, 1)
         column.addWidget(self.words)
+        column.addLayout(closing_foot(self))
         window.session.slice_shown.connect(self._show)
         window.measure.stack.indexChanged.connect(self._show)
         self._show()

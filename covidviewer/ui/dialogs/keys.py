@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from covidviewer.ui.actions import GESTURES, MENUS, NO_ACTIONS, OWN, OWN_WINDOWS, by_id
+from covidviewer.ui.dialogs.foot import closing_foot
 from covidviewer.ui.shortcuts import Keys, native
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.words import plain, tr
@@ -46,6 +47,7 @@ class KeysDialog(QDialog):
         column.setSpacing(UNIT * 3)
         column.addWidget(self.search)
         column.addWidget(self.table, 1)
+        column.addLayout(closing_foot(self))
 
     def _add(self, texts: tuple[str, str, str]) -> None:
         place = self.table.rowCount()

@@ -82,8 +82,8 @@ MEANING: Final = (
     (
         "The heat map",
         (
-            "Orange places raised the score, blue ones lowered it, in 7 × 7 coarse cells. It shows where, never "
-            "why; it does not outline a disease."
+            "Its colour bar says which colour raised the score and which lowered it, in 7 × 7 coarse cells. It "
+            "shows where, never why; it does not outline a disease."
         ),
     ),
     (

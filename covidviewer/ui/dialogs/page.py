@@ -6,8 +6,9 @@ from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
+from covidviewer.ui.dialogs.foot import closing_foot
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.words import tr
 
@@ -27,18 +28,11 @@ class Page(QDialog):
         self.text.setHtml(html)
         copy = QPushButton(tr("Copy"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text.toPlainText()))
-        close = QPushButton(tr("Close"))
-        close.setProperty("role", "primary")
-        close.clicked.connect(self.close)
-        foot = QHBoxLayout()
-        foot.addWidget(copy)
-        foot.addStretch()
-        foot.addWidget(close)
         column = QVBoxLayout(self)
         column.setContentsMargins(UNIT * 4, UNIT * 4, UNIT * 4, UNIT * 4)
         column.setSpacing(UNIT * 3)
         column.addWidget(self.text, 1)
-        column.addLayout(foot)
+        column.addLayout(closing_foot(self, copy))
 
 
 def table(rows: list[tuple[str, str]]) -> str:

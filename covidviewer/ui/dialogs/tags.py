@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from covidviewer.errors import CovidViewerError
+from covidviewer.ui.dialogs.foot import closing_foot
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.words import sentence_of, tr
@@ -90,14 +91,7 @@ class TagsDialog(QDialog):
         copy = QPushButton(tr("Copy"))
         copy.setToolTip(tr("The chosen rows, or all that are shown"))
         copy.clicked.connect(self.copy)
-        close = QPushButton(tr("Close"))
-        close.setProperty("role", "primary")
-        close.clicked.connect(self.close)
-        foot = QHBoxLayout()
-        foot.addWidget(copy)
-        foot.addStretch()
-        foot.addWidget(close)
-        return foot
+        return closing_foot(self, copy)
 
     def _settle(self, *_: object) -> None:
         self._settled.start()

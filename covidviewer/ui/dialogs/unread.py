@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QHeaderView,
     QPushButton,
     QTableWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from covidviewer.ui.dialogs.foot import closing_foot
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.words import tr
@@ -56,19 +56,12 @@ class UnreadDialog(QDialog):
         self.table.resizeRowsToContents()
         self.copy = QPushButton(tr("Copy list"))
         self.copy.clicked.connect(self._copy)
-        close = QPushButton(tr("Close"))
-        close.setProperty("role", "primary")
-        close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.addWidget(self.copy)
-        foot.addStretch()
-        foot.addWidget(close)
         column_ = QVBoxLayout(self)
         column_.setContentsMargins(UNIT * 4, UNIT * 4, UNIT * 4, UNIT * 4)
         column_.setSpacing(UNIT * 3)
         column_.addWidget(label(tr("{n} files could not be read. The others are open.", n=len(self._unread))))
         column_.addWidget(self.table, 1)
-        column_.addLayout(foot)
+        column_.addLayout(closing_foot(self, self.copy))
 
     def _copy(self) -> None:
         lines = (f"{one.path}\t{one.reason}" for one in self._unread)

@@ -59,7 +59,7 @@ class WindowsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, UNIT * 4, 0, 0)
         column.setSpacing(UNIT * 3)
-        note = tr("For slices in Hounsfield units. The first three are used with the keys 7, 8 and 9.")
+        note = tr("For slices in Hounsfield units. The first three have keys of their own.")
         column.addWidget(label(note, "caption"))
         column.addLayout(line)
         column.addWidget(self.list, 1)
