@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,10 +18,12 @@ from covidviewer.errors import OutputUnwritable
 from covidviewer.services.writing import unwritable, write_whole
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.slices import Series
+    from covidviewer.imaging.slices import Series, Window
 
 LARGEST_FILE: Final = 8_000_000
 """Bytes."""
+MOST_BITS: Final = 16
+"""Of a table's entries (DICOM PS3.3 C.11.2.1.1)."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +36,8 @@ class SeriesPlace:
         See `series_key`.
     index
         The slice.
-    centre, width
-        The window in the series' units, or None when it was never shown.
+    window
+        With its function, name and table; None when the series was never shown.
     inverted
         Bright and dark exchanged by the reader.
     shown
@@ -43,8 +46,7 @@ class SeriesPlace:
 
     key: str
     index: int
-    centre: float | None
-    width: float | None
+    window: Window | None
     inverted: bool
     shown: bool
 
@@ -84,20 +86,36 @@ def write_session(file: Path, paths: Sequence[Path], series: Sequence[SeriesPlac
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise unwritable(file, error) from error
-    held = {"paths": [str(path.absolute()) for path in paths], "series": [asdict(one) for one in series]}
+    held = {"paths": [str(path.absolute()) for path in paths], "series": [kept(one) for one in series]}
     content = json.dumps(held).encode()
     if len(content) > LARGEST_FILE:
         raise OutputUnwritable("The list of open files is too long to be kept.")
     write_whole(file, content, private=True)
 
 
+def kept(one: SeriesPlace) -> dict[str, Any]:
+    """JSON types of one series; `place` reads them again."""
+    held = asdict(one)
+    if one.window is not None and one.window.table is not None:
+        held["window"]["table"]["levels"] = b64encode(one.window.table.levels).decode("ascii")
+    return held
+
+
 def place(held: Any) -> SeriesPlace:
     """One series of a file. Raises `ValueError`, `TypeError` or `KeyError` when it makes no sense."""
-    centre, width = (None if held[name] is None else float(held[name]) for name in ("centre", "width"))
-    if (centre is None) != (width is None):
+    window = None if held["window"] is None else window_of(held["window"])
+    return SeriesPlace(str(held["key"]), int(held["index"]), window, held["inverted"] is True, held["shown"] is True)
+
+
+def window_of(held: Any) -> Window:
+    """A series' window. Raises as `place`."""
+    from covidviewer.imaging.slices import VoiTable, Window, WindowFunction
+
+    centre, width, table = float(held["centre"]), float(held["width"]), None
+    if not (math.isfinite(centre) and 0 < width < math.inf):
         raise ValueError
-    if centre is not None and width is not None and not (math.isfinite(centre) and 0 < width < math.inf):
-        raise ValueError
-    return SeriesPlace(
-        str(held["key"]), int(held["index"]), centre, width, held["inverted"] is True, held["shown"] is True
-    )
+    if held["table"] is not None:
+        table = VoiTable(b64decode(held["table"]["levels"], validate=True), int(held["table"]["bits"]))
+        if not table.levels or len(table.levels) % 2 or not 1 <= table.bits <= MOST_BITS:
+            raise ValueError
+    return Window(centre, width, WindowFunction(held["function"]), str(held["name"]), table)

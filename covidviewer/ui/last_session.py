@@ -63,8 +63,8 @@ class LastSessionKeeper(QObject):
     def _place(self, one: OpenSeries) -> SeriesPlace:
         from covidviewer.services.last_session import SeriesPlace, series_key
 
-        centre, width = (one.window.centre, one.window.width) if one.window is not None else (None, None)
-        return SeriesPlace(series_key(one.series), one.index, centre, width, one.inverted, one is self._session.shown)
+        shown = one is self._session.shown
+        return SeriesPlace(series_key(one.series), one.index, one.window, one.inverted, shown)
 
     def _on_added(self, one: OpenSeries) -> None:
         if not self._awaited:
@@ -75,10 +75,6 @@ class LastSessionKeeper(QObject):
         if place is None:
             return
         one.index = min(max(place.index, 0), len(one.series) - 1)
-        one.inverted = place.inverted
-        if place.centre is not None and place.width is not None:
-            from covidviewer.imaging.slices import Window
-
-            one.window = Window(place.centre, place.width)
+        one.inverted, one.window = place.inverted, place.window
         if place.shown:
             self._session.show_series(one)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
 from covidviewer.imaging.phantom import phantom_slice
 from covidviewer.imaging.phantom_files import write_phantom_dicom
-from covidviewer.imaging.slices import Window
-from covidviewer.services.last_session import LastSession, read_session
+from covidviewer.imaging.slices import VoiTable, Window, WindowFunction
+from covidviewer.services.last_session import LastSession, SeriesPlace, read_session, write_session
 from covidviewer.services.settings import session_file
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.preferences import Preferences
@@ -107,9 +109,37 @@ def test_files_that_are_gone_are_said(start: Start, chests: tuple[Path, Path], q
 @pytest.mark.parametrize(
     "content",
     ["", "{}", "[]", '{"paths": 3, "series": []}', '{"paths": [], "series": [{"key": "a"}]}', "[" * 100_000,
-     '{"paths": [], "series": [{"key": "", "index": 0, "centre": 1, "width": 0, "inverted": 0, "shown": 0}]}'],
+     '{"paths": [], "series": [{"key": "", "index": 0, "window": {"centre": 1, "width": 0}, "inverted": 0}]}'],
 )  # fmt: skip
 def test_a_damaged_file_is_as_good_as_none(tmp_path: Path, content: str) -> None:
     file = session_file(tmp_path / "settings.json")
     file.write_text(content)
+    assert read_session(file) == LastSession()
+
+
+WINDOWS = (
+    Window(-600.5, 1500.0, WindowFunction.SIGMOID, "Lung, soft"),
+    Window(40.0, 400.0, WindowFunction.LINEAR_EXACT),
+    Window(127.5, 4.5, name="Curve, dragged wider", table=VoiTable(np.array([0, 200, 255], "<u2").tobytes(), 8)),
+)
+
+
+@pytest.mark.parametrize("window", [*WINDOWS, None])
+def test_a_window_is_kept_with_its_function_its_name_and_its_table(tmp_path: Path, window: Window | None) -> None:
+    file = session_file(tmp_path / "settings.json")
+    places = [SeriesPlace("key", 7, window, inverted=True, shown=False)]
+    write_session(file, [tmp_path], places)
+    assert read_session(file) == LastSession((str(tmp_path),), tuple(places))
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [{"levels": "AAAA"}, {"levels": "no base64!"}, {"bits": 0}, {"bits": 17}, {"levels": None}],
+)
+def test_a_damaged_table_is_as_good_as_no_session(tmp_path: Path, harm: dict[str, object]) -> None:
+    file = session_file(tmp_path / "settings.json")
+    write_session(file, [tmp_path], [SeriesPlace("key", 0, WINDOWS[2], inverted=False, shown=True)])
+    held = json.loads(file.read_text())
+    held["series"][0]["window"]["table"] |= harm
+    file.write_text(json.dumps(held))
     assert read_session(file) == LastSession()
