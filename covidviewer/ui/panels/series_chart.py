@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 LEFT = UNIT * 9
 BOTTOM = UNIT * 5
+DOTS = 3
+"""Pixels from one dot of the threshold to the next."""
+REACH = 4.0
+"""Pixels by which lines stand out of what they join."""
 
 
 class SeriesChart(QWidget):
@@ -32,15 +36,26 @@ class SeriesChart(QWidget):
         self._count = 0
         self._shown = 0
         self._threshold: float | None = None
+        self._drawn: tuple[object, ...] = ()
         self._results: Mapping[int, Result] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Scores over the series"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_series(self, count: int, shown: int, results: Mapping[int, Result], threshold: float | None) -> None:
-        """What is drawn from now on."""
-        self._count, self._shown, self._results, self._threshold = count, shown, results, threshold
-        self.update()
+        """What is drawn from now on; where only the shown slice is another, its column and the last one's alone."""
+        was, self._shown = self._shown, shown
+        drawn = (count, id(results), len(results), threshold)
+        self._count, self._results, self._threshold = count, results, threshold
+        if drawn != self._drawn or not count:
+            self._drawn = drawn
+            self.update()
+            return
+        plot = self._plot()
+        cell = plot.width() / count
+        for index in (was, shown):  # the line of the opacified share reaches into both neighbours
+            column = QRectF(plot.left() + (index - 1) * cell, 0, 3 * cell, self.height())
+            self.update(column.adjusted(-REACH, 0, REACH, 0).toAlignedRect())
 
     def sizeHint(self) -> QSize:
         """As wide as the panel."""
@@ -64,8 +79,10 @@ class SeriesChart(QWidget):
         if not self._count:
             return
         cell = plot.width() / self._count
-        self._paint_bars(painter, plot, cell)
-        self._paint_opacity(painter, plot, cell)
+        first, last = ((x - plot.left()) / cell for x in (event.rect().left() - REACH, event.rect().right() + REACH))
+        seen = range(max(0, int(first) - 1), min(self._count - 1, int(last) + 1) + 1)
+        self._paint_bars(painter, plot, cell, seen)
+        self._paint_opacity(painter, plot, cell, seen)
         painter.setPen(QPen(QColor(tokens.text), 1, Qt.PenStyle.DashLine))
         x = plot.left() + (self._shown + 0.5) * cell
         painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
@@ -92,27 +109,31 @@ class SeriesChart(QWidget):
                 return True
         return super().event(event)
 
-    def _paint_bars(self, painter: QPainter, plot: QRectF, cell: float) -> None:
+    def _paint_bars(self, painter: QPainter, plot: QRectF, cell: float, seen: range) -> None:
         tokens = self._look.tokens
-        for index, result in self._results.items():
+        for index in seen:
+            result = self._results.get(index)
+            if result is None:
+                continue
             x = plot.left() + index * cell
             if result.p_covid is None:
                 painter.fillRect(QRectF(x + cell / 2 - 1, plot.bottom() - 4, 2, 2), QColor(tokens.muted))
                 continue
             height = max(1.5, plot.height() * result.p_covid)
-            bar = QRectF(x, plot.bottom() - height, max(1.0, cell - (1 if cell > 3 else 0)), height)
+            left, right = round(x), round(x + cell - (1 if cell > 3 else 0))
+            bar = QRectF(left, plot.bottom() - height, max(1, right - left), height)
             painter.fillRect(bar, QColor(tokens.model))
         if self._threshold is not None:
-            y = plot.bottom() - plot.height() * self._threshold
-            painter.setPen(QPen(QColor(tokens.muted), 1, Qt.PenStyle.DotLine))
-            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+            y = round(plot.bottom() - plot.height() * self._threshold)
+            for x in range(int(plot.left()), int(plot.right()), DOTS):  # a dotted pen begins anew in every part painted
+                painter.fillRect(x, y, 1, 1, QColor(tokens.muted))
 
-    def _paint_opacity(self, painter: QPainter, plot: QRectF, cell: float) -> None:
+    def _paint_opacity(self, painter: QPainter, plot: QRectF, cell: float, seen: range) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         run: list[QPointF] = []
-        for index in range(self._count + 1):
-            result = self._results.get(index)
-            if result is not None and result.opacity is not None:
+        for index in (*seen, None):
+            result = self._results.get(index) if index is not None else None
+            if index is not None and result is not None and result.opacity is not None:
                 share = min(1.0, result.opacity.share)
                 run.append(QPointF(plot.left() + (index + 0.5) * cell, plot.bottom() - plot.height() * share))
             elif run:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QAbstractSlider, QWidget
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 STRIP: float = UNIT * 4
 """Height of the tallest bar."""
+REACH: float = 6
+"""Pixels by which the handle and a key image's tip stand out of their cell's middle."""
 
 
 class SliceSlider(QAbstractSlider):
@@ -28,6 +30,7 @@ class SliceSlider(QAbstractSlider):
         self._look = look
         self._results: Mapping[int, Result] = {}
         self._marked: Collection[int] = ()
+        self._drawn = 0
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(tr("Slice"))
@@ -48,25 +51,30 @@ class SliceSlider(QAbstractSlider):
         return QSize(400, UNIT * 8)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Groove, scores, handle."""
+        """Groove, scores, handle; of a series' marks, which may be thousands, those that the event's part shows."""
         tokens = self._look.tokens
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(tokens.panel))
         bottom = self.height() - UNIT * 2.5
         painter.fillRect(QRectF(self._left(), bottom, self._span(), 2), QColor(tokens.line))
         cell = self._cell()
-        for index, result in self._results.items():
+        seen = self._cells(event.rect())
+        for index in seen:
+            result = self._results.get(index)
+            if result is None:
+                continue
             x = self._left() + index * cell
             if result.p_covid is not None:
                 height = max(2.0, STRIP * result.p_covid)
-                bar = QRectF(x, bottom - height, max(1.0, cell - (1 if cell > 4 else 0)), height)
+                left, right = round(x), round(x + cell - (1 if cell > 4 else 0))
+                bar = QRectF(left, bottom - height, max(1, right - left), height)
                 painter.fillRect(bar, QColor(tokens.model))
             else:
                 painter.fillRect(QRectF(x + cell / 2 - 1, bottom - 4, 2, 2), QColor(tokens.muted))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.accent))
-        for index in self._marked:
+        for index in filter(seen.__contains__, self._marked):
             x = self._left() + (index + 0.5) * cell
             tip = (QPointF(x, bottom + 3), QPointF(x - 4, bottom + 9), QPointF(x + 4, bottom + 9))
             painter.drawPolygon(QPolygonF(tip))
@@ -91,12 +99,22 @@ class SliceSlider(QAbstractSlider):
         self.setSliderDown(False)
 
     def sliderChange(self, change: QAbstractSlider.SliderChange) -> None:
-        """Every change is seen."""
-        super().sliderChange(change)
-        self.update()
+        """Every change is seen; another slice moves the handle alone."""
+        if change is not QAbstractSlider.SliderChange.SliderValueChange:
+            super().sliderChange(change)
+            return
+        for index in (self._drawn, self.value()):
+            centre = self._left() + (index + 0.5) * self._cell()
+            self.update(QRectF(centre - REACH, 0, 2 * REACH, self.height()).toAlignedRect())
+        self._drawn = self.value()
 
     def _go(self, x: float) -> None:
         self.setValue(int((x - self._left()) / self._cell()))
+
+    def _cells(self, part: QRect) -> range:
+        """The slices whose marks may reach into a part of the slider."""
+        first, last = ((x - self._left()) / self._cell() for x in (part.left() - REACH, part.right() + REACH))
+        return range(max(0, int(first)), min(self.maximum(), int(last)) + 1)
 
     def _left(self) -> float:
         return UNIT * 3.0
