@@ -6,14 +6,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage
 
 from covidviewer.imaging.dicom import LABEL_KEYWORDS
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units
 from covidviewer.services.settings import Settings
 from covidviewer.ui.dialogs.settings import SettingsDialog
 from covidviewer.ui.main_window import MainWindow
-from covidviewer.ui.view.corners import FIELDS, fixed_corners
+from covidviewer.ui.view.corners import FIELDS, Corners, fixed_corners
 
 LABELS = {
     "PatientName": "Doe^Jane",
@@ -84,3 +85,16 @@ def test_a_text_that_is_ticked_in_the_settings_stands_in_the_corner(shown: MainW
     assert corners is not None
     assert (corners.top_left, corners.top_right) == (("Doe Jane",), ("CT",))
     assert shown.preferences.settings.overlay_fields == ("PatientName", "Modality")
+
+
+@pytest.mark.parametrize("side", ["top_left", "top_right"])
+def test_a_long_line_ends_before_the_letter_in_the_middle(shown: MainWindow, side: str) -> None:
+    view = shown.view
+    view.setFixedSize(320, 300)
+
+    def middle(line: str) -> QImage:
+        view.scene.corners = Corners(**{side: (line,)})
+        view.update()
+        return view.grab(QRect(view.width() // 2 - 8, 0, 16, 60)).toImage()
+
+    assert middle("A" * 48) == middle("")

@@ -104,8 +104,10 @@ def paint_corners(painter: QPainter, scene: Scene, frame: Frame, viewport: QRect
     if scene.corners is None:
         return
     if scene.texts is Texts.ALL:
-        shadowed_text(painter, inner, flags.AlignLeft | flags.AlignTop, lines(scene.corners.top_left))
-        shadowed_text(painter, inner, flags.AlignRight | flags.AlignTop, lines(scene.corners.top_right))
+        metrics = QFontMetricsF(painter.font())
+        for texts, side in ((scene.corners.top_left, flags.AlignLeft), (scene.corners.top_right, flags.AlignRight)):
+            beside_letter = inner.width() / 2 - metrics.horizontalAdvance("WW")
+            shadowed_text(painter, inner, side | flags.AlignTop, lines(elided(texts, metrics, beside_letter)))
     shadowed_text(painter, inner, flags.AlignRight | flags.AlignBottom, lines(bottom_right(scene)))
 
 
@@ -163,6 +165,11 @@ def paint_colour_bar(painter: QPainter, scene: Scene, bar: QImage, viewport: QRe
 def box_rectangle(box: Box) -> QRectF:
     """A box in image coordinates as Qt speaks of it."""
     return QRectF(box.left, box.top, box.right - box.left, box.bottom - box.top)
+
+
+def elided(texts: Iterable[str], metrics: QFontMetricsF, width: float) -> list[str]:
+    """The texts, those that are wider than `width` pixels with an ellipsis at their end."""
+    return [metrics.elidedText(text, Qt.TextElideMode.ElideRight, width) for text in texts]
 
 
 def lines(texts: Iterable[str]) -> str:
