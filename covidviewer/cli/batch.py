@@ -69,11 +69,11 @@ def run(options: argparse.Namespace) -> int:
     from covidviewer.services.batch import Batch
     from covidviewer.services.batch_labels import label_of_folders, labels_of_table
     from covidviewer.services.batch_plan import BatchPlan
-    from covidviewer.services.batch_remote import RemoteFolder, is_url
+    from covidviewer.services.batch_remote import folder_of
     from covidviewer.services.scoring import Scorer
 
     plan = BatchPlan(
-        RemoteFolder(options.folder) if is_url(options.folder) else Path(options.folder),
+        folder_of(options.folder),
         options.out,
         options.recursive,
         options.heatmaps,

@@ -258,7 +258,7 @@ def _walk_folder(
             seen.add((state.st_dev, state.st_ino))
             with os.scandir(folder) as listing:
                 entries = sorted(
-                    (entry for entry in listing if not _is_hidden(entry.name)), key=lambda one: natural(one.name)
+                    (entry for entry in listing if not is_hidden(entry.name)), key=lambda one: natural(one.name)
                 )
         except OSError as fault:
             unread.append(Unread(folder, str(cannot_open(fault)).replace("file", "folder")))
@@ -275,7 +275,8 @@ def _is_folder(entry: os.DirEntry[str] | Path) -> bool:
         return False
 
 
-def _is_hidden(name: str) -> bool:
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder of such a name is left out where folders are walked: hidden, or the system's own."""
     return name.startswith(".") or name.casefold() in _SYSTEM_FILES
 
 

@@ -1,12 +1,14 @@
 """The work of a batch on a Dask cluster: chunks of files go to workers, what they found streams back.
 
 Dask gives the chunks of a lost worker to another one. A chunk on which workers end again and again is given out file
-by file, and the file that ends them has failed. The only module that imports distributed, and late.
+by file, each of them alone on the cluster, for a worker that ends takes what waits at it along; the file that ends
+workers has failed. The only module that imports distributed, and late.
 """
 
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -40,10 +42,11 @@ CANNOT: Final = "A worker of the cluster cannot do its part ({why}); the same ve
 
 @dataclass(eq=False)
 class _Given:
-    """A chunk that was given out, and the future of what comes of it."""
+    """A chunk that was given out, the future of what comes of it, and whether nothing else was given out with it."""
 
     tasks: tuple[Task, ...]
     future: Any
+    alone: bool
 
 
 class ClusterWork:
@@ -65,6 +68,7 @@ class ClusterWork:
         self._address, self._order, self._largest = address, order, largest_chunk
         self._client = connected(address)
         self._given: dict[str, _Given] = {}
+        self._suspects: deque[Task] = deque()
         self._done: Queue[Any] = Queue()
         self._threads, self._looked = 0, 0.0
         try:
@@ -93,20 +97,27 @@ class ClusterWork:
         waiting = iter(every)
         try:
             while not switch.stopped:
-                while not switch.paused and len(self._given) < AHEAD * self._threads_now() + 1:
-                    chunk = tuple(islice(waiting, size))
+                while not switch.paused and self._has_room():
+                    alone = bool(self._suspects)
+                    chunk = (self._suspects.popleft(),) if alone else tuple(islice(waiting, size))
                     if not chunk:
                         break
-                    self._give(chunk)
+                    self._give(chunk, alone)
                 if not self._given and not switch.paused:
                     return
                 yield from self._heard()
         finally:
             self._take_back()
 
-    def _give(self, chunk: tuple[Task, ...]) -> None:
+    def _has_room(self) -> bool:
+        """Whether another chunk may be given out; a suspect waits until nothing else is."""
+        if self._suspects or any(given.alone for given in self._given.values()):
+            return not self._given
+        return len(self._given) < AHEAD * self._threads_now() + 1
+
+    def _give(self, chunk: tuple[Task, ...], alone: bool) -> None:
         future = self._client.submit(score_chunk, self._order, chunk, pure=False)
-        self._given[future.key] = _Given(chunk, future)
+        self._given[future.key] = _Given(chunk, future, alone)
         future.add_done_callback(self._done.put)
 
     def _heard(self) -> Iterator[list[Finished]]:
@@ -131,16 +142,15 @@ class ClusterWork:
         yield list(chunk.files)
 
     def _ended_workers(self, given: _Given) -> Iterator[list[Finished]]:
-        """A chunk failed as a whole: its files are tried alone, and one that was alone has failed."""
+        """Workers ended on a chunk: its files are tried alone, and one that was alone has failed."""
         from distributed.scheduler import KilledWorker
 
         error = given.future.exception()
         if not isinstance(error, KilledWorker):
             lines = str(error).strip().splitlines()
             raise CovidViewerError(CANNOT, why=lines[0][:200] if lines else type(error).__name__) from error
-        if len(given.tasks) > 1:
-            for task in given.tasks:
-                self._give((task,))
+        if not given.alone:
+            self._suspects += given.tasks
             return
         (task,) = given.tasks
         yield [failed(task.number, task.name, CRASHED)]

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from covidviewer.errors import CovidViewerError, UnreadableFile
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from covidviewer.imaging.opening import is_hidden
 
 NEEDS_FSSPEC: Final = "Folders by URL need fsspec; “pip install covidviewer[cluster]” installs it."
 NO_FOLDER: Final = "“{url}” is no folder."
@@ -73,14 +73,20 @@ class RemoteFolder:
             found: dict[str, dict[str, Any]] = storage.find(top, maxdepth=None if recursive else 1, detail=True)
             for place, facts in found.items():
                 name = place[len(top) :].strip("/")
-                if not any(part.startswith(".") for part in PurePosixPath(name).parts):
+                if not any(map(is_hidden, PurePosixPath(name).parts)):
                     yield remote_file(name, str(storage.unstrip_protocol(place)), facts)
 
 
-def is_url(text: str) -> bool:
-    """Whether a person named a folder of another storage: "s3://bucket/scans"."""
+def folder_of(text: str) -> Path | RemoteFolder:
+    """The folder that a person named: one of another storage ("s3://bucket/scans"), or of this computer.
+
+    "file:///scans" is of this computer too, so that a batch knows its own output in it.
+    """
     protocol, mark, _ = text.partition("://")
-    return bool(mark) and protocol.replace("+", "").replace("-", "").isalnum()
+    if not mark or not protocol.replace("+", "").replace("-", "").isalnum():
+        return Path(text)
+    place = urlsplit(text)
+    return Path(url2pathname(place.path)) if protocol == "file" and not place.netloc else RemoteFolder(text)
 
 
 def remote_file(name: str, url: str, facts: Mapping[str, Any]) -> RemoteFile:

@@ -23,7 +23,7 @@ from covidviewer.services.batch_cluster import ClusterWork
 from covidviewer.services.batch_decoding import CRASHED
 from covidviewer.services.batch_plan import BatchPlan
 from covidviewer.services.batch_progress import FileOutcome
-from covidviewer.services.batch_remote import RemoteFolder
+from covidviewer.services.batch_remote import RemoteFolder, folder_of
 from tests.unit.services.quick_batch import QuickScorer, misbehaving_scorer
 
 distributed = pytest.importorskip("distributed")
@@ -146,12 +146,46 @@ def test_a_file_that_ends_workers_and_one_that_hangs_cost_themselves_only(cluste
     assert len(rows) == FILES + 2
 
 
+def test_what_waits_at_the_only_worker_beside_files_that_end_it_is_scored(folder: Path) -> None:
+    import dask
+
+    hostile = {"crash-1.png", "crash-2.png", "crash-3.png"}
+    for name in hostile:
+        (folder / name).write_bytes((folder / "kind-1.png").read_bytes())
+    plan = BatchPlan(folder, folder.parent / "out.csv")
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        distributed.LocalCluster(
+            n_workers=1, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0", silence_logs=60
+        ) as alone,
+    ):
+        rows = run(plan, alone, Order(misbehaving_scorer, model_name(QuickScorer("misbehaving")), None, 30.0))
+    assert {row["path"] for row in rows if row["status"] == Outcome.FAILED} == hostile
+    assert len(rows) == FILES + 3
+
+
+@pytest.mark.parametrize(
+    ("text", "folder"),
+    [
+        ("scans", Path("scans")),
+        ("/a b/scans", Path("/a b/scans")),
+        ("file:///a%20b/scans", Path("/a b/scans")),
+        ("file://server/share", RemoteFolder("file://server/share")),
+        ("s3://bucket/scans", RemoteFolder("s3://bucket/scans")),
+    ],
+)
+def test_a_folder_of_this_computer_is_one_by_its_url_too(text: str, folder: Path | RemoteFolder) -> None:
+    assert folder_of(text) == folder
+
+
 @pytest.mark.parametrize("storage", ["file", "memory"])
 def test_a_folder_by_url_has_the_rows_of_the_folder_itself(threads: Any, folder: Path, storage: str) -> None:
     (folder / "deep").mkdir()
     (folder / "deep" / "odd\nÜ =1.png").write_bytes((folder / "kind-2.png").read_bytes())
     (folder / "bad.png").write_bytes(b"nothing")
-    (folder / ".hidden.png").write_bytes(b"nothing")
+    for name in (".hidden.png", "Thumbs.db", "__MACOSX/kind-1.png"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(b"nothing")
     url = url_of(folder, storage)
     plan = BatchPlan(folder, folder.parent / "out.csv", recursive=True)
     assert run(replace(plan, folder=RemoteFolder(url)), threads) == here(plan)
