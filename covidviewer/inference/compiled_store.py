@@ -15,9 +15,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-KEPT = 4
-"""Files that stay: two forms of two models or versions."""
+import numpy as np
+from numpy.typing import NDArray
+
+KEPT = 2
+"""Files that stay: of two models or versions."""
 MARKER = "loading"
+DIGEST_BYTES = 32
+"""SHA-256 at a file's end, so that what it is of begins at a page's beginning."""
 
 
 @dataclass(frozen=True)
@@ -33,20 +38,27 @@ class CompiledStore:
         """Where the network of a key lies; the key is any text."""
         return self.folder / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.compiled"
 
-    def read(self, key: str) -> bytes | None:
-        """What was stored under the key, or None: nothing there, damaged, or the last start died while loading."""
+    def read(self, key: str) -> NDArray[np.uint8] | None:
+        """What was stored under the key, (bytes,), or None: nothing there, damaged, or the last start died loading.
+
+        Mapped into memory, not copied: weights that an engine uses as they lie cost no memory of the process's own.
+        """
         if self._died_loading():
             self.clear()
             return None
         try:
-            content = self.file(key).read_bytes()
+            whole: NDArray[np.uint8] = np.memmap(self.file(key), np.uint8, "c")
         except OSError:
             return None
-        digest, compiled = content[:32], content[32:]
-        if hashlib.sha256(compiled).digest() != digest:
+        except ValueError:  # an empty file cannot be mapped
             self.discard(key)
             return None
-        return compiled
+        compiled, digest = whole[:-DIGEST_BYTES], whole[-DIGEST_BYTES:].tobytes()
+        if hashlib.sha256(compiled.data).digest() == digest:
+            return compiled
+        del whole, compiled  # a mapped file cannot be removed on Windows
+        self.discard(key)
+        return None
 
     def write(self, key: str, compiled: bytes) -> None:
         """Store, and drop the oldest beyond `KEPT`; quietly does nothing where it cannot write."""
@@ -54,8 +66,8 @@ class CompiledStore:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with partial.open("wb") as stream:
-                stream.write(hashlib.sha256(compiled).digest())
                 stream.write(compiled)
+                stream.write(hashlib.sha256(compiled).digest())
             partial.replace(self.file(key))
             for old in sorted(self.folder.glob("*.compiled"), key=lambda file: file.stat().st_mtime)[:-KEPT]:
                 old.unlink()

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from covidviewer.errors import BrokenModel, DeviceUnavailable
 from covidviewer.inference.classifier import Predictions, empty_predictions, joined
+from covidviewer.inference.native_memory import release_memory
 from covidviewer.inference.native_talk import quiet_native
 from covidviewer.inference.processor import physical_cores, threads_words
 
@@ -81,6 +82,7 @@ class LiteRtProcessor:
     def close(self) -> None:
         """See `Classifier.close`."""
         self._interpreter = None
+        release_memory()
 
 
 class LiteRtGraphics:

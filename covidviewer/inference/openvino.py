@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from covidviewer.errors import BrokenModel, DeviceUnavailable
 from covidviewer.inference.classifier import Predictions, empty_predictions, joined
 from covidviewer.inference.compiled_store import CompiledStore
+from covidviewer.inference.native_memory import release_memory
 from covidviewer.inference.processor import physical_cores, processor_name, threads_words
 
 ENGINE = "openvino"
@@ -99,8 +100,8 @@ class OpenVinoProcessor:
             raise DeviceUnavailable(
                 "OpenVINO cannot be used here ({why}).", why=str(fault).splitlines()[0][:160]
             ) from fault
-        self._network: Any = None
         self._compiled: dict[Form, Any] = {}
+        self._mapped: NDArray[np.uint8] | None = None  # what imported networks go on reading
         self._one = Form("LATENCY", 1)
         self._many = Form("THROUGHPUT", self._threads)
         self._requests(self._one)
@@ -117,18 +118,21 @@ class OpenVinoProcessor:
     def close(self) -> None:
         """See `Classifier.close`."""
         self._compiled.clear()
-        self._network = self._core = None
+        self._core = self._mapped = None
+        release_memory()
 
     def _requests(self, form: Form) -> list[Any]:
         """Requests of the form, compiled or loaded when it is first asked for."""
         if form not in self._compiled:
             compiled = self._stored(form) or self._fresh(form)
             self._compiled[form] = [compiled.create_infer_request() for _ in range(form.requests)]
+            release_memory()
         return list(self._compiled[form])
 
-    def _key(self, form: Form) -> str:
-        parts = (self._sha256, self._runtime.__version__, processor_name(), form, self._threads)
-        return repr(parts)
+    @property
+    def _key(self) -> str:
+        """Of the compiled network in the store; one serves both forms, for the form is chosen when it is imported."""
+        return repr((self._sha256, self._runtime.__version__, processor_name()))
 
     def _properties(self, form: Form) -> dict[str, Any]:
         streams = 1 if form.requests == 1 else form.requests
@@ -142,33 +146,34 @@ class OpenVinoProcessor:
 
     def _stored(self, form: Form) -> Any:
         """The form out of the store, or None when there is none or it does not compute what it must."""
-        content = self._store.read(self._key(form)) if self._store is not None else None
-        if content is None or self._store is None:
+        if self._store is None:
+            return None
+        mapped = self._store.read(self._key) if self._mapped is None else self._mapped
+        if mapped is None:
             return None
         try:
             with self._store.loading():
-                compiled = self._core.import_model(io.BytesIO(content), "CPU", self._properties(form))
+                tensor = self._runtime.Tensor(mapped, shared_memory=True)
+                compiled = self._core.import_model(tensor, "CPU", self._properties(form))
                 request = compiled.create_infer_request()
                 if self._is_right is None or self._is_right(lambda inputs: run([request], inputs)):
+                    self._mapped = mapped
                     return compiled
         except RuntimeError:
             pass
-        self._store.discard(self._key(form))
+        request = compiled = tensor = mapped = self._mapped = None  # a mapped file cannot be removed on Windows
+        self._store.discard(self._key)
         return None
 
     def _fresh(self, form: Form) -> Any:
         """The form compiled from the file, and stored."""
         try:
-            if self._network is None:
-                self._network = self._core.read_model(str(self._file))
-            compiled = self._core.compile_model(self._network, "CPU", self._properties(form))
+            compiled = self._core.compile_model(self._core.read_model(str(self._file)), "CPU", self._properties(form))
         except RuntimeError as fault:
             raise BrokenModel("OpenVINO cannot run the model ({why}).", why=str(fault).splitlines()[0][:160]) from fault
         if self._store is not None:
             content = compiled.export_model()
-            self._store.write(
-                self._key(form), content.getvalue() if isinstance(content, io.BytesIO) else bytes(content)
-            )
+            self._store.write(self._key, content.getvalue() if isinstance(content, io.BytesIO) else bytes(content))
         return compiled
 
 

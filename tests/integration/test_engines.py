@@ -118,7 +118,7 @@ def test_a_whole_file_that_openvino_cannot_read_is_made_anew(bundle: Bundle, tmp
     opened("openvino", bundle)
     store = CompiledStore(tmp_path)
     first = OpenVinoProcessor(bundle.model_file, bundle.card.sha256, store)
-    store.write(first._key(first._one), b"not a network, though its hash is right")
+    store.write(first._key, b"not a network, though its hash is right")
     again = OpenVinoProcessor(bundle.model_file, bundle.card.sha256, store)
     assert again.predict(INPUTS[:1]).probabilities.shape == (1, 2)
 
