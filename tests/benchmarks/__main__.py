@@ -1,4 +1,7 @@
-"""`python -m tests.benchmarks startup | cold | engines | series | batch | readme`: measure, write results and table."""
+"""`python -m tests.benchmarks startup | cold | engines | memory | series | batch | rewrite | readme`.
+
+Each measures and writes its results; the last writes the README's table from them.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ BENCHMARKS = {
     "startup": ("tests.benchmarks.startup", "first paint against a bare Qt window"),
     "cold": ("tests.benchmarks.cold_classify", "one slice from the terminal against the shortest Keras script"),
     "engines": ("tests.benchmarks.engines", "a slice through every engine and through the program"),
+    "memory": ("tests.benchmarks.engine_memory", "each engine alone in memory, and both together"),
     "series": ("tests.benchmarks.series", "500 slices: first picture, reading, memory, scrolling, windowing"),
     "rewrite": ("tests.benchmarks.rewrite", "the export's rewrite of strided convolutions against none"),
     "batch": ("tests.benchmarks.batch", "folders end to end against the bare network, a Keras script and Dask"),

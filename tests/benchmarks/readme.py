@@ -23,7 +23,7 @@ def run(_: argparse.Namespace) -> int:
 
 def speed_tables(folder: Path = RESULTS) -> str:
     """Both tables: a slice through every engine, and the program as a whole."""
-    whole = whole_table(*(results(name, folder) for name in ("startup", "cold", "series", "batch")))
+    whole = whole_table(*(results(name, folder) for name in ("startup", "cold", "memory", "series", "batch")))
     return "\n\n".join(filter(None, (speed_table(results("engines", folder)), whole)))
 
 
@@ -58,6 +58,7 @@ FRAMES = (
 def whole_table(
     startup: Sequence[dict[str, Any]],
     cold: Sequence[dict[str, Any]],
+    memory: Sequence[dict[str, Any]],
     series: Sequence[dict[str, Any]],
     batch: Sequence[dict[str, Any]],
 ) -> str:
@@ -76,6 +77,10 @@ def whole_table(
             times = script["median_ms"] / timing["median_ms"]
             row = f"one slice from the terminal, {timing['name'].partition(', ')[2]}, against the shortest Keras script"
             say(content, row, f"{timing['median_ms']:.0f} ms, {times:.0f} times faster")
+    for content in memory:
+        *alone, both = (row["sixteen_mb"] for row in content["engines"].values())
+        words = f"{both:.0f} MB; {', '.join(f'{one:.0f}' for one in alone)} alone"
+        say(content, "memory with both engines loaded; with LiteRT, OpenVINO", words)
     for content in series:
         name = f"series of {content['slices']} slices of {content['size']} x {content['size']}"
         first, whole = content["first_picture_ms"], content["covidviewer_ms"]

@@ -1,0 +1,36 @@
+"""`engine_memory.py ENGINE...`: resident memory with these engines, after one slice and after sixteen, as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import numpy as np
+
+from covidviewer.inference.bundle import load_bundle
+from covidviewer.inference.compiled_store import CompiledStore
+from covidviewer.inference.engines import Kind, installed_engines
+from covidviewer.inference.processor import physical_cores
+from covidviewer.inference.selfcheck import drawn_input
+from covidviewer.installed import cache_folder
+from covidviewer.services.memory import resident_mb
+
+
+def main(names: list[str]) -> None:
+    """Load in this order, run, tell."""
+    bundle = load_bundle()
+    openers = installed_engines(bundle, CompiledStore(cache_folder("openvino")), physical_cores())
+    engines = [
+        openers[place]() for name in names for place in openers if (place.engine, place.kind) == (name, Kind.CPU)
+    ]
+    slices = np.repeat(drawn_input(1)[None], 16, axis=0)
+    found = {}
+    for word, count in (("one_mb", 1), ("sixteen_mb", 16)):
+        for engine in engines:
+            engine.predict(slices[:count])
+        found[word] = resident_mb()
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
