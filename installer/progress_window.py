@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import subprocess
+import sys
 import threading
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
@@ -33,11 +36,28 @@ def shown_in_window(command: list[str]) -> int | None:
         return None
     surroundings = {**os.environ, LINES: "1"}
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", env=surroundings
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        env=surroundings,
+        start_new_session=True,  # so that all that it starts can be ended with it
     ) as process:
         Progress(window, process).run()
-        process.terminate()
+        end_all(process)
     return process.returncode
+
+
+def end_all(process: subprocess.Popen[str]) -> None:
+    """End a command and what it started, pip above all; nothing where it has ended by itself."""
+    if process.poll() is not None:
+        return
+    if sys.platform == "win32":
+        subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], check=False, capture_output=True)
+        return
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGTERM)
 
 
 class Progress:
@@ -48,6 +68,7 @@ class Progress:
 
         self._window, self._process = window, process
         self._lines: SimpleQueue[str] = SimpleQueue()
+        self._reader = threading.Thread(target=self._read, daemon=True)
         window.title("CovidViewer")
         window.resizable(width=False, height=False)
         frame = ttk.Frame(window, padding=24)
@@ -63,8 +84,7 @@ class Progress:
 
     def run(self) -> None:
         """Until the command has ended well, or the window is closed."""
-        reader = threading.Thread(target=self._read, daemon=True)
-        reader.start()
+        self._reader.start()
         self._bar.start(20)
         self._window.after(LOOK_MS, self._look)
         self._window.mainloop()
@@ -75,7 +95,7 @@ class Progress:
             self._lines.put(line.strip())
 
     def _look(self) -> None:
-        ended = self._process.poll() is not None
+        ended = self._process.poll() is not None and not self._reader.is_alive()  # then all that it said is here
         try:
             while True:
                 line = self._lines.get_nowait()

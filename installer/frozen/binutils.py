@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 from installer.failure import Failure
-
-
-def run(*command: str | Path, folder: Path | None = None) -> str:
-    """What a tool says, run in `folder`. Raises `Failure` when it is missing or refuses."""
-    try:
-        return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
-    except FileNotFoundError as error:
-        raise Failure(f"{command[0]} is missing; install the package that holds it, binutils or dpkg-dev.") from error
-    except subprocess.CalledProcessError as error:
-        raise Failure(f"{command[0]} failed: {error.stderr.strip()[-500:]}") from error
+from installer.tools import run
 
 
 def needed(library: Path) -> set[str]:

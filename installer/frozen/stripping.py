@@ -6,7 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
-from installer.frozen.binutils import run
+from installer.tools import run
 
 LOADED = re.compile(r"^ +LOAD +0x(\w+) 0x(\w+) 0x\w+ 0x\w+ 0x\w+ .{3} 0x(\w+)$", re.MULTILINE)
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import gzip
 import re
 import shutil
-import subprocess
 from email.utils import format_datetime
 from pathlib import Path
 
 from installer.debian import install_packages
 from installer.failure import Failure
-from installer.frozen.binutils import needed, run
+from installer.frozen.binutils import needed
 from installer.frozen.freeze import size_of
 from installer.metadata import ROOT, metadata
 from installer.packages.changes import release_moment
 from installer.packages.share import write_share
 from installer.qt_libraries import PACKAGES
 from installer.recipes import recipe, write
+from installer.tools import run
 
 TOOLS = {"dpkg-deb": "dpkg", "dpkg-shlibdeps": "dpkg-dev"}
 OVERRIDES = {
@@ -48,7 +48,7 @@ def build_deb(frozen: Path, work: Path, out: Path) -> Path:
     set_modes(tree)
     package = out / f"{meta.package}_{meta.version}_{facts['architecture']}.deb"
     out.mkdir(parents=True, exist_ok=True)
-    subprocess.run(["dpkg-deb", "--root-owner-group", "--build", str(tree), str(package)], check=True)
+    run("dpkg-deb", "--root-owner-group", "--build", tree, package)
     return package
 
 
@@ -114,8 +114,7 @@ def is_elf(file: Path) -> bool:
 
 def architecture() -> str:
     """Debian's name for this kind of processor."""
-    said = subprocess.run(["dpkg", "--print-architecture"], check=True, capture_output=True, text=True)
-    return said.stdout.strip()
+    return run("dpkg", "--print-architecture").strip()
 
 
 def set_modes(tree: Path) -> None:

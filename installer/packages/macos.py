@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import platform
 import plistlib
-import subprocess
 import sys
 from pathlib import Path
 
 from installer.failure import Failure
 from installer.icons import write_icns
 from installer.metadata import metadata
+from installer.tools import run
 
 OLDEST = "14.0"
 """macOS that the wheels of Qt ask for."""
@@ -35,12 +35,12 @@ def build_dmg(frozen: Path, work: Path, out: Path) -> Path:
     entitlements = work / "entitlements.plist"
     entitlements.write_bytes(plistlib.dumps(ENTITLEMENTS))
     sign = ["codesign", "--force", "--deep", "--options", "runtime", "--entitlements", str(entitlements)]
-    subprocess.run([*sign, "--sign", os.environ.get("APPLE_IDENTITY", "-"), str(application)], check=True)
+    run(*sign, "--sign", os.environ.get("APPLE_IDENTITY", "-"), application)
     settings = work / "dmgbuild.json"
     settings.write_text(image_settings(application, write_icon(work)), encoding="utf-8")
     image = out / f"{meta.name}-{meta.version}-macos-{platform.machine()}.dmg"
     out.mkdir(parents=True, exist_ok=True)
-    subprocess.run([sys.executable, "-m", "dmgbuild", "-s", str(settings), meta.name, str(image)], check=True)
+    run(sys.executable, "-m", "dmgbuild", "-s", settings, meta.name, image)
     return image
 
 

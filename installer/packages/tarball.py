@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import platform
 import shutil
-import subprocess
 from pathlib import Path, PurePosixPath
 
 from installer.metadata import metadata
 from installer.packages.changes import release_moment
 from installer.packages.share import write_share
 from installer.recipes import recipe, write
+from installer.tools import run
 
 
 def build_tar(frozen: Path, work: Path, out: Path) -> Path:
@@ -27,9 +27,7 @@ def build_tar(frozen: Path, work: Path, out: Path) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     moment = f"--mtime={release_moment().isoformat()}"
     options = ("--sort=name", "--owner=0", "--group=0", "--numeric-owner", moment)
-    subprocess.run(
-        ["tar", *options, "--use-compress-program=xz -6 -T0", "-cf", str(archive), name], cwd=tree.parent, check=True
-    )
+    run("tar", *options, "--use-compress-program=xz -6 -T0", "-cf", archive, name, folder=tree.parent)
     return archive
 
 

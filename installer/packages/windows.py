@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import uuid
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from installer.failure import Failure
 from installer.icons import write_ico
 from installer.metadata import ROOT, metadata
 from installer.recipes import recipe, write
+from installer.tools import run
 
 COMPILERS = ("iscc", r"C:\Program Files (x86)\Inno Setup 6\ISCC.exe", r"C:\Program Files\Inno Setup 6\ISCC.exe")
 
@@ -22,7 +22,7 @@ def build_exe(frozen: Path, work: Path, out: Path) -> Path:
         raise Failure("Inno Setup 6 is missing; install it, and let its ISCC.exe be found.")
     place = write(work / "covidviewer.iss", script(frozen, write_icon(work), out))
     out.mkdir(parents=True, exist_ok=True)
-    subprocess.run([compiler, "/Qp", str(place)], check=True)
+    run(compiler, "/Qp", place)
     return out / f"{file_name()}.exe"
 
 

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from installer.frozen import binutils, icu_data, linux, stripping
 from installer.frozen.filling import filling
+from installer.tools import run
 
 HERE = sys.platform == "linux" and all(shutil.which(tool) for tool in ("as", "ld", "nm", "objdump", "readelf", "strip"))
 needs_binutils = pytest.mark.skipif(not HERE, reason="only on Linux with binutils")
@@ -85,7 +86,7 @@ def test_a_stand_in_offers_the_names_and_versions_that_its_caller_takes(tmp_path
     subprocess.run(["as", source, "-o", tmp_path / "caller.o"], check=True)
     subprocess.run(["ld", "-shared", tmp_path / "caller.o", real, "-o", caller], check=True)
     stand_in = linux.hollow(real, caller, tmp_path / "work")
-    assert binutils.symbols(binutils.run("nm", "-D", "--defined-only", stand_in)).count(("used", "REAL_1")) == 1
+    assert binutils.symbols(run("nm", "-D", "--defined-only", stand_in)).count(("used", "REAL_1")) == 1
     assert {"used", "plain"} <= binutils.exported(stand_in)
     assert "unused" not in binutils.exported(stand_in)
     load = f"import ctypes; ctypes.CDLL({str(stand_in)!r}, ctypes.RTLD_GLOBAL); ctypes.CDLL({str(caller)!r})"

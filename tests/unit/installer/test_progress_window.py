@@ -7,8 +7,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -52,6 +54,51 @@ def in_window(screen: str, words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@contextmanager
+def asked(
+    screen: str, words: str, closing_when: str, waiting_for: Path | None = None
+) -> Iterator[subprocess.Popen[str]]:
+    """`in_window`, whose button is pressed once a text of the window says `closing_when` and a file is there."""
+    command = [sys.executable, "-u", "-c", words]
+    ask = f"""
+from pathlib import Path
+from installer import progress_window
+from installer.progress_window import Progress, shown_in_window
+look = Progress._look
+def closing(self):
+    look(self)
+    there = {str(waiting_for or ROOT)!r}
+    if any({closing_when!r} in part["text"] for part in (self._head, self._line)) and Path(there).exists():
+        if Path(there).is_dir() or Path(there).read_text():
+            print("shown:", self._line["text"])
+            self._button.invoke()
+Progress._look = lambda self: closing(self)
+print("code", shown_in_window({command!r}))
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", ask],
+        cwd=ROOT,
+        env={**os.environ, "DISPLAY": screen},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def is_over(pid: int) -> bool:
+    """Whether a process ends within ten seconds."""
+    for _ in range(100):
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return True
+        Event().wait(0.1)
+    return False
+
+
 @needs_a_screen
 def test_the_window_goes_when_the_installation_is_done(screen: str) -> None:
     seen = in_window(screen, "import os; print('package 1: numpy', os.environ['COVIDVIEWER_PROGRESS_LINES'])")
@@ -60,14 +107,20 @@ def test_the_window_goes_when_the_installation_is_done(screen: str) -> None:
 
 @needs_a_screen
 def test_a_failure_waits_in_the_window_until_it_is_closed(screen: str) -> None:
-    with pytest.raises(subprocess.TimeoutExpired):
-        subprocess.run(
-            [sys.executable, "-c", "from installer.progress_window import shown_in_window as s; s(['false'])"],
-            cwd=ROOT,
-            env={**os.environ, "DISPLAY": screen},
-            timeout=5,
-            check=False,
-        )
+    words = "import sys; [print(n) for n in range(2000)]; print('the reason'); sys.exit(3)"
+    with asked(screen, words, closing_when="could not be installed") as seen:
+        assert seen.communicate(timeout=30)[0].splitlines()[-2:] == ["shown: the reason", "code 3"]
+
+
+@needs_a_screen
+@pytest.mark.skipif(sys.platform == "win32", reason="by signals")
+def test_cancelling_ends_what_the_installation_started(screen: str, tmp_path: Path) -> None:
+    started = tmp_path / "pid"
+    child = f"import os, pathlib, time; pathlib.Path({str(started)!r}).write_text(str(os.getpid())); time.sleep(60)"
+    words = f"import subprocess, sys; print('begun'); subprocess.run([sys.executable, '-c', {child!r}])"
+    with asked(screen, words, closing_when="begun", waiting_for=started) as seen:
+        assert seen.communicate(timeout=30)[0].splitlines()[-1].startswith("code -")
+    assert is_over(int(started.read_text()))
 
 
 def test_without_a_screen_there_is_no_window_and_nothing_is_started(
