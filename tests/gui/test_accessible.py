@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -21,8 +23,10 @@ from PySide6.QtWidgets import (
     QMenu,
     QMenuBar,
     QProgressBar,
+    QRadioButton,
     QScrollBar,
     QTabBar,
+    QTabWidget,
     QTextBrowser,
     QWidget,
 )
@@ -90,7 +94,9 @@ def test_every_control_of_the_window_has_a_name(shown: MainWindow, qtbot: QtBot)
 
 @pytest.mark.parametrize("action", [row.id for row in ACTIONS if row.text.endswith("…") and row.id not in
                                     ASKS_THE_SYSTEM])  # fmt: skip
-def test_every_control_of_every_dialog_has_a_name(shown: MainWindow, action: str, qtbot: QtBot) -> None:
+def test_every_control_of_every_dialog_has_a_name_and_is_reached_by_tab(
+    shown: MainWindow, action: str, qtbot: QtBot
+) -> None:
     from covidviewer.imaging.slices import Unread
 
     shown.session.add([], [Unread(shown.session.opened[0].series.headers[0].source.path, "It is empty.")])
@@ -104,7 +110,35 @@ def test_every_control_of_every_dialog_has_a_name(shown: MainWindow, action: str
         if isinstance(dialog, TagsDialog):
             qtbot.waitUntil(dialog.note.isVisible, timeout=20_000)
         assert nameless(dialog) == []
+        dialog.activateWindow()
+        qtbot.waitUntil(partial(has_focus, dialog))
+        pages = dialog.findChild(QTabWidget)
+        for page in range(pages.count() if pages is not None else 1):
+            if pages is not None:
+                pages.setCurrentIndex(page)
+            assert passed_over(dialog) == [], page
         dialog.close()
+
+
+def has_focus(dialog: QDialog) -> bool:
+    focused = QApplication.focusWidget()
+    return focused is not None and dialog.isAncestorOf(focused)
+
+
+def passed_over(dialog: QDialog) -> list[str]:
+    """Controls that can be used now, and that the Tab key does not come by on its way round."""
+    wanted = {
+        widget: f"{type(widget).__name__} {widget.accessibleName()}"
+        for widget in controls(dialog)
+        if widget.isVisible() and widget.isEnabled() and not isinstance(widget, QProgressBar | QRadioButton)
+    }
+    for _ in range(len(wanted) + 20):
+        focused = QApplication.focusWidget() or dialog
+        for widget in (focused, focused.parentWidget()):  # or a part of a combined control
+            if widget is not None:
+                wanted.pop(widget, None)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    return list(wanted.values())
 
 
 def test_what_can_be_clicked_can_be_reached_with_the_tab_key(shown: MainWindow) -> None:
@@ -119,7 +153,6 @@ def test_what_can_be_clicked_can_be_reached_with_the_tab_key(shown: MainWindow) 
 
 def draw(window: MainWindow) -> None:
     from PySide6.QtCore import QPoint
-    from PySide6.QtTest import QTest
 
     at = window.view.rect().center()
     QTest.mousePress(window.view, Qt.MouseButton.LeftButton, pos=at)

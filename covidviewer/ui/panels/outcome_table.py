@@ -108,6 +108,7 @@ class OutcomeTable(QTableView):
         self.setModel(model)
         self.setAccessibleName(tr("Files of the batch"))
         self.setAlternatingRowColors(True)
+        self.setTabKeyNavigation(False)  # Tab leaves the table; arrows go through it
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
