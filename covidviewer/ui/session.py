@@ -219,10 +219,20 @@ class Session(QObject):
             self._show(slice_)
 
     def _on_failed(self, key: int, index: int, reason: str) -> None:
+        self._list_unread(key, index, reason)
         self.slice_refused.emit(key, index, reason)
         if self._is_shown(key, index):
             self.problem = reason
             self.slice_failed.emit(reason)
+
+    def _list_unread(self, key: int, index: int, reason: str) -> None:
+        """A file whose header was read and whose pixels cannot be: it was not read either."""
+        path = next((one.series.headers[index].source.path for one in self.opened if one.key == key), None)
+        if path is not None and all(known.path != path for known in self.unread):
+            from covidviewer.imaging.slices import Unread
+
+            self.unread.append(Unread(path, reason))
+            self.unread_changed.emit()
 
     def _is_shown(self, key: int, index: int) -> bool:
         return self.shown is not None and (self.shown.key, self.shown.index) == (key, index)

@@ -11,6 +11,7 @@ from covidviewer.imaging import opening
 from covidviewer.imaging.phantom_files import write_phantom_series
 from covidviewer.imaging.slices import Slice
 from covidviewer.ui.main_window import MainWindow
+from covidviewer.ui.panels.series_list import IMAGE_ROLE
 
 
 @pytest.fixture
@@ -34,6 +35,7 @@ def test_the_middle_slice_is_shown_before_the_series_and_again_with_it(
     assert window.session.shown is not None
     assert window.session.shown.index == 2
     qtbot.waitUntil(lambda: not window.files.opening)
+    assert window.series_list.rows.index(0).data(IMAGE_ROLE) is not None
 
 
 def test_a_glimpse_of_what_is_not_opened_goes_again(

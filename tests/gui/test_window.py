@@ -347,6 +347,28 @@ def test_a_slice_that_cannot_be_read_says_so_in_the_pictures_place(
     assert "damaged or cut off" not in said(window)
 
 
+def test_a_series_of_no_readable_picture_has_a_mark_and_no_black_picture_and_is_listed_as_unread(
+    window: MainWindow, series: Series, qtbot: QtBot
+) -> None:
+    def read(index: int) -> Slice:
+        raise UnreadableFile("The picture is damaged or cut off.")
+
+    window.session.add([Series(series.title, series.headers, read)], [])
+    qtbot.waitUntil(lambda: bool(window.session.problem))
+    qtbot.waitUntil(lambda: len(window.session.unread) >= 1)
+    paths = [one.path for one in window.session.unread]
+    assert len(paths) == len(set(paths))
+    assert {one.reason for one in window.session.unread} == {"The picture is damaged or cut off."}
+    assert window.board["show-unread"].isEnabled()
+    seen = window.series_list.grab(window.series_list.visualRect(window.series_list.rows.index(0))).toImage()
+    black = sum(
+        seen.pixelColor(x, y).lightness() == 0 for x in range(0, seen.width(), 2) for y in range(0, seen.height(), 2)
+    )
+    assert black == 0
+    assert "damaged" in window.series_list.rows.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    window.files.close_all()
+
+
 def test_a_slice_that_cannot_be_read_is_not_called_unanalysed(window: MainWindow, series: Series, qtbot: QtBot) -> None:
     def read(index: int) -> Slice:
         raise UnreadableFile("“{path}” is cut off.", path="chest-2.dcm")

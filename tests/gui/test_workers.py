@@ -111,6 +111,29 @@ def test_neighbours_are_read_ahead_when_the_memory_is_full_too(qtbot: QtBot) -> 
     assert store.bytes <= 10 * SLICE_BYTES
 
 
+def test_another_series_slice_is_read_though_the_shown_one_fills_the_memory(qtbot: QtBot) -> None:
+    shelf, other = Shelf(50), Shelf(3)
+    shelf.gate.clear()
+    reader = Reader(SliceStore(2 * SLICE_BYTES), threads=1)
+    reader.want(1, shelf.series, 20)
+    for index in range(3):
+        reader.want_aside(2, other.series, index)
+    shelf.gate.set()
+    qtbot.waitUntil(lambda: sorted(other.read) == [0, 1, 2])
+    assert reader.stop(2000)
+
+
+def test_a_slice_that_is_there_already_is_told_when_it_is_asked_for_aside(qtbot: QtBot) -> None:
+    shelf, store = Shelf(3), SliceStore(10**9)
+    store.put((1, 2), grey(2))
+    reader = Reader(store, threads=1)
+    with qtbot.waitSignal(reader.read) as told:
+        reader.want_aside(1, shelf.series, 2)
+    assert told.args[:2] == [1, 2]
+    assert shelf.read == []
+    assert reader.stop(2000)
+
+
 def test_a_slice_that_cannot_be_read_says_why_and_the_others_are_read(qtbot: QtBot) -> None:
     shelf = Shelf(3, broken=1)
     reader = Reader(SliceStore(10**9), threads=1)

@@ -23,6 +23,7 @@ THUMBNAIL = 128
 
 SERIES_ROLE = Qt.ItemDataRole.UserRole
 IMAGE_ROLE = Qt.ItemDataRole.UserRole + 1
+PROBLEM_ROLE = Qt.ItemDataRole.UserRole + 2
 
 
 class SeriesModel(QAbstractListModel):
@@ -33,24 +34,29 @@ class SeriesModel(QAbstractListModel):
         self._session = session
         self._rows: list[OpenSeries] = []
         self._thumbnails: dict[int, QImage] = {}
+        self._problems: dict[int, str] = {}
         session.list_changed.connect(self._on_list_changed)
         session.slice_read.connect(self._on_read)
+        session.slice_refused.connect(self._on_refused)
 
     def rowCount(self, parent: Index = ROOT) -> int:
         """One a series."""
         return len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Title, accessible sentence, the series itself, its thumbnail."""
+        """Title, accessible sentence, the series itself, its thumbnail, why there is none."""
         one = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return one.series.title
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return "\n".join((one.series.title, size_words(one), *map(tr, one.series.notes)))
+            notes = (*one.series.notes, *filter(None, [self._problem_of(one)]))
+            return "\n".join((one.series.title, size_words(one), *map(tr, notes)))
         if role == SERIES_ROLE:
             return one
         if role == IMAGE_ROLE:
             return self._thumbnails.get(one.key)
+        if role == PROBLEM_ROLE:
+            return self._problem_of(one)
         return None
 
     def row_of(self, one: OpenSeries | None) -> int:
@@ -68,6 +74,7 @@ class SeriesModel(QAbstractListModel):
         self._rows = list(self._session.opened)
         keys = {one.key for one in self._rows}
         self._thumbnails = {key: image for key, image in self._thumbnails.items() if key in keys}
+        self._problems = {key: reason for key, reason in self._problems.items() if key in keys}
         self.endResetModel()
 
     def _on_read(self, key: int, index: int, slice_: Slice) -> None:
@@ -75,6 +82,16 @@ class SeriesModel(QAbstractListModel):
         if one is not None and key not in self._thumbnails:
             self._thumbnails[key] = thumbnail(slice_)
             self.repaint_row(one)
+
+    def _on_refused(self, key: int, _: int, reason: str) -> None:
+        one = next((one for one in self._rows if one.key == key), None)
+        if one is not None and key not in self._problems:
+            self._problems[key] = reason
+            self.repaint_row(one)
+
+    def _problem_of(self, one: OpenSeries) -> str:
+        """Why the series has no thumbnail, or ''."""
+        return "" if one.key in self._thumbnails else self._problems.get(one.key, "")
 
 
 class SeriesList(QListView):

@@ -37,7 +37,7 @@ class SeriesRow(QStyledItemDelegate):
         """Ground, thumbnail, words, strip."""
         from PySide6.QtWidgets import QStyle  # 5 ms, for its enums: not before the first row
 
-        from covidviewer.ui.panels.series_list import IMAGE_ROLE, SERIES_ROLE, size_words
+        from covidviewer.ui.panels.series_list import IMAGE_ROLE, PROBLEM_ROLE, SERIES_ROLE, size_words
 
         tokens = self._look.tokens
         one: OpenSeries = index.data(SERIES_ROLE)
@@ -49,8 +49,11 @@ class SeriesRow(QStyledItemDelegate):
             painter.fillRect(row, QColor(tokens.raised))
             painter.fillRect(QRectF(row.left(), row.top(), 3, row.height()), QColor(tokens.accent))
         picture = QRectF(row.left() + UNIT * 3, row.top() + UNIT * 2, SIDE, SIDE)
-        painter.fillRect(picture, QColor("#000000"))
-        self._paint_thumbnail(painter, picture, index.data(IMAGE_ROLE))
+        if index.data(PROBLEM_ROLE):
+            self._paint_problem(painter, picture)
+        else:
+            painter.fillRect(picture, QColor("#000000"))
+            self._paint_thumbnail(painter, picture, index.data(IMAGE_ROLE))
         words = row.adjusted(SIDE + UNIT * 6, UNIT * 2, -UNIT * 2, -UNIT * 2)
         title, caption = QFont(option.font), QFont(option.font)
         title.setWeight(QFont.Weight.DemiBold)
@@ -63,6 +66,15 @@ class SeriesRow(QStyledItemDelegate):
             self._paint_badge(painter, picture, len(one.series.notes), caption)
         self._paint_scores(painter, QRectF(words.left(), row.bottom() - UNIT - STRIP, words.width(), STRIP), one)
         painter.restore()
+
+    def _paint_problem(self, painter: QPainter, place: QRectF) -> None:
+        """No picture could be read: not a black one, which would be one."""
+        tokens = self._look.tokens
+        painter.fillRect(place, QColor(tokens.sunken))
+        side = int(place.width() / 2)
+        mark = QRectF(0, 0, side, side)
+        mark.moveCenter(place.center())
+        painter.drawPixmap(mark.toRect(), self._look.pixmap("warning", tokens.warning, 2 * side))
 
     def _paint_thumbnail(self, painter: QPainter, place: QRectF, image: QImage | None) -> None:
         if image is None:

@@ -59,6 +59,10 @@ class Reader(QObject):
 
     def want_aside(self, key: int, series: Series, index: int) -> None:
         """Read one slice of another series soon, whatever is shown: for its thumbnail, or beside the shown one."""
+        kept = self._store.get((key, index))
+        if kept is not None:
+            self.read.emit(key, index, kept)
+            return
         with self._lock:
             self._asides[key, index] = series
             self._wanted.insert(min(1, len(self._wanted)), (key, series, index))
@@ -130,10 +134,10 @@ class Reader(QObject):
         self.read.emit(key, index, slice_)
 
     def _fill(self, slice_: Slice) -> None:
-        """A slice that is wanted is here: when the room is taken, the farther ones are not wanted."""
+        """A slice that is wanted is here: when the room is taken, only those of other series are wanted still."""
         self._room -= size_of(slice_)
         if self._room <= 0:
-            self._wanted.clear()
+            self._wanted = deque(item for item in self._wanted if (item[0], item[2]) in self._asides)
 
     def _tell_failed(self, key: int, index: int, reason: str) -> None:
         self._unreadable[key, index] = reason
