@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -473,6 +474,32 @@ def test_closing_is_quick_while_the_model_is_busy(shown: MainWindow, model: Made
     assert time.monotonic() - start < 2
     model.go_on()
     shown.stopped = shown.analysis.stop(5000)
+
+
+@pytest.mark.parametrize("held", ["headers", "pixels"])
+def test_closing_is_quick_while_a_slow_disk_is_read(
+    held: str, window: MainWindow, series: Series, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = Event(), Event()
+
+    def slow(*_: object) -> Slice:
+        begun.set()
+        go_on.wait(20)
+        raise UnreadableFile("The disk was taken out.")
+
+    if held == "headers":
+        monkeypatch.setattr("covidviewer.imaging.opening.sniff", slow)
+        for name in ("a.dcm", "b.dcm"):
+            (tmp_path / name).write_bytes(b"x")
+        window.files.open([tmp_path])
+    else:
+        window.session.add([Series(series.title, series.headers, slow)], [])
+    qtbot.waitUntil(begun.is_set)
+    start = time.monotonic()
+    window.close()
+    assert time.monotonic() - start < 2
+    go_on.set()
+    window.stopped = window.files.stop(5000) and window.session.stop(5000)
 
 
 def test_closing_all_gives_the_memory_back_and_shows_the_empty_state(shown: MainWindow) -> None:
