@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from covidviewer.errors import UnreadableFile
 from covidviewer.imaging.framing import Unframed, frame_lungs, model_input
+from covidviewer.inference.classifier import Classifier
 from covidviewer.inference.tensorflow import TensorFlowReference
 from training import run as runs
 from training.batches import COVID
@@ -31,6 +32,7 @@ from training.ship import NAME, Slices, processors_here, ship
 OUTPUTS = ("feature_map", "features")
 CONVERTED_ON = 250
 """Slices of both classes, evenly over the training part, from which the converter takes the ranges of values."""
+AT_ONCE = 64
 FORM_VERSION = "1"
 Say = Callable[[str], None]
 
@@ -38,8 +40,8 @@ Say = Callable[[str], None]
 def export(run: Path, data: Path, out: Path, say: Say) -> None:
     """Make the bundled model out of a run: some minutes of processor time and 8 GB of memory.
 
-    The body is the run's. The Dense head is fitted anew on the body's own int8 features, of both engines, on training
-    and validation slices (`training.last_layer`).
+    The body is the run's. The Dense head is fitted anew on training and validation slices, to the body's features as
+    each engine computes them in int8 and as they are in float32 (`training.last_layer`).
 
     Parameters
     ----------
@@ -66,15 +68,16 @@ def export(run: Path, data: Path, out: Path, say: Say) -> None:
     say(f"Converting, with the ranges of {len(some)} slices")
     body = body_file(model, some)
     say(f"Fitting the head on {len(training)} training and {len(held_out)} validation slices")
-    engines = features_of(append_head(body, *dense_weights(model)), (training, held_out), say)
-    heads = fit_heads([seen for seen, _ in engines], training_covid, [asked for _, asked in engines], held_out_covid)
+    reference = TensorFlowReference(model)
+    seen = features_of(append_head(body, *dense_weights(model)), (training, held_out), reference, say)
+    heads = fit_heads([known for known, _ in seen], training_covid, [asked for _, asked in seen], held_out_covid)
     say(f"Chosen on validation: strength {heads.strength:g}, temperature {heads.calibration.temperature:.3f}")
-    slices = Slices(gate_training=engines[0][0], gate_held_out=engines[0][1], agreement=agreement)
+    slices = Slices(gate_training=seen[0][0], gate_held_out=seen[0][1], agreement=agreement)
     say(f"Comparing engines with float32 on {len(agreement)} slices")
     model.get_layer(HEAD).set_weights([heads.final.kernel, heads.final.bias])
     version = f"{FORM_VERSION}.{runs.file_hash(run / LAST)[:8]}"
     file = append_head(body, heads.final.kernel, heads.final.bias)
-    ship(file, TensorFlowReference(model), heads, slices, version, out, say)
+    ship(file, reference, heads, slices, version, out, say)
     say(f"-> {out}")
 
 
@@ -141,16 +144,29 @@ def body_file(model: Any, calibration: NDArray[np.float32]) -> bytes:
     return within_seven_bits(quantise(for_export(model), calibration))
 
 
-def features_of(file: bytes, sets: Sequence[NDArray[np.float32]], say: Say) -> list[tuple[NDArray[np.float32], ...]]:
-    """For each engine on the processor, LiteRT first, the (n, channels) pooled features of each set of inputs."""
+def features_of(
+    file: bytes, sets: Sequence[NDArray[np.float32]], reference: Classifier, say: Say
+) -> list[tuple[NDArray[np.float32], ...]]:
+    """The (n, channels) pooled features of each set of inputs, by each that computes them: LiteRT first.
+
+    Then OpenVINO where it is installed, both on the file; `reference`, the network in float32, last.
+    """
     found = []
     with tempfile.TemporaryDirectory() as folder:
         model_file = Path(folder, f"{NAME}.tflite")
         model_file.write_bytes(file)
-        for _, engine in processors_here(model_file, file, say):
-            found.append(tuple(engine.predict(inputs).features for inputs in sets))
-            engine.close()
+        for name, engine in [*processors_here(model_file, file, say), ("float32", reference)]:
+            say(f"Features by {name}")
+            found.append(tuple(features(engine, inputs) for inputs in sets))
+            if engine is not reference:
+                engine.close()
     return found
+
+
+def features(engine: Classifier, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Pooled features in parts of `AT_ONCE`: the feature maps beside them take 400 kB a slice."""
+    parts = [engine.predict(inputs[at : at + AT_ONCE]).features for at in range(0, len(inputs), AT_ONCE)]
+    return np.concatenate(parts)
 
 
 def quantise(network: Any, calibration: NDArray[np.float32]) -> bytes:

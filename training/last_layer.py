@@ -1,8 +1,8 @@
-"""The Dense head, fitted once more on what the exported body computes: on rounded features, of each engine.
+"""The Dense head, fitted once more on what the body computes: in int8 by each engine, and in float32.
 
-A body in int8 rounds each engine's features in its own way and shifts all scores with them. The head alone is a
-logistic regression, so it is fitted to those features exactly, in seconds, where more epochs of the whole network take
-hours. Knows features and labels only.
+Rounding to int8 moves features, in each engine in its own way, and whole scores with them. The head alone is a logistic
+regression, so it is fitted to all of them at once, in seconds, where more epochs of the whole network take hours. Knows
+features and labels only.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def fit_head(features: Features, covid: Labels, strength: float) -> Head:
 def fit_heads(
     training: Sequence[Features], training_covid: Labels, validation: Sequence[Features], validation_covid: Labels
 ) -> FittedHeads:
-    """Fit the head to several engines at once: each engine's features of a slice are one more sample of it.
+    """Fit the head to several engines at once: the features that each computes of a slice are one more sample of it.
 
     Parameters
     ----------
