@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks startup | cold | engines | memory | series | batch | rewrite | readme`.
+"""`python -m tests.benchmarks startup | cold | engines | memory | series | decoding | long | batch | rewrite | readme`.
 
 Each measures and writes its results; the last writes the README's table from them.
 """
@@ -16,6 +16,8 @@ BENCHMARKS = {
     "engines": ("tests.benchmarks.engines", "a slice through every engine and through the program"),
     "memory": ("tests.benchmarks.engine_memory", "each engine alone in memory, and both together"),
     "series": ("tests.benchmarks.series", "500 slices: first picture, reading, memory, scrolling, windowing"),
+    "decoding": ("tests.benchmarks.decoding", "JPEG 2000 and JPEG-LS series on all cores against one thread"),
+    "long": ("tests.benchmarks.long_series", "3,000 slices: memory while scrolling, and after opening again"),
     "rewrite": ("tests.benchmarks.rewrite", "the export's rewrite of strided convolutions against none"),
     "batch": ("tests.benchmarks.batch", "folders end to end against the bare network, a Keras script and Dask"),
     "readme": ("tests.benchmarks.readme", "write the README's speed table from the results"),
