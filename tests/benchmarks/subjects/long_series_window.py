@@ -17,6 +17,7 @@ from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.preferences import Preferences
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import Theme
+from covidviewer.ui.workers.reading import SHARE_AHEAD
 from tests.benchmarks.subjects.series_window import process_events, wait
 
 EVERY = 7
@@ -47,7 +48,7 @@ def main(folder: Path, cache_mb: int, times: int) -> dict[str, object]:
         window.files.close_all()
         process_events(window)
         opened(window, folder)
-        wait(window, lambda: window.session.store.bytes > 0.9 * cache_mb * 1e6)
+        wait(window, lambda: window.session.store.bytes > 0.9 * SHARE_AHEAD * cache_mb * 1e6)
         reopened.append(round(resident_mb() or 0.0, 1))
     window.close()
     return {
