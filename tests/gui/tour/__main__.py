@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from covidviewer.ui.languages import LANGUAGES, SOURCE
 from covidviewer.ui.theme.tokens import Theme
 
 LOOKS: Final = tuple(f"{theme}-{scale}" for theme, scale in itertools.product(("dark", "light"), (100, 150, 200)))
@@ -28,6 +29,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("out", type=Path, help="a folder, made if need be; each look gets a folder in it")
     parser.add_argument("--look", choices=LOOKS, nargs="+", default=list(LOOKS), help="only these")
     parser.add_argument("--guide", type=Path, metavar="FOLDER", help=f"renew the user guide's pictures ({GUIDE_LOOK})")
+    parser.add_argument("--language", choices=LANGUAGES, default=SOURCE, help="of the window; the guide's is English")
     parser.add_argument("--size", type=int, nargs=2, default=SIZE, metavar=("WIDTH", "HEIGHT"), help="of the window")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     return parser
@@ -43,7 +45,8 @@ def main(words: Sequence[str]) -> int:
         environment = {**os.environ, "QT_SCALE_FACTOR": str(int(look.split("-")[1]) / 100)}
         size = [str(edge) for edge in options.size]
         command = [sys.executable, "-m", "tests.gui.tour", str(options.out), "--here", "--look", look, "--size", *size]
-        if options.guide and look == GUIDE_LOOK:
+        command += ["--language", options.language]
+        if options.guide and look == GUIDE_LOOK and options.language == SOURCE:
             command += ["--guide", str(options.guide)]
         if subprocess.run(command, env=environment, check=False).returncode:
             failed.append(look)
@@ -60,7 +63,7 @@ def walk_here(options: argparse.Namespace) -> int:
     out.mkdir(parents=True, exist_ok=True)
     for old in out.glob("*.png"):
         old.unlink()
-    missed, count = tour(Theme(look.split("-")[0]), out, tuple(options.size))
+    missed, count = tour(Theme(look.split("-")[0]), options.language, out, tuple(options.size))
     print(f"{look}: {count} pictures in {out}", *missed, sep="\n  ", flush=True)
     if options.guide:
         renew(options.guide, out)

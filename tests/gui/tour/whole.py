@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from covidviewer.installed import resource_folder
 from covidviewer.services.settings import Settings
 from covidviewer.ui.application import analyser_factory
+from covidviewer.ui.languages import speak
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.preferences import Preferences
 from covidviewer.ui.theme.look import Look
@@ -36,13 +37,14 @@ class Complaints(logging.Handler):
         self.sentences.append(f"log: {record.getMessage()}")
 
 
-def tour(theme: Theme, out: Path, size: tuple[int, int]) -> tuple[list[str], int]:
+def tour(theme: Theme, language: str, out: Path, size: tuple[int, int]) -> tuple[list[str], int]:
     """Walk, with pictures in `out`; what was missed or complained of, and the number of pictures."""
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("CovidViewer")
     application.setStyle("Fusion")
     application.setQuitOnLastWindowClosed(False)
+    speak(application, language)
     look = Look(application, resource_folder("icons"))
     look.use(theme)
     complaints = Complaints()
