@@ -46,6 +46,7 @@ from covidviewer.ui.theme.look import Look
 from covidviewer.ui.view.scene import Texts
 from covidviewer.ui.words import tr
 from covidviewer.ui.workers.inference import Scorer
+from covidviewer.ui.workers.tag_reading import TagReader
 
 if TYPE_CHECKING:
     from covidviewer.imaging.opening import Opened
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self.stage = Stage(self.session, self.analysis, self.view, self)
         self.cine = Cine(self.session, lambda: preferences.settings.cine_rate, self)
         self.planes = PlaneDesk(self)
+        self.tags = TagReader(self)
         self.companion = Companion(self)
         self.alone = PictureAlone(self)
         self.files = FileCommands(self)
@@ -286,7 +288,8 @@ class MainWindow(QMainWindow):
         self.analysis.cancel_series()
         left = QDeadlineTimer(CLOSING_MS)
         writers = (self.measure, self.export, self.reports)
-        parts = (*writers, self.receive, self.files, self.batch, self.session, self.stage, self.planes, self.analysis)
+        readers = (self.files, self.session, self.stage, self.planes, self.tags)
+        parts = (*writers, self.receive, self.batch, *readers, self.analysis)
         ended = [part.stop(max(0, left.remainingTime())) for part in parts]
         return all(ended)
 

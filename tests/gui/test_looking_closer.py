@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
+from time import monotonic
 
 import numpy as np
 import pytest
@@ -145,6 +146,37 @@ def test_the_tags_are_those_of_the_shown_slice_and_follow_it(window: MainWindow,
     qtbot.waitUntil(lambda: values(dialog).get("Patient's Name") == "hidden")
     assert name != "hidden"
     dialog.close()
+
+
+def test_closing_does_not_wait_for_a_slow_disk_and_the_next_dialog_shows_its_own_file(
+    window: MainWindow, chest: Series, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from covidviewer.imaging import dicom_tags
+
+    begun, go_on, well = Event(), Event(), dicom_tags.read_tags
+
+    def slow(path: Path, patient: bool) -> object:
+        begun.set()
+        go_on.wait(20)
+        return well(path, patient)
+
+    monkeypatch.setattr(dicom_tags, "read_tags", slow)
+    window.session.add([chest], [])
+    window.board["tags"].trigger()
+    qtbot.waitUntil(begun.is_set)
+    (first,) = window.findChildren(TagsDialog)
+    started = monotonic()
+    first.close()
+    assert monotonic() - started < 0.2
+    qtbot.waitUntil(lambda: not window.findChildren(TagsDialog))
+    window.board["previous-slice"].trigger()
+    window.board["tags"].trigger()
+    (second,) = window.findChildren(TagsDialog)
+    go_on.set()
+    uids = [header.source.identity for header in chest.headers]
+    qtbot.waitUntil(lambda: bool(values(second)))
+    assert values(second).get("SOP Instance UID") == uids[0]
+    second.close()
 
 
 def test_searching_leaves_the_rows_that_match_and_they_can_be_copied(

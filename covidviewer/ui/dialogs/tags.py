@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,29 +17,21 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from covidviewer.errors import CovidViewerError
 from covidviewer.ui.dialogs.foot import closing_foot
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.theme.tokens import UNIT
-from covidviewer.ui.words import sentence_of, tr
-from covidviewer.ui.workers.crew import Crew
+from covidviewer.ui.words import tr
 
 if TYPE_CHECKING:
     from covidviewer.imaging.dicom_tags import Tag
     from covidviewer.ui.main_window import MainWindow
 
-log = logging.getLogger(__name__)
-
 SETTLED_MS = 120
 """A slice must stay this long before its file is read, so that scrolling reads nothing."""
-STOP_MS = 500
 
 
 class TagsDialog(QDialog):
-    """Reads on a thread of its own; what comes for a slice that is no longer shown is dropped."""
-
-    _read = Signal(int, object)
-    """Token; tags, or the sentence why there are none."""
+    """Has the shown file read; what comes for a slice that is no longer shown is dropped."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -50,7 +40,6 @@ class TagsDialog(QDialog):
         self.resize(UNIT * 220, UNIT * 160)
         self._window = window
         self._token = 0
-        self._crew = Crew("tags", 1)
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Search tag, name or value"))
         self.search.setAccessibleName(tr("Search"))
@@ -60,7 +49,7 @@ class TagsDialog(QDialog):
         self.note = label("", "caption")
         self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._settled.timeout.connect(self._begin)
-        self._read.connect(self._on_read)
+        window.tags.read.connect(self._on_read)
         column = QVBoxLayout(self)
         column.setContentsMargins(UNIT * 4, UNIT * 4, UNIT * 4, UNIT * 4)
         column.setSpacing(UNIT * 3)
@@ -81,10 +70,9 @@ class TagsDialog(QDialog):
         QGuiApplication.clipboard().setText("\n".join(lines))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """The thread ends with the dialog."""
+        """Nothing more is asked for; what is being read comes back to nobody."""
         self._settled.stop()
         self._token = -1
-        self._crew.stop(STOP_MS)
         super().closeEvent(event)
 
     def _foot(self) -> QHBoxLayout:
@@ -101,13 +89,13 @@ class TagsDialog(QDialog):
             return
         one = self._window.session.shown
         header = one.series.headers[one.index] if one is not None else None
-        self._token += 1
         if header is None or header.source.kind != "DICOM":
-            self._on_read(self._token, tr("The shown picture is no DICOM file."))
+            self._token = 0
+            self._on_read(0, tr("The shown picture is no DICOM file."))
             return
-        token, path, patient = self._token, header.source.path, self._window.preferences.settings.show_patient
+        path, patient = header.source.path, self._window.preferences.settings.show_patient
         self.setWindowTitle(tr("DICOM tags of {file}", file=path.name))
-        self._crew.begin(lambda: self._read.emit(token, tags_or_reason(path, patient)))
+        self._token = self._window.tags.begin(path, patient)
 
     def _on_read(self, token: int, found: tuple[Tag, ...] | str) -> None:
         if token != self._token:
@@ -132,19 +120,6 @@ class TagsDialog(QDialog):
             item = self.tree.topLevelItem(number)
             if item is not None:
                 show_matching(item, wanted.casefold())
-
-
-def tags_or_reason(path: Path, patient: bool) -> tuple[Tag, ...] | str:
-    """On the dialog's thread."""
-    from covidviewer.imaging.dicom_tags import read_tags
-
-    try:
-        return read_tags(path, patient)
-    except CovidViewerError as error:
-        return sentence_of(error)
-    except Exception:
-        log.exception("reading tags")
-        return tr("The tags could not be read; the log says why.")
 
 
 def tree() -> QTreeWidget:
