@@ -41,7 +41,7 @@ def export(run: Path, data: Path, out: Path, say: Say) -> None:
     """Make the bundled model out of a run: some minutes of processor time and 8 GB of memory.
 
     The body is the run's. The Dense head is fitted anew on training and validation slices, to the body's features as
-    each engine computes them in int8 and as they are in float32 (`training.last_layer`).
+    each engine computes them in int8 (`training.last_layer`).
 
     Parameters
     ----------
@@ -68,8 +68,7 @@ def export(run: Path, data: Path, out: Path, say: Say) -> None:
     say(f"Converting, with the ranges of {len(some)} slices")
     body = body_file(model, some)
     say(f"Fitting the head on {len(training)} training and {len(held_out)} validation slices")
-    reference = TensorFlowReference(model)
-    seen = features_of(append_head(body, *dense_weights(model)), (training, held_out), reference, say)
+    seen = features_of(append_head(body, *dense_weights(model)), (training, held_out), say)
     heads = fit_heads([known for known, _ in seen], training_covid, [asked for _, asked in seen], held_out_covid)
     say(f"Chosen on validation: strength {heads.strength:g}, temperature {heads.calibration.temperature:.3f}")
     slices = Slices(gate_training=seen[0][0], gate_held_out=seen[0][1], agreement=agreement)
@@ -77,7 +76,7 @@ def export(run: Path, data: Path, out: Path, say: Say) -> None:
     model.get_layer(HEAD).set_weights([heads.final.kernel, heads.final.bias])
     version = f"{FORM_VERSION}.{runs.file_hash(run / LAST)[:8]}"
     file = append_head(body, heads.final.kernel, heads.final.bias)
-    ship(file, reference, heads, slices, version, out, say)
+    ship(file, TensorFlowReference(model), heads, slices, version, out, say)
     say(f"-> {out}")
 
 
@@ -144,22 +143,16 @@ def body_file(model: Any, calibration: NDArray[np.float32]) -> bytes:
     return within_seven_bits(quantise(for_export(model), calibration))
 
 
-def features_of(
-    file: bytes, sets: Sequence[NDArray[np.float32]], reference: Classifier, say: Say
-) -> list[tuple[NDArray[np.float32], ...]]:
-    """The (n, channels) pooled features of each set of inputs, by each that computes them: LiteRT first.
-
-    Then OpenVINO where it is installed, both on the file; `reference`, the network in float32, last.
-    """
+def features_of(file: bytes, sets: Sequence[NDArray[np.float32]], say: Say) -> list[tuple[NDArray[np.float32], ...]]:
+    """For each engine on the processor, LiteRT first, the (n, channels) pooled features of each set of inputs."""
     found = []
     with tempfile.TemporaryDirectory() as folder:
         model_file = Path(folder, f"{NAME}.tflite")
         model_file.write_bytes(file)
-        for name, engine in [*processors_here(model_file, file, say), ("float32", reference)]:
+        for name, engine in processors_here(model_file, file, say):
             say(f"Features by {name}")
             found.append(tuple(features(engine, inputs) for inputs in sets))
-            if engine is not reference:
-                engine.close()
+            engine.close()
     return found
 
 

@@ -21,8 +21,8 @@ LIMIT = (
 )
 UNKNOWN = "not known: the data set does not say"
 LAST_LAYER = (
-    "The Dense head was fitted once more by logistic regression, on the features that each engine computes in int8 "
-    "and on those in float32: on training slices alone to choose its penalty and calibration, which is also what "
+    "The Dense head was fitted once more by logistic regression, on the features that each engine computes in int8: "
+    "on training slices alone to choose its penalty and calibration, which is also what "
     "validation figures are of, and then on training and validation slices for the file that is shipped. "
 )
 Content = Mapping[str, Any]

@@ -81,17 +81,17 @@ def file(quantised: bytes, shallow: Any) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def heads(file: bytes, shallow: Any) -> FittedHeads:
+def heads(file: bytes) -> FittedHeads:
     """The head fitted on the file's own features; every second input is called COVID."""
-    engines = export.features_of(file, (INPUTS, HELD_OUT), TensorFlowReference(shallow), print)
+    engines = export.features_of(file, (INPUTS, HELD_OUT), print)
     labels = [np.arange(len(some)) % 2 == 0 for some in (INPUTS, HELD_OUT)]
     return fit_heads([seen for seen, _ in engines], labels[0], [asked for _, asked in engines], labels[1])
 
 
 @pytest.fixture(scope="module")
-def slices(file: bytes, shallow: Any) -> Slices:
+def slices(file: bytes) -> Slices:
     """What the shallow model is shipped with."""
-    known, held_out = export.features_of(file, (INPUTS, HELD_OUT), TensorFlowReference(shallow), print)[0]
+    known, held_out = export.features_of(file, (INPUTS, HELD_OUT), print)[0]
     return Slices(known, held_out, INPUTS[:6])
 
 
