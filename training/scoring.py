@@ -16,12 +16,14 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.errors import UnreadableFile
+from covidviewer.errors import DeviceUnavailable, UnreadableFile
 from covidviewer.imaging.framing import INPUT_SIZE, Unframed, frame_lungs, model_input
 from covidviewer.imaging.slices import Slice
-from covidviewer.inference.bundle import load_bundle, read_arrays
+from covidviewer.inference.bundle import Bundle, load_bundle, read_arrays
+from covidviewer.inference.classifier import Classifier
 from covidviewer.inference.gate import FeatureGate, refused_by_distance, refused_by_rule
 from covidviewer.inference.litert import LiteRtProcessor
+from covidviewer.inference.openvino import OpenVinoProcessor
 from training.checkpoint import LAST, load_checkpoint
 from training.config import Config
 from training.data import Sample
@@ -168,7 +170,7 @@ class KerasReader(Reader):
 
 
 class ShippedReader(Reader):
-    """The file that is shipped, on the processor, with its gate: what the program computes.
+    """The file that is shipped, on the processor, with its gate: what the program computes in a long run.
 
     `held_out` is the same head fitted without the validation slices.
     """
@@ -179,7 +181,7 @@ class ShippedReader(Reader):
     def __init__(self, folder: Path) -> None:
         """Load a model from the folder that `export` wrote. Raises `BrokenModel`."""
         self.bundle = load_bundle(folder)
-        self.engine = LiteRtProcessor(self.bundle.model_file)
+        self.engine = processor(self.bundle)
         self.gate = self.bundle.gate
         kernel, bias = dense_head(self.bundle.model_file.read_bytes())
         self.direction, self.offset = (kernel[:, 0] - kernel[:, 1]).astype(np.float64), float(bias[0] - bias[1])
@@ -189,6 +191,14 @@ class ShippedReader(Reader):
     def run(self, inputs: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         found = self.engine.predict(inputs)
         return found.feature_maps, found.features
+
+
+def processor(bundle: Bundle) -> Classifier:
+    """OpenVINO where it is installed, which the program changes to where it is faster; else LiteRT."""
+    try:
+        return OpenVinoProcessor(bundle.model_file, bundle.card.sha256)
+    except DeviceUnavailable:
+        return LiteRtProcessor(bundle.model_file)
 
 
 def reader_of(config: Config, run: Path) -> KerasReader:

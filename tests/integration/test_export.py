@@ -212,7 +212,7 @@ def test_a_model_is_shipped_with_a_card_that_the_program_accepts(
     assert bundle.card.agreement["litert-cpu"]["slices"] == 6
     reader = ShippedReader(tmp_path)
     maps, features = reader.run(INPUTS[:6])
-    alone = LiteRtProcessor(tmp_path / bundle.card.file).predict(INPUTS[:6])
+    alone = reader.engine.predict(INPUTS[:6])
     np.testing.assert_allclose(features @ reader.direction + reader.offset, raw_logits(alone.probabilities), atol=1e-3)
     np.testing.assert_allclose(maps.max(axis=(1, 2)), features, atol=1e-6)
     np.testing.assert_array_equal(reader.held_out.logits(features), heads.held_out.logits(features))
