@@ -21,6 +21,7 @@ from pydicom.pixels.decoders.base import Decoder, DecodeRunner
 
 from covidviewer.errors import UnsupportedImage
 from covidviewer.imaging.codestream import announced_size, has_rle_segments
+from covidviewer.imaging.plain_pixels import is_plain, plain_values
 
 Decompress = Callable[[bytes, DecodeRunner], NDArray[Any]]
 
@@ -140,6 +141,8 @@ def stored_values(stream: BinaryIO, syntax: uid.UID, frame: int, options: dict[s
     Exception
         Whatever a damaged frame makes pydicom and imagecodecs raise; the caller stands at the border.
     """
+    if is_plain(syntax, options):
+        return plain_values(stream, frame, options), str(options["photometric_interpretation"])
     plugin = _PLUGIN if syntax in _DECOMPRESS else ""
     array, properties = _decoder(syntax).as_array(stream, index=frame, decoding_plugin=plugin, **options)
     return array, str(properties["photometric_interpretation"])

@@ -10,14 +10,13 @@ from typing import Any
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 from pydicom.pixels.processing import apply_color_lut
-from pydicom.tag import Tag
 
 from covidviewer.errors import UnreadableFile
 from covidviewer.imaging.decoders import stored_values
 from covidviewer.imaging.dicom_file import DicomFile, border, open_dicom
 from covidviewer.imaging.dicom_geometry import frame_attribute, frame_geometry, frame_group, frame_spacing
 from covidviewer.imaging.dicom_lut import look_up_table
-from covidviewer.imaging.dicom_values import number, several, text, whole
+from covidviewer.imaging.dicom_values import number, several, text, value_of, whole
 from covidviewer.imaging.dicom_windows import file_windows
 from covidviewer.imaging.luminance import luminance
 from covidviewer.imaging.modality import ModalityLut, PaddingRange, Rescale, narrowed, padding_mask, transform
@@ -38,7 +37,6 @@ LABEL_KEYWORDS = (
 )
 """What `Slice.labels` holds where the file has it, besides TransferSyntaxUID."""
 
-_LABEL_TAGS = [(Tag(keyword), keyword) for keyword in LABEL_KEYWORDS]
 _SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7"
 _HEADER_DAMAGED = "The DICOM header is damaged."
 _RECENT = RecentFiles(open_dicom)
@@ -93,20 +91,20 @@ def _header(file: DicomFile, frame: int) -> SliceHeader:
         columns=file.columns,
         geometry=frame_geometry(dataset, frame),
         spacing_mm=frame_spacing(dataset, frame),
-        series_uid=text(dataset.get("SeriesInstanceUID")),
-        study_uid=text(dataset.get("StudyInstanceUID")),
-        modality=text(dataset.get("Modality")),
-        description=text(dataset.get("SeriesDescription")),
-        instance_number=whole(dataset.get("InstanceNumber")),
+        series_uid=text(value_of(dataset, "SeriesInstanceUID")),
+        study_uid=text(value_of(dataset, "StudyInstanceUID")),
+        modality=text(value_of(dataset, "Modality")),
+        description=text(value_of(dataset, "SeriesDescription")),
+        instance_number=whole(value_of(dataset, "InstanceNumber")),
         acquisition_number=whole(
-            dataset.get("AcquisitionNumber")
+            value_of(dataset, "AcquisitionNumber")
             if "PerFrameFunctionalGroupsSequence" not in dataset
             else _time_point(dataset, frame)
         ),
         acquisition_time=text(
             frame_attribute(dataset, frame, "FrameContentSequence", "FrameAcquisitionDateTime")
-            or dataset.get("AcquisitionDateTime")
-            or dataset.get("AcquisitionTime")
+            or value_of(dataset, "AcquisitionDateTime")
+            or value_of(dataset, "AcquisitionTime")
         ),
         image_type=_image_type(dataset, frame),
         transfer_syntax=file.transfer_syntax,
@@ -116,7 +114,7 @@ def _header(file: DicomFile, frame: int) -> SliceHeader:
 def _time_point(dataset: Dataset, frame: int) -> Any:
     """What tells frames of an enhanced file apart that lie at one place (PS3.3 C.7.6.16.2.2)."""
     content = frame_group(dataset, frame, "FrameContentSequence")
-    return content.get("TemporalPositionIndex") or content.get("FrameAcquisitionNumber")
+    return value_of(content, "TemporalPositionIndex") or value_of(content, "FrameAcquisitionNumber")
 
 
 def _slice(file: DicomFile, frame: int, stored: NDArray[Any], photometric: str) -> Slice:
@@ -125,7 +123,7 @@ def _slice(file: DicomFile, frame: int, stored: NDArray[Any], photometric: str) 
         "source": _source(file, frame),
         "geometry": frame_geometry(dataset, frame),
         "spacing_mm": frame_spacing(dataset, frame),
-        "modality": text(dataset.get("Modality")),
+        "modality": text(value_of(dataset, "Modality")),
         "labels": _labels(file),
     }
     if photometric == "PALETTE COLOR":
@@ -144,28 +142,28 @@ def _slice(file: DicomFile, frame: int, stored: NDArray[Any], photometric: str) 
 
 
 def _source(file: DicomFile, frame: int) -> Source:
-    return Source(file.path, FileKind.DICOM, frame, text(file.dataset.get("SOPInstanceUID")))
+    return Source(file.path, FileKind.DICOM, frame, text(value_of(file.dataset, "SOPInstanceUID")))
 
 
 def _modality(dataset: Dataset, frame: int) -> Rescale | ModalityLut | None:
     """Rescale or Modality LUT (PS3.3 C.11.1); None when absent, or when slope or intercept are no numbers to use."""
-    sequence = dataset.get("ModalityLUTSequence")
+    sequence = value_of(dataset, "ModalityLUTSequence")
     if sequence:
         little_endian = dataset.original_encoding[1] is not False
-        found = look_up_table(sequence[0], bool(dataset.get("PixelRepresentation")), little_endian)
+        found = look_up_table(sequence[0], bool(value_of(dataset, "PixelRepresentation")), little_endian)
         return ModalityLut(found.first, found.table, text(sequence[0].get("ModalityLUTType")).upper())
     group = frame_group(dataset, frame, "PixelValueTransformationSequence")
-    slope, intercept = number(group.get("RescaleSlope")), number(group.get("RescaleIntercept"))
+    slope, intercept = number(value_of(group, "RescaleSlope")), number(value_of(group, "RescaleIntercept"))
     if slope is None or intercept is None or slope == 0:
         return None
-    return Rescale(slope, intercept, text(group.get("RescaleType")).upper())
+    return Rescale(slope, intercept, text(value_of(group, "RescaleType")).upper())
 
 
 def _goes_below_zero(dataset: Dataset, modality: Rescale | ModalityLut | None) -> bool:
     """Whether measured values may be negative, which decides how a table's first value is read (PS3.3 C.11.2.1.1)."""
     if isinstance(modality, ModalityLut):
         return False
-    return bool(dataset.get("PixelRepresentation")) or (modality is not None and modality.intercept < 0)
+    return bool(value_of(dataset, "PixelRepresentation")) or (modality is not None and modality.intercept < 0)
 
 
 def _units(dataset: Dataset, modality: Rescale | ModalityLut | None) -> Units:
@@ -174,14 +172,14 @@ def _units(dataset: Dataset, modality: Rescale | ModalityLut | None) -> Units:
         return Units.GREY
     if modality.type == "HU":
         return Units.HU
-    captured = text(dataset.get("SOPClassUID")).startswith(_SECONDARY_CAPTURE)
-    is_ct = text(dataset.get("Modality")) == "CT" and not captured
+    captured = text(value_of(dataset, "SOPClassUID")).startswith(_SECONDARY_CAPTURE)
+    is_ct = text(value_of(dataset, "Modality")) == "CT" and not captured
     return Units.HU if is_ct and not modality.type and isinstance(modality, Rescale) else Units.GREY
 
 
 def _padding(dataset: Dataset) -> PaddingRange | None:
     """Pixel Padding Value (0028,0120) and Range Limit (0028,0121), folded into the stored bits and their sign."""
-    ends = [whole(dataset.get(keyword)) for keyword in ("PixelPaddingValue", "PixelPaddingRangeLimit")]
+    ends = [whole(value_of(dataset, keyword)) for keyword in ("PixelPaddingValue", "PixelPaddingRangeLimit")]
     if ends[0] is None:
         return None
     bits, signed = int(dataset.BitsStored), bool(dataset.PixelRepresentation)
@@ -194,8 +192,7 @@ def _padding(dataset: Dataset) -> PaddingRange | None:
 
 def _labels(file: DicomFile) -> Mapping[str, str]:
     dataset = file.dataset
-    there = [keyword for tag, keyword in _LABEL_TAGS if tag in dataset]
-    labels = {keyword: words for keyword in there if (words := text(dataset.get(keyword)))}
+    labels = {keyword: words for keyword in LABEL_KEYWORDS if (words := text(value_of(dataset, keyword)))}
     labels["TransferSyntaxUID"] = file.transfer_syntax
     return MappingProxyType(labels)
 
@@ -205,4 +202,4 @@ def _image_type(dataset: Dataset, frame: int) -> tuple[str, ...]:
         value = frame_attribute(dataset, frame, sequence, "FrameType")
         if value:
             return tuple(text(part) for part in several(value))
-    return tuple(text(part) for part in several(dataset.get("ImageType")))
+    return tuple(text(part) for part in several(value_of(dataset, "ImageType")))

@@ -18,10 +18,10 @@ from pydicom import config, uid
 from pydicom.dataset import Dataset, FileDataset
 from pydicom.errors import BytesLengthException, InvalidDicomError
 from pydicom.filereader import read_dataset
-from pydicom.pixels.utils import as_pixel_options
 
 from covidviewer.errors import CovidViewerError, UnreadableFile, UnsupportedImage
 from covidviewer.imaging.decoders import check_syntax, is_compressed
+from covidviewer.imaging.dicom_values import value_of
 from covidviewer.imaging.quiet import silence_readers
 from covidviewer.imaging.sniff import HEAD_BYTES, cannot_open
 
@@ -36,6 +36,17 @@ _PIXEL_ELEMENTS = {
     (0x7FE0, 0x0009): "DoubleFloatPixelData",
     (0x7FE0, 0x0010): "PixelData",
 }
+_IMAGE_PIXEL = {
+    "SamplesPerPixel": "samples_per_pixel",
+    "PhotometricInterpretation": "photometric_interpretation",
+    "PlanarConfiguration": "planar_configuration",
+    "Rows": "rows",
+    "Columns": "columns",
+    "BitsAllocated": "bits_allocated",
+    "BitsStored": "bits_stored",
+    "PixelRepresentation": "pixel_representation",
+}
+"""Attributes of the Image Pixel module (PS3.3 C.7.6.3), and what pydicom's decoders call them."""
 _PIXEL_VRS = frozenset({b"OB", b"OW", b"OF", b"OD", b"UN"})
 _UNDEFINED_LENGTH = 0xFFFFFFFF
 
@@ -170,7 +181,7 @@ def open_dicom(path: Path) -> DicomFile:
         if not keyword:
             raise _without_pixels(dataset)
         check_syntax(syntax)
-        options = as_pixel_options(dataset, pixel_keyword=keyword, pixel_vr=vr)
+        options = _pixel_options(dataset) | {"pixel_keyword": keyword, "pixel_vr": vr}
         frames = _checked_frames(options, is_compressed(syntax), available)
         named = _DEFLATED.decode() if inflated else str(dataset.file_meta.get("TransferSyntaxUID", syntax))
         return DicomFile(path, dataset, syntax, named, options, frames, pixels_at, inflated)
@@ -241,6 +252,16 @@ def _without_pixels(dataset: Dataset) -> CovidViewerError:
     if len(dataset) == 0:
         return UnreadableFile("The DICOM header is damaged.")
     return UnreadableFile("The DICOM file holds no pixels, or ends before them.")
+
+
+def _pixel_options(dataset: Dataset) -> dict[str, Any]:
+    """What `pydicom.pixels.as_pixel_options` gives: image pixel attributes that are there, and the number of frames."""
+    named = {name: value_of(dataset, keyword) for keyword, name in _IMAGE_PIXEL.items()}
+    options: dict[str, Any] = {name: value for name, value in named.items() if value is not None}
+    options["number_of_frames"] = int(value_of(dataset, "NumberOfFrames") or 1) or 1
+    if "ExtendedOffsetTable" in dataset:
+        options["extended_offsets"] = (dataset.ExtendedOffsetTable, dataset.ExtendedOffsetTableLengths)
+    return options
 
 
 def _checked_frames(options: Mapping[str, Any], compressed: bool, available: int) -> int:

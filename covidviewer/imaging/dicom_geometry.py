@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from pydicom.dataset import Dataset
 
+from covidviewer.imaging.dicom_values import value_of
 from covidviewer.imaging.slices import Geometry, Vector
 
 _TOLERANCE = 0.01
@@ -25,18 +26,18 @@ def frame_attribute(dataset: Dataset, frame: int, sequence: str, keyword: str) -
     itself, which is where files that are not enhanced have it.
     """
     for group in _functional_groups(dataset, frame):
-        items = group.get(sequence)
+        items = value_of(group, sequence)
         if items:
-            value = items[0].get(keyword)
+            value = value_of(items[0], keyword)
             if value is not None:
                 return value
-    return dataset.get(keyword)
+    return value_of(dataset, keyword)
 
 
 def frame_group(dataset: Dataset, frame: int, sequence: str) -> Dataset:
     """The first item of a frame's functional group sequence; the data set itself where there is none."""
     for group in _functional_groups(dataset, frame):
-        items = group.get(sequence)
+        items = value_of(group, sequence)
         if items:
             item: Dataset = items[0]
             return item
@@ -71,10 +72,10 @@ def frame_geometry(dataset: Dataset, frame: int) -> Geometry | None:
 
 def _functional_groups(dataset: Dataset, frame: int) -> list[Dataset]:
     groups = []
-    per_frame = dataset.get("PerFrameFunctionalGroupsSequence")
+    per_frame = value_of(dataset, "PerFrameFunctionalGroupsSequence")
     if per_frame and frame < len(per_frame):
         groups.append(per_frame[frame])
-    shared = dataset.get("SharedFunctionalGroupsSequence")
+    shared = value_of(dataset, "SharedFunctionalGroupsSequence")
     if shared:
         groups.append(shared[0])
     return groups
@@ -82,7 +83,7 @@ def _functional_groups(dataset: Dataset, frame: int) -> list[Dataset]:
 
 def _dose_plane(dataset: Dataset, frame: int, position: list[float]) -> list[float]:
     """RT doses place frame i at Grid Frame Offset Vector[i] along z (PS3.3 C.8.8.3.2)."""
-    offsets = dataset.get("GridFrameOffsetVector")
+    offsets = value_of(dataset, "GridFrameOffsetVector")
     if not isinstance(offsets, Sequence) or isinstance(offsets, str) or frame >= len(offsets):
         return position
     first = float(offsets[0])

@@ -8,7 +8,7 @@ from pydicom.dataset import Dataset
 from covidviewer.imaging.dicom_file import FAULTS
 from covidviewer.imaging.dicom_geometry import frame_group
 from covidviewer.imaging.dicom_lut import look_up_table
-from covidviewer.imaging.dicom_values import number, several, text
+from covidviewer.imaging.dicom_values import number, several, text, value_of
 from covidviewer.imaging.slices import VoiTable, Window, WindowFunction
 
 _BITS = range(8, 17)
@@ -29,10 +29,10 @@ def file_windows(dataset: Dataset, frame: int, signed: bool) -> tuple[Window, ..
 
 def _windows(group: Dataset) -> list[Window]:
     """PS3.3 C.11.2.1.2: those with a usable centre and width."""
-    name = text(group.get("VOILUTFunction")).upper()
+    name = text(value_of(group, "VOILUTFunction")).upper()
     function = WindowFunction(name) if name in set(WindowFunction) else WindowFunction.LINEAR
-    centres, widths = several(group.get("WindowCenter")), several(group.get("WindowWidth"))
-    names = [text(words) for words in several(group.get("WindowCenterWidthExplanation"))]
+    centres, widths = several(value_of(group, "WindowCenter")), several(value_of(group, "WindowWidth"))
+    names = [text(words) for words in several(value_of(group, "WindowCenterWidthExplanation"))]
     windows = []
     for index, (centre, width) in enumerate(zip(centres, widths, strict=False)):
         c, w = number(centre), number(width)
@@ -44,7 +44,7 @@ def _windows(group: Dataset) -> list[Window]:
 def _tables(group: Dataset, signed: bool, little_endian: bool) -> list[Window]:
     """PS3.3 C.11.2.1.1: those with a usable descriptor and data."""
     windows = []
-    for item in group.get("VOILUTSequence") or ():
+    for item in value_of(group, "VOILUTSequence") or ():
         try:
             found = look_up_table(item, signed, little_endian)
         except FAULTS:

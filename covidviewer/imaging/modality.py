@@ -60,11 +60,12 @@ def _rescaled_whole(stored: Stored, slope: int, intercept: int) -> Values:
     ends = sorted(int(end) * slope + intercept for end in (stored.min(), stored.max()))
     if _INT16.min <= ends[0] and ends[1] <= _INT16.max and abs(slope) <= _INT16.max:
         # Two's complement wraps around in between and comes back: the ends fit.
+        wrapped = np.array(intercept, np.int64).astype(np.int16)
+        if slope == 1 and stored.dtype in (np.int16, np.uint16):
+            return np.add(stored.view(np.int16), wrapped)
         values = stored.astype(np.int16)
-        if slope != 1:
-            values *= np.int16(slope)
-        if intercept:
-            values += np.array(intercept, np.int64).astype(np.int16)
+        values *= np.int16(slope)
+        values += wrapped
         return values
     return narrowed(stored.astype(np.float64) * slope + intercept)
 

@@ -159,9 +159,9 @@ class ImageView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Black, the picture, then the layers above it."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), Qt.GlobalColor.black)
         frame, viewport = self.frame(), self.rect().toRectF()
         if frame is None:
+            painter.fillRect(self.rect(), Qt.GlobalColor.black)
             painter.setPen(Qt.GlobalColor.lightGray)
             words = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.rect().adjusted(32, 32, -32, -32), words, self._problem)

@@ -22,7 +22,8 @@ MEASURE_COLOUR: Final = QColor(DARK.accent)
 
 
 def paint_scene(painter: QPainter, scene: Scene, frame: Frame, viewport: QRectF) -> None:
-    """The picture, then what lies above it, then the words."""
+    """The ground and the picture, then what lies above it, then the words."""
+    layers.paint_ground(painter, scene, frame, viewport)
     layers.paint_picture(painter, scene, frame)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     layers.paint_box(painter, scene, frame, MODEL_COLOUR)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import random
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from covidviewer.imaging.opening import Opened, open_paths
+from covidviewer.imaging.opening import Opened, open_paths, read_headers
 from covidviewer.imaging.series import build_series, group_headers, natural, ordered
 from covidviewer.imaging.slices import FileKind, Geometry, Series, Slice, SliceHeader, Source
 from tests.unit.imaging.made_dicom import ct, ramp, save
@@ -243,3 +245,22 @@ def test_progress_counts_to_the_end_and_cancelling_keeps_what_there_is(tmp_path:
     opened = open_paths([folder], progress=lambda *done: counted.append(done[0]), cancelled=lambda: len(counted) >= 2)
     assert not opened.complete
     assert len(names(opened)) == 2
+
+
+def test_files_of_a_slow_disk_are_read_by_several_threads_and_stay_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(1, 41):
+        save(ct(InstanceNumber=number, ImagePositionPatient=[0, 0, number]), tmp_path / f"{number:02d}.dcm")
+    quick = read_headers
+    threads: set[str] = set()
+
+    def slow(path: Path) -> tuple[SliceHeader, ...]:
+        threads.add(threading.current_thread().name)
+        time.sleep(0.02)
+        return quick(path)
+
+    monkeypatch.setattr("covidviewer.imaging.opening.read_headers", slow)
+    (series,) = open_paths([tmp_path]).series
+    assert [header.instance_number for header in series.headers] == list(range(1, 41))
+    assert len([name for name in threads if name.startswith("header")]) > 1
