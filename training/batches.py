@@ -43,8 +43,13 @@ class Sources:
 
     @property
     def steps(self) -> int:
-        """Batches an epoch: every labelled slice once, the last incomplete batch left out."""
-        return max(1, len(self.labelled) // self.batch)
+        """Batches an epoch: every labelled slice once, the last incomplete batch left out; every clear one without."""
+        return steps_an_epoch(len(self.labelled), len(self.clear) if self.clear else 0, self.batch, self.extra)
+
+
+def steps_an_epoch(labelled: int, clear: int, batch: int, extra: int) -> int:
+    """Steps for so many slices, `batch` labelled and `extra` clear ones a step."""
+    return max(1, labelled // batch if batch else clear // extra)
 
 
 def even_batch(length: int, at_most: int = 80) -> int:

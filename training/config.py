@@ -37,7 +37,7 @@ class Phase:
     blocks
         Residual blocks per stage. When deeper than the phase before, the new blocks start as the identity.
     epochs, batch
-        Passes over the training slices, and real slices a step.
+        Passes over the training slices, and real slices a step. 0: none, passes over the clear extra source alone.
     extra
         Further slices a step from the clear extra source (half of them with drawn opacities); 0 when there is none.
     peak_rate

@@ -9,7 +9,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from training.batches import Sources, epoch_batches
+from training.batches import Sources, epoch_batches, steps_an_epoch
 from training.config import Blocks, Config, Phase
 from training.loop import Material, build
 from training.network import base_of, classifier, train_from
@@ -55,8 +55,8 @@ def estimate(config: Config, material: Material, first: int = 0) -> Estimate:
     batches = epoch_batches(sources, np.random.default_rng(0))
     pictures, seconds = timed_steps(model, batches)
     pace = pictures / seconds
-    unit = cost(phase, len(material.train), len(material.validation)) / hours_of(phase, material, pace)
-    total = sum(cost(later, len(material.train), len(material.validation)) for later in config.phases[first:])
+    unit = cost(phase, material) / hours_of(phase, material, pace)
+    total = sum(cost(later, material) for later in config.phases[first:])
     return Estimate(phase.name, pace, total / unit)
 
 
@@ -72,19 +72,20 @@ def timed_steps(model: Any, batches: Any) -> tuple[int, float]:
     return pictures, time.monotonic() - started
 
 
-def pictures_of(phase: Phase, train: int, validation: int) -> int:
+def pictures_of(phase: Phase, material: Material) -> int:
     """Pictures trained on over a phase."""
-    slices = train + (validation if phase.with_validation else 0)
-    return max(1, slices // phase.batch) * (phase.batch + phase.extra) * phase.epochs
+    labelled = len(material.train) + (len(material.validation) if phase.with_validation else 0)
+    clear = len(material.clear) if material.clear else 0
+    return steps_an_epoch(labelled, clear, phase.batch, phase.extra) * (phase.batch + phase.extra) * phase.epochs
 
 
 def hours_of(phase: Phase, material: Material, pace: float) -> float:
     """Hours of a phase at `pace` pictures a second."""
-    return pictures_of(phase, len(material.train), len(material.validation)) / pace / 3600
+    return pictures_of(phase, material) / pace / 3600
 
 
-def cost(phase: Phase, train: int, validation: int) -> float:
+def cost(phase: Phase, material: Material) -> float:
     """Multiply-adds of a phase: forward through all layers, backward (twice as many) through those that are trained."""
     forward = multiply_adds(phase.blocks, phase.size)
     backward = 2 * multiply_adds(phase.blocks, phase.size, phase.trained_from)
-    return float(pictures_of(phase, train, validation) * (forward + backward))
+    return float(pictures_of(phase, material) * (forward + backward))

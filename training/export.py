@@ -5,6 +5,7 @@ The only module of training that imports TensorFlow.
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +24,7 @@ from training.batches import COVID
 from training.checkpoint import LAST, load_checkpoint
 from training.data import Sample, labelled_samples
 from training.framed import read_sample
-from training.last_layer import fit_heads
+from training.last_layer import Head, fit_heads
 from training.litert_file import append_head, within_seven_bits
 from training.network import HEAD, assign_by_name, classifier
 from training.rewrite import dense_weights, for_export
@@ -40,8 +41,8 @@ Say = Callable[[str], None]
 def export(run: Path, data: Path, out: Path, say: Say) -> None:
     """Make the bundled model out of a run: some minutes of processor time and 8 GB of memory.
 
-    The body is the run's. The Dense head is fitted anew on training and validation slices, to the body's features as
-    each engine computes them in int8 (`training.last_layer`).
+    The body is the run's. The Dense head is corrected on training and validation slices, to the body's features as
+    each engine computes them in int8 (`training.last_layer`). The version names the file: its hash is in it.
 
     Parameters
     ----------
@@ -68,14 +69,16 @@ def export(run: Path, data: Path, out: Path, say: Say) -> None:
     say(f"Converting, with the ranges of {len(some)} slices")
     body = body_file(model, some)
     say(f"Fitting the head on {len(training)} training and {len(held_out)} validation slices")
-    seen = features_of(append_head(body, *dense_weights(model)), (training, held_out), say)
-    heads = fit_heads([known for known, _ in seen], training_covid, [asked for _, asked in seen], held_out_covid)
+    trained = Head(*dense_weights(model))
+    seen = features_of(append_head(body, trained.kernel, trained.bias), (training, held_out), say)
+    known, asked = [both[0] for both in seen], [both[1] for both in seen]
+    heads = fit_heads(known, training_covid, asked, held_out_covid, trained)
     say(f"Chosen on validation: strength {heads.strength:g}, temperature {heads.calibration.temperature:.3f}")
     slices = Slices(gate_training=seen[0][0], gate_held_out=seen[0][1], agreement=agreement)
     say(f"Comparing engines with float32 on {len(agreement)} slices")
     model.get_layer(HEAD).set_weights([heads.final.kernel, heads.final.bias])
-    version = f"{FORM_VERSION}.{runs.file_hash(run / LAST)[:8]}"
     file = append_head(body, heads.final.kernel, heads.final.bias)
+    version = f"{FORM_VERSION}.{hashlib.sha256(file).hexdigest()[:8]}"
     ship(file, TensorFlowReference(model), heads, slices, version, out, say)
     say(f"-> {out}")
 

@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +66,7 @@ def folds_to_train(split_file: Path, fold: str | None, out: Path) -> Iterator[tu
 @dataclass(frozen=True)
 class Session:
     """What `train` was told; see `training.commands.train`. `weights` is "imagenet", a file in Keras' or in
-    exported form, or None."""
+    exported form, or None; `seed` None is the config's own."""
 
     data: Path
     extra: Path | None
@@ -79,10 +79,13 @@ class Session:
     cache: Path
     measure: bool
     tensorboard: Path | None = None
+    seed: int | None = None
 
     def train(self, say: Say) -> None:
         """Train to the end. Raises `UnreadableFile` or `OutputUnwritable` before anything is lost."""
         config = load_config(self.config)
+        if self.seed is not None:
+            config = replace(config, seed=self.seed)
         self.check_output(config)
         self.check_weights()
         samples = labelled_samples(self.data)

@@ -34,7 +34,7 @@ from tests.integration.test_gpu import SWIFTSHADER, choose_gpu
 from training import export, rewrite
 from training.agreement import agreement, feature_distances, telling_seeds
 from training.calibrate import Calibration
-from training.last_layer import FittedHeads, fit_heads
+from training.last_layer import FittedHeads, Head, fit_heads
 from training.litert_file import SEVEN_BITS, append_head, convolutions, within_seven_bits
 from training.network import PARAMETERS, assign_by_name, base_of, classifier
 from training.scoring import ShippedReader
@@ -81,11 +81,12 @@ def file(quantised: bytes, shallow: Any) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def heads(file: bytes) -> FittedHeads:
-    """The head fitted on the file's own features; every second input is called COVID."""
+def heads(file: bytes, shallow: Any) -> FittedHeads:
+    """The head corrected on the file's own features; every second input is called COVID."""
     engines = export.features_of(file, (INPUTS, HELD_OUT), print)
     labels = [np.arange(len(some)) % 2 == 0 for some in (INPUTS, HELD_OUT)]
-    return fit_heads([seen for seen, _ in engines], labels[0], [asked for _, asked in engines], labels[1])
+    trained = Head(*rewrite.dense_weights(shallow))
+    return fit_heads([seen for seen, _ in engines], labels[0], [asked for _, asked in engines], labels[1], trained)
 
 
 @pytest.fixture(scope="module")

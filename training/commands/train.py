@@ -27,6 +27,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="imagenet|none|FILE",
         help="initial weights: Keras' own format, or an exported .tflite",
     )
+    parser.add_argument("--seed", type=int, metavar="N", help="in place of the config's: how much a figure spreads")
     parser.add_argument("--out", type=Path, required=True, metavar="RUN", help="the run's folder")
     parser.add_argument("--resume", action="store_true", help="go on after the last checkpoint in the run's folder")
     parser.add_argument(
@@ -53,6 +54,7 @@ def run(arguments: argparse.Namespace) -> None:
             data=arguments.data,
             extra=arguments.extra,
             config=arguments.config,
+            seed=arguments.seed,
             split_file=arguments.split,
             split=split,
             weights=None if arguments.weights == "none" else arguments.weights,
