@@ -118,7 +118,8 @@ def trained_on(used: Mapping[str, Any], model: Mapping[str, Any]) -> str:
     if drawn:
         words += f"; opacities drawn into {drawn:.1%} of the clear labelled ones"
     if model.get("head_with_validation"):
-        words += f"; the Dense head, last, on the labelled ones and the {used.get('validation', '?')} of validation"
+        held_out = used.get("validation", "?")
+        words += f"; the Dense head's scale and offset, last, on the labelled ones and the {held_out} of validation"
     return words
 
 

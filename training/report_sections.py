@@ -21,9 +21,10 @@ LIMIT = (
 )
 UNKNOWN = "not known: the data set does not say"
 LAST_LAYER = (
-    "The Dense head was fitted once more by logistic regression, on the features that each engine computes in int8: "
-    "on training slices alone to choose its penalty and calibration, which is also what "
-    "validation figures are of, and then on training and validation slices for the file that is shipped. "
+    "The trained Dense head was scaled, shifted and, where validation asked for it, corrected by logistic regression, "
+    "on the features that each engine computes in int8: on training slices alone to choose how freely and to "
+    "calibrate, which is also what validation figures are of, and then on training and validation slices for the file "
+    "that is shipped. "
 )
 Content = Mapping[str, Any]
 

@@ -37,11 +37,22 @@ def floor_cell(method: Mapping[str, Any], column: str) -> str:
 
 
 def cell(figures: Mapping[str, Any] | None) -> str:
-    """ "93.2 % (89.3 to 95.7), AUC 0.98 (0.97 to 0.99), n = 249", and by which networks where they are smaller."""
+    """ "93.2 % (89.3 to 95.7), AUC 0.98 (0.97 to 0.99), n = 249"; what refused slices, which count as wrong, hide; and
+    by which networks where they are smaller."""
     if not figures:
         return UNKNOWN
     words = f"{percent(figures['accuracy'])}, AUC {number(figures['auroc'])}, n = {figures['n']}"
-    return ", ".join(filter(None, (words, by_other_networks(figures))))
+    return ", ".join(filter(None, (words, refusals(figures), by_other_networks(figures))))
+
+
+def refusals(figures: Mapping[str, Any]) -> str:
+    """ "3 refused and so wrong, 96.3 % of the others right"; '' where none was refused."""
+    refused = figures.get("refused", 0)
+    if not refused or "right" not in figures:
+        return ""
+    return (
+        f"{refused} refused and so wrong, {figures['right'] / (figures['n'] - refused) * 100:.1f} % of the others right"
+    )
 
 
 def percent(interval: Sequence[float | None]) -> str:

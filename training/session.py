@@ -41,6 +41,9 @@ ROOM_BYTES = 1_500_000_000
 EXPORTED = ".tflite"
 STATISTICS_SLICES = 240
 
+ORIGIN = ("initial_weights", "initial_weights_sha256", "initial_model", "commit")
+"""Facts of a run's beginning: a session that resumes it may find other files and other code."""
+
 Say = Callable[[str], None]
 
 
@@ -94,7 +97,10 @@ class Session:
         for name, reason in stuff.train.unframed + stuff.validation.unframed:
             say(f"left out: {name}: {reason}")
         first = self.first_phase(config)
-        if self.measure and first < len(config.phases):
+        if first == len(config.phases):
+            say(f"Trained to the end before: {self.run / LAST}")
+            return
+        if self.measure:
             pace = estimate(config, stuff, first)
             say(f"{pace.pictures_per_second:.1f} pictures/s in {pace.phase}; about {pace.hours:.1f} h to the end")
         facts = self.facts(config, {"training": len(stuff.train), "validation": len(stuff.validation)}, stuff.clear)
@@ -213,4 +219,5 @@ class Session:
             "versions": installed(),
             "commit": commit(),
             "sessions": list(before.get("sessions", [])),
+            **{name: before[name] for name in ORIGIN if name in before},
         }

@@ -70,7 +70,7 @@ def whole_table(
 
     for content in startup:
         bare, ours = (timing["median_ms"] for timing in content["timings"])
-        say(content, "first paint, against a bare Qt window's", f"{ours:.0f} ms, {ours / bare:.1f} times")
+        say(content, "first paint, against a bare Qt window's", f"{ours:.0f} ms, {ours / bare:.1f} times as long")
     for content in cold:
         script, *ours = content["timings"]
         for timing in ours:
@@ -84,9 +84,9 @@ def whole_table(
     for content in series:
         name = f"series of {content['slices']} slices of {content['size']} x {content['size']}"
         first, whole = content["first_picture_ms"], content["covidviewer_ms"]
-        against = f"{first / content['pydicom_ms']:.1f} times pydicom reading that file"
+        against = f"{first / content['pydicom_ms']:.1f} times as long as pydicom with that file"
         say(content, f"{name}: first picture", f"{first:.0f} ms, {against}")
-        itk = f"{whole / content['simpleitk_ms']:.1f} times SimpleITK's reader"
+        itk = f"{whole / content['simpleitk_ms']:.1f} times as long as SimpleITK's reader"
         say(content, f"{name}: folder to values, without the window", f"{whole / 1000:.1f} s, {itk}")
         say(content, f"{name}: all read in the window", f"{content['all_read_ms'] / 1000:.1f} s")
         for words, key in FRAMES:

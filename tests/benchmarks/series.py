@@ -24,7 +24,7 @@ from tests.benchmarks.record import as_installed, record, verdict
 from tests.benchmarks.timing import in_shuffled_rounds
 
 ROOT = Path(__file__).resolve().parents[2]
-SLICES, SIZE, PHANTOMS, ROUNDS = 500, 512, 20, 3
+SLICES, SIZE, PHANTOMS, ROUNDS = 500, 512, 20, 5
 PICTURE_TIMES, READ_TIMES, IDLE_PERCENT = 1.5, 1.0, 1.0
 BASE_MB, VOLUMES, FRAME_MS, PLANES_MS = 250.0, 1.3, 16.0, 33.0
 
@@ -35,6 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as folder:
         files = write_series(Path(folder), slices)
         rivals = {way: partial(read_by, way, path) for way, path in ways(Path(folder), files).items()}
+        rivals["first_picture"] = partial(first_picture, Path(folder))
         read = {name: timing.median for name, timing in in_shuffled_rounds(rivals, ROUNDS).items()}
         found = measured(Path(folder)) | {f"{name}_ms": round(took, 1) for name, took in read.items()}
     volume_mb = slices * SIZE * SIZE * 2 / 1e6
@@ -98,6 +99,14 @@ def read_by(way: str, path: Path) -> list[float]:
     done = subprocess.run(
         command, cwd=ROOT, env=as_installed(), check=True, capture_output=True, text=True, timeout=600
     )
+    return [float(done.stdout.split()[-1])]
+
+
+def first_picture(folder: Path) -> list[float]:
+    """Milliseconds of one new window until it has painted a slice of `folder`."""
+    command = [sys.executable, "-m", "tests.benchmarks.subjects.series_window", str(folder), "first"]
+    surroundings = as_installed(QT_QPA_PLATFORM=os.environ.get("QT_QPA_PLATFORM", "offscreen"))
+    done = subprocess.run(command, cwd=ROOT, env=surroundings, check=True, capture_output=True, text=True, timeout=600)
     return [float(done.stdout.split()[-1])]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -58,6 +59,13 @@ def test_half_of_the_extra_slices_are_drawn_into() -> None:
     spread = batch.inputs[4:, ..., 0].std(axis=(1, 2))
     plain = plain_inputs(canvases([-1] * 6), 32)[..., 0].std(axis=(1, 2))
     assert all(np.abs(plain - spread[i]).min() < 1e-4 for i in (1, 3))
+
+
+def test_without_labelled_slices_an_epoch_shows_every_clear_one_once() -> None:
+    alone = replace(sources(extra=2), batch=0)
+    batches = list(epoch_batches(alone, np.random.default_rng(0)))
+    assert [len(batch.inputs) for batch in batches] == [2, 2, 2]
+    assert np.concatenate([batch.targets for batch in batches]).sum(axis=0).tolist() == [3, 3]
 
 
 def test_the_same_generator_state_gives_the_same_batches() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -197,3 +198,15 @@ def test_the_facts_of_a_run_say_what_it_was_made_from(folder: Path, tmp_path: Pa
     assert opened.facts["used"] == {"training": 16, "validation": 2, "extra": 4}
     assert len(opened.facts["files_sha256"]) == 64
     assert len(opened.facts["sessions"]) == 1
+
+
+def test_a_seed_stands_in_place_of_the_configs_and_another_run_cannot_go_on_with_it(
+    folder: Path, tmp_path: Path, session: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from training.run import open_run
+
+    words = [*train_words(folder, tmp_path / "run"), "--no-estimate", "--cache", str(tmp_path / "cache")]
+    assert command_line.main([*words, "--seed", "7"]) == 0
+    assert open_run(tmp_path / "run").config == replace(load_config(str(folder / "tiny.py")), seed=7)
+    assert command_line.main([*words, "--resume"]) == 1
+    assert "another config or split" in capsys.readouterr().err
