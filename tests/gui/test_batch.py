@@ -71,6 +71,17 @@ def test_a_folder_is_scored_and_its_table_lies_beside_it(
     assert scorers[0].closed
 
 
+def test_the_table_has_as_many_rows_as_the_progress_says(
+    dialog: BatchDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("covidviewer.ui.workers.batch.EVERY_S", 0.0)
+    seen: list[tuple[int, int]] = []
+    dialog.bar.valueChanged.connect(lambda done: seen.append((dialog.model.rowCount(), done)))
+    run(dialog, qtbot)
+    assert seen[-1] == (FILES, FILES)
+    assert [rows for rows, _ in seen] == [done for _, done in seen]
+
+
 def test_the_table_shows_all_those_without_a_score_or_the_failed(dialog: BatchDialog, qtbot: QtBot) -> None:
     run(dialog, qtbot)
     for shown, rows in ((Shown.FAILED, 1), (Shown.WITHOUT, 1), (Shown.ALL, FILES)):

@@ -126,14 +126,14 @@ class BatchThread(QThread):
             batch.close()
 
     def _tell(self, batch: Batch) -> None:
-        """Say what is done, a few times a second."""
+        """Say what is done, a few times a second: files and progress of the same moment."""
         self.progressed.emit([], batch.progress)
         untold: list[FileOutcome] = []
         told = monotonic()
         try:
-            for outcome in batch.outcomes():
+            for seen, outcome in enumerate(batch.outcomes(), start=1):
                 untold.append(outcome)
-                if monotonic() - told >= EVERY_S:
+                if seen == batch.progress.done and monotonic() - told >= EVERY_S:
                     self.progressed.emit(untold, batch.progress)
                     untold, told = [], monotonic()
         finally:
