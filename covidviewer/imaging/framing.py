@@ -101,6 +101,8 @@ def readable_values(slice_: Slice) -> NDArray[np.float32]:
     values = slice_.values.astype(np.float32)
     if slice_.inverted and slice_.units is Units.GREY:
         values = -values
+    if slice_.padding is None and slice_.values.dtype.kind == "i":
+        return values
     good = np.isfinite(values)
     if slice_.padding is not None:
         good &= ~slice_.padding

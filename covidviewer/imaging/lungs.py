@@ -131,7 +131,7 @@ def calibration_points(
     around = ring & body
     if area(around) < LEAST_ENCLOSED * area(ring):
         return None
-    air = float(np.percentile(source[regions.any(axis=0) & dark], 20))
+    [air] = percentiles(source[regions.any(axis=0) & dark], 20)
     ring_values = source[around]
     tissue = median(ring_values)
     return (air, tissue) if ring_values.std() <= LARGEST_SPREAD * (tissue - air) else None

@@ -1,10 +1,12 @@
-"""Medians and percentiles by sorting: NumPy's sort is vectorised, and several times as fast as its own selection.
+"""Medians and percentiles, several times as fast as NumPy's own: 16-bit values are counted, others selected one at a time.
 
-The same numbers as NumPy's, to the last bit, for finite arrays of more than nothing. Knows arrays only. Any thread.
+NumPy's selection is vectorised where it looks for a single place, and not where it looks for two. The same numbers as
+NumPy's, to the last bit, for finite arrays of more than nothing. Knows arrays only. Any thread.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -13,21 +15,40 @@ from numpy.typing import NDArray
 
 def median(values: NDArray[Any]) -> float:
     """`numpy.median` of all values."""
-    ordered = np.sort(values, axis=None)
-    return float(np.mean(ordered[(ordered.size - 1) // 2 : ordered.size // 2 + 1]))
+    [pair] = in_order(values, [(values.size - 1) // 2])
+    return float(np.mean(pair if values.size % 2 == 0 else pair[:1]))
 
 
 def percentiles(values: NDArray[Any], *shares: float) -> tuple[float, ...]:
     """`numpy.percentile(values, shares)`: the values below which so many of 100 lie, linear between neighbours."""
-    ordered = np.sort(values, axis=None)
-    return tuple(ranked(ordered, share) for share in shares)
+    places = [np.float64(values.size - 1) * (np.float64(share) / 100) for share in shares]
+    pairs = in_order(values, [int(place) for place in places])
+    return tuple(between(pair, place - int(place)) for pair, place in zip(pairs, places, strict=True))
 
 
-def ranked(ordered: NDArray[Any], share: float) -> float:
-    """The percentile of values in order; interpolated from the nearer neighbour, as NumPy does."""
-    place = np.float64(ordered.size - 1) * (np.float64(share) / 100)
-    below = int(place)
-    part = place - below
-    low, high = ordered[below], ordered[min(below + 1, ordered.size - 1)]
+def between(pair: NDArray[Any], part: np.float64) -> float:
+    """So far on the way from one value to the next; interpolated from the nearer one, as NumPy does."""
+    low, high = pair
     step = high - low
     return float(high - step * (1 - part) if part >= 0.5 else low + step * part)
+
+
+def in_order(values: NDArray[Any], places: Sequence[int]) -> list[NDArray[Any]]:
+    """For each place, from 0, what would stand there and behind it if the values were sorted.
+
+    Returns
+    -------
+    (2,) each, of the values' type; the last value has itself behind it.
+    """
+    flat, last = values.ravel(), values.size - 1
+    if flat.dtype == np.int16:
+        least = flat.min()
+        reached = np.cumsum(np.bincount((flat - least).view(np.uint16)))
+        wanted = [(place, min(place + 1, last)) for place in places]
+        return [(np.searchsorted(reached, pair, side="right") + least).astype(np.int16) for pair in wanted]
+    pairs = []
+    for place in places:
+        flat = np.partition(flat, place)
+        behind = flat[place + 1 :]
+        pairs.append(np.array([flat[place], behind.min() if behind.size else flat[place]], flat.dtype))
+    return pairs

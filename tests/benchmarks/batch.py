@@ -201,7 +201,8 @@ def lines_of(journal: Path) -> int:
 def tree_mb(process: int) -> float:
     """Resident MB of a process and its children; 0 where the system does not tell."""
     try:
-        children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+        threads = Path(f"/proc/{process}/task").iterdir()  # a child is its thread's; the readers have one of their own
+        children = [child for one in threads for child in (one / "children").read_text(encoding="ascii").split()]
         pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
     except (OSError, ValueError, IndexError):
         return 0.0

@@ -1,4 +1,4 @@
-"""Medians and percentiles by sorting, against NumPy's own."""
+"""Medians and percentiles, against NumPy's own."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 
-from covidviewer.imaging.ranks import median, percentiles
+from covidviewer.imaging.ranks import in_order, median, percentiles
 
 WHOLE = arrays.arrays(np.int16, st.integers(1, 60), elements=st.integers(-3000, 3000))
 FLOATS = arrays.arrays(np.float32, st.integers(1, 60), elements=st.floats(-3000, 3000, width=32))
@@ -24,6 +24,20 @@ def test_percentiles_are_numpys_to_the_last_bit(values: NDArray[np.int16], share
 @given(values=WHOLE | FLOATS)
 def test_the_median_is_numpys(values: NDArray[np.int16]) -> None:
     assert median(values) == float(np.median(values))
+
+
+@given(values=WHOLE | FLOATS, data=st.data())
+def test_what_stands_at_a_place_is_what_sorting_puts_there(values: NDArray[np.int16], data: st.DataObject) -> None:
+    places = data.draw(st.lists(st.integers(0, values.size - 1), min_size=1, max_size=3))
+    ordered = np.append(np.sort(values), values.max())
+    for place, pair in zip(places, in_order(values, places), strict=True):
+        np.testing.assert_array_equal(pair, ordered[place : place + 2])
+        assert pair.dtype == values.dtype
+
+
+def test_the_whole_range_of_16_bits_is_counted() -> None:
+    values = np.array([-32768, 32767, 32767, -32768, 0], np.int16)
+    assert percentiles(values, 0, 50, 100) == (-32768.0, 0.0, 32767.0)
 
 
 def test_values_stay_as_they_were_and_may_have_axes() -> None:
