@@ -1,4 +1,4 @@
-"""Medians and percentiles, several times as fast as NumPy's own: 16-bit values are counted, others selected one at a time.
+"""Medians and percentiles, several times as fast as NumPy's own: 16-bit values are counted, others selected singly.
 
 NumPy's selection is vectorised where it looks for a single place, and not where it looks for two. The same numbers as
 NumPy's, to the last bit, for finite arrays of more than nothing. Knows arrays only. Any thread.
