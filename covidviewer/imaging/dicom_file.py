@@ -152,6 +152,8 @@ def border(sentence: str) -> Iterator[None]:
     except CovidViewerError:
         raise
     except OSError as fault:
+        if fault.errno is None:  # not the system's, but pydicom's for an element that is cut in two
+            raise UnreadableFile(sentence) from None
         raise cannot_open(fault) from None
     except MemoryError:
         raise UnreadableFile("There is not enough memory to read the file.") from None

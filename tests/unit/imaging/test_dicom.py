@@ -313,6 +313,18 @@ def test_a_file_cut_off_anywhere_is_refused(tmp_path: Path, kept: float) -> None
         read_slice(path)
 
 
+def test_a_header_cut_off_at_any_byte_is_called_damaged_or_cut_off(tmp_path: Path) -> None:
+    dataset = ct(ramp(8, 8), ReferencedImageSequence=item(ReferencedSOPInstanceUID="1.2.3.4"))
+    dataset["ReferencedImageSequence"].is_undefined_length = True
+    dataset.ReferencedImageSequence[0].is_undefined_length_sequence_item = True
+    whole = save(dataset, tmp_path / "a.dcm").read_bytes()
+    path = tmp_path / "cut.dcm"
+    for kept in range(140, len(whole) - 2 * 8 * 8):
+        path.write_bytes(whole[:kept])
+        with pytest.raises(UnreadableFile, match="damaged|cut off|ends before"):
+            read_slice(path)
+
+
 def test_a_deflated_file_without_a_group_length_is_read(tmp_path: Path) -> None:
     values = ramp()
     path = save(ct(values), tmp_path / "a.dcm", DeflatedExplicitVRLittleEndian)
