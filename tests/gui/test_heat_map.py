@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage
 
+from covidviewer.imaging.framing import Box
 from covidviewer.services.settings import Settings
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.view.heat_colours import COLOURS, Colour, HeatColours
 from covidviewer.ui.view.heat_map import bar_image, heat_image
+from covidviewer.ui.view.layers import overlaid
+from covidviewer.ui.view.scene import Scene
 
 SIGHTS = {
     "normal": np.eye(3),
@@ -53,6 +57,23 @@ def test_the_colours_of_a_pair_differ_from_each_other_and_from_every_grey(
     assert apart(pair.raises[0], pair.lowers[0], sight) > 15 * JUST_SEEN
     for colour in (pair.raises[0], pair.lowers[0]):
         assert min(apart(colour, (grey, grey, grey), sight) for grey in range(256)) > 5 * JUST_SEEN
+
+
+def test_the_map_is_blended_over_its_box_and_the_picture_below_stays_as_it_was() -> None:
+    picture, heat = QImage(8, 4, QImage.Format.Format_RGB32), QImage(2, 2, QImage.Format.Format_ARGB32_Premultiplied)
+    picture.fill(QColor(100, 100, 100))
+    heat.fill(QColor(200, 40, 0))
+    scene = Scene(picture=picture, heat=heat, heat_box=Box(-2, -2, 6, 4), heat_opacity=0.6, show_heat=True)
+
+    def seen(scene: Scene) -> list[tuple[int, int, int]]:
+        pixels = [overlaid(picture, scene).pixelColor(x, 2) for x in (1, 6)]
+        return [(one.red(), one.green(), one.blue()) for one in pixels]
+
+    left, right = seen(scene)
+    assert left == pytest.approx((0.4 * 100 + 0.6 * 200, 0.4 * 100 + 0.6 * 40, 0.4 * 100), abs=1)
+    assert right == (100, 100, 100)
+    assert picture.pixelColor(1, 2) == QColor(100, 100, 100)
+    assert seen(replace(scene, peek=True)) == seen(replace(scene, show_heat=False)) == [(100, 100, 100)] * 2
 
 
 @pytest.mark.parametrize("pair", list(COLOURS.values()), ids=list(COLOURS))

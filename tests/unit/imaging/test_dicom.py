@@ -321,7 +321,7 @@ def test_a_header_cut_off_at_any_byte_is_called_damaged_or_cut_off(tmp_path: Pat
     path = tmp_path / "cut.dcm"
     for kept in range(140, len(whole) - 2 * 8 * 8):
         path.write_bytes(whole[:kept])
-        with pytest.raises(UnreadableFile, match="damaged|cut off|ends before"):
+        with pytest.raises(UnreadableFile, match=r"damaged|cut off|ends before"):
             read_slice(path)
 
 
