@@ -33,10 +33,15 @@ MANY = 4
 
 @dataclass(frozen=True)
 class Form:
-    """How a network is compiled: OpenVINO's hint, and requests in flight."""
+    """How a network is compiled: OpenVINO's hint, and slices that are computed at the same time, one a stream."""
 
     hint: str
-    requests: int
+    streams: int
+
+    @property
+    def requests(self) -> int:
+        """In flight: with several streams a second one waits for each, so that none stands still."""
+        return 1 if self.streams == 1 else 2 * self.streams
 
 
 def runtime_version() -> str:
@@ -135,11 +140,10 @@ class OpenVinoProcessor:
         return repr((self._sha256, self._runtime.__version__, processor_name()))
 
     def _properties(self, form: Form) -> dict[str, Any]:
-        streams = 1 if form.requests == 1 else form.requests
         return {
             "PERFORMANCE_HINT": form.hint,
             "INFERENCE_NUM_THREADS": self._threads,
-            "NUM_STREAMS": streams,
+            "NUM_STREAMS": form.streams,
             "INFERENCE_PRECISION_HINT": "f32",
             "ENABLE_HYPER_THREADING": False,
         }
