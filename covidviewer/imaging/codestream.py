@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import struct
 
+END_OF_IMAGE = b"\xff\xd9"
+"""The last marker of a JPEG or JPEG-LS frame (ITU-T T.81 B.1.1.3)."""
+
 _SIZ = b"\xff\x4f\xff\x51"
 """JPEG 2000: start of codestream, then the SIZ marker (ISO/IEC 15444-1 A.5.1)."""
 
@@ -25,6 +28,11 @@ def announced_size(frame: bytes) -> tuple[int, int] | None:
         return None
     right, bottom, left, top = (int.from_bytes(frame[start + at : start + at + 4], "big") for at in (8, 12, 16, 20))
     return bottom - top, right - left
+
+
+def is_whole_jpeg(frame: bytes) -> bool:
+    """Whether a JPEG frame ends with its last marker; behind it is nothing but padding, zeros or 0xFF."""
+    return frame.rstrip(b"\x00\xff").endswith(END_OF_IMAGE)
 
 
 def _jpeg_size(frame: bytes) -> tuple[int, int] | None:

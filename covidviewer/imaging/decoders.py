@@ -20,17 +20,21 @@ from pydicom import uid
 from pydicom.pixels.decoders.base import Decoder, DecodeRunner
 
 from covidviewer.errors import UnsupportedImage
-from covidviewer.imaging.codestream import announced_size, has_rle_segments
+from covidviewer.imaging.codestream import END_OF_IMAGE, announced_size, has_rle_segments, is_whole_jpeg
 from covidviewer.imaging.plain_pixels import is_plain, plain_values
 
 Decompress = Callable[[bytes, DecodeRunner], NDArray[Any]]
 
 _PLUGIN = "imagecodecs"
-_END_OF_IMAGE = b"\xff\xd9"
 
 
 def _jpeg(frame: bytes, runner: DecodeRunner) -> NDArray[Any]:
-    """8 and 12 bits, lossless to 16; colours stay as they are stored, pydicom converts them."""
+    """8 and 12 bits, lossless to 16; colours stay as they are stored, pydicom converts them.
+
+    libjpeg fills what a frame that is cut off lacks with grey, and only warns.
+    """
+    if not is_whole_jpeg(frame):
+        raise ValueError("the frame has no end")
     if runner.samples_per_pixel == 1:
         return _as_array(imagecodecs.jpeg8_decode(frame))
     space = "YCBCR" if runner.photometric_interpretation.startswith("YBR") else "RGB"
@@ -39,7 +43,7 @@ def _jpeg(frame: bytes, runner: DecodeRunner) -> NDArray[Any]:
 
 def _jpeg_ls(frame: bytes, _runner: DecodeRunner) -> NDArray[Any]:
     """A second end marker stops CharLS 2.4.3, which counts 2**31 zero bits behind a frame that lost its own (3 s)."""
-    return _as_array(imagecodecs.jpegls_decode(frame + _END_OF_IMAGE))
+    return _as_array(imagecodecs.jpegls_decode(frame + END_OF_IMAGE))
 
 
 def _jpeg_2000(frame: bytes, runner: DecodeRunner) -> NDArray[Any]:

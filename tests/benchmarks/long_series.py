@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     table = [
         [f"{slices} slices of {series.SIZE} x {series.SIZE}, {CACHE_MB} MB allowed", "MB"],
         ["slices kept, at most", f"{found['kept_mb']:.0f}"],
-        ["the process before", f"{found['before_mb']:.0f}"],
+        ["the process before, with the model, without slices", f"{found['before_mb']:.0f}"],
         ["the process while scrolling through all, at most", f"{found['scrolled_mb']:.0f}"],
         ["after the second opening", f"{opened[1]:.0f}"],
         [f"after opening {len(opened)}", f"{opened[-1]:.0f}"],

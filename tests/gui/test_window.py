@@ -288,6 +288,26 @@ def test_the_probe_says_the_value_under_the_pointer(shown: MainWindow) -> None:
     assert shown.status.probe.text() == ""
 
 
+def test_the_probe_keeps_step_with_slice_and_pose_below_a_pointer_at_rest(shown: MainWindow, qtbot: QtBot) -> None:
+    pointer = shown.view.rect().center() + QPoint(40, 30)
+    qtbot.mouseMove(shown.view, pointer)
+    before = shown.session.slice
+    turn_wheel(shown, -1)
+    qtbot.waitUntil(lambda: shown.view.scene.slice not in (None, before), timeout=10_000)
+
+    def value_below() -> str:
+        slice_, point = shown.view.scene.slice, shown.view.image_point(QPointF(pointer))
+        assert slice_ is not None and point is not None
+        column, row = int(point[0]), int(point[1])
+        return f"x {column}  y {row}   {hounsfield(int(slice_.values[row, column]))}"
+
+    assert shown.status.probe.text() == value_below()
+    shown.board["rotate-right"].trigger()
+    assert shown.status.probe.text() == value_below()
+    shown.files.close_all()
+    assert shown.status.probe.text() == ""
+
+
 def test_a_series_is_analysed_with_a_bar_for_every_slice_and_its_strongest_first(
     shown: MainWindow, qtbot: QtBot
 ) -> None:

@@ -66,7 +66,7 @@ class StatusLine(QWidget):
         session.slice_wanted.connect(self._on_slice)
         session.slice_shown.connect(self._on_slice)
         session.series_shown.connect(self._on_slice)
-        view.probed.connect(lambda point: self.show_probe(session.slice, point))
+        view.probed.connect(lambda point: self.show_probe(view.scene.slice, point))
 
     def show_progress(self, text: str, done: int, total: int) -> None:
         """Text of the long work, and how far it is (total 0: unknown); an empty text ends it."""

@@ -45,7 +45,7 @@ class ImageView(QWidget):
     window_changed = Signal(object)
     pose_changed = Signal(object)
     probed = Signal(object)
-    """The image point under the pointer, (x, y), or None."""
+    """The image point under the pointer, (x, y), or None; again when another slice or pose comes under it."""
     measured = Signal(object)
     drawing_changed = Signal()
     """Something is half drawn now, or nothing any more."""
@@ -65,6 +65,7 @@ class ImageView(QWidget):
         self._start = QPointF()
         self._before = QPointF()
         self._wheel = 0
+        self._pointer: QPointF | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -87,6 +88,7 @@ class ImageView(QWidget):
         scene.heat = scene.tissue = scene.box = scene.heat_box = scene.drawn = None
         scene.measurements = ()
         self._redraw_picture()
+        self._probe_again()
 
     def set_window(self, window: Window) -> None:
         """Show the slice in another window."""
@@ -110,6 +112,7 @@ class ImageView(QWidget):
         self.scene.pose = pose
         self.pose_changed.emit(pose)
         self.update()
+        self._probe_again()
 
     def set_tool(self, tool: Tool) -> None:
         """What a left drag does from now on."""
@@ -195,7 +198,8 @@ class ImageView(QWidget):
             self.setCursor(BoxTool.cursor if grip is not None else self._tool.cursor)
         self._before = event.position()
         self._move_lens(event.position())
-        self.probed.emit(self.image_point(event.position()))
+        self._pointer = event.position()
+        self._probe_again()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the drag; a right click that did not move opens the menu."""
@@ -246,12 +250,17 @@ class ImageView(QWidget):
     def leaveEvent(self, event: object) -> None:
         """Nothing is under the pointer any more."""
         self._move_lens(None)
+        self._pointer = None
         self.probed.emit(None)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The keyboard's menu key; the mouse's menu comes with the release."""
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
             self.menu_wanted.emit(self.mapToGlobal(self.rect().center()))
+
+    def _probe_again(self) -> None:
+        if self._pointer is not None:
+            self.probed.emit(self.image_point(self._pointer))
 
     def _move_lens(self, at: QPointF | None) -> None:
         lens = (at.x(), at.y()) if self.scene.show_lens and at is not None else None

@@ -9,7 +9,7 @@ import imagecodecs
 import numpy as np
 import pytest
 from pydicom.encaps import encapsulate
-from pydicom.uid import UID, JPEG2000Lossless, JPEGLSLossless
+from pydicom.uid import UID, JPEG2000Lossless, JPEGBaseline8Bit, JPEGLosslessSV1, JPEGLSLossless
 
 from covidviewer.errors import UnreadableFile
 from covidviewer.imaging.dicom import read_slice
@@ -20,7 +20,8 @@ LONGEST_S = 0.5
 
 
 def saved(frame: bytes, path: Path, syntax: UID, size: int) -> Path:
-    dataset = ct(np.zeros((size, size), np.uint16))
+    bits = np.uint8 if syntax == JPEGBaseline8Bit else np.uint16
+    dataset = ct(np.zeros((size, size), bits))
     dataset.PixelData = encapsulate([frame])
     dataset["PixelData"].is_undefined_length = True
     return save(dataset, path, syntax)
@@ -31,6 +32,18 @@ def test_a_frame_larger_than_its_header_says_is_not_decoded(tmp_path: Path) -> N
     path = saved(frame, tmp_path / "a.dcm", JPEG2000Lossless, 8)
     with pytest.raises(UnreadableFile, match="cannot be decoded"):
         read_slice(path)
+
+
+@pytest.mark.parametrize("padding", [b"", b"\x00", b"\xff", b"\xff\x00\x00"])
+@pytest.mark.parametrize(("syntax", "lossless"), [(JPEGBaseline8Bit, False), (JPEGLosslessSV1, True)])
+def test_a_jpeg_frame_is_read_whole_or_not_at_all(tmp_path: Path, syntax: UID, lossless: bool, padding: bytes) -> None:
+    pixels = np.random.default_rng(1).integers(0, 256, (128, 128), dtype=np.uint8)
+    frame = bytes(imagecodecs.jpeg8_encode(pixels, lossless=lossless, predictor=1 if lossless else None))
+    whole = read_slice(saved(frame + padding, tmp_path / "whole.dcm", syntax, 128)).values
+    np.testing.assert_array_equal(whole, imagecodecs.jpeg8_decode(frame))
+    for kept in (0.3, 0.7, 0.99):
+        with pytest.raises(UnreadableFile, match="cannot be decoded"):
+            read_slice(saved(frame[: int(len(frame) * kept)] + padding, tmp_path / "cut.dcm", syntax, 128))
 
 
 @pytest.mark.parametrize("kept", [0.05, 0.5, 0.999])
