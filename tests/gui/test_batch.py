@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from covidviewer.imaging.phantom import phantom_slice
 from covidviewer.imaging.phantom_files import write_phantom_png
 from covidviewer.ui.dialogs.batch import BatchDialog
+from covidviewer.ui.dialogs.batch_form import BatchForm
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.panels.outcome_table import Shown
 from tests.unit.services.quick_batch import QuickScorer
@@ -100,7 +102,8 @@ def test_a_stopped_run_is_gone_on_with(dialog: BatchDialog, folder: Path, qtbot:
     ended(dialog, qtbot)
     if (folder.parent / "scans-scores.csv").exists():
         pytest.fail("the batch was too quick to be stopped; give it more files")
-    assert dialog.form.resume.isChecked()
+    assert dialog.form.earlier.isVisible()
+    assert dialog.form.plan().resume
     assert "kept" in dialog.line.text()
     run(dialog, qtbot)
     outcomes = [dialog.model.outcome(row) for row in range(dialog.model.rowCount())]
@@ -134,13 +137,33 @@ def test_start_waits_for_a_folder_and_a_table(dialog: BatchDialog) -> None:
     assert not dialog.start.isEnabled()
 
 
-def test_an_earlier_run_without_going_on_is_refused(dialog: BatchDialog, folder: Path, qtbot: QtBot) -> None:
+def test_a_refused_run_leaves_the_results_of_the_one_before(dialog: BatchDialog, folder: Path, qtbot: QtBot) -> None:
     run(dialog, qtbot)
-    before = (folder.parent / "scans-scores.csv").read_bytes()
-    dialog.form.resume.setChecked(False)
+    (folder.parent / "other-scores.csv").write_text("name,mark\nAnna,1\n", encoding="utf-8")
+    dialog.form.output.setText(str(folder.parent / "other-scores.csv"))
     run(dialog, qtbot)
-    assert "there already" in dialog.trouble.text()
-    assert (folder.parent / "scans-scores.csv").read_bytes() == before
+    assert dialog.trouble.text()
+    assert dialog.model.rowCount() == FILES
+    assert "known as COVID" in dialog.summary.toPlainText()
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_outputs_are_named_after_the_folder_until_a_person_names_them(form: str) -> None:
+    fields = BatchForm()
+    fields.table_form = form
+    for name in ("one", "two"):
+        fields.choose(Path("/scans") / name)
+        start = str(Path("/scans") / name)
+        assert fields.output.text() == f"{start}-scores.{form}"
+        assert fields.heat_maps.text() == f"{start}-heat-maps"
+        assert fields.report.text() == f"{start}-report.html"
+    fields.report.setText("mine.pdf")
+    fields.folder.setText("")
+    QTest.keyClicks(fields.folder, "/three")
+    assert fields.output.text() == f"{Path('/three')}-scores.{form}"
+    assert fields.report.text() == "mine.pdf"
+    fields.folder.setText("/")
+    assert Path(fields.output.text()).name == f"scans-scores.{form}"
 
 
 def test_a_double_click_opens_the_file(dialog: BatchDialog, folder: Path, window: MainWindow, qtbot: QtBot) -> None:

@@ -297,7 +297,8 @@ def test_the_probe_keeps_step_with_slice_and_pose_below_a_pointer_at_rest(shown:
 
     def value_below() -> str:
         slice_, point = shown.view.scene.slice, shown.view.image_point(QPointF(pointer))
-        assert slice_ is not None and point is not None
+        assert slice_ is not None
+        assert point is not None
         column, row = int(point[0]), int(point[1])
         return f"x {column}  y {row}   {hounsfield(int(slice_.values[row, column]))}"
 

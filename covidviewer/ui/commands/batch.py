@@ -45,11 +45,9 @@ class BatchCommands:
 
 def begin_with(dialog: BatchDialog, settings: Settings) -> None:
     """The last folder, and what the settings say of batches."""
+    dialog.form.table_form = settings.batch_form
     if settings.last_folder:
-        folder = Path(settings.last_folder)
-        dialog.form.choose(folder)
-        dialog.form.output.setText(str(Path(dialog.form.output.text()).with_suffix(f".{settings.batch_form}")))
-        dialog.form.heat_maps.setText(str(folder.with_name(f"{folder.name or 'scans'}-heat-maps")))
+        dialog.form.choose(Path(settings.last_folder))
     dialog.form.recursive.setChecked(settings.batch_recursive)
     dialog.form.with_maps.setChecked(settings.batch_heat_maps)
     dialog.form.with_report.setChecked(settings.batch_report)

@@ -69,6 +69,7 @@ class BatchDialog(QDialog):
         self._thread: BatchThread | None = None
         self._state = State.IDLE
         self._summary: Summary | None = None
+        self._outdated = False
         self.plan: BatchPlan | None = None
         self.form = BatchForm()
         self.start, self.pause, self.stop = QPushButton(tr("Start")), QPushButton(tr("Pause")), QPushButton(tr("Stop"))
@@ -151,10 +152,7 @@ class BatchDialog(QDialog):
     # Running
 
     def _start(self) -> None:
-        self.model.clear()
-        self._summary = None
-        self.summary.clear()
-        self.tabs.setCurrentIndex(0)
+        self._outdated = True
         self._say("")
         self.line.setText(tr("Loading the model…"))
         self.bar.setRange(0, 0)
@@ -188,7 +186,17 @@ class BatchDialog(QDialog):
             self._thread.stop()
             self._refresh()
 
+    def _forget_earlier(self) -> None:
+        """A new run goes: what the one before showed is done with. A run that is refused leaves it."""
+        if self._outdated:
+            self._outdated = False
+            self.model.clear()
+            self._summary = None
+            self.summary.clear()
+            self.tabs.setCurrentIndex(0)
+
     def _on_progress(self, outcomes: Sequence[FileOutcome], progress: Progress) -> None:
+        self._forget_earlier()
         self.model.add(outcomes)
         self.bar.setRange(0, max(1, progress.total))
         self.bar.setValue(progress.done)
@@ -196,6 +204,7 @@ class BatchDialog(QDialog):
             self.line.setText(progress_words(progress, self._state is State.PAUSED))
 
     def _on_completed(self, summary: Summary) -> None:
+        self._forget_earlier()
         self._summary = summary
         self._paint_summary()
         self.tabs.setCurrentIndex(1)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from covidviewer.ui.panels.rows import label
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.words import tr
 
@@ -17,6 +19,24 @@ if TYPE_CHECKING:
 
 FORMS: Final = "CSV (*.csv);;JSON (*.json);;Parquet (*.parquet)"
 REPORT_FORMS: Final = "HTML (*.html);;PDF (*.pdf)"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Where outputs go unless a person says otherwise: beside the folder, named after it; '' without a folder."""
+
+    table: str = ""
+    heat_maps: str = ""
+    report: str = ""
+
+    @classmethod
+    def beside(cls, folder: str, table_form: str) -> Offer:
+        """The offer for a folder as it was typed, and a table that ends in `table_form`."""
+        if not folder:
+            return cls()
+        place = Path(folder)
+        start = place.parent / (place.name or "scans")
+        return cls(f"{start}-scores.{table_form}", f"{start}-heat-maps", f"{start}-report.html")
 
 
 class BatchForm(QWidget):
@@ -32,9 +52,14 @@ class BatchForm(QWidget):
         self.recursive.setChecked(True)
         self.with_maps = QCheckBox(tr("Heat maps of scored slices"))
         self.with_report = QCheckBox(tr("Report"))
-        self.resume = QCheckBox(tr("Go on with the earlier run: only what is new, changed or failed"))
-        self.resume.setEnabled(False)
+        self.earlier = label(
+            tr("Goes on with the earlier run of this table: only what is new, changed or failed."), "caption"
+        )
+        self.earlier.hide()
+        self.table_form = "csv"
+        self._offered = Offer()
         self._lay_out()
+        self.folder.textChanged.connect(self._offer)
         self.output.textChanged.connect(self.look_for_earlier_run)
         for option in (self.with_maps, self.with_report):
             option.toggled.connect(self.changed)
@@ -49,35 +74,43 @@ class BatchForm(QWidget):
         return named and all(field.text().strip() or not wanted.isChecked() for wanted, field in options)
 
     def choose(self, folder: Path) -> None:
-        """Offer a folder, and a table beside it."""
+        """Offer a folder, and outputs beside it."""
         self.folder.setText(str(folder))
-        self.output.setText(str(folder.with_name(f"{folder.name or 'scans'}-scores.csv")))
-        self.report.setText(str(folder.with_name(f"{folder.name or 'scans'}-report.html")))
 
     def plan(self) -> BatchPlan:
         """What the fields say."""
-        from covidviewer.services.batch_plan import BatchPlan
+        from covidviewer.services.batch_plan import BatchPlan, has_earlier_run
 
+        output = Path(self.output.text().strip())
         maps = self.heat_maps.text().strip() if self.with_maps.isChecked() else ""
         report = self.report.text().strip() if self.with_report.isChecked() else ""
         return BatchPlan(
             Path(self.folder.text().strip()),
-            Path(self.output.text().strip()),
+            output,
             recursive=self.recursive.isChecked(),
             heat_maps=Path(maps) if maps else None,
             report=Path(report) if report else None,
-            resume=self.resume.isChecked(),
+            resume=has_earlier_run(output),
         )
 
     def look_for_earlier_run(self) -> None:
-        """There may be one of this table to go on with."""
+        """Say whether there is one of this table, which is gone on with: no table is ever overwritten."""
         from covidviewer.services.batch_plan import has_earlier_run
 
         text = self.output.text().strip()
-        earlier = bool(text) and has_earlier_run(Path(text))
-        self.resume.setEnabled(earlier)
-        self.resume.setChecked(earlier)
+        self.earlier.setVisible(bool(text) and has_earlier_run(Path(text)))
         self.changed.emit()
+
+    def _offer(self, folder: str) -> None:
+        """Name the outputs after the folder, where nobody named them otherwise."""
+        before, self._offered = self._offered, Offer.beside(folder.strip(), self.table_form)
+        for field, old, new in (
+            (self.output, before.table, self._offered.table),
+            (self.heat_maps, before.heat_maps, self._offered.heat_maps),
+            (self.report, before.report, self._offered.report),
+        ):
+            if field.text() == old:
+                field.setText(new)
 
     def _lay_out(self) -> None:
         form = QFormLayout(self)
@@ -98,7 +131,7 @@ class BatchForm(QWidget):
         form.addRow(self.with_maps, self._row(self.heat_maps, self._choose_maps))
         form.addRow(self.with_report, self._row(self.report, self._choose_report))
         form.addRow("", self.recursive)
-        form.addRow("", self.resume)
+        form.addRow("", self.earlier)
 
     def _row(self, field: QLineEdit, choose: Callable[[], None]) -> QWidget:
         """A field that can be typed into, and the button that asks."""
