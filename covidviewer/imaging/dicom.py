@@ -142,7 +142,7 @@ def _slice(file: DicomFile, frame: int, stored: NDArray[Any], photometric: str) 
 
 
 def _source(file: DicomFile, frame: int) -> Source:
-    return Source(file.path, FileKind.DICOM, frame, text(value_of(file.dataset, "SOPInstanceUID")))
+    return Source(file.path, FileKind.DICOM, frame, file.identity)
 
 
 def _modality(dataset: Dataset, frame: int) -> Rescale | ModalityLut | None:

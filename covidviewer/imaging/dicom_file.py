@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -21,9 +22,9 @@ from pydicom.filereader import read_dataset
 
 from covidviewer.errors import CovidViewerError, UnreadableFile, UnsupportedImage
 from covidviewer.imaging.decoders import check_syntax, is_compressed
-from covidviewer.imaging.dicom_values import value_of
+from covidviewer.imaging.dicom_values import text, value_of
 from covidviewer.imaging.quiet import silence_readers
-from covidviewer.imaging.sniff import HEAD_BYTES, cannot_open
+from covidviewer.imaging.sniff import HEAD_BYTES, cannot_open, content_identity
 
 MAX_PIXELS = 64_000_000
 MAX_FRAMES = 20_000
@@ -124,6 +125,11 @@ class DicomFile:
     frames: int
     pixels_at: int
     inflated: bytes | None
+
+    @cached_property
+    def identity(self) -> str:
+        """SOP Instance UID (0008,0018), or the file's hash where it has none, as careless anonymisers leave it."""
+        return text(value_of(self.dataset, "SOPInstanceUID")) or content_identity(self.path)
 
     @property
     def rows(self) -> int:

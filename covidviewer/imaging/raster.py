@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import struct
 import zlib
@@ -19,7 +18,7 @@ from covidviewer.errors import CovidViewerError, UnreadableFile, UnsupportedImag
 from covidviewer.imaging.modality import narrowed
 from covidviewer.imaging.quiet import silence_readers
 from covidviewer.imaging.slices import FileKind, Slice, SliceHeader, Source, Units
-from covidviewer.imaging.sniff import cannot_open
+from covidviewer.imaging.sniff import cannot_open, content_identity
 
 MAX_PIXELS = 64_000_000
 MAX_PAGES = 20_000
@@ -67,7 +66,7 @@ def read_headers(path: Path, kind: FileKind) -> tuple[SliceHeader, ...]:
         More than `MAX_PIXELS` pixels or `MAX_PAGES` pages.
     """
     with _border(), _opened(path, kind) as picture:
-        identity = _identity(path)
+        identity = content_identity(path)
         headers = []
         for page in range(_pages(picture, kind)):
             picture.seek(page)
@@ -97,7 +96,7 @@ def read_slice(path: Path, kind: FileKind, frame: int = 0) -> Slice:
         _checked_size(picture)
         upright = ImageOps.exif_transpose(picture) if _orientation(picture) != 1 else picture
         values = narrowed(_grey(upright))
-        return Slice(values=values, units=Units.GREY, source=Source(path, kind, frame, _identity(path)))
+        return Slice(values=values, units=Units.GREY, source=Source(path, kind, frame, content_identity(path)))
 
 
 def _grey(picture: Image.Image) -> NDArray[Any]:
@@ -149,11 +148,6 @@ def _orientation(picture: Image.Image) -> int:
 
 def _opened(path: Path, kind: FileKind) -> Image.Image:
     return Image.open(path, formats=_FORMATS[kind])
-
-
-def _identity(path: Path) -> str:
-    with path.open("rb") as file:
-        return "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager

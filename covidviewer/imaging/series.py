@@ -114,7 +114,7 @@ def _without_copies(members: list[SliceHeader]) -> tuple[list[SliceHeader], tupl
     unique: dict[Hashable, SliceHeader] = {}
     for header in sorted(members, key=_by_name):
         source = header.source
-        who = (source.identity, header.instance_number, _place(header)) if source.identity else source.path
+        who = (source.identity, header.instance_number, _place(header))
         unique.setdefault((who, source.frame), header)
     left_out = len(members) - len(unique)
     if not left_out:

@@ -113,7 +113,7 @@ class Geometry:
 class Source:
     """Where a slice came from.
 
-    `frame` counts from 0; `identity` is the SOP Instance UID, or "sha256:..." of the file for pictures.
+    `frame` counts from 0; `identity` is the SOP Instance UID, or "sha256:..." of a file that has none.
     """
 
     path: Path

@@ -1,8 +1,9 @@
-"""What a file is, by its content and never by its name. Knows the first bytes of formats, and decodes nothing."""
+"""What a file is, and which one, by its content and never by its name. Knows formats' first bytes, decodes none."""
 
 from __future__ import annotations
 
 import errno
+import hashlib
 import stat
 from pathlib import Path
 from typing import Literal
@@ -102,6 +103,12 @@ def read_head(path: Path) -> bytes:
             return file.read(HEAD_BYTES)
     except (OSError, ValueError) as fault:
         raise cannot_open(fault) from fault
+
+
+def content_identity(path: Path) -> str:
+    """ "sha256:..." of the whole file. Raises `OSError`."""
+    with path.open("rb") as file:
+        return "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def cannot_open(fault: OSError | ValueError) -> UnreadableFile:

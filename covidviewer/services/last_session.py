@@ -62,7 +62,7 @@ class LastSession:
 def series_key(series: Series) -> str:
     """The same for the same files in the same order, wherever they lie; names no patient."""
     sources = (one.source for one in series.headers)
-    told = "\0".join(f"{source.identity or source.path.name} {source.frame}" for source in sources)
+    told = "\0".join(f"{source.identity} {source.frame}" for source in sources)
     return hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest()[:40]
 
 

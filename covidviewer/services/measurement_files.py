@@ -64,7 +64,7 @@ def measurement_folder(settings_file: Path | None = None) -> Path:
 
 
 def file_names(headers: Sequence[SliceHeader]) -> tuple[str, ...]:
-    """The file's name for each slice of a series; '' where a slice has no identity to be known by again.
+    """The file's name for each slice of a series.
 
     The identity is the SOP Instance UID, or the file's hash, with the frame. Where careless anonymisers gave one UID to
     several slices of the series, the file's name tells them apart.
@@ -77,7 +77,7 @@ def file_names(headers: Sequence[SliceHeader]) -> tuple[str, ...]:
         if shared[source.identity, source.frame] > 1:
             parts.append(source.path.name)
         digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
-        names.append(f"{digest[:40]}.json" if source.identity else "")
+        names.append(f"{digest[:40]}.json")
     return tuple(names)
 
 

@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -44,7 +45,8 @@ def picture() -> Series:
     """One 8-bit picture without spacing."""
     rows, columns = np.mgrid[0:90, 0:120]
     values = ((rows + columns) % 256).astype(np.int16)
-    return series_of((Slice(values, Units.GREY, Source(Path("picture.png"), FileKind.PNG)),), "picture.png")
+    source = Source(Path("picture.png"), FileKind.PNG, identity=str(uuid4()))
+    return series_of((Slice(values, Units.GREY, source),), "picture.png")
 
 
 @pytest.fixture
@@ -99,13 +101,13 @@ def show(window: MainWindow, series: Series, qtbot: QtBot) -> None:
 
 
 def slice_of(phantom: Phantom, index: int) -> Slice:
-    """A phantom as it would be read from a DICOM file."""
+    """A phantom as it would be read from a DICOM file, another one each time: nothing is kept of it."""
     spacing = (phantom.spacing_mm, phantom.spacing_mm)
     geometry = Geometry((0.0, 0.0, -5.0 * index), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), spacing, 5.0)
     return Slice(
         phantom.values,
         Units.HU,
-        Source(Path(f"chest-{index}.dcm"), FileKind.DICOM),
+        Source(Path(f"chest-{index}.dcm"), FileKind.DICOM, identity=str(uuid4())),
         geometry,
         spacing,
         windows=(Window(50.0, 350.0),),

@@ -290,7 +290,7 @@ def test_the_probe_says_the_value_under_the_pointer(shown: MainWindow) -> None:
 
 def test_the_probe_keeps_step_with_slice_and_pose_below_a_pointer_at_rest(shown: MainWindow, qtbot: QtBot) -> None:
     pointer = shown.view.rect().center() + QPoint(40, 30)
-    qtbot.mouseMove(shown.view, pointer)
+    QTest.mouseMove(shown.view, pointer)
     before = shown.session.slice
     turn_wheel(shown, -1)
     qtbot.waitUntil(lambda: shown.view.scene.slice not in (None, before), timeout=10_000)

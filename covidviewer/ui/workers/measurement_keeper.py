@@ -50,7 +50,7 @@ class MeasurementKeeper:
     def keep(self, one: OpenSeries, index: int) -> None:
         """Write what is on one slice soon. GUI thread."""
         names = self._names.get(one.key)
-        if names is None or not names[index]:
+        if names is None:
             return
         file = self._folder() / names[index]
         measurements, key_image = one.measurements.get(index, ()), index in one.key_images

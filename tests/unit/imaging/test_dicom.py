@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import random
 import warnings
 import zlib
@@ -302,6 +303,13 @@ def test_an_unknown_transfer_syntax_is_named(tmp_path: Path, syntax: str, words:
     path = save_compressed(ct(), tmp_path / "a.dcm", named=syntax)
     with pytest.raises(UnsupportedImage, match=words):
         read_headers(path)
+
+
+def test_a_file_is_known_by_its_uid_or_where_it_has_none_by_its_content(tmp_path: Path) -> None:
+    named, nameless = save(ct(), tmp_path / "a.dcm"), save(ct(SOPInstanceUID=None), tmp_path / "b.dcm")
+    assert read_headers(named)[0].source.identity == str(ct().SOPInstanceUID)
+    expected = "sha256:" + hashlib.sha256(nameless.read_bytes()).hexdigest()
+    assert read_slice(nameless).source.identity == read_headers(nameless)[0].source.identity == expected
 
 
 @pytest.mark.parametrize("kept", [0.1, 0.4, 0.9, 0.999])

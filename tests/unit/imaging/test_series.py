@@ -33,7 +33,7 @@ def header(
     geometry = None if position is None else Geometry(position, directions[0], directions[1], (0.7, 0.7))
     kind = attributes.pop("kind", FileKind.DICOM)
     frame = attributes.pop("frame", 0)
-    source = Source(path, kind, frame, attributes.pop("identity", ""))
+    source = Source(path, kind, frame, attributes.pop("identity", str(path)))
     known: dict[str, Any] = {"series_uid": "1.2", "modality": "CT", "instance_number": number, **attributes}
     return SliceHeader(source, 512, 512, geometry, **known)
 

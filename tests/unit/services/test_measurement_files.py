@@ -62,10 +62,6 @@ def test_slices_that_share_one_uid_are_told_apart_by_their_files() -> None:
     assert one != other
 
 
-def test_a_slice_without_identity_is_not_kept() -> None:
-    assert file_names([header("")]) == ("",)
-
-
 def test_the_file_name_does_not_hold_the_identity() -> None:
     assert "1.2.840.777" not in file_names([header("1.2.840.777")])[0]
 
