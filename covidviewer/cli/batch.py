@@ -10,7 +10,8 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from covidviewer.cli.exits import DONE, FAILED
+from covidviewer.cli.exits import DONE, FAILED, USAGE
+from covidviewer.errors import CovidViewerError
 
 if TYPE_CHECKING:
     from covidviewer.services.batch import Batch
@@ -64,11 +65,11 @@ def whole_number(text: str) -> int:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Score the folder; 1 when a file failed or the table could not be written."""
+    """Score the folder; 1 when a file failed or the table could not be written, 2 when it could not be begun so."""
     from covidviewer.notice import NOTICE
     from covidviewer.services.batch import Batch
     from covidviewer.services.batch_labels import label_of_folders, labels_of_table
-    from covidviewer.services.batch_plan import BatchPlan
+    from covidviewer.services.batch_plan import BatchPlan, check_plan
     from covidviewer.services.batch_remote import folder_of
     from covidviewer.services.scoring import Scorer
 
@@ -81,7 +82,12 @@ def run(options: argparse.Namespace) -> int:
         options.resume,
         options.workers,
     )
-    label_of = labels_of_table(options.labels) if options.labels else label_of_folders
+    try:
+        check_plan(plan)
+        label_of = labels_of_table(options.labels) if options.labels else label_of_folders
+    except CovidViewerError as error:
+        print(error, file=sys.stderr)
+        return USAGE
     scorer = Scorer(options.engine, options.device, options.model)
     with ExitStack() as stack:
         stack.callback(scorer.close)
@@ -98,10 +104,8 @@ def cluster(options: argparse.Namespace, plan: BatchPlan, scorer: Scorer) -> Clu
     """The cluster that does it: each thread of a worker has a network of its own on one core."""
     from covidviewer.services.batch_chunk import Order, model_name
     from covidviewer.services.batch_cluster import ClusterWork
-    from covidviewer.services.batch_plan import check_plan
     from covidviewer.services.scoring import Scorer
 
-    check_plan(plan)  # what is wrong with it is said before a cluster is looked for
     model = options.model.absolute() if options.model else None
     maps = plan.heat_maps.absolute() if plan.heat_maps else None
     make_scorer = partial(Scorer, options.engine, options.device, model, 1)

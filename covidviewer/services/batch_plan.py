@@ -70,7 +70,7 @@ def check_plan(plan: BatchPlan, report_writers: Mapping[str, WriteReport] = WRIT
         check_report(plan.report, report_writers)
     if not plan.resume and has_earlier_run(plan.output):
         raise OutputUnwritable(
-            "“{path}” is there already, whole or begun: go on with it, or choose another name.",
+            "“{path}” is there already, whole or begun: --resume goes on with it, or choose another name.",
             path=plan.output,
         )
     if plan.heat_maps is not None and str(plan.heat_maps.resolve()) == plan.identity:
