@@ -63,6 +63,10 @@ class Phase:
     with_validation: bool = False
     strength: float = 1.0
 
+    def __post_init__(self) -> None:
+        if not self.batch and not self.extra:
+            raise ValueError(f"a step of the phase {self.name} has no slices: neither batch nor extra")
+
 
 @dataclass(frozen=True)
 class Config:
@@ -113,7 +117,7 @@ def load_config(name: str) -> Config:
     else:
         try:
             config = config_from(json.loads(Path(name).read_text(encoding="utf-8")))
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, TypeError) as error:
             raise UnreadableFile(
                 "The config {file} cannot be read: {reason}.", file=name, reason=reason_of(error)
             ) from error

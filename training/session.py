@@ -91,6 +91,7 @@ class Session:
             config = replace(config, seed=self.seed)
         self.check_output(config)
         self.check_weights()
+        self.check_extra(config)
         samples = labelled_samples(self.data)
         say(f"{config.name}: {runs.part_sizes(self.split)} slices, framing them (kept in {self.cache})")
         stuff = material(config, samples, self.split, self.extra, self.cache)
@@ -156,6 +157,15 @@ class Session:
             before = runs.open_run(self.run)
             if before.config != config or before.split != self.split:
                 raise OutputUnwritable("{folder} was begun with another config or split.", folder=str(self.run))
+
+    def check_extra(self, config: Config) -> None:
+        """Raises `UnreadableFile` for a phase of the extra source alone, where there is none."""
+        for phase in config.phases:
+            if self.extra is None and not phase.batch:
+                sentence = "“{name}” trains on the extra source alone: name it with --extra."
+                raise UnreadableFile(sentence, name=phase.name)
+                    "“{name}” trains on the extra source alone: name it with --extra.", name=phase.name
+                )
 
     def check_weights(self) -> None:
         """Refuse a weights file that is not there; fetch ImageNet's, or say why not."""

@@ -268,8 +268,8 @@
         <translation>Endereços que podem se conectar</translation>
     </message>
     <message>
-        <source>All as they come</source>
-        <translation>Todas como no original</translation>
+        <source>All defaults</source>
+        <translation>Todos os padrões</translation>
     </message>
     <message>
         <source>All files</source>
@@ -340,8 +340,8 @@
         <translation>Outra doença</translation>
     </message>
     <message>
-        <source>As it comes</source>
-        <translation>Como no original</translation>
+        <source>Default</source>
+        <translation>Padrão</translation>
     </message>
     <message>
         <source>At the start</source>
@@ -680,8 +680,8 @@
         <translation>Continuar</translation>
     </message>
     <message>
-        <source>Go on with the earlier run: only what is new, changed or failed</source>
-        <translation>Continuar a execução anterior: só o que é novo, mudou ou falhou</translation>
+        <source>Goes on with the earlier run of this table: only what is new, changed or failed.</source>
+        <translation>Continua a execução anterior desta tabela: só o que é novo, mudou ou falhou.</translation>
     </message>
     <message>
         <source>Graphics processor</source>
@@ -880,8 +880,8 @@
         <translation>Fabricante</translation>
     </message>
     <message>
-        <source>Mean {mean:.1f} {unit}</source>
-        <translation>Média {mean:.1f} {unit}</translation>
+        <source>Mean {mean} {unit}</source>
+        <translation>Média {mean} {unit}</translation>
     </message>
     <message>
         <source>Memory for slices</source>
@@ -1020,12 +1020,12 @@
         <translation>Agora: {engine}.</translation>
     </message>
     <message>
-        <source>Of {n} slices with such a score in the grouped test ({others}), {share} % were COVID-positive patients&apos; (interval {low} to {high} %).</source>
-        <translation>De {n} cortes com essa pontuação no teste agrupado ({others}), {share} % eram de pacientes positivos para COVID (intervalo de {low} a {high} %).</translation>
+        <source>Of {n} slices with such a score in the grouped test ({others}), {share}&#xa0;% were COVID-positive patients&apos; (interval {low} to {high}&#xa0;%).</source>
+        <translation>De {n} cortes com essa pontuação no teste agrupado ({others}), {share}&#xa0;% eram de pacientes positivos para COVID (intervalo de {low} a {high}&#xa0;%).</translation>
     </message>
     <message>
-        <source>Of {n} slices with such a score in the grouped test, {share} % were COVID-positive patients&apos; (interval {low} to {high} %).</source>
-        <translation>De {n} cortes com tal escore no teste agrupado, {share} % eram de pacientes COVID-positivos (intervalo de {low} a {high} %).</translation>
+        <source>Of {n} slices with such a score in the grouped test, {share}&#xa0;% were COVID-positive patients&apos; (interval {low} to {high}&#xa0;%).</source>
+        <translation>De {n} cortes com tal escore no teste agrupado, {share}&#xa0;% eram de pacientes COVID-positivos (intervalo de {low} a {high}&#xa0;%).</translation>
     </message>
     <message>
         <source>Off. Nothing listens until you start it.</source>
@@ -1204,8 +1204,8 @@
         <translation>Porta</translation>
     </message>
     <message>
-        <source>Position {mm:.1f} mm</source>
-        <translation>Posição {mm:.1f} mm</translation>
+        <source>Position {mm} mm</source>
+        <translation>Posição {mm} mm</translation>
     </message>
     <message>
         <source>Precision</source>
@@ -1736,8 +1736,8 @@
         <translation>O arquivo está vazio.</translation>
     </message>
     <message>
-        <source>The file is no longer there.</source>
-        <translation>O arquivo não está mais lá.</translation>
+        <source>The file is not there.</source>
+        <translation>O arquivo não está lá.</translation>
     </message>
     <message>
         <source>The file says that it shows the {part}, not the chest.</source>
@@ -2208,8 +2208,8 @@
         <translation>Versão</translation>
     </message>
     <message>
-        <source>W {width:.0f}  L {centre:.0f}</source>
-        <translation>J {width:.0f}  N {centre:.0f}</translation>
+        <source>W {width}  L {centre}</source>
+        <translation>J {width}  N {centre}</translation>
     </message>
     <message>
         <source>Weights&apos; licence</source>
@@ -2712,8 +2712,8 @@
         <translation>{key} pertence a “{owner}”, portanto “{action}” não pode usá-la.</translation>
     </message>
     <message>
-        <source>{low:.0f} to {high:.0f}</source>
-        <translation>{low:.0f} a {high:.0f}</translation>
+        <source>{low} to {high}</source>
+        <translation>{low} a {high}</translation>
     </message>
     <message>
         <source>{low} to {high} HU</source>
@@ -2896,8 +2896,8 @@
         <translation>“{path}” já existe e não é uma tabela deste programa; nada foi feito.</translation>
     </message>
     <message>
-        <source>“{path}” is there already, whole or begun: go on with it, or choose another name.</source>
-        <translation>“{path}” já existe, inteiro ou começado: continue-o ou escolha outro nome.</translation>
+        <source>“{path}” is there already, whole or begun: --resume goes on with it, or choose another name.</source>
+        <translation>“{path}” já existe, inteiro ou começado: --resume o continua, ou escolha outro nome.</translation>
     </message>
     <message>
         <source>“{path}” is there already.</source>

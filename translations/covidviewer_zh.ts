@@ -268,8 +268,8 @@
         <translation>允许连接的地址</translation>
     </message>
     <message>
-        <source>All as they come</source>
-        <translation>全部恢复默认</translation>
+        <source>All defaults</source>
+        <translation>全部默认</translation>
     </message>
     <message>
         <source>All files</source>
@@ -340,8 +340,8 @@
         <translation>其他疾病</translation>
     </message>
     <message>
-        <source>As it comes</source>
-        <translation>恢复默认</translation>
+        <source>Default</source>
+        <translation>默认</translation>
     </message>
     <message>
         <source>At the start</source>
@@ -680,8 +680,8 @@
         <translation>继续</translation>
     </message>
     <message>
-        <source>Go on with the earlier run: only what is new, changed or failed</source>
-        <translation>继续上次运行：只处理新增、更改或失败的</translation>
+        <source>Goes on with the earlier run of this table: only what is new, changed or failed.</source>
+        <translation>继续此表格的上次运行：只处理新增、更改或失败的。</translation>
     </message>
     <message>
         <source>Graphics processor</source>
@@ -880,8 +880,8 @@
         <translation>制造商</translation>
     </message>
     <message>
-        <source>Mean {mean:.1f} {unit}</source>
-        <translation>均值 {mean:.1f} {unit}</translation>
+        <source>Mean {mean} {unit}</source>
+        <translation>均值 {mean} {unit}</translation>
     </message>
     <message>
         <source>Memory for slices</source>
@@ -1020,12 +1020,12 @@
         <translation>当前：{engine}。</translation>
     </message>
     <message>
-        <source>Of {n} slices with such a score in the grouped test ({others}), {share} % were COVID-positive patients&apos; (interval {low} to {high} %).</source>
-        <translation>在分组测试（{others}）中得到此分数的 {n} 张切片里，{share} % 来自 COVID 阳性患者（区间 {low} 至 {high} %）。</translation>
+        <source>Of {n} slices with such a score in the grouped test ({others}), {share}&#xa0;% were COVID-positive patients&apos; (interval {low} to {high}&#xa0;%).</source>
+        <translation>在分组测试（{others}）中得到此分数的 {n} 张切片里，{share}&#xa0;% 来自 COVID 阳性患者（区间 {low} 至 {high}&#xa0;%）。</translation>
     </message>
     <message>
-        <source>Of {n} slices with such a score in the grouped test, {share} % were COVID-positive patients&apos; (interval {low} to {high} %).</source>
-        <translation>在分组测试中评分如此的 {n} 层里，{share} % 来自 COVID 阳性患者（区间 {low} 至 {high} %）。</translation>
+        <source>Of {n} slices with such a score in the grouped test, {share}&#xa0;% were COVID-positive patients&apos; (interval {low} to {high}&#xa0;%).</source>
+        <translation>在分组测试中评分如此的 {n} 层里，{share}&#xa0;% 来自 COVID 阳性患者（区间 {low} 至 {high}&#xa0;%）。</translation>
     </message>
     <message>
         <source>Off. Nothing listens until you start it.</source>
@@ -1204,8 +1204,8 @@
         <translation>端口</translation>
     </message>
     <message>
-        <source>Position {mm:.1f} mm</source>
-        <translation>位置 {mm:.1f} mm</translation>
+        <source>Position {mm} mm</source>
+        <translation>位置 {mm} mm</translation>
     </message>
     <message>
         <source>Precision</source>
@@ -1736,8 +1736,8 @@
         <translation>该文件是空的。</translation>
     </message>
     <message>
-        <source>The file is no longer there.</source>
-        <translation>该文件已不存在。</translation>
+        <source>The file is not there.</source>
+        <translation>该文件不存在。</translation>
     </message>
     <message>
         <source>The file says that it shows the {part}, not the chest.</source>
@@ -2208,8 +2208,8 @@
         <translation>版本</translation>
     </message>
     <message>
-        <source>W {width:.0f}  L {centre:.0f}</source>
-        <translation>窗宽 {width:.0f}  窗位 {centre:.0f}</translation>
+        <source>W {width}  L {centre}</source>
+        <translation>窗宽 {width}  窗位 {centre}</translation>
     </message>
     <message>
         <source>Weights&apos; licence</source>
@@ -2712,8 +2712,8 @@
         <translation>{key} 属于“{owner}”，因此“{action}”不能使用。</translation>
     </message>
     <message>
-        <source>{low:.0f} to {high:.0f}</source>
-        <translation>{low:.0f} 至 {high:.0f}</translation>
+        <source>{low} to {high}</source>
+        <translation>{low} 至 {high}</translation>
     </message>
     <message>
         <source>{low} to {high} HU</source>
@@ -2896,8 +2896,8 @@
         <translation>“{path}”已存在且不是本程序的表格；未做任何操作。</translation>
     </message>
     <message>
-        <source>“{path}” is there already, whole or begun: go on with it, or choose another name.</source>
-        <translation>“{path}”已存在（完整或未完成）：请继续它，或另选名称。</translation>
+        <source>“{path}” is there already, whole or begun: --resume goes on with it, or choose another name.</source>
+        <translation>“{path}”已存在（完整或未完成）：--resume 可继续，或另选名称。</translation>
     </message>
     <message>
         <source>“{path}” is there already.</source>

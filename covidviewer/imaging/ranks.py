@@ -27,8 +27,11 @@ def percentiles(values: NDArray[Any], *shares: float) -> tuple[float, ...]:
 
 
 def between(pair: NDArray[Any], part: np.float64) -> float:
-    """So far on the way from one value to the next; interpolated from the nearer one, as NumPy does."""
-    low, high = pair
+    """So far on the way from one value to the next; interpolated from the nearer one, as NumPy does.
+
+    Where 16-bit neighbours lie further apart than 32767, NumPy's difference overflows and this does not.
+    """
+    low, high = pair if pair.dtype.kind == "f" else pair.astype(np.float64)
     step = high - low
     return float(high - step * (1 - part) if part >= 0.5 else low + step * part)
 

@@ -114,7 +114,7 @@ def content_identity(path: Path) -> str:
 def cannot_open(fault: OSError | ValueError) -> UnreadableFile:
     """The sentence for a file that the system does not hand over."""
     if isinstance(fault, FileNotFoundError | NotADirectoryError):
-        return UnreadableFile("The file is no longer there.")
+        return UnreadableFile("The file is not there.")
     if isinstance(fault, PermissionError):
         return UnreadableFile("There is no permission to read the file.")
     if isinstance(fault, OSError) and fault.errno == errno.ELOOP:

@@ -131,14 +131,14 @@ class ModelCard:
                 fields = {key: round(row[key] * 100) for key in ("share", "low", "high")} | {"n": row["slices"]}
                 if others := by_other_networks(grouped):
                     return Sentence(
-                        "Of {n} slices with such a score in the grouped test ({others}), {share} % were "
-                        "COVID-positive patients' (interval {low} to {high} %).",
+                        "Of {n} slices with such a score in the grouped test ({others}), {share}\u00a0% were "
+                        "COVID-positive patients' (interval {low} to {high}\u00a0%).",
                         others=others,
                         **fields,
                     )
                 return Sentence(
-                    "Of {n} slices with such a score in the grouped test, {share} % were COVID-positive patients' "
-                    "(interval {low} to {high} %).",
+                    "Of {n} slices with such a score in the grouped test, {share}\u00a0% were COVID-positive patients' "
+                    "(interval {low} to {high}\u00a0%).",
                     **fields,
                 )
         return ""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QDialog, QSizePolicy, QVBoxLayout, QWidget
 
+from covidviewer.services.formatting import signed
 from covidviewer.ui.dialogs.foot import closing_foot
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.theme.look import Look
@@ -86,7 +87,7 @@ class Bars(QWidget):
     def show_counts(self, counts: NDArray[np.int64], low: float, high: float) -> None:
         """(bars,) counts between two values."""
         self._counts, self._range = counts, (low, high)
-        self.setAccessibleDescription(tr("{low:.0f} to {high:.0f}", low=low, high=high))
+        self.setAccessibleDescription(tr("{low} to {high}", low=signed(low, 0), high=signed(high, 0)))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from covidviewer.imaging.volume import Plane, Volume, across
+from covidviewer.services.formatting import signed
 from covidviewer.ui.view.corners import Corners
 from covidviewer.ui.view.image_view import ImageView
 from covidviewer.ui.view.pose import Pose
@@ -126,7 +127,7 @@ class PlanePanes(QWidget):
         number = self.volume.series_index(self.at[plane]) if is_read else self.at[plane]
         where = [tr("{index} of {count}", index=number + 1, count=count)]
         if cut.geometry is not None:
-            where.append(tr("Position {mm:.1f} mm", mm=cut.geometry.distance_mm))
+            where.append(tr("Position {mm} mm", mm=signed(cut.geometry.distance_mm, 1)))
         view.scene.corners = Corners(top_left=(tr(NAMES[plane]),), bottom_right=tuple(where))
 
     def _mark(self) -> None:

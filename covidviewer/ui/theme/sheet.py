@@ -37,6 +37,7 @@ QToolButton:pressed { background: $sunken; }
 QToolButton:checked { background: $raised; border-color: $accent; }
 QToolButton:focus { border-color: $focus; }
 QToolButton:disabled { color: $muted; }
+#qt_toolbar_ext_button { qproperty-icon: url("$controls/more.svg"); background: $raised; border: 0; padding: 0; }
 
 QDockWidget { titlebar-close-icon: none; titlebar-normal-icon: none; }
 QDockWidget::title { background: $panel; padding: ${u2}px ${u3}px; }

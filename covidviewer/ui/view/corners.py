@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from covidviewer.services.formatting import signed
 from covidviewer.ui.words import tr
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def fixed_corners(slice_: Slice, title: str, index: int, count: int, patient: bo
     wanted = [one for one in FIELDS if one.keyword in fields and (patient or not one.person)]
     where = [tr("Slice {index} of {count}", index=index + 1, count=count)] if count > 1 else []
     if slice_.geometry is not None:
-        where.append(tr("Position {mm:.1f} mm", mm=slice_.geometry.distance_mm))
+        where.append(tr("Position {mm} mm", mm=signed(slice_.geometry.distance_mm, 1)))
         if slice_.geometry.thickness_mm:
             where.append(tr("Thickness {mm:.2f} mm", mm=slice_.geometry.thickness_mm))
     where.append(f"{slice_.columns} × {slice_.rows}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
-from covidviewer.services.formatting import millimetres, square_millimetres
+from covidviewer.services.formatting import millimetres, signed, square_millimetres
 from covidviewer.ui.view.layers import SHADOW, shadowed_text
 from covidviewer.ui.view.measurements import (
     Angle,
@@ -120,9 +120,9 @@ def region_words(region: Region | Outline, slice_: Slice) -> str:
     area = square_millimetres(found.area_mm2) if found.area_mm2 is not None else tr("{n} px", n=found.count)
     return "\n".join(
         (
-            tr("Mean {mean:.1f} {unit}", mean=found.mean, unit=unit).strip(),
+            tr("Mean {mean} {unit}", mean=signed(found.mean, 1), unit=unit).strip(),
             tr("SD {deviation:.1f}", deviation=found.deviation),
-            tr("{low:.0f} to {high:.0f}", low=found.lowest, high=found.highest),
+            tr("{low} to {high}", low=signed(found.lowest, 0), high=signed(found.highest, 0)),
             area,
         )
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QRegion, QTransform
 
+from covidviewer.services.formatting import signed
 from covidviewer.ui.view.orientation import edge_letters
 from covidviewer.ui.view.pose import Frame
 from covidviewer.ui.view.scale_bar import room, scale_bar
@@ -115,7 +116,7 @@ def paint_corners(painter: QPainter, scene: Scene, frame: Frame, viewport: QRect
     window = scene.window
     now = [tr("Zoom {percent:.0f} %", percent=scene.pose.scale(frame) * 100)]
     if window is not None:
-        now.insert(0, tr("W {width:.0f}  L {centre:.0f}", width=window.width, centre=window.centre))
+        now.insert(0, tr("W {width}  L {centre}", width=signed(window.width, 0), centre=signed(window.centre, 0)))
         if window.table is not None:
             now.insert(0, window.name[:LONGEST_NAME] or tr("Curve"))
     if scene.texts is Texts.ALL and scene.slice.units != "HU":

@@ -38,6 +38,7 @@ def test_what_stands_at_a_place_is_what_sorting_puts_there(values: NDArray[np.in
 def test_the_whole_range_of_16_bits_is_counted() -> None:
     values = np.array([-32768, 32767, 32767, -32768, 0], np.int16)
     assert percentiles(values, 0, 50, 100) == (-32768.0, 0.0, 32767.0)
+    assert percentiles(values[:2], 30) == pytest.approx((-32768 + 0.3 * 65535,))
 
 
 def test_values_stay_as_they_were_and_may_have_axes() -> None:

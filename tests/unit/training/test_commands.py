@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from covidviewer.imaging.slices import Slice
-from tests.tiny_training import write_tiny_config, write_tiny_data, write_tiny_extra
+from tests.tiny_training import TINY_CONFIG, write_tiny_config, write_tiny_data, write_tiny_extra
 from training import __main__ as command_line
 from training.config import load_config
 from training.data import Sample, labelled_samples
@@ -145,6 +145,18 @@ def test_what_training_cannot_use_is_named(
 ) -> None:
     assert command_line.main([*train_words(folder, tmp_path / "run", **changed), "--no-estimate"]) == 1
     assert words in capsys.readouterr().err
+
+
+def test_a_phase_of_the_extra_source_alone_wants_one(
+    folder: Path, tmp_path: Path, session: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    alone = tmp_path / "alone.py"
+    alone.write_text(TINY_CONFIG.replace("batch=8", "batch=0"))
+    words = train_words(folder, tmp_path / "run")
+    words[words.index("--config") + 1] = str(alone)
+    at = words.index("--extra")
+    assert command_line.main([*words[:at], *words[at + 2 :], "--no-estimate"]) == 1
+    assert "“shallow” trains on the extra source alone" in capsys.readouterr().err
 
 
 def test_a_broken_picture_is_named(tmp_path: Path, session: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
