@@ -164,8 +164,6 @@ class Session:
             if self.extra is None and not phase.batch:
                 sentence = "“{name}” trains on the extra source alone: name it with --extra."
                 raise UnreadableFile(sentence, name=phase.name)
-                    "“{name}” trains on the extra source alone: name it with --extra.", name=phase.name
-                )
 
     def check_weights(self) -> None:
         """Refuse a weights file that is not there; fetch ImageNet's, or say why not."""

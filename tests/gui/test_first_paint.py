@@ -25,3 +25,28 @@ def test_the_first_paint_comes_before_everything_heavy() -> None:
     assert said["first_paint_ms"] > 0
     assert "PySide6" in said["modules"]
     assert not HEAVY & set(said["modules"])
+
+
+def test_a_start_without_files_imports_what_reads_dicom_behind_the_first_paint() -> None:
+    program = """
+import os, sys, threading
+from PySide6.QtCore import QTimer
+from covidviewer.ui import application
+
+def wait_for_reader():
+    for thread in threading.enumerate():
+        if thread.name == "readers":
+            thread.join()
+    os._exit(0 if "covidviewer.imaging.dicom" in sys.modules else 7)
+
+begin = application.MainWindow.begin
+
+def begun(window, paths=()):
+    begin(window, paths)
+    QTimer.singleShot(0, wait_for_reader)
+
+application.MainWindow.begin = begun
+application.run([])
+"""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    subprocess.run([sys.executable, "-c", program], env=environment, timeout=60, check=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QWheelEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QUrl
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -26,6 +26,7 @@ from covidviewer.ui.preferences import Preferences
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import Theme
 from covidviewer.ui.view.measurements import Cobb, Distance, Measurement, Outline, cobb_degrees
+from covidviewer.ui.view.scene import Texts
 from tests.gui.conftest import series_of, show, slice_of
 from tests.gui.made_up_model import MadeUpModel
 
@@ -277,6 +278,26 @@ def test_the_histogram_follows_the_region_and_says_when_there_is_none(shown: Mai
     assert "There is no region" in dialog.words.text()
     dialog.grab()
     dialog.close()
+
+
+@pytest.mark.parametrize("turned", ["rotate-right", "flip-horizontal"])
+def test_around_the_picture_all_is_black(turned: str, shown: MainWindow) -> None:
+    shown.view.scene.texts = Texts.NONE
+    shown.board[turned].trigger()
+    frame = shown.view.frame()
+    assert frame is not None
+    for scale in (1.0, 0.3):
+        shown.view.set_pose(shown.view.scene.pose.zoomed(scale, QPointF(shown.view.rect().center()), frame))
+        picture = shown.view.scene.pose.transform(frame).mapRect(QRectF(0, 0, frame.columns, frame.rows))
+        image = picture_of(shown)
+        around = [
+            image.pixel(x, y)
+            for x in range(0, image.width(), 3)
+            for y in range(0, image.height(), 3)
+            if not picture.adjusted(-2, -2, 2, 2).contains(x, y)
+        ]
+        assert around
+        assert set(around) == {QColor("black").rgb()}
 
 
 def test_the_probe_says_the_value_under_the_pointer(shown: MainWindow) -> None:
