@@ -62,7 +62,7 @@ def group_headers(headers: Iterable[SliceHeader]) -> list[Group]:
         if members[0].source.kind is FileKind.DICOM:
             groups += _dicom_groups(members)
         else:
-            groups.append(Group(_picture_title(members), tuple(sorted(members, key=_by_name))))
+            groups.append(Group(_title_of_files(members), tuple(sorted(members, key=_by_name))))
     return groups
 
 
@@ -96,7 +96,7 @@ def _home(header: SliceHeader) -> Hashable:
 
 
 def _dicom_groups(members: list[SliceHeader]) -> list[Group]:
-    title = _dicom_title(members[0])
+    title = _dicom_title(members)
     unique, copies = _without_copies(members)
     groups = [part for like in _geometry_classes(unique) for part in _time_points(like)]
     result = []
@@ -202,13 +202,15 @@ def _series(group: Group, read: ReadSlice) -> Series:
     )
 
 
-def _dicom_title(header: SliceHeader) -> str:
+def _dicom_title(members: Sequence[SliceHeader]) -> str:
+    header = members[0]
     if any(part.upper() == "LOCALIZER" for part in header.image_type):
         return f"{header.description or header.modality} (localiser)".strip()
-    return header.description or header.source.path.parent.name or header.source.path.name
+    return header.description or _title_of_files(members)
 
 
-def _picture_title(members: Sequence[SliceHeader]) -> str:
+def _title_of_files(members: Sequence[SliceHeader]) -> str:
+    """The file's name where it is one, else their folder's."""
     path: Path = members[0].source.path
     return path.name if len({header.source.path for header in members}) == 1 else path.parent.name or str(path.parent)
 

@@ -53,6 +53,12 @@ def shuffled(headers: list[SliceHeader]) -> list[SliceHeader]:
     return mixed
 
 
+def test_a_series_without_a_description_is_called_after_its_file_or_its_folder() -> None:
+    one, other = (header(number, (0, 0, number)) for number in (1, 2))
+    assert [series.title for series in built([one])] == ["1.dcm"]
+    assert [series.title for series in built([one, other])] == ["scan"]
+
+
 @pytest.mark.parametrize("numbers", ["ascending", "descending", "random"])
 def test_slices_are_ordered_by_position_whatever_their_numbers(numbers: str) -> None:
     order = {"ascending": range(20), "descending": range(19, -1, -1), "random": random.Random(2).sample(range(20), 20)}

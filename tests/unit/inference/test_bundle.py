@@ -118,7 +118,7 @@ def test_bands_and_intervals_are_words_for_the_score(folder: Path) -> None:
     card = parse_card(content)
     assert [card.band_word(p) for p in (0.0, 0.39, 0.4, 0.7, 1.0)] == ["low", "low", "middle", "high", "high"]
     assert "Of 80 slices" in card.interval_sentence(0.9)
-    assert "85 %" in card.interval_sentence(0.9)
+    assert "85\u00a0%" in card.interval_sentence(0.9)
     assert card.interval_sentence(0.2) == ""
     names = [name for name, _ in card.rows()]
     assert names.index("Grouped test") < names.index("Data")
