@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +23,7 @@ def run(_: argparse.Namespace) -> int:
 
 def speed_tables(folder: Path = RESULTS) -> str:
     """Both tables: a slice through every engine, and the program as a whole."""
-    whole = whole_table(*(results(name, folder) for name in ("startup", "cold", "memory", "series", "batch")))
-    return "\n\n".join(filter(None, (speed_table(results("engines", folder)), whole)))
+    return "\n\n".join(filter(None, (speed_table(results("engines", folder)), whole_table(folder))))
 
 
 def results(benchmark: str, folder: Path = RESULTS) -> list[dict[str, Any]]:
@@ -55,53 +54,91 @@ FRAMES = (
 )
 
 
-def whole_table(
-    startup: Sequence[dict[str, Any]],
-    cold: Sequence[dict[str, Any]],
-    memory: Sequence[dict[str, Any]],
-    series: Sequence[dict[str, Any]],
-    batch: Sequence[dict[str, Any]],
-) -> str:
+Content = Mapping[str, Any]
+Rows = Iterator[tuple[str, str]]
+
+
+def startup_rows(content: Content) -> Rows:
+    """The empty window."""
+    bare, ours = (timing["median_ms"] for timing in content["timings"])
+    yield "first paint, against a bare Qt window's", f"{ours:.0f} ms, {ours / bare:.1f} times as long"
+
+
+def cold_rows(content: Content) -> Rows:
+    """One picture from the terminal."""
+    script, *ours = content["timings"]
+    for timing in ours:
+        row = f"one slice from the terminal, {timing['name'].partition(', ')[2]}, against the shortest Keras script"
+        yield row, f"{timing['median_ms']:.0f} ms, {script['median_ms'] / timing['median_ms']:.0f} times faster"
+
+
+def memory_rows(content: Content) -> Rows:
+    """What engines take."""
+    *alone, both = (row["sixteen_mb"] for row in content["engines"].values())
+    words = f"{both:.0f} MB; {', '.join(f'{one:.0f}' for one in alone)} alone"
+    yield "memory with both engines loaded; with LiteRT, OpenVINO", words
+
+
+def series_rows(content: Content) -> Rows:
+    """A series in the window."""
+    name = f"series of {content['slices']} slices of {content['size']} x {content['size']}"
+    first, whole = content["first_picture_ms"], content["covidviewer_ms"]
+    against = f"{first / content['pydicom_ms']:.1f} times as long as pydicom with that file"
+    yield f"{name}: first picture", f"{first:.0f} ms, {against}"
+    itk = f"{whole / content['simpleitk_ms']:.1f} times as long as SimpleITK's reader"
+    yield f"{name}: folder to values, without the window", f"{whole / 1000:.1f} s, {itk}"
+    yield f"{name}: all read in the window", f"{content['all_read_ms'] / 1000:.1f} s"
+    for words, key in FRAMES:
+        yield f"{name}: {words}, 95 of 100 frames", f"{content[key]:.0f} ms"
+    yield f"{name}: memory of the program", f"{content['rss_mb']:.0f} MB"
+
+
+def decoding_rows(content: Content) -> Rows:
+    """Compressed series."""
+    for codec, took in content["median_ms"].items():
+        row = f"{content['slices']} slices of {codec}: all cores, against one thread"
+        yield row, f"{took['one thread'] / took['all cores']:.1f} times faster"
+
+
+def long_rows(content: Content) -> Rows:
+    """A series that is larger than the memory allowed for it."""
+    grown = content["scrolled_mb"] - content["before_mb"]
+    name = f"scrolling through {content['slices']:,} slices, {content['cache_mb']} MB allowed: memory they take"
+    yield name, f"{grown:.0f} MB"
+
+
+def batch_rows(content: Content) -> Rows:
+    """Folders."""
+    bare, keras = content["bare_rate"], content["keras_rate"]
+    for name, rate in content["rates"].items():
+        yield f"folder of {name}, a second; of the network alone", f"{rate:.0f}; {rate / bare:.0%}"
+    times = content["rates"]["pictures"] / keras
+    yield "folder of pictures, against the obvious Keras script", f"{times:.0f} times faster"
+
+
+WHOLE: dict[str, Callable[[Content], Rows]] = {
+    "startup": startup_rows,
+    "cold": cold_rows,
+    "memory": memory_rows,
+    "series": series_rows,
+    "decoding": decoding_rows,
+    "long": long_rows,
+    "batch": batch_rows,
+}
+
+
+def whole_table(folder: Path) -> str:
     """What a person waits for, processors across; '' when nothing was measured yet."""
-    columns: dict[str, dict[str, str]] = {}
-
-    def say(content: dict[str, Any], row: str, words: str) -> None:
-        columns.setdefault(heading(content["computer"]), {})[row] = words
-
-    for content in startup:
-        bare, ours = (timing["median_ms"] for timing in content["timings"])
-        say(content, "first paint, against a bare Qt window's", f"{ours:.0f} ms, {ours / bare:.1f} times as long")
-    for content in cold:
-        script, *ours = content["timings"]
-        for timing in ours:
-            times = script["median_ms"] / timing["median_ms"]
-            row = f"one slice from the terminal, {timing['name'].partition(', ')[2]}, against the shortest Keras script"
-            say(content, row, f"{timing['median_ms']:.0f} ms, {times:.0f} times faster")
-    for content in memory:
-        *alone, both = (row["sixteen_mb"] for row in content["engines"].values())
-        words = f"{both:.0f} MB; {', '.join(f'{one:.0f}' for one in alone)} alone"
-        say(content, "memory with both engines loaded; with LiteRT, OpenVINO", words)
-    for content in series:
-        name = f"series of {content['slices']} slices of {content['size']} x {content['size']}"
-        first, whole = content["first_picture_ms"], content["covidviewer_ms"]
-        against = f"{first / content['pydicom_ms']:.1f} times as long as pydicom with that file"
-        say(content, f"{name}: first picture", f"{first:.0f} ms, {against}")
-        itk = f"{whole / content['simpleitk_ms']:.1f} times as long as SimpleITK's reader"
-        say(content, f"{name}: folder to values, without the window", f"{whole / 1000:.1f} s, {itk}")
-        say(content, f"{name}: all read in the window", f"{content['all_read_ms'] / 1000:.1f} s")
-        for words, key in FRAMES:
-            say(content, f"{name}: {words}, 95 of 100 frames", f"{content[key]:.0f} ms")
-        say(content, f"{name}: memory of the program", f"{content['rss_mb']:.0f} MB")
-    for content in batch:
-        bare, keras = content["bare_rate"], content["keras_rate"]
-        for name, rate in content["rates"].items():
-            say(content, f"folder of {name}, a second; of the network alone", f"{rate:.0f}; {rate / bare:.0%}")
-        times = content["rates"]["pictures"] / keras
-        say(content, "folder of pictures, against the obvious Keras script", f"{times:.0f} times faster")
-    if not columns:
+    cells = {
+        (row, heading(content["computer"])): words
+        for benchmark, rows_of in WHOLE.items()
+        for content in results(benchmark, folder)
+        for row, words in rows_of(content)
+    }
+    if not cells:
         return ""
-    rows = list(dict.fromkeys(row for cells in columns.values() for row in cells))
-    return markdown([["", *columns], *([row, *(cells.get(row, "-") for cells in columns.values())] for row in rows)])
+    rows, columns = dict.fromkeys(row for row, _ in cells), dict.fromkeys(column for _, column in cells)
+    return markdown([["", *columns], *([row, *(cells.get((row, column), "-") for column in columns)] for row in rows)])
 
 
 def heading(computer: dict[str, Any]) -> str:
