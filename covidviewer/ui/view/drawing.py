@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from covidviewer.services.formatting import millimetres, signed, square_millimetres
-from covidviewer.ui.view.layers import SHADOW, shadowed_text
+from covidviewer.ui.view.layers import SHADOW, plated_text
 from covidviewer.ui.view.measurements import (
     Angle,
     Cobb,
@@ -55,7 +55,7 @@ def paint_words(painter: QPainter, text: str, beside: QRectF) -> None:
     metrics = QFontMetricsF(painter.font())
     size = metrics.boundingRect(QRectF(0, 0, 400, 200), 0, text)
     place = QRectF(beside.right() + 8, beside.bottom() - 4, size.width() + 8, size.height() + 4)
-    shadowed_text(painter, place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, text)
+    plated_text(painter, place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, text)
 
 
 def path(measurement: Measurement) -> QPainterPath:

@@ -23,7 +23,8 @@ SHADOW: Final = QColor(0, 0, 0, 215)
 MARGIN: Final = 12
 LONGEST_NAME: Final = 40
 """Characters of a curve's name."""
-HALO: Final = ((-1, -1), (1, -1), (-1, 1), (1, 1), (0, 1.5))
+PLATE: Final = QColor(0, 0, 0, 140)
+PLATE_RIM: Final = 4.0
 SMOOTH_UP_TO: Final = 8.0
 """Widget pixels per image pixel above which single pixels are shown as squares."""
 
@@ -102,7 +103,7 @@ def paint_letters(painter: QPainter, scene: Scene, viewport: QRectF) -> None:
         (edges.top, flags.AlignHCenter | flags.AlignTop, QRectF(centre.x() - 40, inner.top(), 80, 40)),
         (edges.bottom, flags.AlignHCenter | flags.AlignBottom, QRectF(centre.x() - 40, inner.bottom() - 40, 80, 40)),
     ):
-        shadowed_text(painter, box, flag, text)
+        plated_text(painter, box, flag, text)
     font.setBold(False)
     painter.setFont(font)
 
@@ -121,15 +122,15 @@ def paint_corners(painter: QPainter, scene: Scene, frame: Frame, viewport: QRect
             now.insert(0, window.name[:LONGEST_NAME] or tr("Curve"))
     if scene.texts is Texts.ALL and scene.slice.units != "HU":
         now.insert(0, tr("Grey values, no HU"))
-    shadowed_text(painter, inner, flags.AlignLeft | flags.AlignBottom, lines(now))
+    plated_text(painter, inner, flags.AlignLeft | flags.AlignBottom, lines(now))
     if scene.corners is None:
         return
     if scene.texts is Texts.ALL:
         metrics = QFontMetricsF(painter.font())
         for texts, side in ((scene.corners.top_left, flags.AlignLeft), (scene.corners.top_right, flags.AlignRight)):
             beside_letter = inner.width() / 2 - metrics.horizontalAdvance("WW")
-            shadowed_text(painter, inner, side | flags.AlignTop, lines(elided(texts, metrics, beside_letter)))
-    shadowed_text(painter, inner, flags.AlignRight | flags.AlignBottom, lines(bottom_right(scene)))
+            plated_text(painter, inner, side | flags.AlignTop, lines(elided(texts, metrics, beside_letter)))
+    plated_text(painter, inner, flags.AlignRight | flags.AlignBottom, lines(bottom_right(scene)))
 
 
 def bottom_right(scene: Scene) -> tuple[str, ...]:
@@ -160,7 +161,7 @@ def paint_scale_bar(painter: QPainter, scene: Scene, frame: Frame, viewport: QRe
             tall = 7 if part in (0, bar.parts) else 4
             painter.drawLine(QPointF(x, bottom), QPointF(x, bottom - tall))
     text = QRectF(left + bar.pixels + 8, bottom - 20, 80, 24)
-    shadowed_text(painter, text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, bar.text)
+    plated_text(painter, text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, bar.text)
 
 
 def paint_colour_bar(painter: QPainter, scene: Scene, bar: QImage, viewport: QRectF) -> None:
@@ -180,7 +181,7 @@ def paint_colour_bar(painter: QPainter, scene: Scene, bar: QImage, viewport: QRe
         ("0", place.center().y()),
         (tr("lowers it  −{peak:.2f}", peak=scene.heat_peak), place.bottom() - 6),
     ):
-        shadowed_text(painter, QRectF(place.left() - 268, y - 14, 260, 28), side, text)
+        plated_text(painter, QRectF(place.left() - 268, y - 14, 260, 28), side, text)
 
 
 def box_rectangle(box: Box) -> QRectF:
@@ -198,10 +199,14 @@ def lines(texts: Iterable[str]) -> str:
     return "\n".join(texts)
 
 
-def shadowed_text(painter: QPainter, place: QRectF, flags: Qt.AlignmentFlag, text: str) -> None:
-    """Light text that stays readable on a bright picture."""
-    painter.setPen(SHADOW)
-    for dx, dy in HALO:
-        painter.drawText(place.translated(dx, dy), int(flags), text)
+def plated_text(painter: QPainter, place: QRectF, flags: Qt.AlignmentFlag, text: str) -> None:
+    """Light text on a dark plate, readable on a bright picture too."""
+    if not text:
+        return
+    plate = painter.boundingRect(place, int(flags), text).adjusted(-PLATE_RIM, -1, PLATE_RIM, 1)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(PLATE)
+    painter.drawRoundedRect(plate, PLATE_RIM, PLATE_RIM)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(INK)
     painter.drawText(place, int(flags), text)
