@@ -31,6 +31,7 @@ class ActionBoard(QObject):
         super().__init__(window)
         self._look = look
         self._made: dict[str, QAction] = {}
+        self._facts: frozenset[Context] | None = None
         groups: dict[str, QActionGroup] = {}
         for row in ACTIONS:
             action = self._make(row, slot_of(row, receivers), window)
@@ -47,6 +48,9 @@ class ActionBoard(QObject):
 
     def refresh(self, facts: frozenset[Context]) -> None:
         """Enable what makes sense now."""
+        if facts == self._facts:
+            return
+        self._facts = facts
         for row in ACTIONS:
             self._made[row.id].setEnabled(row.context in facts)
 

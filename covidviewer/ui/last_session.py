@@ -32,20 +32,20 @@ class LastSessionKeeper(QObject):
     def __init__(self, session: Session, settings_file: Path | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._settings_file = settings_file
+        self._file = session_file(settings_file)
         self._awaited: dict[str, SeriesPlace] = {}
         session.series_added.connect(self._on_added)
 
     @property
     def there(self) -> bool:
         """Whether there is something to open again."""
-        return session_file(self._settings_file).is_file()
+        return self._file.is_file()
 
     def recall(self) -> list[Path]:
         """The paths of the last session that are still there; their series will be put in their places."""
         from covidviewer.services.last_session import read_session
 
-        last = read_session(session_file(self._settings_file))
+        last = read_session(self._file)
         self._awaited = {one.key: one for one in last.series}
         return [path for path in map(Path, last.paths) if path.exists()]
 
@@ -56,7 +56,7 @@ class LastSessionKeeper(QObject):
         opened = self._session.opened
         paths = list(dict.fromkeys(path for one in opened for path in one.origin))
         try:
-            write_session(session_file(self._settings_file), paths, [self._place(one) for one in opened])
+            write_session(self._file, paths, [self._place(one) for one in opened])
         except OutputUnwritable as error:
             log.warning("%s", error)
 

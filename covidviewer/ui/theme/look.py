@@ -26,6 +26,7 @@ class Look(QObject):
         self._size = application.font().pointSizeF()
         if self._size <= 0:
             self._size = application.font().pixelSize() * 0.75
+        self._pixmaps: dict[tuple[str, str, int], QPixmap] = {}
         self.tokens = DARK
         application.styleHints().colorSchemeChanged.connect(self._follow_system)
 
@@ -47,8 +48,11 @@ class Look(QObject):
         return icons.icon(self._folder, name, self.tokens, checkable)
 
     def pixmap(self, name: str, colour: str, size: int) -> QPixmap:
-        """A drawing of an icon in one colour."""
-        return icons.pixmap(self._folder, name, colour, size)
+        """A drawing of an icon in one colour; drawn once."""
+        key = (name, colour, size)
+        if key not in self._pixmaps:
+            self._pixmaps[key] = icons.pixmap(self._folder, name, colour, size)
+        return self._pixmaps[key]
 
     def _follow_system(self) -> None:
         if self._theme is Theme.SYSTEM and self.tokens != tokens_of(Theme.SYSTEM):
