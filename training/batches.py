@@ -1,9 +1,10 @@
-"""Batches for one epoch: which slices, in which order, with which drawn opacities; prepared ahead in one thread."""
+"""Batches for one epoch: which slices, in which order, with which drawn opacities.
+
+Each batch depends on its seeds and its number alone, so any process may prepare it (`training.ahead`).
+"""
 
 from __future__ import annotations
 
-import queue
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,7 +18,9 @@ from training.opacities import draw_opacities
 from training.squeezed import squeezed_input
 
 COVID, CLEAR = 0, 1
-AHEAD = 4
+
+Seeds = tuple[int, ...]
+"""What an epoch's randomness depends on: the run's seed, the phase's number, the epoch's."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,16 +43,20 @@ class Sources:
     drawn: float
     augmentation: Augmentation
     framed: bool = True
+    passes: int = 1
 
     @property
     def steps(self) -> int:
-        """Batches an epoch: every labelled slice once, the last incomplete batch left out; every clear one without."""
-        return steps_an_epoch(len(self.labelled), len(self.clear) if self.clear else 0, self.batch, self.extra)
+        """Batches an epoch: every labelled slice `passes` times, the last incomplete batch left out; every clear one
+        where none is labelled.
+        """
+        clear = len(self.clear) if self.clear else 0
+        return steps_an_epoch(len(self.labelled), clear, self.batch, self.extra, self.passes)
 
 
-def steps_an_epoch(labelled: int, clear: int, batch: int, extra: int) -> int:
-    """Steps for so many slices, `batch` labelled and `extra` clear ones a step."""
-    return max(1, labelled // batch if batch else clear // extra)
+def steps_an_epoch(labelled: int, clear: int, batch: int, extra: int, passes: int = 1) -> int:
+    """Steps for `passes` times so many slices, `batch` labelled and `extra` clear ones a step."""
+    return max(1, labelled * passes // batch if batch else clear * passes // extra)
 
 
 def even_batch(length: int, at_most: int = 80) -> int:
@@ -64,24 +71,29 @@ def canvas(canvases: Canvases, index: int) -> tuple[NDArray[np.float32], NDArray
     return density, canvases.hull[index].astype(np.float32) / 255
 
 
-def epoch_batches(sources: Sources, rng: np.random.Generator) -> Iterator[Batch]:
-    """One epoch; the same generator state gives the same batches."""
-    order = rng.permutation(len(sources.labelled))
+def epoch_batches(sources: Sources, seeds: Seeds) -> Iterator[Batch]:
+    """One epoch; the same seeds give the same batches."""
+    return (batch_of(sources, seeds, step) for step in range(sources.steps))
+
+
+def batch_of(sources: Sources, seeds: Seeds, step: int) -> Batch:
+    """Batch number `step` of the epoch that `seeds` name."""
+    rng = np.random.default_rng(seeds)
+    order = np.concatenate([rng.permutation(len(sources.labelled)) for _ in range(sources.passes)])
     clear_order = rng.permutation(len(sources.clear)) if sources.clear else np.zeros(0, int)
-    for step in range(sources.steps):
-        chosen = order[step * sources.batch : (step + 1) * sources.batch]
-        inputs, labels = [], []
-        for index in chosen:
-            label = int(sources.labelled.labels[index])
-            draw = label == CLEAR and rng.random() < sources.drawn
-            inputs.append(prepared(sources.labelled, int(index), sources, draw, rng))
-            labels.append(COVID if draw else label)
-        if sources.clear:
-            for place in range(sources.extra):
-                index = int(clear_order[(step * sources.extra + place) % len(clear_order)])
-                inputs.append(prepared(sources.clear, index, sources, place % 2 == 0, rng))
-                labels.append(COVID if place % 2 == 0 else CLEAR)
-        yield Batch(np.stack(inputs), np.eye(2, dtype=np.float32)[labels])
+    rng = np.random.default_rng((*seeds, step))
+    inputs, labels = [], []
+    for index in order[step * sources.batch : (step + 1) * sources.batch]:
+        label = int(sources.labelled.labels[index])
+        draw = label == CLEAR and rng.random() < sources.drawn
+        inputs.append(prepared(sources.labelled, int(index), sources, draw, rng))
+        labels.append(COVID if draw else label)
+    if sources.clear:
+        for place in range(sources.extra):
+            index = int(clear_order[(step * sources.extra + place) % len(clear_order)])
+            inputs.append(prepared(sources.clear, index, sources, place % 2 == 0, rng))
+            labels.append(COVID if place % 2 == 0 else CLEAR)
+    return Batch(np.stack(inputs), np.eye(2, dtype=np.float32)[labels])
 
 
 def prepared(
@@ -103,38 +115,3 @@ def plain_inputs(canvases: Canvases, size: int, framed: bool = True) -> NDArray[
         return np.stack([squeezed_input(picture, size, mirrored=False) for picture in canvases.density])
     rng = np.random.default_rng(0)
     return np.stack([augmented(*canvas(canvases, index), size, NONE, rng) for index in range(len(canvases))])
-
-
-def ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
-    """The same batches, prepared up to `AHEAD` early in a thread; an error in the thread is raised here."""
-    ready: queue.Queue[Batch | BaseException | None] = queue.Queue(AHEAD)
-    stop = threading.Event()
-
-    def put(item: Batch | BaseException | None) -> bool:
-        while not stop.is_set():
-            try:
-                ready.put(item, timeout=0.2)
-            except queue.Full:
-                continue
-            return True
-        return False
-
-    def prepare() -> None:
-        try:
-            for batch in batches:
-                if not put(batch):
-                    return
-            put(None)
-        except Exception as error:  # noqa: BLE001 - a thread's border: handed to the caller
-            put(error)
-
-    thread = threading.Thread(target=prepare, name="batches", daemon=True)
-    thread.start()
-    try:
-        while (item := ready.get()) is not None:
-            if isinstance(item, BaseException):
-                raise item
-            yield item
-    finally:
-        stop.set()
-        thread.join()

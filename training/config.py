@@ -37,7 +37,9 @@ class Phase:
     blocks
         Residual blocks per stage. When deeper than the phase before, the new blocks start as the identity.
     epochs, batch
-        Passes over the training slices, and real slices a step. 0: none, passes over the clear extra source alone.
+        Epochs, each ending with validation and a checkpoint, and labelled slices a step. 0: clear extra slices alone.
+    passes
+        Times that an epoch goes over the training slices: several where a fast device would mostly validate and save.
     extra
         Further slices a step from the clear extra source (half of them with drawn opacities); 0 when there is none.
     peak_rate
@@ -62,6 +64,7 @@ class Phase:
     trained_from: str = ""
     with_validation: bool = False
     strength: float = 1.0
+    passes: int = 1
 
     def __post_init__(self) -> None:
         if not self.batch and not self.extra:

@@ -9,9 +9,10 @@ from typing import Any
 import keras
 import numpy as np
 
-from training.batches import Sources, epoch_batches, steps_an_epoch
+from training.ahead import prepared_ahead
+from training.batches import Batch, steps_an_epoch
 from training.config import Blocks, Config, Phase
-from training.loop import Material, build
+from training.loop import Material, build, sources_of
 from training.network import base_of, classifier, train_from
 
 MEASURED_BATCHES = 3
@@ -41,19 +42,9 @@ def multiply_adds(blocks: Blocks, size: int, trained_from: str = "") -> int:
 def estimate(config: Config, material: Material, first: int = 0) -> Estimate:
     """Train three batches of phase number `first` on a network that is thrown away, after one that is not timed."""
     phase = config.phases[first]
-    sources = Sources(
-        material.train,
-        material.clear if phase.extra else None,
-        phase.size,
-        phase.batch,
-        phase.extra,
-        config.drawn * phase.strength,
-        config.augmentation.scaled(phase.strength),
-        config.framed,
-    )
     model = build(config, phase, None)
-    batches = epoch_batches(sources, np.random.default_rng(0))
-    pictures, seconds = timed_steps(model, batches)
+    with prepared_ahead(sources_of(config, phase, material)) as batches:
+        pictures, seconds = timed_steps(model, batches((config.seed, first, 0)))
     pace = pictures / seconds
     unit = cost(phase, material) / hours_of(phase, material, pace)
     total = sum(cost(later, material) for later in config.phases[first:])
@@ -63,6 +54,7 @@ def estimate(config: Config, material: Material, first: int = 0) -> Estimate:
 def timed_steps(model: Any, batches: Any) -> tuple[int, float]:
     """(pictures, seconds) of three training steps with their batches, after a first step that is not timed."""
     first = next(batches)
+    first = Batch(first.inputs.copy(), first.targets)
     model.train_on_batch(first.inputs, first.targets)
     started, pictures = time.monotonic(), 0
     for _ in range(MEASURED_BATCHES):
@@ -76,7 +68,8 @@ def pictures_of(phase: Phase, material: Material) -> int:
     """Pictures trained on over a phase."""
     labelled = len(material.train) + (len(material.validation) if phase.with_validation else 0)
     clear = len(material.clear) if material.clear else 0
-    return steps_an_epoch(labelled, clear, phase.batch, phase.extra) * (phase.batch + phase.extra) * phase.epochs
+    steps = steps_an_epoch(labelled, clear, phase.batch, phase.extra, phase.passes)
+    return steps * (phase.batch + phase.extra) * phase.epochs
 
 
 def hours_of(phase: Phase, material: Material, pace: float) -> float:

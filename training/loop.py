@@ -17,16 +17,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.errors import UnreadableFile
-from training.batches import Sources, ahead, epoch_batches, even_batch, plain_inputs
+from training.ahead import prepared_ahead
+from training.batches import Sources, even_batch, plain_inputs
 from training.checkpoint import BEST, LAST, Checkpoint, Weights, load_checkpoint, save_checkpoint
 from training.config import RESNET101, Config, Phase
 from training.framed import Canvases, shrunk
 from training.network import (
     FRAMED_CHANNELS,
     PICTURE_CHANNELS,
+    Tensors,
+    as_arrays,
     assign_by_name,
     classifier,
     start_as_identity,
+    tensors_by_name,
     train_from,
     weights_by_name,
 )
@@ -161,8 +165,64 @@ def train_phase(
     watch: Callable[[Moment], None],
 ) -> Weights:
     """The epochs of one phase; returns the averaged weights."""
+    sources = sources_of(config, phase, material)
+    seen = plain_inputs(material.validation, phase.size, config.framed)
+    running = {name: keras.ops.convert_to_tensor(value) for name, value in average.items()}
+    total = sources.steps * phase.epochs
+    with prepared_ahead(sources) as batches:
+        for epoch in range(first_epoch, phase.epochs):
+            started, processor = time.monotonic(), time.process_time()
+            pictures, sums, loss, accuracy = 0, np.zeros(2), 0.0, 0.0
+            for step, batch in enumerate(batches((config.seed, number, epoch))):
+                done = epoch * sources.steps + step
+                model.optimizer.learning_rate.assign(rate_at(phase, done / total))
+                sums += np.array(model.train_on_batch(batch.inputs, batch.targets)) * len(batch.inputs)
+                pictures += len(batch.inputs)
+                pace = (time.monotonic() - started) / (step + 1)
+                left = pace * (total - done - 1)
+                loss, accuracy = (float(value) for value in sums / pictures)
+                watch(Moment(phase.name, epoch + 1, phase.epochs, step + 1, sources.steps, loss, accuracy, left))
+                if config.average and done % AVERAGE_EVERY == 0:
+                    running = blended(running, tensors_by_name(model), running_decay(config.average, done))
+            seconds = time.monotonic() - started
+            trained = weights_by_name(model)
+            average = as_arrays(running) if config.average else trained
+            assign_by_name(model, average)
+            probability = predict(model, seen, PREDICTED_AT_ONCE if config.framed else even_batch(len(seen)))
+            assign_by_name(model, trained)
+            record = {
+                "phase": phase.name,
+                "epoch": epoch + 1,
+                "epochs": phase.epochs,
+                "loss": float(loss),
+                "accuracy": float(accuracy),
+                **scores(probability, material.validation.labels),
+                "pictures_per_second": pictures / seconds,
+                "seconds": seconds,
+                "processor_seconds": time.process_time() - processor,
+            }
+            with (run / LOG).open("a") as log:
+                log.write(json.dumps(record) + "\n")
+            minutes = seconds * (phase.epochs - epoch - 1) / 60
+            say(
+                f"{phase.name} {epoch + 1}/{phase.epochs}: loss {loss:.4f} accuracy {accuracy:.4f}, validation loss "
+                f"{record['validation_loss']:.4f} accuracy {record['validation_accuracy']:.4f} AUC "
+                f"{record['validation_auc']:.4f}, "
+                f"{record['pictures_per_second']:.1f} pictures/s, {minutes:.0f} min left in this phase"
+            )
+            state = tuple(keras.ops.convert_to_numpy(variable) for variable in model.optimizer.variables)
+            checkpoint = Checkpoint(
+                number, epoch + 1, trained, average, state, {"phase": phase.name, "blocks": phase.blocks}
+            )
+            save_checkpoint(checkpoint, run / LAST)
+            keep_best(checkpoint, record, run)
+    return average
+
+
+def sources_of(config: Config, phase: Phase, material: Material) -> Sources:
+    """What the batches of a phase are made from."""
     labelled = joined(material.train, material.validation) if phase.with_validation else material.train
-    sources = Sources(
+    return Sources(
         shrunk(labelled, phase.size),
         shrunk(material.clear, phase.size) if material.clear and phase.extra else None,
         phase.size,
@@ -171,58 +231,8 @@ def train_phase(
         config.drawn * phase.strength,
         config.augmentation.scaled(phase.strength),
         config.framed,
+        phase.passes,
     )
-    seen = plain_inputs(material.validation, phase.size, config.framed)
-    total = sources.steps * phase.epochs
-    for epoch in range(first_epoch, phase.epochs):
-        rng = np.random.default_rng([config.seed, number, epoch])
-        started, processor = time.monotonic(), time.process_time()
-        pictures, sums, loss, accuracy = 0, np.zeros(2), 0.0, 0.0
-        for step, batch in enumerate(ahead(epoch_batches(sources, rng))):
-            done = epoch * sources.steps + step
-            model.optimizer.learning_rate.assign(rate_at(phase, done / total))
-            sums += np.array(model.train_on_batch(batch.inputs, batch.targets)) * len(batch.inputs)
-            pictures += len(batch.inputs)
-            pace = (time.monotonic() - started) / (step + 1)
-            left = pace * (total - done - 1)
-            loss, accuracy = (float(value) for value in sums / pictures)
-            watch(Moment(phase.name, epoch + 1, phase.epochs, step + 1, sources.steps, loss, accuracy, left))
-            if config.average and done % AVERAGE_EVERY == 0:
-                blend(average, weights_by_name(model), running_decay(config.average, done))
-        seconds = time.monotonic() - started
-        trained = weights_by_name(model)
-        if not config.average:
-            average = trained
-        assign_by_name(model, average)
-        probability = predict(model, seen, PREDICTED_AT_ONCE if config.framed else even_batch(len(seen)))
-        assign_by_name(model, trained)
-        record = {
-            "phase": phase.name,
-            "epoch": epoch + 1,
-            "epochs": phase.epochs,
-            "loss": float(loss),
-            "accuracy": float(accuracy),
-            **scores(probability, material.validation.labels),
-            "pictures_per_second": pictures / seconds,
-            "seconds": seconds,
-            "processor_seconds": time.process_time() - processor,
-        }
-        with (run / LOG).open("a") as log:
-            log.write(json.dumps(record) + "\n")
-        minutes = seconds * (phase.epochs - epoch - 1) / 60
-        say(
-            f"{phase.name} {epoch + 1}/{phase.epochs}: loss {loss:.4f} accuracy {accuracy:.4f}, validation loss "
-            f"{record['validation_loss']:.4f} accuracy {record['validation_accuracy']:.4f} AUC "
-            f"{record['validation_auc']:.4f}, "
-            f"{record['pictures_per_second']:.1f} pictures/s, {minutes:.0f} min left in this phase"
-        )
-        state = tuple(keras.ops.convert_to_numpy(variable) for variable in model.optimizer.variables)
-        checkpoint = Checkpoint(
-            number, epoch + 1, trained, average, state, {"phase": phase.name, "blocks": phase.blocks}
-        )
-        save_checkpoint(checkpoint, run / LAST)
-        keep_best(checkpoint, record, run)
-    return average
 
 
 def joined(first: Canvases, second: Canvases) -> Canvases:
@@ -242,10 +252,9 @@ def running_decay(decay: float, step: int) -> float:
     return float(min(decay**AVERAGE_EVERY, (1 + step) / (10 + step)))
 
 
-def blend(average: Weights, weights: Weights, decay: float) -> None:
-    """average = decay * average + (1 - decay) * weights, in place."""
-    for name, value in weights.items():
-        average[name] = average[name] * np.float32(decay) + value * np.float32(1 - decay)
+def blended(average: Tensors, weights: Tensors, decay: float) -> Tensors:
+    """decay * average + (1 - decay) * weights, computed where the network is."""
+    return {name: average[name] * decay + value * (1 - decay) for name, value in weights.items()}
 
 
 def predict(model: Any, inputs: NDArray[np.float32], batch: int = PREDICTED_AT_ONCE) -> NDArray[np.float32]:

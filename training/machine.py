@@ -50,13 +50,13 @@ def configure() -> tuple[str, ...]:
     """
     import keras
 
-    devices = [device for device in listed_devices() if not device.startswith("cpu")]
+    devices = devices_beside_processor()
     if devices:
         policy, why = "mixed_bfloat16", f"bfloat16, on {', '.join(devices)}"
     else:
         policy, why = precision()
     keras.mixed_precision.set_global_policy(policy)
-    lines = [f"{processor_name()}; Keras {keras.__version__} on {keras.backend.backend()}; {why}"]
+    lines = [f"{machine_name()}; Keras {keras.__version__} on {keras.backend.backend()}; {why}"]
     if len(devices) > 1:
         keras.distribution.set_distribution(keras.distribution.DataParallel(devices=devices))
         lines.append(f"each batch is shared among {len(devices)} devices")
@@ -64,13 +64,30 @@ def configure() -> tuple[str, ...]:
 
 
 def listed_devices() -> tuple[str, ...]:
-    """Keras' names of the devices here ("gpu:0"); empty where the backend cannot say."""
+    """The devices here, as Keras names them ("gpu:0"); empty where the backend has only the processor.
+
+    Keras cannot list PyTorch's devices, and uses the first alone.
+    """
     import keras
 
+    if keras.backend.backend() == "torch":
+        import torch
+
+        return (torch.cuda.get_device_name(),) if torch.cuda.is_available() else ()
     try:
         return tuple(keras.distribution.list_devices())
     except (NotImplementedError, AttributeError, ValueError, RuntimeError):
         return ()
+
+
+def devices_beside_processor() -> tuple[str, ...]:
+    """Of `listed_devices`, all that are not processors."""
+    return tuple(device for device in listed_devices() if not device.startswith("cpu"))
+
+
+def machine_name() -> str:
+    """The names of the devices that train, and of the processor."""
+    return "; ".join([*devices_beside_processor(), processor_name()])
 
 
 def processor_name() -> str:

@@ -18,6 +18,9 @@ from training.config import RESNET101, Blocks
 
 PARAMETERS, TRAINABLE_PARAMETERS = 42_662_274, 42_556_930
 HEAD_SCALE, HEAD = "head_scale", "probabilities"
+
+Tensors = dict[str, Any]
+"""Weights as the backend's own tensors, by name."""
 FRAMED_CHANNELS, PICTURE_CHANNELS = 2, 3
 
 
@@ -139,13 +142,23 @@ def variables_by_name(model: Any) -> dict[str, Any]:
     return {f"{layer.name}/{variable.name}": variable for layer in layers for variable in layer.weights}
 
 
-def weights_by_name(model: Any) -> dict[str, Any]:
-    """Every weight of the plain network as a NumPy array, by "layer/weight"; the head's scale is folded into its
-    kernel.
+def tensors_by_name(model: Any) -> Tensors:
+    """Every weight of the plain network as a tensor of the backend, by "layer/weight"; the head's scale is folded into
+    its kernel.
     """
-    weights = {name: keras.ops.convert_to_numpy(variable) for name, variable in variables_by_name(model).items()}
-    weights[f"{HEAD}/kernel"] = weights[f"{HEAD}/kernel"] * head_scale_of(model)
-    return weights
+    tensors = {name: keras.ops.stop_gradient(variable.value) for name, variable in variables_by_name(model).items()}
+    tensors[f"{HEAD}/kernel"] = tensors[f"{HEAD}/kernel"] * head_scale_of(model)
+    return tensors
+
+
+def as_arrays(tensors: Tensors) -> dict[str, Any]:
+    """The same as NumPy arrays."""
+    return {name: keras.ops.convert_to_numpy(tensor) for name, tensor in tensors.items()}
+
+
+def weights_by_name(model: Any) -> dict[str, Any]:
+    """`tensors_by_name` as NumPy arrays."""
+    return as_arrays(tensors_by_name(model))
 
 
 def assign_by_name(model: Any, weights: dict[str, Any]) -> tuple[str, ...]:

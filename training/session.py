@@ -27,13 +27,12 @@ from training.data import labelled_samples
 from training.estimate import estimate
 from training.grouped import fold_split, read_grouped
 from training.loop import Material, train
-from training.machine import processor_name
+from training.machine import machine_name
 from training.material import material, only
 from training.progress import progress_bar
 from training.provenance import commit, described, installed, without_home
 from training.split import Split, read_split
 from training.tensorboard import Curves
-from training.unfold import unfolded_weights
 
 ROOM_BYTES = 1_500_000_000
 """A checkpoint of 101 layers with its optimiser is 680 MB, and the old one stays until the new one is whole."""
@@ -189,6 +188,8 @@ class Session:
             raise UnreadableFile(
                 "{file} wants framed inputs, and {name} trains on whole pictures.", file=self.weights, name=config.name
             )
+        from training.unfold import unfolded_weights  # LiteRT's schema: not needed where a training starts from nothing
+
         some = np.linspace(0, len(stuff.train) - 1, min(len(stuff.train), STATISTICS_SLICES)).round().astype(int)
         chosen = only(stuff.train, [stuff.train.names[index] for index in some])
         return unfolded_weights(Path(self.weights), plain_inputs(chosen, config.phases[0].size))
@@ -222,7 +223,7 @@ class Session:
             "used": dict(used) | {"extra": len(clear) if clear else 0},
             "backend": keras.backend.backend(),
             "precision": keras.mixed_precision.dtype_policy().name,
-            "machine": processor_name(),
+            "machine": machine_name(),
             "python": platform.python_version(),
             "versions": installed(),
             "commit": commit(),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny_training import write_tiny_config, write_tiny_data, write_tiny_extra
+from tests.tiny_training import TINY_CONFIG, write_tiny_config, write_tiny_data, write_tiny_extra
 from training.__main__ import main
 from training.data import labelled_samples
 from training.grouped import GroupedSplit, write_grouped
@@ -33,9 +33,10 @@ def test_everything_is_made_in_order_and_not_made_twice(
     monkeypatch.setattr("training.floors.TREES", 5)
     monkeypatch.setattr("training.intervals.RESAMPLES", 50)
     data, extra = write_tiny_data(tmp_path / "data", each=24), write_tiny_extra(tmp_path / "extra", scans=2)
-    config, out = write_tiny_config(tmp_path), tmp_path / "out"
+    config, folds, out = write_tiny_config(tmp_path), tmp_path / "folds.py", tmp_path / "out"
+    folds.write_text("".join(line for line in TINY_CONFIG.splitlines(keepends=True) if "deeper" not in line))
     write_grouped(by_thorax(data), tmp_path / "grouped.json")
-    words = ["reproduce", "--data", str(data), "--extra", str(extra), "--config", str(config), "--folds", str(config)]
+    words = ["reproduce", "--data", str(data), "--extra", str(extra), "--config", str(config), "--folds", str(folds)]
     words += ["--grouped-split", str(tmp_path / "grouped.json"), "--out", str(out), "--no-export"]
     assert main(words) == 0, capsys.readouterr().err
     metrics = json.loads((out / "model" / "metrics.json").read_text())

@@ -1,4 +1,4 @@
-"""The bundled model: framed inputs, drawn opacities, trained with 26 layers up to 224 px and then grown to 101.
+"""The bundled model: framed inputs, drawn opacities, trained with 26 layers first and then grown to 101, up to 224 px.
 
     python -m training train --data DATA/sars-cov-2-ct --extra DATA/extra-ct/luna --config bundled \\
         --split training/splits/random-80-10-10.json --out runs/bundled
@@ -11,10 +11,9 @@ SHALLOW = (2, 2, 2, 2)
 CONFIG = Config(
     name="bundled",
     phases=(
-        Phase("26 layers, 112 px", size=112, blocks=SHALLOW, epochs=24, peak_rate=1e-3),
-        Phase("26 layers, 160 px", size=160, blocks=SHALLOW, epochs=6, peak_rate=5e-4, extra=12),
-        Phase("26 layers, 224 px", size=224, blocks=SHALLOW, epochs=4, peak_rate=4e-4, batch=32, extra=4, strength=0.4),
-        Phase("101 layers, 224 px", size=224, epochs=2, peak_rate=2e-4, batch=32, extra=4, strength=0.4),
-        Phase("101 layers, 224 px, closer", size=224, epochs=2, peak_rate=2.5e-4, batch=48, extra=0, strength=0.25),
+        Phase("26 layers, 112 px", size=112, blocks=SHALLOW, epochs=4, passes=20, peak_rate=1e-3, batch=128, extra=16),
+        Phase("101 layers, 112 px", size=112, epochs=2, passes=20, peak_rate=6e-4, batch=128, extra=16),
+        Phase("101 layers, 160 px", size=160, epochs=2, passes=20, peak_rate=6e-4, batch=128, extra=16, strength=0.7),
+        Phase("101 layers, 224 px", size=224, epochs=4, passes=15, peak_rate=4e-4, batch=128, extra=8, strength=0.5),
     ),
 )
