@@ -8,10 +8,10 @@ self-check) is the export's part.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import PurePath
 from typing import Any
 
 from training.intervals import wilson
+from training.provenance import training_facts
 
 PROTOCOLS = (
     ("grouped", "grouped"),
@@ -28,13 +28,12 @@ BANDS = (
     (0.8, "Opacities like those of COVID-19, or of another disease that looks alike."),
 )
 LEAST_IN_ROW = 10
-WATTS_A_CORE = 10
 
 
 def card_fields(content: Mapping[str, Any]) -> dict[str, Any]:
     """{"training", "metrics"} of the card, from what `metrics.json` holds."""
     return {
-        "training": training_facts(content),
+        "training": training_of(content),
         "metrics": {
             name: protocol(content["columns"][column], content["sets"].get(column_set(content, column), {}))
             for column, name in PROTOCOLS
@@ -89,22 +88,14 @@ def reliability(bins: Sequence[Mapping[str, Any]]) -> list[dict[str, float]]:
     return rows
 
 
-def training_facts(content: Mapping[str, Any]) -> dict[str, Any]:
+def training_of(content: Mapping[str, Any]) -> dict[str, Any]:
     """What it was trained on, from what, how long, where, and under which licence."""
-    run, model, log = content["run"], content["model"], content["training"]
-    used = run.get("used", {})
+    run, model = content["run"], content["model"]
     return {
         "Data": "SARS-CoV-2 CT-scan dataset (Soares, Angelov et al. 2020), CC BY-NC-SA 4.0",
-        "Trained on": trained_on(used, model),
-        "Started from": started_from(run),
+        "Trained on": trained_on(run.get("used", {}), model),
         "Network": f"{model['blocks']} residual blocks, {model['parameters']:,} parameters, {model['size']} px",
-        "Epochs": log["epochs"],
-        "Hours": log["hours"],
-        "Machine": run.get("machine", "not recorded"),
-        "Precision": run.get("precision", "not recorded"),
-        "Energy": energy(log),
-        "Seed": run.get("seed", "not recorded"),
-        "Commit": run.get("commit") or "not recorded",
+        **training_facts(run, content["training"]),
         "Weights' licence": "CC BY-NC-SA 4.0, as the data",
     }
 
@@ -121,25 +112,3 @@ def trained_on(used: Mapping[str, Any], model: Mapping[str, Any]) -> str:
         held_out = used.get("validation", "?")
         words += f"; the Dense head's scale and offset, last, on the labelled ones and the {held_out} of validation"
     return words
-
-
-def started_from(run: Mapping[str, Any]) -> str:
-    """The initial weights in words; a file by its name and the beginning of its SHA-256, and what it was made of."""
-    weights, digest = str(run.get("initial_weights", "none")), run.get("initial_weights_sha256")
-    if weights == "none":
-        return "random weights"
-    words = f"{PurePath(weights).name}, SHA-256 {digest[:16]}" if digest else weights
-    before = run.get("initial_model")
-    if not before:
-        return words
-    trained = before["training"]
-    own = f"{before['version']}: {trained.get('Epochs', '?')} epochs, {trained.get('Hours', '?')} h"
-    return f"{words} ({own}, from {trained.get('Started from', 'what is not recorded')})"
-
-
-def energy(log: Mapping[str, Any]) -> str:
-    """Energy as estimated from the processor time of all epochs; it is not measured."""
-    hours = log.get("processor_hours")
-    if not hours:
-        return "not recorded"
-    return f"about {hours * WATTS_A_CORE / 1000:.2f} kWh, estimated as processor time at {WATTS_A_CORE} W a core"

@@ -215,19 +215,9 @@ def model_facts(run: Run, reader: Reader) -> dict[str, Any]:
 
 
 def training_facts(run: Run) -> dict[str, Any]:
-    """Epochs, hours and the curve of the training, from the run's log.
-
-    Processor hours are None for a log whose epochs did not all record theirs.
-    """
-    log = runs.read_log(run.folder)
-    seconds = [record["processor_seconds"] for record in log if "processor_seconds" in record]
+    """`runs.effort`, and the curve of the training, from the run's log."""
     keys = ("phase", "epoch", "loss", "accuracy", "validation_loss", "validation_accuracy", "validation_auc")
-    return {
-        "epochs": len(log),
-        "hours": round(sum(record["seconds"] for record in log) / 3600, 3),
-        "processor_hours": round(sum(seconds) / 3600, 3) if len(seconds) == len(log) else None,
-        "curve": [{key: record[key] for key in keys} for record in log],
-    }
+    return runs.effort(run) | {"curve": [{key: record[key] for key in keys} for record in runs.read_log(run.folder)]}
 
 
 def wrong(scored: Scored, calibration: Calibration) -> list[dict[str, Any]]:

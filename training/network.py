@@ -115,7 +115,7 @@ def start_as_identity(model: Any) -> None:
     """
     for layer in base_of(model).layers:
         if re.fullmatch(r"conv\d_block\d+_3_bn", layer.name):
-            layer.gamma.assign(keras.ops.zeros_like(layer.gamma))
+            layer.gamma.assign(keras.ops.zeros(layer.gamma.shape))
 
 
 def train_from(model: Any, name: str) -> None:

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
+from covidviewer.errors import CovidViewerError
 from covidviewer.inference.card import CARD_FILE
-from training.run import file_hash, read_json
+from training.checkpoint import BEST, LAST
+from training.run import effort, file_hash, open_run, read_json
 
+WATTS_A_CORE, WATTS_A_DEVICE = 10, 700
 RECORDED_PACKAGES = ("keras", "torch", "tensorflow", "jax", "numpy", "opencv-python-headless", "pillow", "scikit-learn")
 
 
 def described(weights: Path) -> dict[str, Any] | None:
-    """Version and training facts of an exported model, from the card beside it; None where no card is of this file."""
+    """Version and training facts of an exported model, from the card beside it, or of a run's checkpoint, from its run.
+
+    None for a file that is neither.
+    """
+    if weights.name in (LAST, BEST):
+        try:
+            run = open_run(weights.parent)
+        except CovidViewerError:
+            return None
+        return {"version": f"run {run.config.name}", "training": training_facts(run.facts, effort(run))}
     card = weights.with_name(CARD_FILE)
     if not card.is_file():
         return None
@@ -22,6 +35,46 @@ def described(weights: Path) -> dict[str, Any] | None:
     if content.get("file") != weights.name or content.get("sha256") != file_hash(weights):
         return None
     return {"version": content["version"], "training": content.get("training", {})}
+
+
+def training_facts(run: Mapping[str, Any], effort: Mapping[str, Any]) -> dict[str, Any]:
+    """From a run's `facts.json` and its `run.effort`: from what, how long, where; the card's words for them."""
+    return {
+        "Started from": started_from(run),
+        "Epochs": effort["epochs"],
+        "Hours": effort["hours"],
+        "Machine": run.get("machine", "not recorded"),
+        "Precision": run.get("precision", "not recorded"),
+        "Energy": energy(run, effort),
+        "Seed": run.get("seed", "not recorded"),
+        "Commit": run.get("commit") or "not recorded",
+    }
+
+
+def started_from(run: Mapping[str, Any]) -> str:
+    """The initial weights in words; a file by its name and the beginning of its SHA-256, and what it was made of."""
+    weights, digest = str(run.get("initial_weights", "none")), run.get("initial_weights_sha256")
+    if weights == "none":
+        return "random weights"
+    words = f"{PurePath(weights).name}, SHA-256 {digest[:16]}" if digest else weights
+    before = run.get("initial_model")
+    if not before:
+        return words
+    trained = before["training"]
+    own = f"{before['version']}: {trained.get('Epochs', '?')} epochs, {trained.get('Hours', '?')} h"
+    own += f" on {trained['Machine']}" if "Machine" in trained else ""
+    return f"{words} ({own}, from {trained.get('Started from', 'what is not recorded')})"
+
+
+def energy(run: Mapping[str, Any], effort: Mapping[str, Any]) -> str:
+    """Energy as estimated from the time that processors and other devices took; it is not measured."""
+    processors = effort.get("processor_hours")
+    if not processors:
+        return "not recorded"
+    devices = len(run.get("devices", ()))
+    kilowatt_hours = (processors * WATTS_A_CORE + effort["hours"] * devices * WATTS_A_DEVICE) / 1000
+    words = f"about {kilowatt_hours:.2f} kWh, estimated as processor time at {WATTS_A_CORE} W a core"
+    return words + (f" and {WATTS_A_DEVICE} W for each other device" if devices else "")
 
 
 def without_home(word: str) -> str:

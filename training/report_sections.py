@@ -10,8 +10,8 @@ from typing import Any
 
 from covidviewer.inference.card import by_other_networks
 from training import report_figures as figures
-from training.card import energy
 from training.config import RESNET101
+from training.provenance import energy, started_from
 from training.report_blocks import Block, Figure, Table, Text
 from training.results_table import number, percent, table
 
@@ -213,10 +213,11 @@ def training(content: Content) -> list[Block]:
     depth = "ResNet101" if tuple(model["blocks"]) == RESNET101 else "the same blocks, fewer of them"
     facts = [["", "training"]] + [
         [key.replace("_", " "), str(run[key])]
-        for key in ("config", "command", "seed", "initial_weights", "backend", "precision", "machine", "used")
+        for key in ("config", "command", "seed", "backend", "precision", "machine", "used")
         if key in run
     ]
-    facts += [["epochs", str(log["epochs"])], ["hours", str(log["hours"])], ["energy", energy(log)]]
+    facts += [["started from", started_from(run)]]
+    facts += [["epochs", str(log["epochs"])], ["hours", str(log["hours"])], ["energy", energy(run, log)]]
     blocks: list[Block] = [
         Table(
             rows,

@@ -97,6 +97,21 @@ def read_log(folder: Path) -> list[dict[str, Any]]:
     return list(kept.values())
 
 
+def effort(run: Run) -> dict[str, Any]:
+    """What a run took, from its log: passes over the training slices ("epochs"), hours, and hours of processor time.
+
+    Processor hours are None for a log whose epochs did not all record theirs.
+    """
+    log = read_log(run.folder)
+    passes = {phase.name: phase.passes for phase in run.config.phases}
+    seconds = [record["processor_seconds"] for record in log if "processor_seconds" in record]
+    return {
+        "epochs": sum(passes[record["phase"]] for record in log),
+        "hours": round(sum(record["seconds"] for record in log) / 3600, 3),
+        "processor_hours": round(sum(seconds) / 3600, 3) if len(seconds) == len(log) else None,
+    }
+
+
 def names_hash(samples: Sequence[Sample]) -> str:
     """SHA-256 over the names and sizes of the files, in order: which data set this was."""
     digest = hashlib.sha256()

@@ -27,7 +27,7 @@ from training.data import labelled_samples
 from training.estimate import estimate
 from training.grouped import fold_split, read_grouped
 from training.loop import Material, train
-from training.machine import machine_name
+from training.machine import devices_beside_processor, machine_name
 from training.material import material, only
 from training.progress import progress_bar
 from training.provenance import commit, described, installed, without_home
@@ -37,7 +37,7 @@ from training.tensorboard import Curves
 ROOM_BYTES = 1_500_000_000
 """A checkpoint of 101 layers with its optimiser is 680 MB, and the old one stays until the new one is whole."""
 
-EXPORTED = ".tflite"
+EXPORTED, CHECKPOINT = ".tflite", ".npz"
 STATISTICS_SLICES = 240
 
 ORIGIN = ("initial_weights", "initial_weights_sha256", "initial_model", "commit")
@@ -181,8 +181,17 @@ class Session:
             ) from error
 
     def initial(self, config: Config, stuff: Material) -> str | Weights | None:
-        """What the first phase starts from; an exported network is unfolded, with statistics of training slices."""
-        if self.weights is None or not self.weights.endswith(EXPORTED) or self.first_phase(config):
+        """What the first phase starts from: a run's averaged weights, or an exported network unfolded, with statistics
+        of training slices.
+        """
+        if self.weights is None or self.first_phase(config):
+            return self.weights
+        if self.weights.endswith(CHECKPOINT):
+            try:
+                return load_checkpoint(Path(self.weights)).average
+            except (OSError, ValueError) as error:
+                raise UnreadableFile("The checkpoint {file} is damaged.", file=self.weights) from error
+        if not self.weights.endswith(EXPORTED):
             return self.weights
         if not config.framed:
             raise UnreadableFile(
@@ -224,6 +233,7 @@ class Session:
             "backend": keras.backend.backend(),
             "precision": keras.mixed_precision.dtype_policy().name,
             "machine": machine_name(),
+            "devices": list(devices_beside_processor()),
             "python": platform.python_version(),
             "versions": installed(),
             "commit": commit(),

@@ -16,7 +16,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--extra", type=Path, metavar="DIR", help="clear slices of another source (LUNA16; even scans are used)"
     )
-    parser.add_argument("--config", required=True, metavar="paper|bundled|further|finish|grouped|FILE")
+    parser.add_argument("--config", required=True, metavar="paper|bundled|finish|grouped|FILE")
     parser.add_argument("--split", type=Path, required=True, metavar="FILE")
     parser.add_argument(
         "--fold", metavar="0..4|all", help="which fold to test, with a grouped split; each trains into OUT/fold-N"

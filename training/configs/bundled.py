@@ -14,6 +14,6 @@ CONFIG = Config(
         Phase("26 layers, 112 px", size=112, blocks=SHALLOW, epochs=4, passes=20, peak_rate=1e-3, batch=128, extra=16),
         Phase("101 layers, 112 px", size=112, epochs=2, passes=20, peak_rate=6e-4, batch=128, extra=16),
         Phase("101 layers, 160 px", size=160, epochs=2, passes=20, peak_rate=6e-4, batch=128, extra=16, strength=0.7),
-        Phase("101 layers, 224 px", size=224, epochs=4, passes=15, peak_rate=4e-4, batch=128, extra=8, strength=0.5),
+        Phase("101 layers, 224 px", size=224, epochs=4, passes=12, peak_rate=4e-4, batch=128, extra=8, strength=0.5),
     ),
 )

@@ -1,16 +1,14 @@
-"""Batches: every labelled slice once, drawn opacities carry the COVID label, no thread is left."""
+"""Batches: every labelled slice once, drawn opacities carry the COVID label, the same seeds give the same pictures."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from training.augment import NONE, Augmentation
-from training.batches import CLEAR, COVID, Batch, Sources, ahead, canvas, epoch_batches, plain_inputs
+from training.batches import CLEAR, COVID, Sources, batch_of, canvas, epoch_batches, plain_inputs
 from training.framed import Canvases
 
 EDGE = 64
@@ -32,7 +30,7 @@ def sources(drawn: float = 0.0, extra: int = 0, how: Augmentation = NONE) -> Sou
 
 
 def test_an_epoch_shows_every_slice_once() -> None:
-    batches = list(epoch_batches(sources(), np.random.default_rng(0)))
+    batches = list(epoch_batches(sources(), (0,)))
     middles = np.concatenate([batch.inputs[:, 16, 16, 0] for batch in batches])
     expected = plain_inputs(canvases([0, 1] * 4), 32)[:, 16, 16, 0]
     assert sorted(middles.tolist()) == pytest.approx(sorted(expected.tolist()))
@@ -41,19 +39,19 @@ def test_an_epoch_shows_every_slice_once() -> None:
 
 def test_a_slice_keeps_its_label_without_drawing() -> None:
     table = dict(zip(plain_inputs(canvases([0, 1] * 4), 32)[:, 16, 16, 0].round(4).tolist(), [0, 1] * 4, strict=True))
-    for batch in epoch_batches(sources(), np.random.default_rng(1)):
+    for batch in epoch_batches(sources(), (1,)):
         for picture, target in zip(batch.inputs, batch.targets, strict=True):
             nearest = min(table, key=lambda grey: abs(grey - float(picture[16, 16, 0])))
             assert table[nearest] == target.argmax()
 
 
 def test_drawing_always_turns_every_clear_slice_into_covid() -> None:
-    for batch in epoch_batches(sources(drawn=1.0), np.random.default_rng(0)):
+    for batch in epoch_batches(sources(drawn=1.0), (0,)):
         assert batch.targets[:, COVID].all()
 
 
 def test_half_of_the_extra_slices_are_drawn_into() -> None:
-    batch = next(epoch_batches(sources(extra=4), np.random.default_rng(0)))
+    batch = next(epoch_batches(sources(extra=4), (0,)))
     assert batch.inputs.shape == (8, 32, 32, 2)
     assert batch.targets[4:].argmax(axis=1).tolist() == [COVID, CLEAR, COVID, CLEAR]
     spread = batch.inputs[4:, ..., 0].std(axis=(1, 2))
@@ -63,14 +61,14 @@ def test_half_of_the_extra_slices_are_drawn_into() -> None:
 
 def test_without_labelled_slices_an_epoch_shows_every_clear_one_once() -> None:
     alone = replace(sources(extra=2), batch=0)
-    batches = list(epoch_batches(alone, np.random.default_rng(0)))
+    batches = list(epoch_batches(alone, (0,)))
     assert [len(batch.inputs) for batch in batches] == [2, 2, 2]
     assert np.concatenate([batch.targets for batch in batches]).sum(axis=0).tolist() == [3, 3]
 
 
 def test_the_same_generator_state_gives_the_same_batches() -> None:
     how = Augmentation(texture=1.0)
-    a, b = (list(epoch_batches(sources(0.5, 2, how), np.random.default_rng(7))) for _ in range(2))
+    a, b = (list(epoch_batches(sources(0.5, 2, how), (7,))) for _ in range(2))
     assert all(
         np.array_equal(x.inputs, y.inputs) and np.array_equal(x.targets, y.targets) for x, y in zip(a, b, strict=True)
     )
@@ -82,26 +80,18 @@ def test_a_canvas_is_calibrated_again() -> None:
     assert set(np.unique(hull).tolist()) == {0.0, 1.0}
 
 
-def numbered(count: int, fail_at: int | None = None) -> Iterator[Batch]:
-    """Tiny batches that carry their number; raises at `fail_at`."""
-    for i in range(count):
-        if i == fail_at:
-            raise ValueError("broken picture")
-        yield Batch(np.full((1, 1, 1, 2), i, np.float32), np.zeros((1, 2), np.float32))
+def test_a_batch_is_the_same_without_those_before_it() -> None:
+    how = Augmentation(texture=1.0)
+    every = list(epoch_batches(sources(0.5, 2, how), (7,)))
+    alone = batch_of(sources(0.5, 2, how), (7,), 1)
+    assert np.array_equal(alone.inputs, every[1].inputs)
 
 
-def test_batches_prepared_ahead_come_in_order() -> None:
-    assert [int(batch.inputs[0, 0, 0, 0]) for batch in ahead(numbered(20))] == list(range(20))
-
-
-def test_an_error_in_the_thread_is_raised_to_the_caller() -> None:
-    with pytest.raises(ValueError, match="broken picture"):
-        list(ahead(numbered(5, fail_at=3)))
-
-
-def test_leaving_early_ends_the_thread() -> None:
-    before = threading.active_count()
-    batches = ahead(numbered(1000))
-    next(batches)
-    batches.close()  # type: ignore[attr-defined]
-    assert threading.active_count() == before
+def test_an_epoch_of_several_passes_shows_every_slice_so_often_and_leaves_out_only_its_last_rest() -> None:
+    several = replace(sources(), batch=5, passes=3)
+    middles = np.concatenate([batch.inputs[:, 16, 16, 0] for batch in epoch_batches(several, (0,))])
+    assert len(middles) == 20  # of 24
+    counts = np.unique(middles.round(4), return_counts=True)[1]
+    assert len(counts) == 8
+    assert counts.max() == 3
+    assert len(np.unique(middles[:8])) == len(np.unique(middles[8:16])) == 8  # a pass ends before the next begins

@@ -7,11 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
+import numpy as np
 import pytest
 
 from covidviewer.imaging.slices import Slice
 from tests.tiny_training import TINY_CONFIG, write_tiny_config, write_tiny_data, write_tiny_extra
 from training import __main__ as command_line
+from training.checkpoint import Checkpoint, save_checkpoint
 from training.config import load_config
 from training.data import Sample, labelled_samples
 from training.split import random_split, write_split
@@ -222,3 +224,27 @@ def test_a_seed_stands_in_place_of_the_configs_and_another_run_cannot_go_on_with
     assert open_run(tmp_path / "run").config == replace(load_config(str(folder / "tiny.py")), seed=7)
     assert command_line.main([*words, "--resume"]) == 1
     assert "another config or split" in capsys.readouterr().err
+
+
+def test_training_goes_on_from_another_runs_checkpoint(
+    folder: Path, tmp_path: Path, session: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    started: list[object] = []
+
+    def seen(*arguments: object) -> Path:
+        started.append(arguments[5])
+        return tmp_path
+
+    session.train = seen  # type: ignore[attr-defined]
+    before = tmp_path / "before"
+    before.mkdir()
+    average = {"conv1_conv/bias": np.arange(64, dtype=np.float32)}
+    save_checkpoint(Checkpoint(0, 2, {}, average, (), {}), before / "last.npz")
+    words = ["--no-estimate", "--cache", str(tmp_path / "cache"), "--weights", str(before / "last.npz")]
+    assert command_line.main([*train_words(folder, tmp_path / "run"), *words]) == 0
+    (weights,) = started
+    assert isinstance(weights, dict)
+    assert weights["conv1_conv/bias"].tolist() == list(range(64))
+    (before / "last.npz").write_bytes(b"PK cut off")
+    assert command_line.main([*train_words(folder, tmp_path / "other"), *words]) == 1
+    assert "last.npz is damaged" in capsys.readouterr().err
