@@ -51,6 +51,8 @@ class Phase:
         Train on training and validation slices together (the paper's last phase).
     strength
         Of the config's augmentation and of its share of drawn opacities, 0..1.
+    rounded
+        Round activations to 8 bits, as the exported file will (`network.RoundedReLU`).
     """
 
     name: str
@@ -65,6 +67,7 @@ class Phase:
     with_validation: bool = False
     strength: float = 1.0
     passes: int = 1
+    rounded: bool = False
 
     def __post_init__(self) -> None:
         if not self.batch and not self.extra:

@@ -60,9 +60,5 @@ class FusedNormalization(keras.layers.BatchNormalization):  # type: ignore[misc]
         return keras.KerasTensor(inputs.shape, inputs.dtype)
 
 
-def fused(layer: Any) -> Any:
-    """A fresh layer of the same configuration and name, fused where there is a fused form
-    (`keras.models.clone_model`).
-    """
-    kinds: dict[Any, Any] = {keras.layers.Conv2D: FusedConvolution, keras.layers.BatchNormalization: FusedNormalization}
-    return kinds.get(type(layer), type(layer)).from_config(layer.get_config())
+FUSED: dict[Any, Any] = {keras.layers.Conv2D: FusedConvolution, keras.layers.BatchNormalization: FusedNormalization}
+"""Keras' layer -> its fused form, which takes the same configuration."""

@@ -91,7 +91,8 @@ def build(config: Config, phase: Phase, weights: Weights | None, initial: str | 
     `initial` ("imagenet", or a file in Keras' form) are the weights of the base before anything was trained.
     """
     channels = FRAMED_CHANNELS if config.framed else PICTURE_CHANNELS
-    model = classifier(phase.size, channels, phase.blocks, None if weights else initial, config.head_scale)
+    base_weights = None if weights else initial
+    model = classifier(phase.size, channels, phase.blocks, base_weights, config.head_scale, phase.rounded)
     if weights or not initial:
         start_as_identity(model)
     if weights:

@@ -221,7 +221,7 @@ class Session:
             "command": " ".join(["python -m training", *map(without_home, sys.argv[1:])]),
             "config": config.name,
             "seed": config.seed,
-            "initial_weights": self.weights or "none",
+            "initial_weights": without_home(self.weights or "none"),
             "initial_weights_sha256": runs.file_hash(Path(self.weights))
             if self.weights not in (None, "imagenet")
             else None,

@@ -2,6 +2,12 @@
 
     python -m training train --data DATA/sars-cov-2-ct --extra DATA/extra-ct/luna --config bundled \\
         --split training/splits/random-80-10-10.json --out runs/bundled
+
+10 minutes on an NVIDIA H100 with 16 cores (Keras on PyTorch, bfloat16; 600 pictures/s with 101 layers at any size,
+since Python sets the pace, and most of the time beside another training); two cores with AMX would need seven hours.
+Expected: validation AUC 0.970, 0.973, 0.983 and 0.995 after the phases. The bundled model's own run was stopped after
+three of the last phase's four epochs, its slices came to that machine as AVIF of quality 95 (mean difference 0.003 of
+the calibrated range's unit inside the lungs), and `training.configs.finish` went on from it.
 """
 
 from training.config import Config, Phase
