@@ -1,14 +1,16 @@
 """Batches prepared early by processes of their own: augmentation runs on the cores that training leaves free.
 
 Canvases and finished batches lie in files that both sides map, since a batch is tens of megabytes and a pipe would be
-slower than the network.
+slower than the network. A killed training leaves them in the run's folder; the next one there begins by removing them.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -17,16 +19,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import get_context, parent_process
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.errors import CovidViewerError
+from covidviewer.errors import CovidViewerError, OutputUnwritable
 from training.batches import Batch, Seeds, Sources, batch_of
 from training.framed import Canvases
 
+FOLDER = "batches"
 MOST_PROCESSES = 16
 SLOTS_A_PROCESS = 2
 
@@ -40,25 +42,35 @@ def free_cores() -> int:
 
 
 @contextmanager
-def prepared_ahead(sources: Sources, processes: int | None = None) -> Iterator[Epoch]:
+def prepared_ahead(sources: Sources, run: Path, processes: int | None = None) -> Iterator[Epoch]:
     """What gives an epoch's batches in order, prepared ahead by `processes`; they end with the block.
 
-    A batch is valid until the next one is asked for. An error in a process is raised to who asks for its batch;
-    `CovidViewerError` when one ended without a word. Raises OSError where the folder for temporary files is full.
+    A batch is valid until the next one is asked for. `run` is the folder of the run, which no other training uses at
+    the same time; the files lie in it. An error in a process is raised to who asks for its batch; `CovidViewerError`
+    when one ended without a word; `OutputUnwritable` where the files find no room.
     """
     processes = processes or free_cores()
-    with TemporaryDirectory(prefix="covidviewer-training-", ignore_cleanup_errors=True) as place:
-        folder = Path(place)
-        slots = [slot(sources, folder / f"slot-{number}.npy") for number in range(processes * SLOTS_A_PROCESS)]
-        labelled = stored(sources.labelled, folder / "labelled")
-        clear = stored(sources.clear, folder / "clear") if sources.clear else None
+    folder = run / FOLDER
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            slots = [slot(sources, folder / f"slot-{number}.npy") for number in range(processes * SLOTS_A_PROCESS)]
+            labelled = stored(sources.labelled, folder / "labelled")
+            clear = stored(sources.clear, folder / "clear") if sources.clear else None
+        except OSError as error:
+            raise OutputUnwritable(
+                "Batches cannot be prepared in {folder}: {reason}.",
+                folder=str(folder),
+                reason=error.strerror or str(error),
+            ) from error
         plain = replace(sources, labelled=empty(sources.labelled), clear=None)
         with ProcessPoolExecutor(
             processes, get_context("spawn"), begin, (plain, labelled, clear, [file for file, _ in slots])
         ) as pool:
 
             def epoch(seeds: Seeds) -> Iterator[Batch]:
-                waiting: deque[Future[NDArray[np.float32]]] = deque()
+                waiting: deque[Future[tuple[NDArray[np.float32], float]]] = deque()
                 begun = iter(range(sources.steps))
 
                 def begin_next() -> None:
@@ -68,7 +80,7 @@ def prepared_ahead(sources: Sources, processes: int | None = None) -> Iterator[E
                 for _ in slots:
                     begin_next()
                 for step in range(sources.steps):
-                    yield Batch(slots[step % len(slots)][1], waiting.popleft().result())
+                    yield Batch(slots[step % len(slots)][1], *waiting.popleft().result())
                     begin_next()
 
             try:
@@ -79,6 +91,8 @@ def prepared_ahead(sources: Sources, processes: int | None = None) -> Iterator[E
                 ) from died
             finally:
                 pool.shutdown(cancel_futures=True)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def slot(sources: Sources, file: Path) -> tuple[Path, NDArray[np.float32]]:
@@ -140,8 +154,9 @@ def end_with_parent() -> None:
         os._exit(1)
 
 
-def prepare(seeds: Seeds, step: int, place: int) -> NDArray[np.float32]:
-    """Prepare a batch, leave its inputs in slot `place`, and return its targets."""
+def prepare(seeds: Seeds, step: int, place: int) -> tuple[NDArray[np.float32], float]:
+    """Prepare a batch, leave its inputs in slot `place`, and return its targets and the processor time that it took."""
+    started = time.process_time()
     batch = batch_of(_Here.sources, seeds, step)
     _Here.slots[place][:] = batch.inputs
-    return batch.targets
+    return batch.targets, time.process_time() - started

@@ -5,7 +5,6 @@ Each batch depends on its seeds and its number alone, so any process may prepare
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,10 +24,14 @@ Seeds = tuple[int, ...]
 
 @dataclass(frozen=True, eq=False)
 class Batch:
-    """`inputs` (n, size, size, 2) float32 and `targets` (n, 2) float32, one-hot."""
+    """`inputs` (n, size, size, 2) float32 and `targets` (n, 2) float32, one-hot.
+
+    `seconds` of processor time are what another process took to prepare it.
+    """
 
     inputs: NDArray[np.float32]
     targets: NDArray[np.float32]
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,16 +74,12 @@ def canvas(canvases: Canvases, index: int) -> tuple[NDArray[np.float32], NDArray
     return density, canvases.hull[index].astype(np.float32) / 255
 
 
-def epoch_batches(sources: Sources, seeds: Seeds) -> Iterator[Batch]:
-    """One epoch; the same seeds give the same batches."""
-    return (batch_of(sources, seeds, step) for step in range(sources.steps))
-
-
 def batch_of(sources: Sources, seeds: Seeds, step: int) -> Batch:
-    """Batch number `step` of the epoch that `seeds` name."""
+    """Batch number `step` of the epoch that `seeds` name; the same seeds give the same batch."""
     rng = np.random.default_rng(seeds)
-    order = np.concatenate([rng.permutation(len(sources.labelled)) for _ in range(sources.passes)])
-    clear_order = rng.permutation(len(sources.clear)) if sources.clear else np.zeros(0, int)
+    order = rounds(len(sources.labelled), sources.passes, rng)
+    clear = len(sources.clear) if sources.clear else 0
+    clear_order = rounds(clear, -(-sources.steps * sources.extra // clear) if clear else 0, rng)
     rng = np.random.default_rng((*seeds, step))
     inputs, labels = [], []
     for index in order[step * sources.batch : (step + 1) * sources.batch]:
@@ -90,10 +89,15 @@ def batch_of(sources: Sources, seeds: Seeds, step: int) -> Batch:
         labels.append(COVID if draw else label)
     if sources.clear:
         for place in range(sources.extra):
-            index = int(clear_order[(step * sources.extra + place) % len(clear_order)])
+            index = int(clear_order[step * sources.extra + place])
             inputs.append(prepared(sources.clear, index, sources, place % 2 == 0, rng))
             labels.append(COVID if place % 2 == 0 else CLEAR)
     return Batch(np.stack(inputs), np.eye(2, dtype=np.float32)[labels])
+
+
+def rounds(count: int, passes: int, rng: np.random.Generator) -> NDArray[np.int64]:
+    """The numbers below `count`, `passes` times over, in another order each time."""
+    return np.concatenate([np.zeros(0, np.int64), *(rng.permutation(count) for _ in range(passes))])
 
 
 def prepared(

@@ -52,13 +52,14 @@ def load_checkpoint(file: Path) -> Checkpoint:
     try:
         with file.open("rb") as stream, np.load(stream) as stored:
             arrays = {name: stored[name] for name in stored.files}
+        phase, epoch = (int(value) for value in arrays["place"])
+        facts = json.loads(str(arrays["facts"]))
     except (zipfile.BadZipFile, KeyError, EOFError) as error:
         raise ValueError(f"The checkpoint file {file.name} is damaged.") from error
 
     def group(prefix: str) -> Weights:
         return {name.removeprefix(prefix): value for name, value in arrays.items() if name.startswith(prefix)}
 
-    phase, epoch = (int(value) for value in arrays["place"])
     optimizer = group("optimizer:")
     return Checkpoint(
         phase,
@@ -66,5 +67,5 @@ def load_checkpoint(file: Path) -> Checkpoint:
         group("weights:"),
         group("average:"),
         tuple(optimizer[name] for name in sorted(optimizer)),
-        json.loads(str(arrays["facts"])),
+        facts,
     )

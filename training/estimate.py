@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import keras
@@ -39,11 +40,14 @@ def multiply_adds(blocks: Blocks, size: int, trained_from: str = "") -> int:
     return total
 
 
-def estimate(config: Config, material: Material, first: int = 0) -> Estimate:
-    """Train three batches of phase number `first` on a network that is thrown away, after one that is not timed."""
+def estimate(config: Config, material: Material, run: Path, first: int = 0) -> Estimate:
+    """Train three batches of phase number `first` on a network that is thrown away, after one that is not timed.
+
+    Their batches lie ready, in the folder `run`: where preparing them is what takes longest, it will take longer.
+    """
     phase = config.phases[first]
     model = build(config, phase, None)
-    with prepared_ahead(sources_of(config, phase, material)) as batches:
+    with prepared_ahead(sources_of(config, phase, material), run) as batches:
         pictures, seconds = timed_steps(model, batches((config.seed, first, 0)))
     pace = pictures / seconds
     unit = cost(phase, material) / hours_of(phase, material, pace)
@@ -52,7 +56,7 @@ def estimate(config: Config, material: Material, first: int = 0) -> Estimate:
 
 
 def timed_steps(model: Any, batches: Any) -> tuple[int, float]:
-    """(pictures, seconds) of three training steps with their batches, after a first step that is not timed."""
+    """(pictures, seconds) of three training steps, after a first step that is not timed."""
     first = next(batches)
     first = Batch(first.inputs.copy(), first.targets)
     model.train_on_batch(first.inputs, first.targets)

@@ -120,7 +120,7 @@ def evaluate(
         "model": model_facts(run, reader)
         | {"measured": "the shipped file" if model else "float32 weights"}
         | {"head_with_validation": model is not None},
-        "training": training_facts(run),
+        "training": effort_and_curve(run),
         "paper": PAPER,
         "calibration": vars(calibration) | {"from": "validation", "n": int(validation.accepted.sum())},
         "sets": figures,
@@ -214,7 +214,7 @@ def model_facts(run: Run, reader: Reader) -> dict[str, Any]:
     }
 
 
-def training_facts(run: Run) -> dict[str, Any]:
+def effort_and_curve(run: Run) -> dict[str, Any]:
     """`runs.effort`, and the curve of the training, from the run's log."""
     keys = ("phase", "epoch", "loss", "accuracy", "validation_loss", "validation_accuracy", "validation_auc")
     return runs.effort(run) | {"curve": [{key: record[key] for key in keys} for record in runs.read_log(run.folder)]}

@@ -32,6 +32,7 @@ from training.network import (
     start_as_identity,
     tensors_by_name,
     train_from,
+    variables_by_name,
     weights_by_name,
 )
 
@@ -88,7 +89,8 @@ def rate_at(phase: Phase, progress: float) -> float:
 def build(config: Config, phase: Phase, weights: Weights | None, initial: str | None = None) -> Any:
     """The compiled network of a phase, with `weights` where they fit and identity blocks where they do not reach.
 
-    `initial` ("imagenet", or a file in Keras' form) are the weights of the base before anything was trained.
+    Raises `UnreadableFile` for weights that have no place in it. `initial` ("imagenet", or a file in Keras' form) are
+    the weights of the base before anything was trained.
     """
     channels = FRAMED_CHANNELS if config.framed else PICTURE_CHANNELS
     base_weights = None if weights else initial
@@ -96,6 +98,12 @@ def build(config: Config, phase: Phase, weights: Weights | None, initial: str | 
     if weights or not initial:
         start_as_identity(model)
     if weights:
+        if strange := set(weights) - set(variables_by_name(model)):
+            raise UnreadableFile(
+                "The weights are of another network than “{name}” trains: {count} of them have no place in it.",
+                name=phase.name,
+                count=len(strange),
+            )
         assign_by_name(model, weights)
     train_from(model, phase.trained_from)
     kind = {"adamw": keras.optimizers.AdamW, "adamax": keras.optimizers.Adamax}[config.optimizer]
@@ -170,7 +178,7 @@ def train_phase(
     seen = plain_inputs(material.validation, phase.size, config.framed)
     running = {name: keras.ops.convert_to_tensor(value) for name, value in average.items()}
     total = sources.steps * phase.epochs
-    with prepared_ahead(sources) as batches:
+    with prepared_ahead(sources, run) as batches:
         for epoch in range(first_epoch, phase.epochs):
             started, processor = time.monotonic(), time.process_time()
             pictures, sums, loss, accuracy = 0, np.zeros(2), 0.0, 0.0
@@ -179,6 +187,7 @@ def train_phase(
                 model.optimizer.learning_rate.assign(rate_at(phase, done / total))
                 sums += np.array(model.train_on_batch(batch.inputs, batch.targets)) * len(batch.inputs)
                 pictures += len(batch.inputs)
+                processor -= batch.seconds
                 pace = (time.monotonic() - started) / (step + 1)
                 left = pace * (total - done - 1)
                 loss, accuracy = (float(value) for value in sums / pictures)
@@ -195,6 +204,7 @@ def train_phase(
                 "phase": phase.name,
                 "epoch": epoch + 1,
                 "epochs": phase.epochs,
+                "passes": phase.passes,
                 "loss": float(loss),
                 "accuracy": float(accuracy),
                 **scores(probability, material.validation.labels),

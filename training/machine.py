@@ -51,8 +51,10 @@ def configure() -> tuple[str, ...]:
     import keras
 
     devices = devices_beside_processor()
-    if devices:
+    if devices and computes_bfloat16():
         policy, why = "mixed_bfloat16", f"bfloat16, on {', '.join(devices)}"
+    elif devices:
+        policy, why = "float32", f"float32, because {', '.join(devices)} has no bfloat16 arithmetic"
     else:
         policy, why = precision()
     keras.mixed_precision.set_global_policy(policy)
@@ -66,7 +68,7 @@ def configure() -> tuple[str, ...]:
 def listed_devices() -> tuple[str, ...]:
     """The devices here, as Keras names them ("gpu:0"); empty where the backend has only the processor.
 
-    Keras cannot list PyTorch's devices, and uses the first alone.
+    Keras cannot list PyTorch's devices and uses the first alone: its product's name.
     """
     import keras
 
@@ -78,6 +80,17 @@ def listed_devices() -> tuple[str, ...]:
         return tuple(keras.distribution.list_devices())
     except (NotImplementedError, AttributeError, ValueError, RuntimeError):
         return ()
+
+
+def computes_bfloat16() -> bool:
+    """Whether the devices do so themselves, as far as the backend says."""
+    import keras
+
+    if keras.backend.backend() == "torch":
+        import torch
+
+        return bool(torch.cuda.is_bf16_supported(including_emulation=False))
+    return True
 
 
 def devices_beside_processor() -> tuple[str, ...]:

@@ -30,7 +30,7 @@ class RoundedReLU(keras.layers.Activation):  # type: ignore[misc]  # Keras is un
     as if it were not (Jacob et al., "Quantization and Training of Neural Networks", 2018).
 
     Where 33 blocks add little each to one sum, as in ResNet101, rounding that sum 33 times costs more than rounding
-    weights: a network that was trained with it does not depend on what is lost.
+    weights. The step is the batch's own, so an answer depends a little on the pictures beside it.
     """
 
     def call(self, inputs: Any) -> Any:

@@ -10,7 +10,7 @@ from typing import Any
 
 from covidviewer.errors import CovidViewerError
 from covidviewer.inference.card import CARD_FILE
-from training.checkpoint import BEST, LAST
+from training.checkpoint import LAST
 from training.run import effort, file_hash, open_run, read_json
 
 WATTS_A_CORE, WATTS_A_DEVICE = 10, 700
@@ -22,7 +22,7 @@ def described(weights: Path) -> dict[str, Any] | None:
 
     None for a file that is neither.
     """
-    if weights.name in (LAST, BEST):
+    if weights.name == LAST:
         try:
             run = open_run(weights.parent)
         except CovidViewerError:
@@ -37,27 +37,27 @@ def described(weights: Path) -> dict[str, Any] | None:
     return {"version": content["version"], "training": content.get("training", {})}
 
 
-def training_facts(run: Mapping[str, Any], effort: Mapping[str, Any]) -> dict[str, Any]:
+def training_facts(facts: Mapping[str, Any], took: Mapping[str, Any]) -> dict[str, Any]:
     """From a run's `facts.json` and its `run.effort`: from what, how long, where; the card's words for them."""
     return {
-        "Started from": started_from(run),
-        "Epochs": effort["epochs"],
-        "Hours": effort["hours"],
-        "Machine": run.get("machine", "not recorded"),
-        "Precision": run.get("precision", "not recorded"),
-        "Energy": energy(run, effort),
-        "Seed": run.get("seed", "not recorded"),
-        "Commit": run.get("commit") or "not recorded",
+        "Started from": started_from(facts),
+        "Epochs": took["epochs"],
+        "Hours": took["hours"],
+        "Machine": facts.get("machine", "not recorded"),
+        "Precision": facts.get("precision", "not recorded"),
+        "Energy": energy(facts, took),
+        "Seed": facts.get("seed", "not recorded"),
+        "Commit": facts.get("commit") or "not recorded",
     }
 
 
-def started_from(run: Mapping[str, Any]) -> str:
+def started_from(facts: Mapping[str, Any]) -> str:
     """The initial weights in words; a file by its name and the beginning of its SHA-256, and what it was made of."""
-    weights, digest = str(run.get("initial_weights", "none")), run.get("initial_weights_sha256")
+    weights, digest = str(facts.get("initial_weights", "none")), facts.get("initial_weights_sha256")
     if weights == "none":
         return "random weights"
     words = f"{PurePath(weights).name}, SHA-256 {digest[:16]}" if digest else weights
-    before = run.get("initial_model")
+    before = facts.get("initial_model")
     if not before:
         return words
     trained = before["training"]
@@ -66,13 +66,13 @@ def started_from(run: Mapping[str, Any]) -> str:
     return f"{words} ({own}, from {trained.get('Started from', 'what is not recorded')})"
 
 
-def energy(run: Mapping[str, Any], effort: Mapping[str, Any]) -> str:
+def energy(facts: Mapping[str, Any], took: Mapping[str, Any]) -> str:
     """Energy as estimated from the time that processors and other devices took; it is not measured."""
-    processors = effort.get("processor_hours")
+    processors = took.get("processor_hours")
     if not processors:
         return "not recorded"
-    devices = len(run.get("devices", ()))
-    kilowatt_hours = (processors * WATTS_A_CORE + effort["hours"] * devices * WATTS_A_DEVICE) / 1000
+    devices = len(facts.get("devices", ()))
+    kilowatt_hours = (processors * WATTS_A_CORE + took["hours"] * devices * WATTS_A_DEVICE) / 1000
     words = f"about {kilowatt_hours:.2f} kWh, estimated as processor time at {WATTS_A_CORE} W a core"
     return words + (f" and {WATTS_A_DEVICE} W for each other device" if devices else "")
 

@@ -106,7 +106,7 @@ def effort(run: Run) -> dict[str, Any]:
     passes = {phase.name: phase.passes for phase in run.config.phases}
     seconds = [record["processor_seconds"] for record in log if "processor_seconds" in record]
     return {
-        "epochs": sum(passes[record["phase"]] for record in log),
+        "epochs": sum(record.get("passes", passes.get(record["phase"], 1)) for record in log),
         "hours": round(sum(record["seconds"] for record in log) / 3600, 3),
         "processor_hours": round(sum(seconds) / 3600, 3) if len(seconds) == len(log) else None,
     }

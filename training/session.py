@@ -67,8 +67,8 @@ def folds_to_train(split_file: Path, fold: str | None, out: Path) -> Iterator[tu
 
 @dataclass(frozen=True)
 class Session:
-    """What `train` was told; see `training.commands.train`. `weights` is "imagenet", a file in Keras' or in
-    exported form, or None; `seed` None is the config's own."""
+    """What `train` was told; see `training.commands.train`. `weights` is "imagenet", a run's checkpoint, a
+    file in Keras' or in exported form, or None; `seed` None is the config's own."""
 
     data: Path
     extra: Path | None
@@ -101,7 +101,7 @@ class Session:
             say(f"Trained to the end before: {self.run / LAST}")
             return
         if self.measure:
-            pace = estimate(config, stuff, first)
+            pace = estimate(config, stuff, self.run, first)
             say(f"{pace.pictures_per_second:.1f} pictures/s in {pace.phase}; about {pace.hours:.1f} h to the end")
         facts = self.facts(config, {"training": len(stuff.train), "validation": len(stuff.validation)}, stuff.clear)
         facts["files_sha256"] = runs.names_hash(samples)
@@ -118,6 +118,7 @@ class Session:
             {
                 "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started)),
                 "seconds": round(time.time() - started),
+                "commit": commit(),
             }
         )
         runs.begin(self.run, config, self.split, facts)
@@ -185,23 +186,32 @@ class Session:
         of training slices.
         """
         if self.weights is None or self.first_phase(config):
-            return self.weights
+            return None
         if self.weights.endswith(CHECKPOINT):
+            self.check_framed(config, runs.open_run(Path(self.weights).parent).config.framed)
             try:
                 return load_checkpoint(Path(self.weights)).average
             except (OSError, ValueError) as error:
                 raise UnreadableFile("The checkpoint {file} is damaged.", file=self.weights) from error
         if not self.weights.endswith(EXPORTED):
             return self.weights
-        if not config.framed:
-            raise UnreadableFile(
-                "{file} wants framed inputs, and {name} trains on whole pictures.", file=self.weights, name=config.name
-            )
+        self.check_framed(config, framed=True)
         from training.unfold import unfolded_weights  # LiteRT's schema: not needed where a training starts from nothing
 
         some = np.linspace(0, len(stuff.train) - 1, min(len(stuff.train), STATISTICS_SLICES)).round().astype(int)
         chosen = only(stuff.train, [stuff.train.names[index] for index in some])
         return unfolded_weights(Path(self.weights), plain_inputs(chosen, config.phases[0].size))
+
+    def check_framed(self, config: Config, framed: bool) -> None:
+        """Refuse weights for one kind of input where the config trains on the other."""
+        if framed and not config.framed:
+            raise UnreadableFile(
+                "{file} wants framed inputs, and {name} trains on whole pictures.", file=self.weights, name=config.name
+            )
+        if config.framed and not framed:
+            raise UnreadableFile(
+                "{file} wants whole pictures, and {name} trains on framed inputs.", file=self.weights, name=config.name
+            )
 
     def first_phase(self, config: Config) -> int:
         """Number of the first phase that is not done."""

@@ -25,7 +25,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--weights",
         default="none",
         metavar="imagenet|none|FILE",
-        help="initial weights: Keras' own format, or an exported .tflite",
+        help="initial weights: a run's last.npz, an exported .tflite, or Keras' own format",
     )
     parser.add_argument("--seed", type=int, metavar="N", help="in place of the config's: how much a figure spreads")
     parser.add_argument("--out", type=Path, required=True, metavar="RUN", help="the run's folder")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import subprocess
 import sys
-import tempfile
-import time
 from dataclasses import replace
 from multiprocessing import active_children
 from pathlib import Path
@@ -15,19 +14,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from covidviewer.errors import CovidViewerError
-from tests.unit.training.test_batches import canvases, sources
-from training.ahead import prepared_ahead
+from covidviewer.errors import CovidViewerError, OutputUnwritable
+from tests.unit.training.test_batches import canvases, epoch_batches, sources
+from training.ahead import FOLDER, prepared_ahead
 from training.augment import Augmentation
-from training.batches import epoch_batches
 
 HOW = Augmentation(texture=0.5)
 
 
 @pytest.mark.parametrize("processes", [1, 2])
-def test_the_batches_are_those_of_one_process_and_in_order(processes: int) -> None:
+def test_the_batches_are_those_of_one_process_and_in_order(processes: int, tmp_path: Path) -> None:
     several = replace(sources(0.5, 2, HOW), passes=5)
-    with prepared_ahead(several, processes) as epoch:
+    with prepared_ahead(several, tmp_path, processes) as epoch:
         for seeds in ((3, 0, 0), (3, 0, 1)):
             found = [(batch.inputs.copy(), batch.targets) for batch in epoch(seeds)]
             expected = list(epoch_batches(several, seeds))
@@ -37,15 +35,15 @@ def test_the_batches_are_those_of_one_process_and_in_order(processes: int) -> No
                 assert np.array_equal(targets, batch.targets)
 
 
-def test_an_error_in_a_process_is_raised_to_the_caller() -> None:
+def test_an_error_in_a_process_is_raised_to_the_caller(tmp_path: Path) -> None:
     broken = replace(sources(drawn=1.0), labelled=replace(canvases([1] * 8), hull=np.zeros((8, 3, 3), np.uint8)))
-    with pytest.raises(ValueError, match="broadcast"), prepared_ahead(broken, 1) as epoch:
+    with pytest.raises(ValueError, match="broadcast"), prepared_ahead(broken, tmp_path, 1) as epoch:
         list(epoch((0,)))
 
 
-def test_a_process_that_dies_is_told_in_a_sentence() -> None:
+def test_a_process_that_dies_is_told_in_a_sentence(tmp_path: Path) -> None:
     def kill_it_half_way() -> None:
-        with prepared_ahead(replace(sources(), passes=500), 1) as epoch:
+        with prepared_ahead(replace(sources(), passes=500), tmp_path, 1) as epoch:
             for number, _ in enumerate(epoch((0,))):
                 if number == 1:
                     (child,) = active_children()
@@ -56,9 +54,8 @@ def test_a_process_that_dies_is_told_in_a_sentence() -> None:
         kill_it_half_way()
 
 
-def test_leaving_early_leaves_neither_processes_nor_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    with prepared_ahead(replace(sources(), passes=500), 2) as epoch:
+def test_leaving_early_leaves_neither_processes_nor_files(tmp_path: Path) -> None:
+    with prepared_ahead(replace(sources(), passes=500), tmp_path, 2) as epoch:
         next(epoch((0,)))
         assert list(tmp_path.iterdir())
     assert not list(tmp_path.iterdir())
@@ -66,38 +63,50 @@ def test_leaving_early_leaves_neither_processes_nor_files(tmp_path: Path, monkey
 
 
 TRAINER = """
+import sys
 from dataclasses import replace
 from multiprocessing import active_children
+from pathlib import Path
 from tests.unit.training.test_batches import sources
-from training.ahead import prepared_ahead
+from training.ahead import FOLDER, prepared_ahead
 
 if __name__ == "__main__":
-    with prepared_ahead(replace(sources(), passes=10**6), 2) as epoch:
+    with prepared_ahead(replace(sources(), passes=10**6), Path(sys.argv[1]), 2) as epoch:
         for number, _ in enumerate(epoch((0,))):
             if number == 1:
                 print(*(child.pid for child in active_children()), flush=True)
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-def test_a_killed_training_leaves_no_process(tmp_path: Path) -> None:
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="watches processes as Linux can")
+def test_a_killed_training_leaves_no_process_and_the_next_one_removes_its_files(tmp_path: Path) -> None:
     script = tmp_path / "trainer.py"
     script.write_text(TRAINER)
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "TMPDIR": str(tmp_path)}
-    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True, env=environment) as trainer:
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    words = [sys.executable, str(script), str(tmp_path)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=environment) as trainer:
         assert trainer.stdout is not None
-        children = [int(word) for word in trainer.stdout.readline().split()]
+        watched = [os.pidfd_open(int(word)) for word in trainer.stdout.readline().split()]
         trainer.kill()
-    assert len(children) == 2
-    limit = time.monotonic() + 20
-    while any(map(runs, children)) and time.monotonic() < limit:
-        time.sleep(0.05)
-    assert not any(map(runs, children))
+    assert len(watched) == 2
+    for process in watched:
+        ended, _, _ = select.select([process], [], [], 20)
+        os.close(process)
+        assert ended
+    left = tmp_path / FOLDER / "slot-3.npy"
+    assert left.exists()
+    with prepared_ahead(sources(), tmp_path, 1) as epoch:
+        assert not left.exists()
+        next(epoch((0,)))
+    assert not (tmp_path / FOLDER).exists()
 
 
-def runs(pid: int) -> bool:
-    """Whether a process of this number is there and has not ended."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
+def test_a_folder_without_room_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / FOLDER).write_text("a file where the folder should be")
+    with pytest.raises(OutputUnwritable, match="Batches cannot be prepared"), prepared_ahead(sources(), tmp_path, 1):
+        pass
+
+
+def test_the_time_that_another_process_took_is_told(tmp_path: Path) -> None:
+    with prepared_ahead(sources(), tmp_path, 1) as epoch:
+        assert all(batch.seconds > 0 for batch in epoch((0,)))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from training.augment import NONE, Augmentation
-from training.batches import CLEAR, COVID, Sources, batch_of, canvas, epoch_batches, plain_inputs
+from training.batches import CLEAR, COVID, Batch, Seeds, Sources, batch_of, canvas, plain_inputs
 from training.framed import Canvases
 
 EDGE = 64
@@ -27,6 +28,11 @@ def sources(drawn: float = 0.0, extra: int = 0, how: Augmentation = NONE) -> Sou
     """Eight labelled slices in batches of four, and clear ones when `extra`."""
     clear = canvases([-1] * 6) if extra else None
     return Sources(canvases([0, 1] * 4), clear, 32, 4, extra, drawn, how)
+
+
+def epoch_batches(sources: Sources, seeds: Seeds) -> Iterator[Batch]:
+    """All batches of an epoch, prepared here."""
+    return (batch_of(sources, seeds, step) for step in range(sources.steps))
 
 
 def test_an_epoch_shows_every_slice_once() -> None:
@@ -66,7 +72,7 @@ def test_without_labelled_slices_an_epoch_shows_every_clear_one_once() -> None:
     assert np.concatenate([batch.targets for batch in batches]).sum(axis=0).tolist() == [3, 3]
 
 
-def test_the_same_generator_state_gives_the_same_batches() -> None:
+def test_the_same_seeds_give_the_same_batches() -> None:
     how = Augmentation(texture=1.0)
     a, b = (list(epoch_batches(sources(0.5, 2, how), (7,))) for _ in range(2))
     assert all(
@@ -95,3 +101,14 @@ def test_an_epoch_of_several_passes_shows_every_slice_so_often_and_leaves_out_on
     assert len(counts) == 8
     assert counts.max() == 3
     assert len(np.unique(middles[:8])) == len(np.unique(middles[8:16])) == 8  # a pass ends before the next begins
+
+
+def test_over_several_passes_a_clear_slice_is_shown_with_drawn_opacities_and_without() -> None:
+    several = replace(sources(extra=2), passes=12)
+    labels: dict[float, set[int]] = {}
+    for batch in epoch_batches(several, (0,)):
+        for picture, target in zip(batch.inputs[4:], batch.targets[4:], strict=True):
+            darkest = round(float(picture[..., 0].min()), 3)  # opacities only make denser
+            labels.setdefault(darkest, set()).add(int(target.argmax()))
+    assert len(labels) == 6
+    assert all(found == {COVID, CLEAR} for found in labels.values())

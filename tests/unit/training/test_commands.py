@@ -16,7 +16,8 @@ from training import __main__ as command_line
 from training.checkpoint import Checkpoint, save_checkpoint
 from training.config import load_config
 from training.data import Sample, labelled_samples
-from training.split import random_split, write_split
+from training.run import begin
+from training.split import random_split, read_split, write_split
 
 
 @pytest.fixture(scope="module")
@@ -237,7 +238,7 @@ def test_training_goes_on_from_another_runs_checkpoint(
 
     session.train = seen  # type: ignore[attr-defined]
     before = tmp_path / "before"
-    before.mkdir()
+    begin(before, load_config(str(folder / "tiny.py")), read_split(folder / "split.json"), {})
     average = {"conv1_conv/bias": np.arange(64, dtype=np.float32)}
     save_checkpoint(Checkpoint(0, 2, {}, average, (), {}), before / "last.npz")
     words = ["--no-estimate", "--cache", str(tmp_path / "cache"), "--weights", str(before / "last.npz")]
@@ -248,3 +249,7 @@ def test_training_goes_on_from_another_runs_checkpoint(
     (before / "last.npz").write_bytes(b"PK cut off")
     assert command_line.main([*train_words(folder, tmp_path / "other"), *words]) == 1
     assert "last.npz is damaged" in capsys.readouterr().err
+    whole_pictures = replace(load_config(str(folder / "tiny.py")), framed=False)
+    begin(before, whole_pictures, read_split(folder / "split.json"), {})
+    assert command_line.main([*train_words(folder, tmp_path / "third"), *words]) == 1
+    assert "wants whole pictures" in capsys.readouterr().err

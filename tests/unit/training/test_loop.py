@@ -15,8 +15,9 @@ import pytest
 
 import tests.tiny_training  # noqa: F401 - chooses Keras' backend
 from covidviewer.errors import UnreadableFile
+from tests.unit.training.test_batches import epoch_batches
 from training.augment import NONE
-from training.batches import CLEAR, COVID, Sources, epoch_batches
+from training.batches import CLEAR, COVID, Sources
 from training.checkpoint import LAST, load_checkpoint
 from training.config import Config, Phase
 from training.framed import Canvases
@@ -174,3 +175,9 @@ def test_validation_scores_of_a_perfect_ranking_are_perfect() -> None:
     found = scores(np.array([0.9, 0.8, 0.2], np.float32), np.array([0, 0, 1]))
     assert found["validation_auc"] == 1
     assert found["validation_accuracy"] == 1
+
+
+def test_weights_of_a_deeper_network_are_refused_by_a_shallower_start(tmp_path: Path) -> None:
+    deeper = {"conv2_block7_1_conv/bias": np.zeros(64, np.float32)}
+    with pytest.raises(UnreadableFile, match=r"another network than .*: 1 of them"):
+        train(TINY, material(), tmp_path, False, quiet, initial=deeper)

@@ -90,7 +90,7 @@ def test_a_rounded_relu_has_255_steps_and_the_gradient_of_a_relu() -> None:
     values = tensorflow.constant(np.random.default_rng(3).normal(size=(2, 50, 50, 3)).astype(np.float32))
     with tensorflow.GradientTape() as tape:
         tape.watch(values)
-        outputs = RoundedReLU("relu")(values)
+        outputs = RoundedReLU("relu", dtype="float32")(values)
     plain, found = np.maximum(values.numpy(), 0), outputs.numpy()
     step = plain.max() / 255
     np.testing.assert_allclose(found / step, np.round(found / step), atol=1e-3)
@@ -100,7 +100,7 @@ def test_a_rounded_relu_has_255_steps_and_the_gradient_of_a_relu() -> None:
 
 
 def test_nothing_rounded_stays_nothing() -> None:
-    outputs = RoundedReLU("relu")(np.full((1, 4), -1, np.float32))
+    outputs = RoundedReLU("relu", dtype="float32")(np.full((1, 4), -1, np.float32))
     np.testing.assert_array_equal(np.asarray(outputs), 0)
 
 
