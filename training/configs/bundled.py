@@ -7,7 +7,8 @@
 since Python sets the pace, and most of the time beside another training); two cores with AMX would need seven hours.
 Expected: validation AUC 0.970, 0.973, 0.983 and 0.995 after the phases. The bundled model's own run was stopped after
 three of the last phase's four epochs, its slices came to that machine as AVIF of quality 95 (mean difference 0.003 of
-the calibrated range's unit inside the lungs), and `training.configs.finish` went on from it.
+the calibrated range's unit inside the lungs), each clear slice of the other source was shown either always with drawn
+opacities or never within an epoch (mended since), and `training.configs.finish` went on from it.
 """
 
 from training.config import Config, Phase
