@@ -16,7 +16,7 @@ from training.augment import Augmentation
 Blocks = tuple[int, int, int, int]
 RESNET101: Blocks = (3, 4, 23, 3)
 HEAD_SCALE = 1 / 32
-BUNDLED_WITH_THE_SOURCE = ("paper", "bundled", "finish", "grouped")
+BUNDLED_WITH_THE_SOURCE = ("paper", "bundled", "finish", "last_stage", "grouped")
 
 
 def layers(blocks: Blocks) -> int:
@@ -51,8 +51,6 @@ class Phase:
         Train on training and validation slices together (the paper's last phase).
     strength
         Of the config's augmentation and of its share of drawn opacities, 0..1.
-    rounded
-        Round activations to 8 bits, as the exported file will (`network.RoundedReLU`).
     """
 
     name: str
@@ -67,7 +65,6 @@ class Phase:
     with_validation: bool = False
     strength: float = 1.0
     passes: int = 1
-    rounded: bool = False
 
     def __post_init__(self) -> None:
         if not self.batch and not self.extra:

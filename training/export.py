@@ -27,7 +27,8 @@ from training.framed import read_sample
 from training.last_layer import Head, fit_heads
 from training.litert_file import append_head, within_seven_bits
 from training.network import HEAD, assign_by_name, classifier
-from training.rewrite import dense_weights, for_export
+from training.residual_sums import with_float_sums
+from training.rewrite import dense_weights, for_export, operand_ranges
 from training.ship import NAME, Slices, processors_here, ship
 
 OUTPUTS = ("feature_map", "features")
@@ -136,14 +137,16 @@ def litert_file(model: Any, calibration: NDArray[np.float32]) -> bytes:
     Returns
     -------
     A LiteRT file: input "inputs" (1, size, size, 2) float32; outputs "probabilities" (1, 2), "feature_map" and
-    "features" float32; int8 in between, weights within 7 bits, the Dense head in float32.
+    "features" float32; convolutions in int8, weights within 7 bits, residual sums and the Dense head in float32.
     """
     return append_head(body_file(model, calibration), *dense_weights(model))
 
 
 def body_file(model: Any, calibration: NDArray[np.float32]) -> bytes:
     """`litert_file` without the head: outputs "feature_map" and "features" alone."""
-    return within_seven_bits(quantise(for_export(model), calibration))
+    network = for_export(model)
+    narrow = within_seven_bits(quantise(network, calibration))
+    return with_float_sums(narrow, operand_ranges(network, calibration))
 
 
 def features_of(file: bytes, sets: Sequence[NDArray[np.float32]], say: Say) -> list[tuple[NDArray[np.float32], ...]]:

@@ -5,7 +5,8 @@ Knows flatbuffers and NumPy only; neither Keras nor TensorFlow. A file is passed
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,6 +70,16 @@ def operators(model: Any) -> Iterator[tuple[Any, int]]:
 def convolution_operators(model: Any) -> Iterator[Any]:
     """The CONV_2D operators of the first graph, in order; their inputs are picture, weights and bias."""
     return (operator for operator, code in operators(model) if code == schema.BuiltinOperator.CONV_2D)
+
+
+def convolution_name(model: Any, operator: Any) -> str:
+    """The Keras layer that a CONV_2D came from, "conv2_block1_3_conv": its weights keep the name. Raises ValueError
+    where they do not.
+    """
+    name = text_of(model.subgraphs[0].tensors[operator.inputs[1]].name)
+    if found := re.search(r"/(conv\d(?:_block\d+_\d)?_conv)", name):
+        return found[1]
+    raise ValueError(f"no convolution of the network: {name}")
 
 
 def tensor_values(model: Any, index: int) -> NDArray[Any]:
@@ -140,20 +151,23 @@ def append_head(data: bytes, kernel: NDArray[np.float32], bias: NDArray[np.float
     """
     model = read(data)
     graph, signature = model.subgraphs[0], model.signatureDefs[0]
-    features = next(output.tensorIndex for output in signature.outputs if _text(output.name) == "features")
+    features = next(output.tensorIndex for output in signature.outputs if text_of(output.name) == "features")
     classes = len(bias)
-    weights = _add_tensor(model, "head/kernel", kernel.T.shape, np.ascontiguousarray(kernel.T, np.float32))
-    offset = _add_tensor(model, "head/bias", (classes,), np.ascontiguousarray(bias, np.float32))
-    logits = _add_tensor(model, "head/logits", (1, classes), None)
-    probabilities = _add_tensor(model, "probabilities", (1, classes), None)
+    weights = add_tensor(model, "head/kernel", kernel.T.shape, np.ascontiguousarray(kernel.T, np.float32))
+    offset = add_tensor(model, "head/bias", (classes,), np.ascontiguousarray(bias, np.float32))
+    logits = add_tensor(model, "head/logits", (1, classes), None)
+    probabilities = add_tensor(model, "probabilities", (1, classes), None)
 
     dense = schema.FullyConnectedOptionsT()
     softmax = schema.SoftmaxOptionsT()
     softmax.beta = 1.0
     codes, kinds = schema.BuiltinOperator, schema.BuiltinOptions
-    _add_operator(model, codes.FULLY_CONNECTED, [features, weights, offset], logits, kinds.FullyConnectedOptions, dense)
-    _add_operator(model, codes.SOFTMAX, [logits], probabilities, kinds.SoftmaxOptions, softmax)
-
+    graph.operators += [
+        new_operator(
+            model, codes.FULLY_CONNECTED, [features, weights, offset], logits, kinds.FullyConnectedOptions, dense
+        ),
+        new_operator(model, codes.SOFTMAX, [logits], probabilities, kinds.SoftmaxOptions, softmax),
+    ]
     graph.outputs = [*graph.outputs, probabilities]
     entry = schema.TensorMapT()
     entry.name, entry.tensorIndex = "probabilities", probabilities
@@ -166,16 +180,17 @@ def append_head(data: bytes, kernel: NDArray[np.float32], bias: NDArray[np.float
 def dense_head(data: bytes) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """The kernel (c, classes) and bias (classes,) that `append_head` wrote. Raises KeyError where there is none."""
     model = read(data)
-    places = {_text(tensor.name): index for index, tensor in enumerate(model.subgraphs[0].tensors)}
+    places = {text_of(tensor.name): index for index, tensor in enumerate(model.subgraphs[0].tensors)}
     return tensor_values(model, places["head/kernel"]).T.copy(), tensor_values(model, places["head/bias"])
 
 
-def _text(value: str | bytes) -> str:
+def text_of(value: str | bytes) -> str:
+    """A name out of the flatbuffer, which holds bytes."""
     return value.decode() if isinstance(value, bytes) else value
 
 
-def _add_tensor(model: Any, name: str, shape: tuple[int, ...], values: NDArray[np.float32] | None) -> int:
-    """Append a float32 tensor, constant when it has values; returns its index."""
+def add_tensor(model: Any, name: str, shape: Sequence[int], values: NDArray[np.float32] | None) -> int:
+    """Append a float32 tensor to the first graph, constant when it has values; returns its index."""
     buffer = schema.BufferT()
     if values is not None:
         buffer.data = np.frombuffer(values.tobytes(), np.uint8)
@@ -188,14 +203,24 @@ def _add_tensor(model: Any, name: str, shape: tuple[int, ...], values: NDArray[n
     return len(tensors) - 1
 
 
-def _add_operator(model: Any, code: int, inputs: list[int], output: int, kind: int, options: Any) -> None:
-    """Append an operator and its code to the first graph."""
+def new_operator(model: Any, code: int, inputs: Sequence[int], output: int, kind: int = 0, options: Any = None) -> Any:
+    """An operator of the first version of its code, for the caller to put into a graph; `kind` and `options` are the
+    schema's, if it has any.
+    """
+    operator = schema.OperatorT()
+    operator.opcodeIndex = code_index(model, code)
+    operator.inputs, operator.outputs = list(inputs), [output]
+    operator.builtinOptionsType, operator.builtinOptions = kind, options
+    return operator
+
+
+def code_index(model: Any, code: int) -> int:
+    """Where the model lists the first version of an operator's code; it is listed if it was not."""
+    for index, entry in enumerate(model.operatorCodes):
+        if entry.builtinCode == code and entry.version == 1:
+            return index
     entry = schema.OperatorCodeT()
     entry.builtinCode = entry.deprecatedBuiltinCode = code
     entry.version = 1
     model.operatorCodes.append(entry)
-    operator = schema.OperatorT()
-    operator.opcodeIndex = len(model.operatorCodes) - 1
-    operator.inputs, operator.outputs = inputs, [output]
-    operator.builtinOptionsType, operator.builtinOptions = kind, options
-    model.subgraphs[0].operators.append(operator)
+    return len(model.operatorCodes) - 1

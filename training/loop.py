@@ -94,7 +94,7 @@ def build(config: Config, phase: Phase, weights: Weights | None, initial: str | 
     """
     channels = FRAMED_CHANNELS if config.framed else PICTURE_CHANNELS
     base_weights = None if weights else initial
-    model = classifier(phase.size, channels, phase.blocks, base_weights, config.head_scale, phase.rounded)
+    model = classifier(phase.size, channels, phase.blocks, base_weights, config.head_scale)
     if weights or not initial:
         start_as_identity(model)
     if weights:

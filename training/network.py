@@ -18,26 +18,10 @@ from training.config import RESNET101, Blocks
 
 PARAMETERS, TRAINABLE_PARAMETERS = 42_662_274, 42_556_930
 HEAD_SCALE, HEAD = "head_scale", "probabilities"
-STEPS = 255
 
 Tensors = dict[str, Any]
 """Weights as the backend's own tensors, by name."""
 FRAMED_CHANNELS, PICTURE_CHANNELS = 2, 3
-
-
-class RoundedReLU(keras.layers.Activation):  # type: ignore[misc]  # Keras is untyped
-    """ReLU rounded to the 255 steps that int8 has up to its largest value, as in the exported file; the gradient passes
-    as if it were not (Jacob et al., "Quantization and Training of Neural Networks", 2018).
-
-    Where 33 blocks add little each to one sum, as in ResNet101, rounding that sum 33 times costs more than rounding
-    weights. The step is the batch's own, so an answer depends a little on the pictures beside it.
-    """
-
-    def call(self, inputs: Any) -> Any:
-        """Any shape -> the same."""
-        outputs = keras.ops.relu(inputs)
-        step = keras.ops.maximum(keras.ops.max(outputs) / STEPS, keras.config.epsilon())
-        return outputs + keras.ops.stop_gradient(keras.ops.round(outputs / step) * step - outputs)
 
 
 def classifier(
@@ -46,7 +30,6 @@ def classifier(
     blocks: Blocks = RESNET101,
     weights: str | None = None,
     head_scale: float = 1.0,
-    rounded: bool = False,
 ) -> Any:
     """The two-class network.
 
@@ -68,8 +51,6 @@ def classifier(
         2048 * r * feature, which drowns the signal after global max pooling; 1/32 tames the head without slowing the
         rest.
         `weights_by_name` folds it into the kernel, so stored weights are always those of the plain network.
-    rounded
-        Training only: every ReLU is a `RoundedReLU`.
 
     Returns
     -------
@@ -82,15 +63,12 @@ def classifier(
         outputs = keras.layers.Concatenate(name="channels")([crop, crop, hull])
         outputs = keras.layers.Rescaling(255.0, offset=-127.5, name="scale")(outputs)
     base = residual_network(size, blocks, weights)
-    kinds: dict[Any, Any] = {keras.layers.Activation: RoundedReLU} if rounded else {}
     if keras.backend.backend() == "torch":
         from training.fused import FUSED
 
-        kinds |= FUSED
-    if kinds:
         untouched = base
         base = keras.models.clone_model(
-            base, clone_function=lambda layer: kinds.get(type(layer), type(layer)).from_config(layer.get_config())
+            base, clone_function=lambda layer: FUSED.get(type(layer), type(layer)).from_config(layer.get_config())
         )
         base.set_weights(untouched.get_weights())
     features = base(outputs)

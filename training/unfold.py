@@ -11,7 +11,6 @@ the same function but for the file's rounding to 7 bits.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,7 @@ from numpy.typing import NDArray
 from covidviewer.errors import UnreadableFile
 from training.checkpoint import Weights
 from training.config import Blocks
-from training.litert_file import convolution_operators, dense_head, read, tensor_values
+from training.litert_file import convolution_name, convolution_operators, dense_head, read, tensor_values
 from training.network import HEAD, assign_by_name, base_of, classifier, weights_by_name
 from training.rewrite import SCALE
 
@@ -70,9 +69,8 @@ def folded_kernels(model: Any) -> dict[str, tuple[NDArray[np.float32], NDArray[n
     channels.
     """
     found: dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]] = {}
-    tensors = model.subgraphs[0].tensors
     for operator in convolution_operators(model):
-        name = re.findall(r"/(conv\d(?:_block\d+_\d)?_conv)", tensors[operator.inputs[1]].name.decode())[0]
+        name = convolution_name(model, operator)
         kernel = dequantised(model, operator.inputs[1]).transpose(1, 2, 3, 0)
         if name == FIRST:  # masked crop and hull; the network spreads the crop to two channels and scales all three
             crop, hull = kernel[:, :, 0] / 2, kernel[:, :, 1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ if importlib.util.find_spec("tensorflow") is None:
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 
 import keras
+from ai_edge_litert import schema_py_generated as schema
 
 if keras.backend.backend() != "tensorflow":
     pytest.skip("only on Keras' TensorFlow backend: KERAS_BACKEND is set to another", allow_module_level=True)
@@ -35,8 +37,18 @@ from training import export, rewrite
 from training.agreement import agreement, feature_distances, telling_seeds
 from training.calibrate import Calibration
 from training.last_layer import FittedHeads, Head, fit_heads
-from training.litert_file import SEVEN_BITS, append_head, convolutions, within_seven_bits
+from training.litert_file import (
+    SEVEN_BITS,
+    append_head,
+    convolution_name,
+    convolution_operators,
+    convolutions,
+    operators,
+    read,
+    within_seven_bits,
+)
 from training.network import PARAMETERS, assign_by_name, base_of, classifier
+from training.residual_sums import sums, with_float_sums
 from training.scoring import ShippedReader
 from training.ship import Slices, ship
 from training.unfold import unfolded_weights
@@ -77,7 +89,8 @@ def quantised(shallow: Any) -> bytes:
 @pytest.fixture(scope="module")
 def file(quantised: bytes, shallow: Any) -> bytes:
     """The shallow network's file as it would be shipped."""
-    return append_head(within_seven_bits(quantised), *rewrite.dense_weights(shallow))
+    ranges = rewrite.operand_ranges(rewrite.for_export(shallow), INPUTS[:16])
+    return append_head(with_float_sums(within_seven_bits(quantised), ranges), *rewrite.dense_weights(shallow))
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +112,12 @@ def slices(file: bytes) -> Slices:
 def float32(model: Any, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
     """Keras' probabilities."""
     return np.asarray(model(inputs))
+
+
+def types_of(model: Any, indices: Sequence[int]) -> set[str]:
+    """Names of the tensors' types in the schema."""
+    names = {value: name for name, value in vars(schema.TensorType).items() if isinstance(value, int)}
+    return {names[model.subgraphs[0].tensors[index].type] for index in indices}
 
 
 def strided_pointwise(network: Any) -> list[Any]:
@@ -171,6 +190,31 @@ def test_the_file_agrees_with_float32(file: bytes, shallow: Any, tmp_path: Path)
     assert wanted[:, 0].std() > 0.02
     assert np.abs(found.probabilities - wanted).max() < 0.05
     np.testing.assert_allclose(found.features, found.feature_maps.max(axis=(1, 2)), atol=1e-6)
+
+
+def test_residual_sums_are_in_float32_and_convolutions_stay_in_int8(file: bytes, quantised: bytes) -> None:
+    before, after = read(quantised), read(file)
+    assert len(list(sums(before))) == 4
+    assert list(sums(after)) == []
+    added = [operator for operator, code in operators(after) if code == schema.BuiltinOperator.ADD]
+    assert [types_of(after, one.inputs) | types_of(after, one.outputs) for one in added[1:]] == [{"FLOAT32"}] * 4
+    for operator in convolution_operators(after):
+        assert types_of(after, operator.inputs[:1]) | types_of(after, operator.outputs) == {"INT8"}
+
+
+def test_each_operand_of_a_sum_has_the_range_of_its_own_values(file: bytes, shallow: Any) -> None:
+    """Recomputed with Keras, layer by layer; the converter's own ranges hold the sum's values too."""
+    model, base = read(file), base_of(shallow)
+    scaled = keras.Model(shallow.input, shallow.get_layer("scale").output)(INPUTS[:16])
+    for operator in convolution_operators(model):
+        name = convolution_name(model, operator)
+        if not name.endswith(("_0_conv", "_3_conv")):
+            continue
+        values = np.asarray(keras.Model(base.input, base.get_layer(name.replace("_conv", "_bn")).output)(scaled))
+        quantisation = model.subgraphs[0].tensors[operator.outputs[0]].quantization
+        scale, zero = float(quantisation.scale[0]), int(quantisation.zeroPoint[0])
+        ends = ((-128 - zero) * scale, (127 - zero) * scale)
+        np.testing.assert_allclose(ends, (values.min(), values.max()), atol=1.01 * scale)
 
 
 def test_a_file_unfolds_into_a_network_that_computes_the_same_and_can_be_trained(

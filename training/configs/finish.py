@@ -13,6 +13,5 @@ CONFIG = Config(
     name="finish",
     phases=(
         Phase("101 layers, 224 px", size=224, epochs=6, peak_rate=1e-4, batch=32, extra=4, strength=0.35),
-        Phase("rounded", size=224, epochs=2, peak_rate=5e-5, batch=32, extra=4, strength=0.35, rounded=True),
     ),
 )

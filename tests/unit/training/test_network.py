@@ -15,7 +15,6 @@ from training.network import (
     HEAD,
     PARAMETERS,
     TRAINABLE_PARAMETERS,
-    RoundedReLU,
     assign_by_name,
     base_of,
     classifier,
@@ -83,30 +82,3 @@ def test_weights_with_a_tamed_head_are_those_of_the_plain_network() -> None:
 def test_probabilities_of_the_two_classes_sum_to_one() -> None:
     inputs = np.random.default_rng(2).random((3, 32, 32, 2), np.float32)
     np.testing.assert_allclose(classifier(32, blocks=SHALLOW).predict_on_batch(inputs).sum(axis=1), 1, atol=1e-6)
-
-
-def test_a_rounded_relu_has_255_steps_and_the_gradient_of_a_relu() -> None:
-    tensorflow = pytest.importorskip("tensorflow")
-    values = tensorflow.constant(np.random.default_rng(3).normal(size=(2, 50, 50, 3)).astype(np.float32))
-    with tensorflow.GradientTape() as tape:
-        tape.watch(values)
-        outputs = RoundedReLU("relu", dtype="float32")(values)
-    plain, found = np.maximum(values.numpy(), 0), outputs.numpy()
-    step = plain.max() / 255
-    np.testing.assert_allclose(found / step, np.round(found / step), atol=1e-3)
-    assert np.abs(found - plain).max() <= step * 0.501
-    assert 150 < len(np.unique(np.round(found / step))) <= 256
-    np.testing.assert_array_equal(tape.gradient(outputs, values).numpy(), (values.numpy() > 0).astype(np.float32))
-
-
-def test_nothing_rounded_stays_nothing() -> None:
-    outputs = RoundedReLU("relu", dtype="float32")(np.full((1, 4), -1, np.float32))
-    np.testing.assert_array_equal(np.asarray(outputs), 0)
-
-
-def test_a_rounded_network_has_the_plain_ones_weights_and_nearly_its_answer() -> None:
-    plain, rounded = classifier(32, blocks=SHALLOW), classifier(32, blocks=SHALLOW, rounded=True)
-    assert assign_by_name(rounded, weights_by_name(plain)) == ()
-    inputs = np.random.default_rng(4).random((4, 32, 32, 2), np.float32)
-    first, second = plain.predict_on_batch(inputs), rounded.predict_on_batch(inputs)
-    assert 0 < np.abs(first - second).max() < 0.1
