@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from covidviewer.errors import UnreadableFile
 from training.ahead import prepared_ahead
-from training.batches import Sources, even_batch, plain_inputs
+from training.batches import Batch, Sources, even_batch, plain_inputs
 from training.checkpoint import BEST, LAST, Checkpoint, Weights, load_checkpoint, save_checkpoint
 from training.config import RESNET101, Config, Phase
 from training.framed import Canvases, shrunk
@@ -154,80 +154,117 @@ def train(
         if here:
             for variable, value in zip(model.optimizer.variables, here.optimizer, strict=True):
                 variable.assign(value)
-        weights = train_phase(
-            config, number, phase, model, average, material, run, here.epoch if here else 0, say, watch
-        )
+        under_way = PhaseTraining(config, number, model, average, material, run, say, watch)
+        weights = under_way.train(here.epoch if here else 0)
         checkpoint = None
     return run / LAST
 
 
-def train_phase(
-    config: Config,
-    number: int,
-    phase: Phase,
-    model: Any,
-    average: Weights,
-    material: Material,
-    run: Path,
-    first_epoch: int,
-    say: Callable[[str], None],
-    watch: Callable[[Moment], None],
-) -> Weights:
-    """The epochs of one phase; returns the averaged weights."""
-    sources = sources_of(config, phase, material)
-    seen = plain_inputs(material.validation, phase.size, config.framed)
-    running = {name: keras.ops.convert_to_tensor(value) for name, value in average.items()}
-    total = sources.steps * phase.epochs
-    with prepared_ahead(sources, run) as batches:
-        for epoch in range(first_epoch, phase.epochs):
-            started, processor = time.monotonic(), time.process_time()
-            pictures, sums, loss, accuracy = 0, np.zeros(2), 0.0, 0.0
-            for step, batch in enumerate(batches((config.seed, number, epoch))):
-                done = epoch * sources.steps + step
-                model.optimizer.learning_rate.assign(rate_at(phase, done / total))
-                sums += np.array(model.train_on_batch(batch.inputs, batch.targets)) * len(batch.inputs)
-                pictures += len(batch.inputs)
-                processor -= batch.seconds
-                pace = (time.monotonic() - started) / (step + 1)
-                left = pace * (total - done - 1)
-                loss, accuracy = (float(value) for value in sums / pictures)
-                watch(Moment(phase.name, epoch + 1, phase.epochs, step + 1, sources.steps, loss, accuracy, left))
-                if config.average and done % AVERAGE_EVERY == 0:
-                    running = blended(running, tensors_by_name(model), running_decay(config.average, done))
-            seconds = time.monotonic() - started
-            trained = weights_by_name(model)
-            average = as_arrays(running) if config.average else trained
-            assign_by_name(model, average)
-            probability = predict(model, seen, PREDICTED_AT_ONCE if config.framed else even_batch(len(seen)))
-            assign_by_name(model, trained)
-            record = {
-                "phase": phase.name,
-                "epoch": epoch + 1,
-                "epochs": phase.epochs,
-                "passes": phase.passes,
-                "loss": float(loss),
-                "accuracy": float(accuracy),
-                **scores(probability, material.validation.labels),
-                "pictures_per_second": pictures / seconds,
-                "seconds": seconds,
-                "processor_seconds": time.process_time() - processor,
-            }
-            with (run / LOG).open("a") as log:
-                log.write(json.dumps(record) + "\n")
-            minutes = seconds * (phase.epochs - epoch - 1) / 60
-            say(
-                f"{phase.name} {epoch + 1}/{phase.epochs}: loss {loss:.4f} accuracy {accuracy:.4f}, validation loss "
-                f"{record['validation_loss']:.4f} accuracy {record['validation_accuracy']:.4f} AUC "
-                f"{record['validation_auc']:.4f}, "
-                f"{record['pictures_per_second']:.1f} pictures/s, {minutes:.0f} min left in this phase"
-            )
-            state = tuple(keras.ops.convert_to_numpy(variable) for variable in model.optimizer.variables)
-            checkpoint = Checkpoint(
-                number, epoch + 1, trained, average, state, {"phase": phase.name, "blocks": phase.blocks}
-            )
-            save_checkpoint(checkpoint, run / LAST)
-            keep_best(checkpoint, record, run)
-    return average
+class PhaseTraining:
+    """One phase under way: the network, its running average, and the folder that both are kept in.
+
+    Parameters
+    ----------
+    config, number
+        The run's, and which of its phases this is.
+    model
+        The phase's network, compiled, with the weights and the optimiser's state to begin with.
+    average
+        The running average to begin with, by `network.variables_by_name`'s names.
+    material, run, say, watch
+        See `train`.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        number: int,
+        model: Any,
+        average: Weights,
+        material: Material,
+        run: Path,
+        say: Callable[[str], None],
+        watch: Callable[[Moment], None],
+    ) -> None:
+        self.config, self.number, self.phase = config, number, config.phases[number]
+        self.model, self.average, self.run = model, average, run
+        self.say, self.watch = say, watch
+        self.sources = sources_of(config, self.phase, material)
+        self.held_out = plain_inputs(material.validation, self.phase.size, config.framed)
+        self.held_out_labels = material.validation.labels
+        self.running = {name: keras.ops.convert_to_tensor(value) for name, value in average.items()}
+
+    def train(self, first_epoch: int) -> Weights:
+        """The epochs from `first_epoch` on, each logged and kept in a checkpoint; returns the averaged weights."""
+        with prepared_ahead(self.sources, self.run) as batches:
+            for epoch in range(first_epoch, self.phase.epochs):
+                record = self.epoch(epoch, batches((self.config.seed, self.number, epoch)))
+                trained = weights_by_name(self.model)
+                self.average = as_arrays(self.running) if self.config.average else trained
+                record |= self.validated(trained)
+                self.log(record)
+                self.keep(epoch, trained, record)
+        return self.average
+
+    def epoch(self, epoch: int, batches: Iterator[Batch]) -> dict[str, Any]:
+        """Train on the batches; returns what is known of the epoch."""
+        started, processor = time.monotonic(), time.process_time()
+        first, total = epoch * self.sources.steps, self.phase.epochs * self.sources.steps
+        pictures, sums = 0, np.zeros(2)
+        loss = accuracy = 0.0
+        for done, batch in enumerate(batches, start=first):
+            self.model.optimizer.learning_rate.assign(rate_at(self.phase, done / total))
+            sums += np.array(self.model.train_on_batch(batch.inputs, batch.targets)) * len(batch.inputs)
+            pictures += len(batch.inputs)
+            processor -= batch.seconds
+            loss, accuracy = (float(value) for value in sums / pictures)
+            step = done - first + 1
+            left = (time.monotonic() - started) / step * (total - done - 1)
+            moment = (self.phase.name, epoch + 1, self.phase.epochs, step, self.sources.steps, loss, accuracy, left)
+            self.watch(Moment(*moment))
+            if self.config.average and done % AVERAGE_EVERY == 0:
+                decay = running_decay(self.config.average, done)
+                self.running = blended(self.running, tensors_by_name(self.model), decay)
+        seconds = time.monotonic() - started
+        return {
+            "phase": self.phase.name,
+            "epoch": epoch + 1,
+            "epochs": self.phase.epochs,
+            "passes": self.phase.passes,
+            "loss": loss,
+            "accuracy": accuracy,
+            "pictures_per_second": pictures / seconds,
+            "seconds": seconds,
+            "processor_seconds": time.process_time() - processor,
+        }
+
+    def validated(self, trained: Weights) -> dict[str, float]:
+        """The averaged weights' `scores` on the validation slices; the network keeps the `trained` ones."""
+        assign_by_name(self.model, self.average)
+        at_once = PREDICTED_AT_ONCE if self.config.framed else even_batch(len(self.held_out))
+        probability = predict(self.model, self.held_out, at_once)
+        assign_by_name(self.model, trained)
+        return scores(probability, self.held_out_labels)
+
+    def log(self, record: Mapping[str, Any]) -> None:
+        """Append the epoch to the run's log, and say it."""
+        with (self.run / LOG).open("a") as log:
+            log.write(json.dumps(record) + "\n")
+        minutes = record["seconds"] * (record["epochs"] - record["epoch"]) / 60
+        self.say(
+            f"{record['phase']} {record['epoch']}/{record['epochs']}: loss {record['loss']:.4f} accuracy "
+            f"{record['accuracy']:.4f}, validation loss {record['validation_loss']:.4f} accuracy "
+            f"{record['validation_accuracy']:.4f} AUC {record['validation_auc']:.4f}, "
+            f"{record['pictures_per_second']:.1f} pictures/s, {minutes:.0f} min left in this phase"
+        )
+
+    def keep(self, epoch: int, trained: Weights, record: Mapping[str, Any]) -> None:
+        """Save the epoch's checkpoint, and the best one if it is."""
+        state = tuple(keras.ops.convert_to_numpy(variable) for variable in self.model.optimizer.variables)
+        about = {"phase": self.phase.name, "blocks": self.phase.blocks}
+        checkpoint = Checkpoint(self.number, epoch + 1, trained, self.average, state, about)
+        save_checkpoint(checkpoint, self.run / LAST)
+        keep_best(checkpoint, record, self.run)
 
 
 def sources_of(config: Config, phase: Phase, material: Material) -> Sources:
@@ -288,7 +325,7 @@ def scores(probability: NDArray[np.float32], labels: NDArray[np.int64]) -> dict[
     }
 
 
-def keep_best(checkpoint: Checkpoint, record: dict[str, Any], run: Path) -> None:
+def keep_best(checkpoint: Checkpoint, record: Mapping[str, Any], run: Path) -> None:
     """Keep the averaged weights with the lowest validation loss of the run's last depth."""
     note = run / "best.json"
     best = json.loads(note.read_text()) if note.exists() else None

@@ -43,7 +43,8 @@ def speed_table(found: Sequence[dict[str, Any]]) -> str:
     names = list(dict.fromkeys(name for name, _ in cells))
     header = ["one slice / of sixteen", *(heading(content["computer"]) for content in found)]
     rows = [[bold(name), *(bold(cells.get((name, c), "-"), name) for c in range(len(found)))] for name in names]
-    return markdown([header, *rows])
+    models = ["*with the model*", *(content.get("model", "an earlier one") for content in found)]
+    return markdown([header, *rows, models])
 
 
 FRAMES = (

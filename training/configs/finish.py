@@ -11,7 +11,5 @@ from training.config import Config, Phase
 
 CONFIG = Config(
     name="finish",
-    phases=(
-        Phase("101 layers, 224 px", size=224, epochs=6, peak_rate=1e-4, batch=32, extra=4, strength=0.35),
-    ),
+    phases=(Phase("101 layers, 224 px", size=224, epochs=6, peak_rate=1e-4, batch=32, extra=4, strength=0.35),),
 )

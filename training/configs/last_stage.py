@@ -1,7 +1,8 @@
 """The bundled model's last three epochs: the last stage alone, from the exported file of `training.configs.finish`.
 
     python -m training train --data DATA/sars-cov-2-ct --extra DATA/extra-ct/luna --config last_stage \\
-        --weights resources/models/covid_resnet101.tflite --split training/splits/random-80-10-10.json --out runs/last_stage
+        --weights resources/models/covid_resnet101.tflite --split training/splits/random-80-10-10.json \\
+        --out runs/last_stage
 
 """
 
