@@ -16,7 +16,7 @@ from training.augment import Augmentation
 Blocks = tuple[int, int, int, int]
 RESNET101: Blocks = (3, 4, 23, 3)
 HEAD_SCALE = 1 / 32
-BUNDLED_WITH_THE_SOURCE = ("paper", "bundled", "finish", "last_stage", "grouped")
+BUNDLED_WITH_THE_SOURCE = ("paper", "bundled", "finish", "grouped")
 
 
 def layers(blocks: Blocks) -> int:

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from covidviewer.errors import UnreadableFile
+from covidviewer.errors import OutputUnwritable, UnreadableFile
 from covidviewer.inference.calibration import raw_logits
 from covidviewer.inference.litert import LiteRtProcessor
 from covidviewer.inference.selfcheck import drawn_input
@@ -33,9 +33,13 @@ if keras.backend.backend() != "tensorflow":
 from covidviewer.inference.engines import WRONG_GPU
 from covidviewer.inference.tensorflow import TensorFlowReference
 from tests.integration.test_gpu import SWIFTSHADER, choose_gpu
+from tests.tiny_training import write_tiny_data
 from training import export, rewrite
+from training import run as runs
 from training.agreement import agreement, feature_distances, telling_seeds
 from training.calibrate import Calibration
+from training.config import Config, Phase
+from training.data import labelled_samples
 from training.last_layer import FittedHeads, Head, fit_heads
 from training.litert_file import (
     SEVEN_BITS,
@@ -49,8 +53,10 @@ from training.litert_file import (
 )
 from training.network import PARAMETERS, assign_by_name, base_of, classifier
 from training.residual_sums import sums, with_float_sums
+from training.restore import restore
 from training.scoring import ShippedReader
 from training.ship import Slices, ship
+from training.split import random_split, write_split
 from training.unfold import unfolded_weights
 
 pytestmark = pytest.mark.slow
@@ -239,6 +245,34 @@ def test_what_export_did_not_write_cannot_be_unfolded(tmp_path: Path) -> None:
     (tmp_path / "model.tflite").write_bytes(b"no network")
     with pytest.raises(UnreadableFile, match="export"):
         unfolded_weights(tmp_path / "model.tflite", INPUTS[:2])
+
+
+def test_a_run_is_restored_from_the_shipped_file_and_its_report(file: bytes, shallow: Any, tmp_path: Path) -> None:
+    data, model, split_file = (
+        write_tiny_data(tmp_path / "data", each=10),
+        tmp_path / "m.tflite",
+        tmp_path / "split.json",
+    )
+    model.write_bytes(file)
+    split = random_split(labelled_samples(data))
+    write_split(split, split_file)
+    report = tmp_path / f"1.{runs.file_hash(model)[:8]}"
+    config = Config("shallow", (Phase("all", size=224, epochs=2, peak_rate=1e-3, blocks=(1, 1, 1, 1)),))
+    runs.begin(report, config, split, {"split_sha256": runs.file_hash(split_file), "seed": 7})
+    (report / runs.LOG).write_text('{"phase": "all", "epoch": 2}\n')
+
+    restore(model, report, split_file, data, tmp_path / "run", print)
+    opened = runs.open_run(tmp_path / "run")
+    assert (opened.config, opened.split, opened.facts["seed"]) == (config, split, 7)
+    assert runs.read_log(tmp_path / "run") == [{"phase": "all", "epoch": 2}]
+    again = export.network_of(opened)
+    assert np.abs(float32(again, INPUTS[16:]) - float32(shallow, INPUTS[16:])).max() < 0.05
+
+    with pytest.raises(OutputUnwritable, match="holds a run already"):
+        restore(model, report, split_file, data, tmp_path / "run", print)
+    model.write_bytes(file + b"x")
+    with pytest.raises(UnreadableFile, match="is not what the report"):
+        restore(model, report, split_file, data, tmp_path / "other", print)
 
 
 def test_a_model_is_shipped_with_a_card_that_the_program_accepts(
