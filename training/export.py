@@ -16,19 +16,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.errors import UnreadableFile
-from covidviewer.imaging.framing import Unframed, frame_lungs, model_input
 from covidviewer.inference.classifier import Classifier
 from covidviewer.inference.tensorflow import TensorFlowReference
 from training import run as runs
-from training.batches import COVID
 from training.checkpoint import LAST, load_checkpoint
-from training.data import Sample, labelled_samples
-from training.framed import read_sample
+from training.data import labelled_samples
 from training.last_layer import Head, fit_heads
 from training.litert_file import append_head, within_seven_bits
 from training.network import HEAD, assign_by_name, classifier
+from training.operand_ranges import operand_ranges
+from training.program_inputs import framed, thinned
 from training.residual_sums import with_float_sums
-from training.rewrite import dense_weights, for_export, operand_ranges
+from training.rewrite import dense_weights, for_export
 from training.ship import NAME, Slices, processors_here, ship
 
 OUTPUTS = ("feature_map", "features")
@@ -98,34 +97,8 @@ def network_of(run: runs.Run) -> Any:
     return model
 
 
-def framed(samples: Sequence[Sample]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """(n, 224, 224, 2) float32 inputs as the program makes them, and (n,) which of them are labelled COVID.
-
-    Pictures without lungs are left out.
-    """
-    inputs, covid = [], []
-    for sample in samples:
-        slice_ = read_sample(sample)
-        framing = frame_lungs(slice_)
-        if not isinstance(framing, Unframed):
-            inputs.append(model_input(slice_, framing))
-            covid.append(sample.label == COVID)
-    return np.stack(inputs), np.array(covid)
-
-
-def thinned(samples: Sequence[Sample], count: int) -> tuple[Sample, ...]:
-    """At most `count` of them, evenly over each class."""
-    kept: list[Sample] = []
-    labels = sorted({sample.label for sample in samples if sample.label is not None})
-    for label in labels:
-        own = [sample for sample in samples if sample.label == label]
-        places = np.linspace(0, len(own) - 1, min(len(own), count // len(labels)))
-        kept += [own[round(place)] for place in places]
-    return tuple(kept)
-
-
-def litert_file(model: Any, calibration: NDArray[np.float32]) -> bytes:
-    """Convert a trained classifier, its own head included.
+def body_file(model: Any, calibration: NDArray[np.float32]) -> bytes:
+    """Convert a trained classifier but for its head, which `append_head` adds.
 
     Parameters
     ----------
@@ -136,14 +109,9 @@ def litert_file(model: Any, calibration: NDArray[np.float32]) -> bytes:
 
     Returns
     -------
-    A LiteRT file: input "inputs" (1, size, size, 2) float32; outputs "probabilities" (1, 2), "feature_map" and
-    "features" float32; convolutions in int8, weights within 7 bits, residual sums and the Dense head in float32.
+    A LiteRT file: input "inputs" (1, size, size, 2) float32; outputs "feature_map" and "features" float32; convolutions
+    in int8, their weights within 7 bits, residual sums in float32.
     """
-    return append_head(body_file(model, calibration), *dense_weights(model))
-
-
-def body_file(model: Any, calibration: NDArray[np.float32]) -> bytes:
-    """`litert_file` without the head: outputs "feature_map" and "features" alone."""
     network = for_export(model)
     narrow = within_seven_bits(quantise(network, calibration))
     return with_float_sums(narrow, operand_ranges(network, calibration))

@@ -16,6 +16,8 @@ from ai_edge_litert import schema_py_generated as schema
 from numpy.typing import NDArray
 
 IDENTIFIER = b"TFL3"
+CODES, TYPES = schema.BuiltinOperator, schema.TensorType
+"""The schema's numbers of operators and of tensors' types, for modules that edit what is read here."""
 SEVEN_BITS = 63
 """Largest weight after `within_seven_bits`: 2 x 63 x 255 fits int16.
 
@@ -69,7 +71,7 @@ def operators(model: Any) -> Iterator[tuple[Any, int]]:
 
 def convolution_operators(model: Any) -> Iterator[Any]:
     """The CONV_2D operators of the first graph, in order; their inputs are picture, weights and bias."""
-    return (operator for operator, code in operators(model) if code == schema.BuiltinOperator.CONV_2D)
+    return (operator for operator, code in operators(model) if code == CODES.CONV_2D)
 
 
 def convolution_name(model: Any, operator: Any) -> str:
@@ -85,7 +87,7 @@ def convolution_name(model: Any, operator: Any) -> str:
 def tensor_values(model: Any, index: int) -> NDArray[Any]:
     """A constant tensor's stored values: int8, int32 or float32 in the tensor's shape."""
     tensor = model.subgraphs[0].tensors[index]
-    types = {schema.TensorType.INT8: np.int8, schema.TensorType.INT32: np.int32, schema.TensorType.FLOAT32: np.float32}
+    types = {TYPES.INT8: np.int8, TYPES.INT32: np.int32, TYPES.FLOAT32: np.float32}
     stored = np.asarray(model.buffers[tensor.buffer].data, np.uint8)
     return stored.view(types[tensor.type]).reshape(tuple(tensor.shape))
 
@@ -161,12 +163,12 @@ def append_head(data: bytes, kernel: NDArray[np.float32], bias: NDArray[np.float
     dense = schema.FullyConnectedOptionsT()
     softmax = schema.SoftmaxOptionsT()
     softmax.beta = 1.0
-    codes, kinds = schema.BuiltinOperator, schema.BuiltinOptions
+    kinds = schema.BuiltinOptions
     graph.operators += [
         new_operator(
-            model, codes.FULLY_CONNECTED, [features, weights, offset], logits, kinds.FullyConnectedOptions, dense
+            model, CODES.FULLY_CONNECTED, [features, weights, offset], logits, kinds.FullyConnectedOptions, dense
         ),
-        new_operator(model, codes.SOFTMAX, [logits], probabilities, kinds.SoftmaxOptions, softmax),
+        new_operator(model, CODES.SOFTMAX, [logits], probabilities, kinds.SoftmaxOptions, softmax),
     ]
     graph.outputs = [*graph.outputs, probabilities]
     entry = schema.TensorMapT()
@@ -185,7 +187,7 @@ def dense_head(data: bytes) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
 
 
 def text_of(value: str | bytes) -> str:
-    """A name out of the flatbuffer, which holds bytes."""
+    """A name in the file: bytes as it was read, text where it was given here."""
     return value.decode() if isinstance(value, bytes) else value
 
 
@@ -196,7 +198,7 @@ def add_tensor(model: Any, name: str, shape: Sequence[int], values: NDArray[np.f
         buffer.data = np.frombuffer(values.tobytes(), np.uint8)
     model.buffers.append(buffer)
     tensor = schema.TensorT()
-    tensor.name, tensor.shape, tensor.type = name, list(shape), schema.TensorType.FLOAT32
+    tensor.name, tensor.shape, tensor.type = name, list(shape), TYPES.FLOAT32
     tensor.buffer = len(model.buffers) - 1
     tensors = model.subgraphs[0].tensors
     tensors.append(tensor)
@@ -204,20 +206,23 @@ def add_tensor(model: Any, name: str, shape: Sequence[int], values: NDArray[np.f
 
 
 def new_operator(model: Any, code: int, inputs: Sequence[int], output: int, kind: int = 0, options: Any = None) -> Any:
-    """An operator of the first version of its code, for the caller to put into a graph; `kind` and `options` are the
-    schema's, if it has any.
+    """An operator for the caller to put into the graph; the model lists its code from then on.
+
+    `kind` and `options` are the schema's, where the operator has options.
     """
     operator = schema.OperatorT()
-    operator.opcodeIndex = code_index(model, code)
+    operator.opcodeIndex = listed_code(model, code)
     operator.inputs, operator.outputs = list(inputs), [output]
     operator.builtinOptionsType, operator.builtinOptions = kind, options
     return operator
 
 
-def code_index(model: Any, code: int) -> int:
-    """Where the model lists the first version of an operator's code; it is listed if it was not."""
+def listed_code(model: Any, code: int) -> int:
+    """Where the model lists an operator's code, in the version that the converter uses; a code that it does not use is
+    added in its first version.
+    """
     for index, entry in enumerate(model.operatorCodes):
-        if entry.builtinCode == code and entry.version == 1:
+        if max(entry.builtinCode, entry.deprecatedBuiltinCode) == code:
             return index
     entry = schema.OperatorCodeT()
     entry.builtinCode = entry.deprecatedBuiltinCode = code

@@ -154,8 +154,8 @@ def train(
         if here:
             for variable, value in zip(model.optimizer.variables, here.optimizer, strict=True):
                 variable.assign(value)
-        under_way = PhaseTraining(config, number, model, average, material, run, say, watch)
-        weights = under_way.train(here.epoch if here else 0)
+        first_epoch = here.epoch if here else 0
+        weights = PhaseTraining(config, number, model, average, material, run, say, watch).train(first_epoch)
         checkpoint = None
     return run / LAST
 
@@ -198,17 +198,19 @@ class PhaseTraining:
         """The epochs from `first_epoch` on, each logged and kept in a checkpoint; returns the averaged weights."""
         with prepared_ahead(self.sources, self.run) as batches:
             for epoch in range(first_epoch, self.phase.epochs):
-                record = self.epoch(epoch, batches((self.config.seed, self.number, epoch)))
+                processor = time.process_time()
+                record = self.trained_epoch(epoch, batches((self.config.seed, self.number, epoch)))
                 trained = weights_by_name(self.model)
                 self.average = as_arrays(self.running) if self.config.average else trained
                 record |= self.validated(trained)
+                record["processor_seconds"] += time.process_time() - processor
                 self.log(record)
                 self.keep(epoch, trained, record)
         return self.average
 
-    def epoch(self, epoch: int, batches: Iterator[Batch]) -> dict[str, Any]:
-        """Train on the batches; returns what is known of the epoch."""
-        started, processor = time.monotonic(), time.process_time()
+    def trained_epoch(self, epoch: int, batches: Iterator[Batch]) -> dict[str, Any]:
+        """Train on the batches; returns what is known of the epoch, of processor time that of preparing batches."""
+        started, prepared = time.monotonic(), 0.0
         first, total = epoch * self.sources.steps, self.phase.epochs * self.sources.steps
         pictures, sums = 0, np.zeros(2)
         loss = accuracy = 0.0
@@ -216,7 +218,7 @@ class PhaseTraining:
             self.model.optimizer.learning_rate.assign(rate_at(self.phase, done / total))
             sums += np.array(self.model.train_on_batch(batch.inputs, batch.targets)) * len(batch.inputs)
             pictures += len(batch.inputs)
-            processor -= batch.seconds
+            prepared += batch.seconds
             loss, accuracy = (float(value) for value in sums / pictures)
             step = done - first + 1
             left = (time.monotonic() - started) / step * (total - done - 1)
@@ -235,7 +237,7 @@ class PhaseTraining:
             "accuracy": accuracy,
             "pictures_per_second": pictures / seconds,
             "seconds": seconds,
-            "processor_seconds": time.process_time() - processor,
+            "processor_seconds": prepared,
         }
 
     def validated(self, trained: Weights) -> dict[str, float]:

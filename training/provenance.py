@@ -39,7 +39,9 @@ def described(weights: Path) -> dict[str, Any] | None:
 
 def training_facts(facts: Mapping[str, Any], took: Mapping[str, Any]) -> dict[str, Any]:
     """From a run's `facts.json` and its `run.effort`: from what, how long, where; the card's words for them."""
-    return {
+    restored = facts.get("restored_from")
+    weights = {"Weights": f"those of the file of {restored['version']}, within 7 bits"} if restored else {}
+    return weights | {
         "Started from": started_from(facts),
         "Epochs": took["epochs"],
         "Hours": took["hours"],

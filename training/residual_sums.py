@@ -3,8 +3,8 @@
 Two things that the converter has no switch for, and that cost a deep residual network most of its agreement with
 float32 (`docs/experiments.md`):
 
-- For a convolution whose output is summed in place the converter records the range of the sum too, which is up to
-  thirty times wider, so that what the block adds falls between two steps of int8.
+- In a block without a shortcut convolution the converter gives what the block adds a range that reaches up to the
+  largest value of the sum: up to twenty times too wide, so that most of what is added falls between two steps of int8.
 - The sum itself is rounded to int8 once a block, 33 times on the way through ResNet101, to steps wider than what most
   blocks add.
 
@@ -18,9 +18,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
-from ai_edge_litert import schema_py_generated as schema
 
 from training.litert_file import (
+    CODES,
+    TYPES,
     add_tensor,
     convolution_name,
     convolution_operators,
@@ -44,9 +45,9 @@ def with_float_sums(data: bytes, ranges: Ranges) -> bytes:
     Parameters
     ----------
     data
-        A static int8 file with float outputs.
+        A static int8 file with float outputs and no head yet.
     ranges
-        Of every convolution that is an operand of a sum (`training.rewrite.operand_ranges`).
+        Of every convolution that is an operand of a sum (`training.operand_ranges`).
 
     Returns
     -------
@@ -78,9 +79,9 @@ def sums(model: Any) -> Iterator[Any]:
     """The ADD operators of two computed int8 tensors, in order."""
     tensors = model.subgraphs[0].tensors
     computed = {int(index) for operator, _ in operators(model) for index in operator.outputs}
-    in_int8 = {index for index in computed if tensors[index].type == schema.TensorType.INT8}
+    in_int8 = {index for index in computed if tensors[index].type == TYPES.INT8}
     for operator, code in operators(model):
-        if code == schema.BuiltinOperator.ADD and in_int8.issuperset(map(int, operator.inputs)):
+        if code == CODES.ADD and in_int8.issuperset(map(int, operator.inputs)):
             yield operator
 
 
@@ -88,8 +89,8 @@ def sum_in_float(model: Any) -> None:
     """Rewrite the graph: operands are dequantised, sums stay in float32, and are quantised beside that for
     convolutions.
     """
-    graph, codes = model.subgraphs[0], schema.BuiltinOperator
-    in_float: dict[int, int] = {}  # an int8 tensor -> the float32 tensor with its values
+    graph = model.subgraphs[0]
+    in_float: dict[int, int] = {}  # an int8 tensor -> its values in float32, of a sum before rounding
     renamed: dict[int, int] = {}  # a float32 tensor that is computed no more -> the one that takes its place
     rewritten: list[Any] = []
 
@@ -100,7 +101,7 @@ def sum_in_float(model: Any) -> None:
 
     def dequantised(index: int) -> int:
         if index not in in_float:
-            rewritten.append(new_operator(model, codes.DEQUANTIZE, [index], added(index)))
+            rewritten.append(new_operator(model, CODES.DEQUANTIZE, [index], added(index)))
         return in_float[index]
 
     summing = {id(operator) for operator in sums(model)}
@@ -109,11 +110,11 @@ def sum_in_float(model: Any) -> None:
         if id(operator) in summing:
             operator.inputs = [dequantised(int(index)) for index in operator.inputs]
             operator.outputs = [added(target)]
-            rewritten += [operator, new_operator(model, codes.QUANTIZE, [in_float[target]], target)]
-        elif code == codes.REDUCE_MAX and source in in_float:
+            rewritten += [operator, new_operator(model, CODES.QUANTIZE, [in_float[target]], target)]
+        elif code == CODES.REDUCE_MAX and source in in_float:
             operator.inputs, operator.outputs = [in_float[source], *operator.inputs[1:]], [added(target)]
             rewritten.append(operator)
-        elif code == codes.DEQUANTIZE and source in in_float:
+        elif code == CODES.DEQUANTIZE and source in in_float:
             renamed[target] = in_float[source]
         else:
             rewritten.append(operator)

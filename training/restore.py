@@ -6,20 +6,23 @@ its report what the run was told.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+
+import numpy as np
 
 from covidviewer.errors import OutputUnwritable, UnreadableFile
 from training import run as runs
 from training.checkpoint import LAST, Checkpoint, save_checkpoint
 from training.config import load_config
 from training.data import labelled_samples
-from training.export import framed, thinned
+from training.evaluate import parts_of
+from training.network import HEAD
+from training.program_inputs import framed, thinned
 from training.split import read_split
-from training.unfold import unfolded_weights
-
-STATISTICS_SLICES = 240
+from training.unfold import STATISTICS_SLICES, unfolded_weights
 
 
 def restore(model: Path, report: Path, split: Path, data: Path, out: Path, say: Callable[[str], None]) -> None:
@@ -28,9 +31,9 @@ def restore(model: Path, report: Path, split: Path, data: Path, out: Path, say: 
     Parameters
     ----------
     model
-        The LiteRT file that `export` wrote.
+        The LiteRT file that `export` wrote, with its arrays (.npz) beside it.
     report
-        The folder of its report: config, facts and log.
+        The folder of its report, named by its version: config, facts and log.
     split
         The split that the run was trained on.
     data
@@ -43,18 +46,24 @@ def restore(model: Path, report: Path, split: Path, data: Path, out: Path, say: 
     Raises `UnreadableFile` when model, report and split do not belong together, `OutputUnwritable` for a folder that
     is in use.
     """
-    if (out / LAST).exists():
-        raise OutputUnwritable("{folder} holds a run already; choose another folder.", folder=str(out))
+    version = re.fullmatch(r"\d+\.([0-9a-f]{8})", report.resolve().name)
     facts = runs.read_json(report / runs.FACTS)
-    beginnings = ((model, report.resolve().name.rpartition(".")[2]), (split, facts.get("split_sha256")))
-    for file, beginning in beginnings:  # a report's folder is named by its model's version, which ends with its hash
-        if not file.is_file() or not beginning or not runs.file_hash(file).startswith(beginning):
+    if not (report / runs.LOG).is_file():
+        raise UnreadableFile("{file} is missing.", file=str(report / runs.LOG))
+    for file, digest in ((model, version and version[1]), (split, facts.get("split_sha256"))):
+        if not digest or not file.is_file() or not runs.file_hash(file).startswith(digest):
             raise UnreadableFile("{file} is not what the report {report} is about.", file=str(file), report=str(report))
-    config, parts = load_config(str(report / runs.CONFIG)), read_split(split)
+    if (out / runs.CONFIG).exists() or (out / LAST).exists():
+        raise OutputUnwritable("{folder} holds a run already; choose another folder.", folder=str(out))
+    config = load_config(str(report / runs.CONFIG))
+    facts["restored_from"] = {"version": report.resolve().name, "sha256": runs.file_hash(model)}
+    run = runs.Run(out, config, read_split(split), facts)
     say("Framing training slices, and measuring the network's statistics on them")
-    inputs, _ = framed(thinned(parts.part(labelled_samples(data), "train"), STATISTICS_SLICES))
+    inputs, _ = framed(thinned(parts_of(run, labelled_samples(data))["train"], STATISTICS_SLICES))
     weights = unfolded_weights(model, inputs)
-    runs.begin(out, config, parts, facts)
+    with np.load(model.with_suffix(".npz")) as arrays:  # the head that has not seen the validation slices
+        weights |= {f"{HEAD}/{name}": arrays[f"held_out/{name}"] for name in ("kernel", "bias")}
+    runs.begin(out, run.config, run.split, run.facts)
     shutil.copyfile(report / runs.LOG, out / runs.LOG)
     last = len(config.phases) - 1
     save_checkpoint(Checkpoint(last, config.phases[last].epochs, {}, weights, (), {}), out / LAST)

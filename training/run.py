@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,6 +68,24 @@ def begin(folder: Path, config: Config, split: Split, facts: Mapping[str, Any]) 
     write_json(config_as_json(config), folder / CONFIG)
     write_json(dict(facts), folder / FACTS)
     write_split(split, folder / SPLIT)
+
+
+def keep_record(run: Path, folder: Path) -> tuple[Path, ...]:
+    """Copy what a run was told and how it went, of which there is, into another folder; returns the copies.
+
+    `training.restore` needs it beside a shipped model's report. Raises `OutputUnwritable`.
+    """
+    copies = []
+    for name in (CONFIG, FACTS, LOG):
+        if (run / name).is_file():
+            try:
+                copies.append(Path(shutil.copyfile(run / name, folder / name)))
+            except OSError as error:
+                reason = error.strerror or type(error).__name__
+                raise OutputUnwritable(
+                    "{file} cannot be written: {reason}.", file=str(folder / name), reason=reason
+                ) from error
+    return tuple(copies)
 
 
 def open_run(folder: Path, config: str | None = None, split: Path | None = None) -> Run:

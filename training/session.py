@@ -38,7 +38,6 @@ ROOM_BYTES = 1_500_000_000
 """A checkpoint of 101 layers with its optimiser is 680 MB, and the old one stays until the new one is whole."""
 
 EXPORTED, CHECKPOINT = ".tflite", ".npz"
-STATISTICS_SLICES = 240
 
 ORIGIN = ("initial_weights", "initial_weights_sha256", "initial_model", "commit")
 """Facts of a run's beginning: a session that resumes it may find other files and other code."""
@@ -196,7 +195,10 @@ class Session:
         if not self.weights.endswith(EXPORTED):
             return self.weights
         self.check_framed(config, framed=True)
-        from training.unfold import unfolded_weights  # LiteRT's schema: not needed where a training starts from nothing
+        from training.unfold import (
+            STATISTICS_SLICES,
+            unfolded_weights,
+        )  # LiteRT's schema: not needed where a training starts from nothing
 
         some = np.linspace(0, len(stuff.train) - 1, min(len(stuff.train), STATISTICS_SLICES)).round().astype(int)
         chosen = only(stuff.train, [stuff.train.names[index] for index in some])

@@ -27,6 +27,8 @@ from training.network import HEAD, assign_by_name, base_of, classifier, weights_
 from training.rewrite import SCALE
 
 SLICES_AT_ONCE = 8
+STATISTICS_SLICES = 240
+"""Framed training slices over which batch statistics are measured."""
 FIRST = "conv1_conv"
 LARGEST_STRETCH = 1e4
 """A channel smaller than that has died; its weights are left as they are."""

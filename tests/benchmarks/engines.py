@@ -15,6 +15,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any
 
+from covidviewer.inference.bundle import load_bundle
 from tests.benchmarks import forms
 from tests.benchmarks.record import record, verdict
 from tests.benchmarks.subjects.engine import ENGINES
@@ -42,7 +43,13 @@ def run(arguments: argparse.Namespace) -> int:
     verdicts = bounds(one, many)
     rows = [{**timing.as_json(), "sixteen": many[name].as_json()} for name, timing in one.items()]
     holds = all(kept for kept, _ in verdicts)
-    record("engines", {"engines": rows, "bounds": [line for _, line in verdicts], "holds": holds}, table, arguments)
+    figures = {
+        "model": load_bundle().card.version,
+        "engines": rows,
+        "bounds": [line for _, line in verdicts],
+        "holds": holds,
+    }
+    record("engines", figures, table, arguments)
     print("\n".join(line for _, line in verdicts))
     return 0 if holds else 1
 

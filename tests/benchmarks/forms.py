@@ -1,6 +1,6 @@
 """The network in every form that engines read, from one Keras model with drawn weights: speed does not depend on them.
 
-Kept in the user's cache folder, since making them takes minutes; the bundled LiteRT file is used where there is one.
+Kept in the user's cache folder, since making them takes minutes; the int8 LiteRT file is the bundled one.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from covidviewer.inference.bundle import load_bundle
 from covidviewer.inference.selfcheck import drawn_input
-from covidviewer.installed import cache_folder, resource_folder
+from covidviewer.installed import cache_folder
 
 KERAS, SAVED, ONNX, ONNX_INT8 = "network.keras", "saved", "float32.onnx", "int8.onnx"
 LITERT_FLOAT32, LITERT_INT8, PAPER = "float32.tflite", "int8.tflite", "paper.keras"
@@ -41,6 +42,7 @@ def prepared(*only: str) -> Path:
     }
     folder.mkdir(parents=True, exist_ok=True)
     os.environ["KERAS_BACKEND"] = "tensorflow"
+    (folder / LITERT_INT8).unlink(missing_ok=True)  # the bundle may be another since
     for name, make in made.items():
         if (not only or name in only) and not (folder / name).exists():
             print(f"making {name}", flush=True)
@@ -120,12 +122,6 @@ def litert_float32_file(folder: Path, target: Path) -> None:
     target.write_bytes(tf.lite.TFLiteConverter.from_saved_model(str(folder / SAVED)).convert())
 
 
-def litert_int8_file(folder: Path, target: Path) -> None:
-    """The bundled file, or one made in the same way."""
-    bundled = sorted(resource_folder("models").glob("*.tflite"))
-    if bundled:
-        shutil.copy(bundled[0], target)
-        return
-    from training.export import litert_file
-
-    target.write_bytes(litert_file(loaded(folder), pictures(CALIBRATION_SLICES)))
+def litert_int8_file(_: Path, target: Path) -> None:
+    """The bundled file."""
+    shutil.copy(load_bundle().model_file, target)

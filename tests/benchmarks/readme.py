@@ -32,7 +32,10 @@ def results(benchmark: str, folder: Path = RESULTS) -> list[dict[str, Any]]:
 
 
 def speed_table(found: Sequence[dict[str, Any]]) -> str:
-    """Engines down, processors across; each cell "one slice / of sixteen". A sentence when nothing was measured yet."""
+    """Engines down, processors across; each cell "one slice / of sixteen"; last the model that was measured.
+
+    A sentence when nothing was measured yet.
+    """
     if not found:
         return "Not measured yet."
     cells = {
@@ -43,7 +46,7 @@ def speed_table(found: Sequence[dict[str, Any]]) -> str:
     names = list(dict.fromkeys(name for name, _ in cells))
     header = ["one slice / of sixteen", *(heading(content["computer"]) for content in found)]
     rows = [[bold(name), *(bold(cells.get((name, c), "-"), name) for c in range(len(found)))] for name in names]
-    models = ["*with the model*", *(content.get("model", "an earlier one") for content in found)]
+    models = ["*with the model*", *(content["model"] for content in found)]
     return markdown([header, *rows, models])
 
 

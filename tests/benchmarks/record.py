@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from covidviewer import __version__
-from covidviewer.inference.bundle import load_bundle
 from covidviewer.inference.processor import physical_cores, processor_name
 from covidviewer.installed import cache_folder
 from training.machine import processor_flags
@@ -63,7 +62,6 @@ def record(benchmark: str, figures: dict[str, Any], table: list[list[str]], argu
         "benchmark": benchmark,
         "measured": datetime.now(UTC).date().isoformat(),
         "covidviewer": __version__,
-        "model": load_bundle().card.version,
         "computer": here,
         **figures,
     }

@@ -28,22 +28,22 @@ def run(arguments: argparse.Namespace) -> int:
     """Convert both, time them slice by slice in turn; 0 when the bound holds."""
     os.environ["KERAS_BACKEND"] = "tensorflow"
     from training import export, rewrite
-    from training.litert_file import append_head, within_seven_bits
+    from training.litert_file import append_head
     from training.network import classifier
 
     inputs = np.stack([drawn_input(seed) for seed in range(CALIBRATED_ON)])
     model = classifier()
-    files = {FORMS[0]: export.quantise(rewrite.for_export(model), inputs)}
+    files = {FORMS[0]: export.body_file(model, inputs)}
     rewritten, rewrite.without_strided_pointwise = rewrite.without_strided_pointwise, lambda base: base
     try:
-        files[FORMS[1]] = export.quantise(rewrite.for_export(model), inputs)
+        files[FORMS[1]] = export.body_file(model, inputs)
     finally:
         rewrite.without_strided_pointwise = rewritten
     with tempfile.TemporaryDirectory() as folder:
         engines = {}
         for name, content in files.items():
             file = Path(folder, f"{name}.tflite")
-            file.write_bytes(append_head(within_seven_bits(content), *rewrite.dense_weights(model)))
+            file.write_bytes(append_head(content, *rewrite.dense_weights(model)))
             engines[name] = LiteRtProcessor(file)
         times: dict[str, list[float]] = {name: [] for name in engines}
         for turn in range(arguments.rounds or ROUNDS):

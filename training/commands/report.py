@@ -1,6 +1,6 @@
 """Write the report of one or more runs.
 
-One HTML file that needs no other, a PDF, the figures, and the metrics it was made from.
+One HTML file that needs no other, a PDF, the figures, the metrics it was made from, and the first run's record.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ def run(arguments: argparse.Namespace) -> None:
 
     metrics = [runs.read_json(folder / runs.METRICS) for folder in arguments.folders]
     card = runs.read_json(arguments.card) if arguments.card.exists() else None
-    for file in write_report(metrics, card, arguments.out):
+    written = write_report(metrics, card, arguments.out)
+    for file in (*written, *runs.keep_record(arguments.folders[0], arguments.out)):
         print(file)
     if arguments.readme:
         renew(arguments.readme, metrics[0])
