@@ -21,18 +21,16 @@ from covidviewer.inference.tensorflow import TensorFlowReference
 from training import run as runs
 from training.checkpoint import LAST, load_checkpoint
 from training.data import labelled_samples
+from training.extremes import extremes
 from training.last_layer import Head, fit_heads
 from training.litert_file import append_head, within_seven_bits
 from training.network import HEAD, assign_by_name, classifier
-from training.operand_ranges import operand_ranges
-from training.program_inputs import framed, thinned
+from training.program_inputs import framed
 from training.residual_sums import with_float_sums
 from training.rewrite import dense_weights, for_export
 from training.ship import NAME, Slices, processors_here, ship
 
 OUTPUTS = ("feature_map", "features")
-CONVERTED_ON = 250
-"""Slices of both classes, evenly over the training part, from which the converter takes the ranges of values."""
 AT_ONCE = 64
 FORM_VERSION = "1"
 Say = Callable[[str], None]
@@ -65,9 +63,8 @@ def export(run: Path, data: Path, out: Path, say: Say) -> None:
     training, training_covid = framed(parts["train"])
     held_out, held_out_covid = framed(parts["validation"])
     agreement, _ = framed(parts["test"])
-    some, _ = framed(thinned(parts["train"], CONVERTED_ON))
-    say(f"Converting, with the ranges of {len(some)} slices")
-    body = body_file(model, some)
+    say(f"Converting, with the ranges of {len(training)} slices")
+    body = body_file(model, training)
     say(f"Fitting the head on {len(training)} training and {len(held_out)} validation slices")
     trained = Head(*dense_weights(model))
     seen = features_of(append_head(body, trained.kernel, trained.bias), (training, held_out), say)
@@ -105,7 +102,8 @@ def body_file(model: Any, calibration: NDArray[np.float32]) -> bytes:
     model
         `training.network.classifier`, two channels, on Keras' TensorFlow backend.
     calibration
-        (n, size, size, 2) float32, framed training slices of both classes; 200 or more for a file that is shipped.
+        (n, size, size, 2) float32, framed training slices of both classes; all of them for a file that is shipped. The
+        ranges of int8 are those over all; the converter sees the slices that reach their ends.
 
     Returns
     -------
@@ -113,8 +111,9 @@ def body_file(model: Any, calibration: NDArray[np.float32]) -> bytes:
     in int8, their weights within 7 bits, residual sums in float32.
     """
     network = for_export(model)
-    narrow = within_seven_bits(quantise(network, calibration))
-    return with_float_sums(narrow, operand_ranges(network, calibration))
+    found = extremes(network, calibration)
+    narrow = within_seven_bits(quantise(network, calibration[list(found.reached_by())]))
+    return with_float_sums(narrow, found.operand_ranges())
 
 
 def features_of(file: bytes, sets: Sequence[NDArray[np.float32]], say: Say) -> list[tuple[NDArray[np.float32], ...]]:

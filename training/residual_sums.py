@@ -47,7 +47,7 @@ def with_float_sums(data: bytes, ranges: Ranges) -> bytes:
     data
         A static int8 file with float outputs and no head yet.
     ranges
-        Of every convolution that is an operand of a sum (`training.operand_ranges`).
+        Of every convolution that is an operand of a sum (`training.extremes`).
 
     Returns
     -------

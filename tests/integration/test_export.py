@@ -39,6 +39,7 @@ from training.agreement import agreement, feature_distances, telling_seeds
 from training.calibrate import Calibration
 from training.config import Config, Phase
 from training.data import labelled_samples
+from training.extremes import extremes
 from training.last_layer import FittedHeads, Head, fit_heads
 from training.litert_file import (
     CODES,
@@ -53,9 +54,8 @@ from training.litert_file import (
     within_seven_bits,
 )
 from training.network import PARAMETERS, assign_by_name, base_of, classifier
-from training.operand_ranges import operand_ranges
 from training.provenance import training_facts
-from training.residual_sums import sums, with_float_sums
+from training.residual_sums import sums
 from training.restore import restore
 from training.scoring import ShippedReader
 from training.ship import Slices, ship
@@ -101,8 +101,7 @@ def quantised(shallow: Any) -> bytes:
 @pytest.fixture(scope="module")
 def file(quantised: bytes, shallow: Any) -> bytes:
     """The shallow network's file as it would be shipped."""
-    ranges = operand_ranges(rewrite.for_export(shallow), INPUTS[:16])
-    return append_head(with_float_sums(within_seven_bits(quantised), ranges), *rewrite.dense_weights(shallow))
+    return append_head(export.body_file(shallow, INPUTS[:16]), *rewrite.dense_weights(shallow))
 
 
 @pytest.fixture(scope="module")
@@ -215,6 +214,21 @@ def test_the_sum_stays_in_float32_from_block_to_block(file: bytes, quantised: by
     kept = [operator.opcodeIndex for operator, code in operators(model) if code == CODES.DEQUANTIZE]
     assert len(kept) == 2 * BLOCKS - 1
     assert len(set(kept)) == 1
+
+
+def test_the_slices_that_reach_furthest_are_among_those_that_the_converter_sees(shallow: Any) -> None:
+    """Ranges over these alone are the ranges over all; of forty drawn slices fewer do."""
+    network = rewrite.for_export(shallow)
+    found = extremes(network, INPUTS)
+    assert len(found.layers) == 1 + 3 * BLOCKS + BLOCKS + 4
+    few = list(found.reached_by())
+    assert len(few) < len(INPUTS)
+    np.testing.assert_array_equal(found.least[few].min(axis=0), found.least.min(axis=0))
+    np.testing.assert_array_equal(found.largest[few].max(axis=0), found.largest.max(axis=0))
+    place = found.layers.index("conv1_relu")
+    seen = keras.Model(base_of(shallow).input, base_of(shallow).get_layer("conv1_relu").output)
+    scaled = keras.Model(shallow.input, shallow.get_layer("scale").output)(INPUTS[:4])
+    np.testing.assert_allclose(found.largest[:4, place], np.asarray(seen(scaled)).max(axis=(1, 2, 3)), rtol=1e-4)
 
 
 def ends(file: bytes) -> dict[str, tuple[float, float, float]]:
