@@ -13,8 +13,9 @@ import numpy as np
 from training.ahead import prepared_ahead
 from training.batches import Batch, steps_an_epoch
 from training.config import Blocks, Config, Phase
-from training.loop import Material, build, sources_of
+from training.loop import build
 from training.network import base_of, classifier, train_from
+from training.phase_training import Material, sources_of
 
 MEASURED_BATCHES = 3
 

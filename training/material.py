@@ -15,7 +15,7 @@ from covidviewer.errors import UnreadableFile
 from training.config import Config
 from training.data import Sample, luna_samples
 from training.framed import Canvases, framed_canvases
-from training.loop import Material
+from training.phase_training import Material
 from training.split import Split
 from training.squeezed import squeezed_canvases
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from training.loop import Moment
+from training.phase_training import Moment
 
 
 class progress_bar:  # noqa: N801 - used as a verb: with progress_bar() as watch

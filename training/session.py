@@ -26,9 +26,10 @@ from training.config import Config, load_config
 from training.data import labelled_samples
 from training.estimate import estimate
 from training.grouped import fold_split, read_grouped
-from training.loop import Material, train
+from training.loop import train
 from training.machine import devices_beside_processor, machine_name
 from training.material import material, only
+from training.phase_training import Material
 from training.progress import progress_bar
 from training.provenance import commit, described, installed, without_home
 from training.split import Split, read_split

@@ -21,7 +21,8 @@ from training.batches import CLEAR, COVID, Sources
 from training.checkpoint import LAST, load_checkpoint
 from training.config import Config, Phase
 from training.framed import Canvases
-from training.loop import Material, joined, rate_at, scores, train
+from training.loop import train
+from training.phase_training import Material, joined, rate_at, scores
 
 PHASE = Phase("shallow", size=32, blocks=(1, 1, 1, 1), epochs=3, peak_rate=1e-3, batch=4, extra=0)
 TINY = Config(name="tiny", phases=(PHASE,), augmentation=NONE, drawn=0.0)
