@@ -1,0 +1,64 @@
+"""The LiteRT file that is shipped, read from its graph, and what its card says of how far it is from float32."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from covidviewer.inference.card import CARD_FILE
+from covidviewer.installed import resource_folder
+from training.litert_file import CODES, SEVEN_BITS, TYPES, convolution_name, convolutions, operators, read
+
+MODELS = resource_folder("models")
+BLOCKS = 3 + 4 + 23 + 3
+
+
+@pytest.fixture(scope="module")
+def file() -> bytes:
+    """The shipped file."""
+    return (MODELS / "covid_resnet101.tflite").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def model(file: bytes) -> Any:
+    """Its graph."""
+    return read(file)
+
+
+def test_its_weights_are_int8_within_seven_bits(file: bytes) -> None:
+    found = convolutions(file)
+    assert len(found) == 1 + 3 * BLOCKS + 4
+    assert {one.weight_type for one in found} == {"int8"}
+    assert max(one.largest_weight for one in found) <= SEVEN_BITS
+
+
+def test_each_residual_sum_goes_on_in_float32(model: Any) -> None:
+    added = [operator for operator, code in operators(model) if code == CODES.ADD][1:]  # the first centres the input
+    assert len(added) == BLOCKS
+    tensors = model.subgraphs[0].tensors
+    assert {tensors[index].type for one in added for index in (*one.inputs, *one.outputs)} == {TYPES.FLOAT32}
+    handed_on = [before.outputs[0] in after.inputs for before, after in pairwise(added)]
+    assert handed_on.count(True) == BLOCKS - 4  # each stage's first block has a convolution in its shortcut
+
+
+def test_no_operand_of_a_sum_has_a_range_that_belongs_to_the_sum(model: Any) -> None:
+    """Most blocks add less than one; the sums go up to nine."""
+    spans = []
+    for operator, code in operators(model):
+        if code == CODES.CONV_2D and convolution_name(model, operator).endswith("_3_conv"):
+            spans.append(255 * float(model.subgraphs[0].tensors[operator.outputs[0]].quantization.scale[0]))
+    assert len(spans) == BLOCKS
+    assert sum(span < 1.5 for span in spans) >= 20
+
+
+def test_each_processor_engine_computes_what_float32_does(file: bytes) -> None:
+    card = json.loads((MODELS / CARD_FILE).read_text(encoding="utf-8"))
+    assert card["sha256"] == hashlib.sha256(file).hexdigest()
+    for engine in ("litert-cpu", "openvino-cpu"):
+        assert card["agreement"][engine]["slices"] == 249
+        assert card["agreement"][engine]["mean_probability_difference"] < 0.01
+        assert card["agreement"][engine]["mean_feature_difference"] < 0.03
