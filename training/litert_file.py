@@ -65,8 +65,12 @@ def write(model: Any) -> bytes:
 def operators(model: Any) -> Iterator[tuple[Any, int]]:
     """(operator, builtin code) of the first graph, in order."""
     for operator in model.subgraphs[0].operators:
-        code = model.operatorCodes[operator.opcodeIndex]
-        yield operator, max(code.builtinCode, code.deprecatedBuiltinCode)
+        yield operator, number_of(model.operatorCodes[operator.opcodeIndex])
+
+
+def number_of(entry: Any) -> int:
+    """An operator's number, which old files keep in another field."""
+    return int(max(entry.builtinCode, entry.deprecatedBuiltinCode))
 
 
 def convolution_operators(model: Any) -> Iterator[Any]:
@@ -222,7 +226,7 @@ def listed_code(model: Any, code: int) -> int:
     added in its first version.
     """
     for index, entry in enumerate(model.operatorCodes):
-        if max(entry.builtinCode, entry.deprecatedBuiltinCode) == code:
+        if number_of(entry) == code:
             return index
     entry = schema.OperatorCodeT()
     entry.builtinCode = entry.deprecatedBuiltinCode = code

@@ -22,8 +22,8 @@ from training.checkpoint import BEST, LAST, Checkpoint, Weights, save_checkpoint
 from training.config import Config, Phase
 from training.framed import Canvases, shrunk
 from training.network import Tensors, as_arrays, assign_by_name, tensors_by_name, weights_by_name
+from training.run import LOG
 
-LOG = "log.jsonl"
 WARM_UP = 0.2
 FINAL_RATE = 0.01
 AVERAGE_EVERY = 4
@@ -135,8 +135,8 @@ class PhaseTraining:
             loss, accuracy = (float(value) for value in sums / pictures)
             step = done - first + 1
             left = (time.monotonic() - started) / step * (total - done - 1)
-            moment = (self.phase.name, epoch + 1, self.phase.epochs, step, self.sources.steps, loss, accuracy, left)
-            self.watch(Moment(*moment))
+            phase, steps = self.phase, self.sources.steps
+            self.watch(Moment(phase.name, epoch + 1, phase.epochs, step, steps, loss, accuracy, left))
             if self.config.average and done % AVERAGE_EVERY == 0:
                 decay = running_decay(self.config.average, done)
                 self.running = blended(self.running, tensors_by_name(self.model), decay)

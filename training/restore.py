@@ -10,12 +10,13 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
 from covidviewer.errors import OutputUnwritable, UnreadableFile
 from training import run as runs
-from training.checkpoint import LAST, Checkpoint, save_checkpoint
+from training.checkpoint import LAST, Checkpoint, Weights, save_checkpoint
 from training.config import load_config
 from training.data import labelled_samples
 from training.evaluate import parts_of
@@ -58,13 +59,23 @@ def restore(model: Path, report: Path, split: Path, data: Path, out: Path, say: 
     config = load_config(str(report / runs.CONFIG))
     facts["restored_from"] = {"version": report.resolve().name, "sha256": runs.file_hash(model)}
     run = runs.Run(out, config, read_split(split), facts)
+    head = held_out_head(model.with_suffix(".npz"))
     say("Framing training slices, and measuring the network's statistics on them")
     inputs, _ = framed(thinned(parts_of(run, labelled_samples(data))["train"], STATISTICS_SLICES))
-    weights = unfolded_weights(model, inputs)
-    with np.load(model.with_suffix(".npz")) as arrays:  # the head that has not seen the validation slices
-        weights |= {f"{HEAD}/{name}": arrays[f"held_out/{name}"] for name in ("kernel", "bias")}
+    weights = unfolded_weights(model, inputs) | head
     runs.begin(out, run.config, run.split, run.facts)
     shutil.copyfile(report / runs.LOG, out / runs.LOG)
     last = len(config.phases) - 1
     save_checkpoint(Checkpoint(last, config.phases[last].epochs, {}, weights, (), {}), out / LAST)
     say(f"-> {out}")
+
+
+def held_out_head(file: Path) -> Weights:
+    """The head that has not seen the validation slices, from the arrays that `export` wrote, by `weights_by_name`'s
+    names: kernel (channels, 2) and bias (2,) float32. Raises `UnreadableFile`.
+    """
+    try:
+        with np.load(file) as arrays:
+            return {f"{HEAD}/{name}": arrays[f"held_out/{name}"] for name in ("kernel", "bias")}
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as fault:
+        raise UnreadableFile("{file} holds no head of an exported model.", file=str(file)) from fault

@@ -346,6 +346,14 @@ def test_what_the_report_is_not_about_is_refused_by_name(shipped: Shipped, stran
         shipped.restore()
 
 
+@pytest.mark.parametrize("content", [b"", b"PK no archive"])
+def test_a_model_without_readable_arrays_restores_nothing(shipped: Shipped, content: bytes) -> None:
+    shipped.model.with_suffix(".npz").write_bytes(content)
+    with pytest.raises(UnreadableFile, match="holds no head"):
+        shipped.restore()
+    assert not (shipped.folder / "run").exists()
+
+
 def test_a_report_without_its_log_restores_nothing(shipped: Shipped) -> None:
     (shipped.report / runs.LOG).unlink()
     with pytest.raises(UnreadableFile, match="is missing"):
