@@ -165,12 +165,11 @@ def read_dicomdir(path: Path) -> Listed:
     UnsupportedImage
         It names no pictures.
     """
-    import pydicom
-
     from covidviewer.imaging.dicom_file import border
+    from covidviewer.imaging.pydicom_names import dcmread
 
     with border("The DICOMDIR is damaged."):
-        records = pydicom.dcmread(path, force=True).get("DirectoryRecordSequence") or []
+        records = dcmread(path, force=True).get("DirectoryRecordSequence") or []
         named = [
             [str(part) for part in ([file_id] if isinstance(file_id, str) else file_id)]
             for record in records

@@ -16,12 +16,11 @@ from typing import Any, BinaryIO
 import imagecodecs
 import numpy as np
 from numpy.typing import NDArray
-from pydicom import uid
-from pydicom.pixels.decoders.base import Decoder, DecodeRunner
 
 from covidviewer.errors import UnsupportedImage
 from covidviewer.imaging.codestream import END_OF_IMAGE, announced_size, has_rle_segments, is_whole_jpeg
 from covidviewer.imaging.plain_pixels import is_plain, plain_values
+from covidviewer.imaging.pydicom_names import Decoder, DecodeRunner, uid
 
 Decompress = Callable[[bytes, DecodeRunner], NDArray[Any]]
 

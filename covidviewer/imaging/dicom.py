@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
-
-from numpy.typing import NDArray
-from pydicom.dataset import Dataset
-from pydicom.pixels.processing import apply_color_lut
+from typing import TYPE_CHECKING, Any
 
 from covidviewer.errors import UnreadableFile
 from covidviewer.imaging.decoders import stored_values
@@ -20,8 +16,12 @@ from covidviewer.imaging.dicom_values import number, several, text, value_of, wh
 from covidviewer.imaging.dicom_windows import file_windows
 from covidviewer.imaging.luminance import luminance
 from covidviewer.imaging.modality import ModalityLut, PaddingRange, Rescale, narrowed, padding_mask, transform
+from covidviewer.imaging.pydicom_names import Dataset, apply_color_lut
 from covidviewer.imaging.recent_files import RecentFiles
 from covidviewer.imaging.slices import FileKind, Slice, SliceHeader, Source, Units
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 LABEL_KEYWORDS = (
     *("PatientName", "PatientID", "PatientBirthDate", "PatientSex", "PatientAge", "PatientPosition"),

@@ -14,15 +14,19 @@ from math import ceil
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import pydicom
-from pydicom import config, uid
-from pydicom.dataset import Dataset, FileDataset
-from pydicom.errors import BytesLengthException, InvalidDicomError
-from pydicom.filereader import read_dataset
-
 from covidviewer.errors import CovidViewerError, UnreadableFile, UnsupportedImage
 from covidviewer.imaging.decoders import check_syntax, is_compressed
 from covidviewer.imaging.dicom_values import text, value_of
+from covidviewer.imaging.pydicom_names import (
+    BytesLengthException,
+    Dataset,
+    FileDataset,
+    InvalidDicomError,
+    config,
+    dcmread,
+    read_dataset,
+    uid,
+)
 from covidviewer.imaging.quiet import silence_readers
 from covidviewer.imaging.sniff import HEAD_BYTES, cannot_open, content_identity
 
@@ -181,7 +185,7 @@ def open_dicom(path: Path) -> DicomFile:
     with border("The DICOM header is damaged."):
         stream, inflated = _plain_stream(path)
         with stream:
-            dataset = pydicom.dcmread(stream, stop_before_pixels=True, force=True)
+            dataset = dcmread(stream, stop_before_pixels=True, force=True)
             keyword, vr, length = _pixel_element(stream, dataset)
             pixels_at = stream.tell()
             available = stream.seek(0, io.SEEK_END) - pixels_at

@@ -7,9 +7,9 @@ from math import isfinite
 from typing import Any
 
 import numpy as np
-from pydicom.dataset import Dataset
 
 from covidviewer.imaging.dicom_values import value_of
+from covidviewer.imaging.pydicom_names import Dataset
 from covidviewer.imaging.slices import Geometry, Vector
 
 _TOLERANCE = 0.01

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from pydicom.dataset import Dataset
+
+from covidviewer.imaging.pydicom_names import Dataset
 
 _ALL = 1 << 16
 """Entries that a descriptor writes as 0."""

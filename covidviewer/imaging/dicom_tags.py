@@ -7,12 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pydicom.dataelem import DataElement
-from pydicom.dataset import Dataset
-from pydicom.multival import MultiValue
-from pydicom.tag import BaseTag
-
 from covidviewer.imaging.dicom_file import FAULTS, border, open_dicom
+from covidviewer.imaging.pydicom_names import BaseTag, DataElement, Dataset, MultiValue
 
 MOST_TAGS: Final = 5000
 """Elements and items listed; a volume of thousands of frames has more, and says the same of each."""

@@ -6,11 +6,15 @@ from functools import cache
 from math import isfinite
 from typing import Any
 
-from pydicom.datadict import dictionary_VR, tag_for_keyword
-from pydicom.dataelem import RawDataElement
-from pydicom.dataset import Dataset
-from pydicom.multival import MultiValue
-from pydicom.tag import BaseTag, Tag
+from covidviewer.imaging.pydicom_names import (
+    BaseTag,
+    Dataset,
+    MultiValue,
+    RawDataElement,
+    Tag,
+    dictionary_VR,
+    tag_for_keyword,
+)
 
 _SHORT_TEXTS = frozenset({"AE", "AS", "CS", "DA", "DS", "DT", "IS", "LO", "SH", "TM", "UI"})
 """Value representations (PS3.5 section 6.2) that are text with backslashes between the values."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from pydicom.dataset import Dataset
 
 from covidviewer.imaging.dicom_file import FAULTS
 from covidviewer.imaging.dicom_geometry import frame_group
 from covidviewer.imaging.dicom_lut import look_up_table
 from covidviewer.imaging.dicom_values import number, several, text, value_of
+from covidviewer.imaging.pydicom_names import Dataset
 from covidviewer.imaging.slices import VoiTable, Window, WindowFunction
 
 _BITS = range(8, 17)

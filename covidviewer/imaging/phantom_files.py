@@ -13,7 +13,7 @@ from covidviewer.imaging.phantom import SERIES_THICKNESS_MM, Phantom, phantom_se
 from covidviewer.imaging.slices import Window
 
 if TYPE_CHECKING:
-    from pydicom.dataset import FileDataset
+    from covidviewer.imaging.pydicom_names import FileDataset
 
 UID_ROOT: Final = "2.25.22888203914787235516280386931898526714"
 """A UUID of ours (PS3.5 B.2); the seed and the slice follow, so that a phantom is always the same object."""
@@ -42,19 +42,18 @@ def write_phantom_dicom(path: Path, phantom: Phantom, *, seed: int, number: int 
 
 def phantom_dataset(phantom: Phantom, *, seed: int, number: int = 1) -> FileDataset:
     """One phantom as a CT Image with file meta information, ready to be changed and saved."""
-    from pydicom.dataset import FileDataset, FileMetaDataset
-    from pydicom.uid import UID, CTImageStorage, ExplicitVRLittleEndian
+    from covidviewer.imaging.pydicom_names import FileDataset, FileMetaDataset, uid
 
     meta = FileMetaDataset()
-    meta.MediaStorageSOPClassUID = CTImageStorage
-    meta.MediaStorageSOPInstanceUID = UID(f"{UID_ROOT}.{seed}.2.{number}")
-    meta.TransferSyntaxUID = ExplicitVRLittleEndian
+    meta.MediaStorageSOPClassUID = uid.CTImageStorage
+    meta.MediaStorageSOPInstanceUID = uid.UID(f"{UID_ROOT}.{seed}.2.{number}")
+    meta.TransferSyntaxUID = uid.ExplicitVRLittleEndian
     dataset = FileDataset("", {}, file_meta=meta, preamble=b"\0" * 128)
     rows, columns = phantom.values.shape
     values = {
         "SpecificCharacterSet": "ISO_IR 192",
         "ImageType": ["ORIGINAL", "PRIMARY", "AXIAL"],
-        "SOPClassUID": CTImageStorage,
+        "SOPClassUID": uid.CTImageStorage,
         "SOPInstanceUID": meta.MediaStorageSOPInstanceUID,
         "StudyDate": "20200401",
         "StudyTime": "120000",

@@ -27,8 +27,7 @@ from covidviewer.services.uids import is_uid, lasting_uid, new_uid
 from covidviewer.services.writing import unwritable, whole_file
 
 if TYPE_CHECKING:
-    from pydicom.dataset import Dataset
-
+    from covidviewer.imaging.pydicom_names import Dataset
     from covidviewer.imaging.slices import Slice
 
 MAKER: Final = "CovidViewer"
@@ -124,9 +123,8 @@ def write_dicom(
 
 def reference_to(series: Series, index: int, identified: bool) -> Dataset:
     """What the objects take over of the header of a slice. Raises `UnsupportedImage` where its UIDs are none."""
-    from pydicom.dataset import Dataset
-
     from covidviewer.imaging.dicom_file import open_dicom
+    from covidviewer.imaging.pydicom_names import Dataset
 
     header = open_dicom(series.headers[index].source.path).dataset
     made = Dataset()
@@ -155,9 +153,8 @@ def heat_map_object(
 ) -> Dataset:
     """The heat map as people see it, notice included, as a Secondary Capture in RGB."""
     from highdicom.sc import SCImage
-    from pydicom.dataset import Dataset
-    from pydicom.uid import ExplicitVRLittleEndian
 
+    from covidviewer.imaging.pydicom_names import Dataset, uid
     from covidviewer.services.heatmaps import heat_map_picture
 
     geometry = slice_.geometry
@@ -173,7 +170,7 @@ def heat_map_object(
         instance_number=number,
         manufacturer=MAKER,
         patient_orientation=directions(geometry.row_direction, geometry.column_direction) if geometry else ("L", "P"),
-        transfer_syntax_uid=ExplicitVRLittleEndian,
+        transfer_syntax_uid=uid.ExplicitVRLittleEndian,
         contributing_equipment=[equipment(card)],
         series_description=HEAT_MAPS,
         manufacturer_model_name=MAKER,

@@ -32,6 +32,7 @@ BREACHES = (
     Breach("layers", "covidviewer/cli/main.py", "import covidviewer.ui.words"),
     Breach("qt", "covidviewer/services/formatting.py", "import PySide6.QtCore"),
     Breach("qt", "covidviewer/imaging/slices.py", "import PySide6.QtWidgets"),
+    Breach("pydicom", "covidviewer/services/formatting.py", "from pydicom.uid import UID"),
     Breach("litert", "covidviewer/inference/results.py", "import ai_edge_litert"),
     Breach("litert", "training/network.py", "from ai_edge_litert.interpreter import Interpreter"),
     Breach("openvino", "covidviewer/inference/results.py", "import openvino"),
