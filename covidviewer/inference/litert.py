@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from covidviewer.errors import BrokenModel, DeviceUnavailable
 from covidviewer.inference.classifier import Predictions, empty_predictions, joined
-from covidviewer.inference.native_memory import release_memory
+from covidviewer.inference.native_memory import release_mapped, release_memory
 from covidviewer.inference.native_talk import quiet_native
 from covidviewer.inference.processor import physical_cores, threads_words
 
@@ -62,6 +62,7 @@ class LiteRtProcessor:
                 interpreter.allocate_tensors()
         except (ValueError, RuntimeError) as fault:
             raise BrokenModel("LiteRT cannot run the model ({why}).", why=first_line(fault)) from fault
+        release_mapped(model_file)
         runner = interpreter.get_signature_runner(SIGNATURE)
         outputs = runner.get_output_details()
         self._input = runner.get_input_details()["inputs"]["index"]

@@ -1,9 +1,14 @@
-"""Memory that native libraries freed, given back to the system. Standard library only; any thread."""
+"""Memory that native libraries do not need any more, given back to the system. Standard library only; any thread."""
 
 from __future__ import annotations
 
 import ctypes
 import sys
+from contextlib import suppress
+from pathlib import Path
+
+MADV_DONTNEED = 4
+"""Of the mapping's pages none is kept; one that is touched again is read from the file (madvise(2))."""
 
 
 def release_memory() -> None:
@@ -13,7 +18,30 @@ def release_memory() -> None:
     """
     if sys.platform != "linux":
         return
-    try:
+    with suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)
-    except (OSError, AttributeError):
+
+
+def release_mapped(file: Path) -> None:
+    """Give back the pages of a file that a library has mapped to read it, and has read: LiteRT repacks all weights.
+
+    Only mappings that nothing can be written to; nothing is lost by it. Does nothing where the system keeps no list of
+    mappings (macOS, Windows).
+    """
+    if sys.platform != "linux":
         return
+    with suppress(OSError, AttributeError):
+        advise = ctypes.CDLL(None).madvise
+        for start, end in read_only_mappings(file):
+            advise(ctypes.c_void_p(start), ctypes.c_size_t(end - start), MADV_DONTNEED)
+
+
+def read_only_mappings(file: Path) -> list[tuple[int, int]]:
+    """(first address, address after the last) of each mapping of a file without the right to write (proc(5))."""
+    found = []
+    for line in Path("/proc/self/maps").read_text(encoding="utf-8", errors="replace").splitlines():
+        addresses, rights, _, _, _, *name = line.split(maxsplit=5)
+        if name == [str(file.resolve())] and "w" not in rights:
+            start, end = (int(address, 16) for address in addresses.split("-"))
+            found.append((start, end))
+    return found
