@@ -144,6 +144,10 @@ def python_config(file: Path) -> object:
     return getattr(module, "CONFIG", None)
 
 
+RETIRED = {"rounded"}
+"""Keys of phases in records of runs that could do what none can now: activations rounded to int8 while training."""
+
+
 def config_from(values: Mapping[str, Any]) -> Config:
     """A Config from JSON types, as `config_as_json` gives them.
 
@@ -152,7 +156,7 @@ def config_from(values: Mapping[str, Any]) -> Config:
     given = dict(checked(values, Config))
     phases = []
     for phase in given.pop("phases", ()):
-        stretch = dict(checked(phase, Phase))
+        stretch = dict(checked({key: value for key, value in phase.items() if key not in RETIRED}, Phase))
         if "blocks" in stretch:
             stretch["blocks"] = tuple(stretch["blocks"])
         phases.append(Phase(**stretch))

@@ -21,6 +21,7 @@ from covidviewer.inference.tensorflow import TensorFlowReference
 from training import run as runs
 from training.checkpoint import LAST, load_checkpoint
 from training.data import labelled_samples
+from training.evaluate import parts_of
 from training.extremes import extremes
 from training.last_layer import Head, fit_heads
 from training.litert_file import append_head, within_seven_bits
@@ -59,7 +60,7 @@ def export(run: Path, data: Path, out: Path, say: Say) -> None:
     model = network_of(opened)
     samples = labelled_samples(data)
     say("Framing the slices for calibration, gate and agreement")
-    parts = {name: opened.split.part(samples, name) for name in ("train", "validation", "test")}
+    parts = parts_of(opened, samples)
     training, training_covid = framed(parts["train"])
     held_out, held_out_covid = framed(parts["validation"])
     agreement, _ = framed(parts["test"])
@@ -103,7 +104,7 @@ def body_file(model: Any, calibration: NDArray[np.float32]) -> bytes:
         `training.network.classifier`, two channels, on Keras' TensorFlow backend.
     calibration
         (n, size, size, 2) float32, framed training slices of both classes; all of them for a file that is shipped. The
-        ranges of int8 are those over all; the converter sees the slices that reach their ends.
+        ranges of int8 are those over all, but the input's; the converter sees the slices that reach their ends.
 
     Returns
     -------

@@ -84,8 +84,12 @@ class PhaseTraining:
         The phase's network, compiled, with the weights and the optimiser's state to begin with.
     average
         The running average to begin with, by `network.variables_by_name`'s names.
-    material, run, say, watch
-        See `train`.
+    material
+        Training and validation slices.
+    run
+        The run's folder.
+    say, watch
+        Told a line an epoch, and where the training stands, a few times a second.
     """
 
     def __init__(

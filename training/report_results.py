@@ -187,7 +187,14 @@ def robustness(content: Content) -> list[Block]:
                 str(row["auroc"]),
             ]
         )
-    return [Table(rows, "The random test slices, distorted one way at a time.")]
+    return [
+        Table(
+            rows,
+            "The random test slices, distorted one way at a time. Most pictures of this set are cut where the lungs "
+            "end: pasted into a field of air as they are, their lungs lie open to it, which no scan shows. The last "
+            "row fills in the chest wall where the picture ends.",
+        )
+    ]
 
 
 def strangers(content: Content) -> list[Block]:

@@ -21,7 +21,7 @@ from training.config import load_config
 from training.data import labelled_samples
 from training.evaluate import parts_of
 from training.network import HEAD
-from training.program_inputs import framed, thinned
+from training.program_inputs import evenly, framed
 from training.split import read_split
 from training.unfold import STATISTICS_SLICES, unfolded_weights
 
@@ -61,7 +61,8 @@ def restore(model: Path, report: Path, split: Path, data: Path, out: Path, say: 
     run = runs.Run(out, config, read_split(split), facts)
     head = held_out_head(model.with_suffix(".npz"))
     say("Framing training slices, and measuring the network's statistics on them")
-    inputs, _ = framed(thinned(parts_of(run, labelled_samples(data))["train"], STATISTICS_SLICES))
+    training = parts_of(run, labelled_samples(data))["train"]
+    inputs, _ = framed([training[place] for place in evenly([one.label for one in training], STATISTICS_SLICES)])
     weights = unfolded_weights(model, inputs) | head
     runs.begin(out, run.config, run.split, run.facts)
     shutil.copyfile(report / runs.LOG, out / runs.LOG)

@@ -75,6 +75,8 @@ def keep_record(run: Path, folder: Path) -> tuple[Path, ...]:
 
     `training.restore` needs it beside a shipped model's report. Raises `OutputUnwritable`.
     """
+    if run.resolve() == folder.resolve():
+        return ()
     copies = []
     for name in (CONFIG, FACTS, LOG):
         if (run / name).is_file():

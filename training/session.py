@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import keras
-import numpy as np
 
 from covidviewer.errors import OutputUnwritable, UnreadableFile
 from training import run as runs
@@ -30,6 +29,7 @@ from training.loop import train
 from training.machine import devices_beside_processor, machine_name
 from training.material import material, only
 from training.phase_training import Material
+from training.program_inputs import evenly
 from training.progress import progress_bar
 from training.provenance import commit, described, installed, without_home
 from training.split import Split, read_split
@@ -196,13 +196,11 @@ class Session:
         if not self.weights.endswith(EXPORTED):
             return self.weights
         self.check_framed(config, framed=True)
-        from training.unfold import (
-            STATISTICS_SLICES,
-            unfolded_weights,
-        )  # LiteRT's schema: not needed where a training starts from nothing
+        # LiteRT's schema: not needed where a training starts from nothing
+        from training.unfold import STATISTICS_SLICES, unfolded_weights
 
-        some = np.linspace(0, len(stuff.train) - 1, min(len(stuff.train), STATISTICS_SLICES)).round().astype(int)
-        chosen = only(stuff.train, [stuff.train.names[index] for index in some])
+        some = evenly(stuff.train.labels.tolist(), STATISTICS_SLICES)
+        chosen = only(stuff.train, [stuff.train.names[place] for place in some])
         return unfolded_weights(Path(self.weights), plain_inputs(chosen, config.phases[0].size))
 
     def check_framed(self, config: Config, framed: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -38,10 +39,11 @@ def release_mapped(file: Path) -> None:
 
 def read_only_mappings(file: Path) -> list[tuple[int, int]]:
     """(first address, address after the last) of each mapping of a file without the right to write (proc(5))."""
+    wanted = os.fsencode(file.resolve())
     found = []
-    for line in Path("/proc/self/maps").read_text(encoding="utf-8", errors="replace").splitlines():
-        addresses, rights, _, _, _, *name = line.split(maxsplit=5)
-        if name == [str(file.resolve())] and "w" not in rights:
-            start, end = (int(address, 16) for address in addresses.split("-"))
+    for line in Path("/proc/self/maps").read_bytes().split(b"\n"):
+        fields = line.split(maxsplit=5)
+        if fields[5:] == [wanted] and b"w" not in fields[1]:
+            start, end = (int(address, 16) for address in fields[0].split(b"-"))
             found.append((start, end))
     return found

@@ -67,6 +67,8 @@ class Card(Protocol):
 
 def check_dicom_out() -> None:
     """Whether DICOM can be written here. Raises `OutputUnwritable`."""
+    from covidviewer.imaging import pydicom_names  # noqa: F401  # whole, before highdicom imports its parts
+
     try:
         import highdicom  # noqa: F401
     except ImportError:

@@ -42,7 +42,8 @@ def prepared(*only: str) -> Path:
     }
     folder.mkdir(parents=True, exist_ok=True)
     os.environ["KERAS_BACKEND"] = "tensorflow"
-    (folder / LITERT_INT8).unlink(missing_ok=True)  # the bundle may be another since
+    if not only or LITERT_INT8 in only:
+        (folder / LITERT_INT8).unlink(missing_ok=True)  # the bundle may be another since
     for name, make in made.items():
         if (not only or name in only) and not (folder / name).exists():
             print(f"making {name}", flush=True)

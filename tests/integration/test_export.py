@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
-import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,33 +12,27 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from covidviewer.errors import OutputUnwritable, UnreadableFile
+from covidviewer.errors import UnreadableFile
 from covidviewer.inference.calibration import raw_logits
-from covidviewer.inference.litert import LiteRtProcessor
-from covidviewer.inference.selfcheck import drawn_input
-
-if importlib.util.find_spec("tensorflow") is None:
-    pytest.skip("only on a computer with the extra covidviewer[training]", allow_module_level=True)
-
-os.environ.setdefault("KERAS_BACKEND", "tensorflow")
-
-import keras
-
-if keras.backend.backend() != "tensorflow":
-    pytest.skip("only on Keras' TensorFlow backend: KERAS_BACKEND is set to another", allow_module_level=True)
-
 from covidviewer.inference.engines import WRONG_GPU
+from covidviewer.inference.litert import LiteRtProcessor
 from covidviewer.inference.tensorflow import TensorFlowReference
+from tests.integration.shallow_export import (
+    BLOCKS,
+    HELD_OUT,
+    INPUTS,
+    SHALLOW,
+    keras,
+    shallow_file,
+    shallow_heads,
+    shallow_network,
+)
 from tests.integration.test_gpu import SWIFTSHADER, choose_gpu
-from tests.tiny_training import write_tiny_data
 from training import export, rewrite
-from training import run as runs
 from training.agreement import agreement, feature_distances, telling_seeds
 from training.calibrate import Calibration
-from training.config import Config, Phase
-from training.data import labelled_samples
 from training.extremes import extremes
-from training.last_layer import FittedHeads, Head, fit_heads
+from training.last_layer import FittedHeads
 from training.litert_file import (
     CODES,
     SEVEN_BITS,
@@ -54,42 +46,20 @@ from training.litert_file import (
     within_seven_bits,
 )
 from training.network import PARAMETERS, assign_by_name, base_of, classifier
-from training.provenance import training_facts
 from training.residual_sums import sums
-from training.restore import restore
 from training.scoring import ShippedReader
 from training.ship import Slices, ship
-from training.split import random_split, read_split, write_split
 from training.unfold import unfolded_weights
 
 pytestmark = pytest.mark.slow
-INPUTS = np.stack([drawn_input(seed) for seed in range(40)])
-HELD_OUT = INPUTS[30:]
-SHALLOW, BLOCKS = (2, 1, 1, 1), 5
 IDENTITY = "conv2_block2_3_conv"
 """Of the one block without a convolution in its shortcut."""
-
-
-def settled(model: Any) -> Any:
-    """Random weights as tame as trained ones: normalised by the drawn inputs, branches quieter than the path."""
-    layers = base_of(model).layers
-    norms = [layer for layer in layers if isinstance(layer, keras.layers.BatchNormalization)]
-    for layer in norms:
-        layer.momentum = 0.0
-        if layer.name.endswith("_3_bn"):
-            layer.gamma.assign(layer.gamma * 0.2)
-    model(INPUTS[:8], training=True)
-    head = model.get_layer("probabilities")
-    kernel, bias = head.get_weights()
-    head.set_weights([kernel * 0.3, bias])
-    return model
 
 
 @pytest.fixture(scope="module")
 def shallow() -> Any:
     """A network of five blocks: 17 layers, the same names."""
-    keras.utils.set_random_seed(1)
-    return settled(classifier(blocks=SHALLOW))
+    return shallow_network()
 
 
 @pytest.fixture(scope="module")
@@ -99,18 +69,15 @@ def quantised(shallow: Any) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def file(quantised: bytes, shallow: Any) -> bytes:
+def file() -> bytes:
     """The shallow network's file as it would be shipped."""
-    return append_head(export.body_file(shallow, INPUTS[:16]), *rewrite.dense_weights(shallow))
+    return shallow_file()
 
 
 @pytest.fixture(scope="module")
-def heads(file: bytes, shallow: Any) -> FittedHeads:
-    """The head corrected on the file's own features; every second input is called COVID."""
-    engines = export.features_of(file, (INPUTS, HELD_OUT), print)
-    labels = [np.arange(len(some)) % 2 == 0 for some in (INPUTS, HELD_OUT)]
-    trained = Head(*rewrite.dense_weights(shallow))
-    return fit_heads([seen for seen, _ in engines], labels[0], [asked for _, asked in engines], labels[1], trained)
+def heads() -> FittedHeads:
+    """The head corrected on the file's own features."""
+    return shallow_heads()
 
 
 @pytest.fixture(scope="module")
@@ -281,84 +248,6 @@ def test_what_export_did_not_write_cannot_be_unfolded(tmp_path: Path) -> None:
     (tmp_path / "model.tflite").write_bytes(b"no network")
     with pytest.raises(UnreadableFile, match="export"):
         unfolded_weights(tmp_path / "model.tflite", INPUTS[:2])
-
-
-@dataclass(frozen=True)
-class Shipped:
-    """What `restore` is given, in a folder of its own."""
-
-    folder: Path
-    model: Path
-    report: Path
-    split: Path
-    data: Path
-
-    def restore(self) -> Path:
-        """The restored run's folder."""
-        restore(self.model, self.report, self.split, self.data, self.folder / "run", print)
-        return self.folder / "run"
-
-
-@pytest.fixture
-def shipped(file: bytes, heads: FittedHeads, tmp_path: Path) -> Shipped:
-    """The shallow model with its head's arrays and the record of a run."""
-    model, split = tmp_path / "model.tflite", tmp_path / "split.json"
-    model.write_bytes(file)
-    held_out = {"held_out/kernel": heads.held_out.kernel, "held_out/bias": heads.held_out.bias}
-    np.savez(tmp_path / "model.npz", **held_out)  # type: ignore[arg-type]  # NumPy's stub takes the names for options
-    data = write_tiny_data(tmp_path / "data", each=10)
-    write_split(random_split(labelled_samples(data)), split)
-    report = tmp_path / f"1.{runs.file_hash(model)[:8]}"
-    config = Config("shallow", (Phase("all", size=224, epochs=2, peak_rate=1e-3, blocks=SHALLOW),))
-    runs.begin(tmp_path / "trained", config, read_split(split), {"split_sha256": runs.file_hash(split), "seed": 7})
-    (tmp_path / "trained" / runs.LOG).write_text('{"phase": "all", "epoch": 2, "seconds": 1.0}\n')
-    report.mkdir()
-    assert len(runs.keep_record(tmp_path / "trained", report)) == 3
-    return Shipped(tmp_path, model, report, split, data)
-
-
-def test_a_run_is_restored_from_the_shipped_file_and_its_report(
-    shipped: Shipped, shallow: Any, heads: FittedHeads
-) -> None:
-    before, after = runs.open_run(shipped.folder / "trained"), runs.open_run(shipped.restore())
-    assert (after.config, after.split) == (before.config, before.split)
-    assert runs.read_log(after.folder) == runs.read_log(before.folder)
-    assert training_facts(after.facts, runs.effort(after))["Weights"].startswith(
-        f"those of the file of {shipped.report.name}"
-    )
-    again = export.network_of(after)
-    np.testing.assert_array_equal(rewrite.dense_weights(again)[0], heads.held_out.kernel)
-    again.get_layer("probabilities").set_weights(rewrite.dense_weights(shallow))
-    assert np.abs(float32(again, INPUTS[16:]) - float32(shallow, INPUTS[16:])).max() < 0.05
-
-
-def test_a_run_is_not_restored_over_another(shipped: Shipped) -> None:
-    shipped.restore()
-    with pytest.raises(OutputUnwritable, match="holds a run already"):
-        shipped.restore()
-
-
-@pytest.mark.parametrize("strange", ["model", "split"])
-def test_what_the_report_is_not_about_is_refused_by_name(shipped: Shipped, strange: str) -> None:
-    file: Path = getattr(shipped, strange)
-    file.write_bytes(file.read_bytes() + b" ")
-    with pytest.raises(UnreadableFile, match=f"{file.name} is not what the report"):
-        shipped.restore()
-
-
-@pytest.mark.parametrize("content", [b"", b"PK no archive"])
-def test_a_model_without_readable_arrays_restores_nothing(shipped: Shipped, content: bytes) -> None:
-    shipped.model.with_suffix(".npz").write_bytes(content)
-    with pytest.raises(UnreadableFile, match="holds no head"):
-        shipped.restore()
-    assert not (shipped.folder / "run").exists()
-
-
-def test_a_report_without_its_log_restores_nothing(shipped: Shipped) -> None:
-    (shipped.report / runs.LOG).unlink()
-    with pytest.raises(UnreadableFile, match="is missing"):
-        shipped.restore()
-    assert not (shipped.folder / "run").exists()
 
 
 def test_a_model_is_shipped_with_a_card_that_the_program_accepts(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mmap
+import os
 import sys
 from pathlib import Path
 
@@ -10,9 +11,9 @@ import pytest
 
 from covidviewer.inference.bundle import load_bundle
 from covidviewer.inference.litert import LiteRtProcessor
-from covidviewer.inference.native_memory import release_mapped
+from covidviewer.inference.native_memory import read_only_mappings, release_mapped
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the list of mappings is Linux's")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only on Linux, which lists what a process has mapped")
 
 CONTENT = bytes(range(256)) * 4096
 
@@ -46,6 +47,14 @@ def test_a_mapping_that_was_written_to_keeps_its_changes(file: Path) -> None:
         mapped[:7] = b"changed"
         release_mapped(file)
         assert mapped[:7] == b"changed"
+
+
+@pytest.mark.parametrize("name", [b"a\xe2\x80\xa8b", b"a\x0cb", b"\xff.tflite", b"a (deleted)"])
+def test_any_name_of_any_mapped_file_will_do(tmp_path: Path, name: bytes) -> None:
+    odd = tmp_path / os.fsdecode(name)
+    odd.write_bytes(CONTENT)
+    with odd.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ):
+        assert [end - start for start, end in read_only_mappings(odd)] == [len(CONTENT)]
 
 
 def test_a_file_that_is_not_there_is_no_fault(tmp_path: Path) -> None:

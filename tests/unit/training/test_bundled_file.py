@@ -55,7 +55,7 @@ def test_no_operand_of_a_sum_has_a_range_that_belongs_to_the_sum(model: Any) -> 
     assert sum(span < 1.5 for span in spans) >= 20
 
 
-def test_each_processor_engine_computes_what_float32_does(file: bytes) -> None:
+def test_its_card_is_about_this_file_and_tells_of_close_agreement(file: bytes) -> None:
     card = json.loads((MODELS / CARD_FILE).read_text(encoding="utf-8"))
     assert card["sha256"] == hashlib.sha256(file).hexdigest()
     for engine in ("litert-cpu", "openvino-cpu"):

@@ -12,6 +12,8 @@ from training.augment import NONE
 from training.batches import even_batch
 from training.config import RESNET101, config_as_json, config_from, load_config
 
+REPORTS = Path(__file__).parents[3] / "training" / "reports"
+
 
 def test_the_papers_recipe_is_the_papers() -> None:
     paper = load_config("paper")
@@ -82,6 +84,11 @@ def test_a_file_that_is_no_config_is_refused(text: str, tmp_path: Path) -> None:
         file.write_text(text)
         with pytest.raises(UnreadableFile):
             load_config(str(file))
+
+
+@pytest.mark.parametrize("record", sorted(REPORTS.glob("*/config.json")), ids=lambda record: record.parent.name)
+def test_the_record_of_every_reported_run_can_be_read(record: Path) -> None:
+    assert load_config(str(record)).phases
 
 
 def test_a_missing_config_is_named() -> None:

@@ -1,0 +1,72 @@
+"""A network of five blocks and its exported file, made once for all tests that need them."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+
+from covidviewer.inference.selfcheck import drawn_input
+
+if importlib.util.find_spec("tensorflow") is None:
+    pytest.skip("only on a computer with the extra covidviewer[training]", allow_module_level=True)
+
+os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+
+import keras
+
+if keras.backend.backend() != "tensorflow":
+    pytest.skip("only on Keras' TensorFlow backend: KERAS_BACKEND is set to another", allow_module_level=True)
+
+from training import export, rewrite
+from training.last_layer import FittedHeads, Head, fit_heads
+from training.litert_file import append_head
+from training.network import base_of, classifier
+
+__all__ = ["BLOCKS", "HELD_OUT", "INPUTS", "SHALLOW", "keras", "shallow_file", "shallow_heads", "shallow_network"]
+
+INPUTS = np.stack([drawn_input(seed) for seed in range(40)])
+HELD_OUT = INPUTS[30:]
+SHALLOW, BLOCKS = (2, 1, 1, 1), 5
+
+
+def settled(model: Any) -> Any:
+    """Random weights as tame as trained ones: normalised by the drawn inputs, branches quieter than the path."""
+    layers = base_of(model).layers
+    norms = [layer for layer in layers if isinstance(layer, keras.layers.BatchNormalization)]
+    for layer in norms:
+        layer.momentum = 0.0
+        if layer.name.endswith("_3_bn"):
+            layer.gamma.assign(layer.gamma * 0.2)
+    model(INPUTS[:8], training=True)
+    head = model.get_layer("probabilities")
+    kernel, bias = head.get_weights()
+    head.set_weights([kernel * 0.3, bias])
+    return model
+
+
+@cache
+def shallow_network() -> Any:
+    """A network of five blocks: 17 layers, the same names."""
+    keras.utils.set_random_seed(1)
+    return settled(classifier(blocks=SHALLOW))
+
+
+@cache
+def shallow_file() -> bytes:
+    """Its file as it would be shipped."""
+    network = shallow_network()
+    return append_head(export.body_file(network, INPUTS[:16]), *rewrite.dense_weights(network))
+
+
+@cache
+def shallow_heads() -> FittedHeads:
+    """The head corrected on the file's own features; every second input is called COVID."""
+    engines = export.features_of(shallow_file(), (INPUTS, HELD_OUT), print)
+    labels = [np.arange(len(some)) % 2 == 0 for some in (INPUTS, HELD_OUT)]
+    trained = Head(*rewrite.dense_weights(shallow_network()))
+    return fit_heads([seen for seen, _ in engines], labels[0], [asked for _, asked in engines], labels[1], trained)
