@@ -352,10 +352,6 @@
         <translation>Automático</translation>
     </message>
     <message>
-        <source>Automatic: the fastest that is right</source>
-        <translation>Automático: o mais rápido que calcula certo</translation>
-    </message>
-    <message>
         <source>Automatic: {n}</source>
         <translation>Automático: {n}</translation>
     </message>
@@ -800,6 +796,10 @@
         <translation>Mapa de calor na imagem</translation>
     </message>
     <message>
+        <source>Automatic: the first that is right, in long runs the fastest</source>
+        <translation>Automático: o primeiro que calcula certo, em séries longas o mais rápido</translation>
+    </message>
+    <message>
         <source>Files to show</source>
         <translation>Arquivos a mostrar</translation>
     </message>
@@ -882,6 +882,14 @@
     <message>
         <source>Mean {mean} {unit}</source>
         <translation>Média {mean} {unit}</translation>
+    </message>
+    <message>
+        <source>Measure all engines</source>
+        <translation>Medir todos os motores</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>Medindo…</translation>
     </message>
     <message>
         <source>Memory for slices</source>
@@ -1030,6 +1038,10 @@
     <message>
         <source>Off. Nothing listens until you start it.</source>
         <translation>Desligado. Nada escuta até você iniciar.</translation>
+    </message>
+    <message>
+        <source>One file could not be read.</source>
+        <translation>Um arquivo não pôde ser lido.</translation>
     </message>
     <message>
         <source>One slice, not a patient</source>
@@ -1586,6 +1598,10 @@
     <message>
         <source>Tag</source>
         <translation>Atributo</translation>
+    </message>
+    <message>
+        <source>Takes some seconds, in which no slice is analysed.</source>
+        <translation>Leva alguns segundos, nos quais nenhum corte é analisado.</translation>
     </message>
     <message>
         <source>Ten slices back</source>
@@ -2224,6 +2240,10 @@
         <translation>Com que um lote começa; cada opção pode ser mudada antes do início.</translation>
     </message>
     <message>
+        <source>What is broadly grown together with heart or mediastinum is taken for these and not counted.</source>
+        <translation>O que está amplamente unido ao coração ou ao mediastino é tomado por eles e não é contado.</translation>
+    </message>
+    <message>
         <source>What it cannot say</source>
         <translation>O que ele não pode dizer</translation>
     </message>
@@ -2372,6 +2392,10 @@
         <translation>abdome</translation>
     </message>
     <message>
+        <source>and {n} more reasons</source>
+        <translation>e mais {n} motivos</translation>
+    </message>
+    <message>
         <source>and {n} more, in the summary file</source>
         <translation>e mais {n}, no arquivo de resumo</translation>
     </message>
@@ -2414,6 +2438,26 @@
     <message>
         <source>files</source>
         <translation>arquivos</translation>
+    </message>
+    <message>
+        <source>in the picture as stored</source>
+        <translation>na imagem como armazenada</translation>
+    </message>
+    <message>
+        <source>of the patient</source>
+        <translation>do paciente</translation>
+    </message>
+    <message>
+        <source>{name} {width:g} / {centre}</source>
+        <translation>{name} {width:g} / {centre}</translation>
+    </message>
+    <message>
+        <source>{n} files could not be read.</source>
+        <translation>{n} arquivos não puderam ser lidos.</translation>
+    </message>
+    <message>
+        <source>“{path}” holds no model.</source>
+        <translation>“{path}” não contém um modelo.</translation>
     </message>
     <message>
         <source>“{url}” cannot be listed: {why}.</source>
@@ -2466,10 +2510,6 @@
     <message>
         <source>hip</source>
         <translation>quadril</translation>
-    </message>
-    <message>
-        <source>in the picture</source>
-        <translation>na imagem</translation>
     </message>
     <message>
         <source>in use</source>
@@ -2754,10 +2794,6 @@
     <message>
         <source>{n} failed</source>
         <translation>{n} com falha</translation>
-    </message>
-    <message>
-        <source>{n} files could not be read. The others are open.</source>
-        <translation>{n} arquivos não puderam ser lidos. Os outros estão abertos.</translation>
     </message>
     <message>
         <source>{n} months</source>

@@ -352,10 +352,6 @@
         <translation>自动</translation>
     </message>
     <message>
-        <source>Automatic: the fastest that is right</source>
-        <translation>自动：结果正确者中最快的</translation>
-    </message>
-    <message>
         <source>Automatic: {n}</source>
         <translation>自动：{n}</translation>
     </message>
@@ -800,6 +796,10 @@
         <translation>图像上的热图</translation>
     </message>
     <message>
+        <source>Automatic: the first that is right, in long runs the fastest</source>
+        <translation>自动：先用结果正确者，长时间运行时用其中最快的</translation>
+    </message>
+    <message>
         <source>Files to show</source>
         <translation>要显示的文件</translation>
     </message>
@@ -882,6 +882,14 @@
     <message>
         <source>Mean {mean} {unit}</source>
         <translation>均值 {mean} {unit}</translation>
+    </message>
+    <message>
+        <source>Measure all engines</source>
+        <translation>测量所有引擎</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>正在测量…</translation>
     </message>
     <message>
         <source>Memory for slices</source>
@@ -1030,6 +1038,10 @@
     <message>
         <source>Off. Nothing listens until you start it.</source>
         <translation>已关闭。在您启动之前不会监听。</translation>
+    </message>
+    <message>
+        <source>One file could not be read.</source>
+        <translation>1 个文件无法读取。</translation>
     </message>
     <message>
         <source>One slice, not a patient</source>
@@ -1586,6 +1598,10 @@
     <message>
         <source>Tag</source>
         <translation>标签</translation>
+    </message>
+    <message>
+        <source>Takes some seconds, in which no slice is analysed.</source>
+        <translation>需要几秒钟，期间不分析任何切片。</translation>
     </message>
     <message>
         <source>Ten slices back</source>
@@ -2224,6 +2240,10 @@
         <translation>批处理的初始选项；开始前均可更改。</translation>
     </message>
     <message>
+        <source>What is broadly grown together with heart or mediastinum is taken for these and not counted.</source>
+        <translation>与心脏或纵隔大面积相连的部分被视为其一部分，不计入。</translation>
+    </message>
+    <message>
         <source>What it cannot say</source>
         <translation>它不能说明什么</translation>
     </message>
@@ -2372,6 +2392,10 @@
         <translation>腹部</translation>
     </message>
     <message>
+        <source>and {n} more reasons</source>
+        <translation>另有 {n} 个原因</translation>
+    </message>
+    <message>
         <source>and {n} more, in the summary file</source>
         <translation>另有 {n} 个，见摘要文件</translation>
     </message>
@@ -2414,6 +2438,26 @@
     <message>
         <source>files</source>
         <translation>个文件</translation>
+    </message>
+    <message>
+        <source>in the picture as stored</source>
+        <translation>存储的图像中</translation>
+    </message>
+    <message>
+        <source>of the patient</source>
+        <translation>患者的</translation>
+    </message>
+    <message>
+        <source>{name} {width:g} / {centre}</source>
+        <translation>{name} {width:g} / {centre}</translation>
+    </message>
+    <message>
+        <source>{n} files could not be read.</source>
+        <translation>{n} 个文件无法读取。</translation>
+    </message>
+    <message>
+        <source>“{path}” holds no model.</source>
+        <translation>“{path}”中没有模型。</translation>
     </message>
     <message>
         <source>“{url}” cannot be listed: {why}.</source>
@@ -2466,10 +2510,6 @@
     <message>
         <source>hip</source>
         <translation>髋部</translation>
-    </message>
-    <message>
-        <source>in the picture</source>
-        <translation>图像中</translation>
     </message>
     <message>
         <source>in use</source>
@@ -2754,10 +2794,6 @@
     <message>
         <source>{n} failed</source>
         <translation>{n} 个失败</translation>
-    </message>
-    <message>
-        <source>{n} files could not be read. The others are open.</source>
-        <translation>{n} 个文件无法读取。其余已打开。</translation>
     </message>
     <message>
         <source>{n} months</source>

@@ -6,11 +6,12 @@ import argparse
 import sys
 from contextlib import ExitStack
 from functools import partial
-from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from covidviewer.cli.exits import DONE, FAILED, USAGE
+from covidviewer.cli.output import put
+from covidviewer.cli.paths import given, given_path
 from covidviewer.errors import CovidViewerError
 
 if TYPE_CHECKING:
@@ -28,17 +29,22 @@ EVERY_S: Final = 5.0
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which folder, where to, and how."""
     parser.add_argument(
-        "folder", metavar="FOLDER", help="its pictures and archives are scored; also a URL: s3://bucket/scans"
+        "folder",
+        type=given,
+        metavar="FOLDER",
+        help="its pictures and archives are scored; also a URL: s3://bucket/scans",
     )
     parser.add_argument(
-        "--out", type=Path, required=True, metavar="FILE", help="the table: FILE.csv, FILE.json or FILE.parquet"
+        "--out", type=given_path, required=True, metavar="FILE", help="the table: FILE.csv, FILE.json or FILE.parquet"
     )
     parser.add_argument("--recursive", action="store_true", help="folders in the folder too")
-    parser.add_argument("--heatmaps", type=Path, metavar="DIR", help="write a heat map of each scored slice into DIR")
-    parser.add_argument("--report", type=Path, metavar="FILE.html", help="write a report for people")
+    parser.add_argument(
+        "--heatmaps", type=given_path, metavar="DIR", help="write a heat map of each scored slice into DIR"
+    )
+    parser.add_argument("--report", type=given_path, metavar="FILE.html", help="write a report for people")
     parser.add_argument(
         "--labels",
-        type=Path,
+        type=given_path,
         metavar="FILE",
         help="a CSV table with the columns path and label; without it folders named COVID and non-COVID are labels",
     )
@@ -53,7 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--engine", choices=("auto", "litert", "openvino"), default="auto", help="which engine computes"
     )
-    parser.add_argument("--model", type=Path, metavar="DIR", help="another model than the bundled one")
+    parser.add_argument("--model", type=given_path, metavar="DIR", help="another model than the bundled one")
 
 
 def whole_number(text: str) -> int:
@@ -127,7 +133,7 @@ def worked(batch: Batch, label_of: LabelOf) -> int:
         raise
     meter.end()
     summary = batch.finish(label_of)
-    print("\n".join(lines(summary)))
+    put("\n".join(lines(summary)) + "\n")
     return FAILED if summary.failed_files else DONE
 
 
@@ -175,5 +181,6 @@ def words(progress: Progress) -> str:
         parts.append(f"{progress.failed} failed")
     if progress.rate and progress.seconds_left is not None:
         parts.append(f"{progress.rate:.1f} files/s")
-        parts.append(f"{milliseconds(progress.seconds_left * 1000)} left")
+        if progress.done < progress.total:
+            parts.append(f"{milliseconds(progress.seconds_left * 1000)} left")
     return ", ".join(parts)

@@ -12,6 +12,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final
 
 from covidviewer.cli.exits import DONE
+from covidviewer.cli.output import put
+from covidviewer.cli.paths import given_path
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Slice
@@ -27,13 +29,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--engine", choices=("auto", "litert", "openvino"), default="auto", help="which engine computes"
     )
-    parser.add_argument("--model", type=Path, metavar="DIR", help="another model than the bundled one")
+    parser.add_argument("--model", type=given_path, metavar="DIR", help="another model than the bundled one")
 
 
 def run(options: argparse.Namespace) -> int:
     """Measure and print. Raises `BrokenModel` when nothing can be measured."""
     figures = measured(options.engine, options.device, options.model)
-    print(json.dumps(figures, indent=2) if options.json else lines(figures))
+    put((json.dumps(figures, indent=2) if options.json else lines(figures)) + "\n")
     return DONE
 
 
@@ -127,5 +129,11 @@ def lines(figures: dict[str, Any]) -> str:
     for row in figures["engines"]:
         check = row["self_check"]
         verdict = row["problem"] or ("self-check passed" if check and check["passed"] else "self-check failed")
-        rows.append(f"{'*' if row['chosen'] else ' '} {row['name']} on {row['device']}: {verdict}")
+        times = [
+            f"{row['per_slice_ms'][count]:.1f} ms {words}"
+            for count, words in (("1", "a slice alone"), ("16", "of sixteen"))
+            if row["per_slice_ms"] and row["per_slice_ms"][count] is not None
+        ]
+        said = ", ".join((verdict, *times))
+        rows.append(f"{'*' if row['chosen'] else ' '} {row['name']} on {row['device']}: {said}")
     return "\n".join(rows)

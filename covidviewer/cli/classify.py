@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from covidviewer.cli.exits import DONE, FAILED
+from covidviewer.cli.paths import given, given_path, tell_empty_folders
 from covidviewer.errors import CovidViewerError
 from covidviewer.notice import NOTICE
 
@@ -18,20 +19,22 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which files, on what, and in which form."""
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files, folders (walked), archives")
+    parser.add_argument("paths", nargs="+", type=given_path, metavar="PATH", help="files, folders (walked), archives")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print a list of objects")
-    form.add_argument("--csv", metavar="FILE", help="write a table to FILE, or to stdout for -")
+    form.add_argument("--csv", type=given, metavar="FILE", help="write a table to FILE, or to stdout for -")
     parser.add_argument("--device", choices=("auto", "cpu", "gpu"), default="auto", help="what computes")
     parser.add_argument(
         "--engine", choices=("auto", "litert", "openvino"), default="auto", help="which engine computes"
     )
-    parser.add_argument("--heatmaps", type=Path, metavar="DIR", help="write a heat map of each scored slice into DIR")
-    parser.add_argument("--model", type=Path, metavar="DIR", help="another model than the bundled one")
+    parser.add_argument(
+        "--heatmaps", type=given_path, metavar="DIR", help="write a heat map of each scored slice into DIR"
+    )
+    parser.add_argument("--model", type=given_path, metavar="DIR", help="another model than the bundled one")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Score everything; 1 when a slice failed or a file could not be written."""
+    """Score everything; 1 when a slice failed, a folder held none, or a file could not be written."""
     from covidviewer.cli.tables import writer_of
     from covidviewer.services.scoring import Scorer
 
@@ -51,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
                     code = FAILED
     finally:
         scorer.close()
-    return code
+    return FAILED if tell_empty_folders(options.paths) else code
 
 
 def folder_of(path: Path | None) -> HeatMapFolder | None:

@@ -6,10 +6,11 @@ import argparse
 import sys
 from dataclasses import replace
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from covidviewer.cli.exits import DONE, FAILED
+from covidviewer.cli.output import put
+from covidviewer.cli.paths import given_path, tell_empty_folders
 from covidviewer.errors import CovidViewerError
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which series, where to, and whether with the patient's elements."""
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files, folders (walked), archives")
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the objects go")
+    parser.add_argument("paths", nargs="+", type=given_path, metavar="PATH", help="files, folders (walked), archives")
+    parser.add_argument("--out", type=given_path, required=True, metavar="DIR", help="where the objects go")
     parser.add_argument(
         "--identified", action="store_true", help="take over patient and study elements; without it they stay empty"
     )
@@ -29,21 +30,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--engine", choices=("auto", "litert", "openvino"), default="auto", help="which engine computes"
     )
-    parser.add_argument("--model", type=Path, metavar="DIR", help="another model than the bundled one")
+    parser.add_argument("--model", type=given_path, metavar="DIR", help="another model than the bundled one")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Score each series and write its objects, one file name a line; 1 when a series or a file failed."""
+    """Score each series and write its objects, one file name a line.
+
+    1 when a series or a file failed, or a folder held none.
+    """
     from covidviewer.imaging.opening import open_paths
     from covidviewer.notice import NOTICE
     from covidviewer.services.dicom_out import check_dicom_out, write_dicom
     from covidviewer.services.scoring import Scorer
+    from covidviewer.services.writing import make_folder
 
     check_dicom_out()
+    make_folder(options.out)
     opened = open_paths(options.paths)
     for unread in opened.unread:
         print(f"{unread.path}: {unread.reason}", file=sys.stderr)
-    code = FAILED if opened.unread or not opened.series else DONE
+    empty = tell_empty_folders(options.paths)
+    code = FAILED if empty or opened.unread or not opened.series else DONE
     scorer = Scorer(options.engine, options.device, options.model)
     try:
         card = scorer.bundle.card
@@ -53,11 +60,12 @@ def run(options: argparse.Namespace) -> int:
         for series in opened.series:
             try:
                 results = results_of(series, scorer)
-                for path in write_dicom(series, results, card, options.out, identified=options.identified):
-                    print(path, flush=True)
+                written = write_dicom(series, results, card, options.out, identified=options.identified)
             except CovidViewerError as error:
                 print(f"{series.title}: {error}", file=sys.stderr)
                 code = FAILED
+            else:
+                put("".join(f"{path}\n" for path in written))
     finally:
         scorer.close()
     return code

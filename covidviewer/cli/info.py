@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import hashlib
 import math
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from covidviewer.cli.exits import DONE, FAILED
+from covidviewer.cli.output import put
+from covidviewer.cli.paths import given_path, tell_empty_folders
 from covidviewer.errors import CovidViewerError
 
 if TYPE_CHECKING:
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which files, and in which form."""
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files, folders, archives")
+    parser.add_argument("paths", nargs="+", type=given_path, metavar="PATH", help="files, folders, archives")
     parser.add_argument("--json", action="store_true", help="print a list of objects instead of lines")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print one object or line a file; 1 when one could not be read."""
+    """Print one object or line a file; 1 when one could not be read or a folder held none."""
     from covidviewer.cli.json_list import JsonList
     from covidviewer.imaging.slices import Unread
     from covidviewer.services.opening import find_files
@@ -35,8 +36,8 @@ def run(options: argparse.Namespace) -> int:
             code = FAILED if "error" in row else code
             printed.add(row)
             if not options.json:
-                print(line(row))
-    return code
+                put(f"{line(row)}\n")
+    return FAILED if tell_empty_folders(options.paths) else code
 
 
 def described(found: FoundFile) -> dict[str, Any]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping
 from types import TracebackType
 from typing import Self
+
+from covidviewer.cli.output import put
 
 
 class JsonList:
@@ -18,18 +19,17 @@ class JsonList:
 
     def __enter__(self) -> Self:
         if not self._silent:
-            sys.stdout.write("[")
+            put("[")
         return self
 
     def add(self, item: Mapping[str, object]) -> None:
         """Print one item; its numbers must be finite."""
         if not self._silent:
-            sys.stdout.write((",\n" if self._begun else "\n") + json.dumps(item, allow_nan=False))
-            sys.stdout.flush()
+            put((",\n" if self._begun else "\n") + json.dumps(item, allow_nan=False))
         self._begun = True
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if not self._silent and not isinstance(error, BrokenPipeError):
-            sys.stdout.write("\n]\n")
+            put("\n]\n")

@@ -16,6 +16,7 @@ from typing import Final
 
 from covidviewer import __version__
 from covidviewer.cli.exits import FAILED, INTERRUPTED, USAGE
+from covidviewer.cli.output import abandon_stdout, put
 from covidviewer.errors import CovidViewerError
 from covidviewer.notice import NOTICE
 
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     prepare_streams()
     try:
         code = dispatch(arguments)
-        flush()
+        put("")  # what a command left in the buffer
     except SystemExit as leaving:  # argparse: 0 after --help, 2 for wrong usage
         return leaving.code if isinstance(leaving.code, int) else USAGE
     except KeyboardInterrupt:
@@ -116,20 +117,6 @@ def confess(error: Exception) -> int:
     logging.getLogger(__name__).error("unforeseen", exc_info=error)
     say(f"CovidViewer met an error that it did not foresee; {log_path()} holds what happened.")
     return FAILED
-
-
-def flush() -> None:
-    """Write out what is buffered now, so that a reader that went away is noticed here."""
-    sys.stdout.flush()
-
-
-def abandon_stdout() -> None:
-    """Whoever read stdout has gone: keep the interpreter from complaining about it at the end."""
-    try:
-        null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, sys.stdout.fileno())
-    except (OSError, ValueError):
-        pass
 
 
 def say(sentence: str) -> None:

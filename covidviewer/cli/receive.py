@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
 from covidviewer.cli.exits import DONE
+from covidviewer.cli.paths import given_path
 
 if TYPE_CHECKING:
     from covidviewer.services.receiving import Received
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to listen, who may send, where to write."""
     parser.add_argument("--port", type=port_number, required=True, metavar="N", help="to listen on; 0 for any free one")
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="a folder for each series goes there")
+    parser.add_argument(
+        "--out", type=given_path, required=True, metavar="DIR", help="a folder for each series goes there"
+    )
     parser.add_argument("--listen", default="127.0.0.1", metavar="ADDRESS", help="this computer alone unless told")
     parser.add_argument("--ae", default="COVIDVIEWER", metavar="TITLE", help="our AE title (COVIDVIEWER)")
     parser.add_argument(

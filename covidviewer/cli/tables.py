@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from covidviewer.cli.json_list import JsonList
+from covidviewer.cli.output import put
 from covidviewer.errors import OutputUnwritable
 from covidviewer.services.answer_table import COLUMNS, Value, bands_of, csv_cells, header, row_of
 
@@ -68,7 +68,7 @@ class Lines:
         path = f"{answer.path}#{answer.frame + 1}" if answer.frame else str(answer.path)
         score = "" if result.p_covid is None else f"{result.p_covid:.3f}"
         cells = (path, result.outcome.value, result.label.value if result.label else "", score, result.reason)
-        print("\t".join(one_line(cell) for cell in cells), flush=True)
+        put("\t".join(one_line(cell) for cell in cells) + "\n")
 
     def __enter__(self) -> Self:
         return self
@@ -103,7 +103,7 @@ class Table:
     ) -> None:
         text = csv_text([list(header()), *self._rows])
         if self._path is None:
-            sys.stdout.write(text)
+            put(text)
             return
         from covidviewer.services.writing import write_whole
 

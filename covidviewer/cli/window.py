@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from pathlib import Path
 
 from covidviewer.cli.exits import FAILED
+from covidviewer.cli.paths import given_path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Files and folders to open."""
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files, folders, archives to open")
+    parser.add_argument("paths", nargs="*", type=given_path, metavar="PATH", help="files, folders, archives to open")
     parser.add_argument("--new-window", action="store_true", help="do not hand the paths to a window that is open")
     parser.add_argument(
         "--exit-after-first-paint",

@@ -46,19 +46,21 @@ def build_series(headers: Iterable[SliceHeader], read: ReadSlice) -> tuple[Serie
 
     Returns
     -------
-    Series in the natural order of their first files.
+    Series in the natural order of their first files; the parts of a divided one stay together, by their numbers.
     """
-    groups = sorted(group_headers(headers), key=lambda group: min(_by_name(header) for header in group.headers))
-    return tuple(_series(group, read) for group in groups)
+    return tuple(_series(group, read) for group in group_headers(headers))
 
 
 def group_headers(headers: Iterable[SliceHeader]) -> list[Group]:
-    """Divide headers into series: pictures by folder, DICOM by series, localisers apart, then geometry, then time."""
+    """Divide headers into series: pictures by folder, DICOM by series, localisers apart, then geometry, then time.
+
+    In the order of `build_series`.
+    """
     together: dict[Hashable, list[SliceHeader]] = defaultdict(list)
     for header in headers:
         together[_home(header)].append(header)
     groups = []
-    for members in together.values():
+    for members in sorted(together.values(), key=lambda members: min(map(_by_name, members))):
         if members[0].source.kind is FileKind.DICOM:
             groups += _dicom_groups(members)
         else:

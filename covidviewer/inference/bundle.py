@@ -15,7 +15,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.errors import BrokenModel
+from covidviewer.errors import BrokenModel, UnreadableFile
 from covidviewer.imaging.framing import FRAMING_VERSION, INPUT_SIZE
 from covidviewer.inference.card import CARD_FILE, ModelCard, read_card
 from covidviewer.inference.gate import FeatureGate
@@ -58,10 +58,13 @@ class Bundle:
 def load_bundle(folder: Path | None = None) -> Bundle:
     """Load a model from a folder; None is the bundled one.
 
-    Raises `BrokenModel`, one sentence, when a file is missing, damaged or of another version than this program's
-    framing.
+    Raises `UnreadableFile` when the folder that was given is none or holds no model; `BrokenModel`, one sentence, when
+    a file is missing, damaged or of another version than this program's framing.
     """
-    folder = resource_folder("models") if folder is None else folder
+    if folder is None:
+        folder = resource_folder("models")
+    else:
+        check_folder(folder)
     card = read_card(folder / CARD_FILE)
     if card.framing_version != FRAMING_VERSION or card.input_size != INPUT_SIZE:
         raise BrokenModel(
@@ -80,6 +83,14 @@ def load_bundle(folder: Path | None = None) -> Bundle:
         return Bundle(card, model_file, arrays["head/kernel"], gate_of(arrays), MappingProxyType(expected))
     except KeyError as missing:
         raise BrokenModel("The model's numbers lack {name}; install the program again.", name=missing.args[0]) from None
+
+
+def check_folder(folder: Path) -> None:
+    """Whether a person's folder is a model's. Raises `UnreadableFile`."""
+    if not folder.is_dir():
+        raise UnreadableFile("“{path}” is no folder.", path=folder)
+    if not (folder / CARD_FILE).exists():
+        raise UnreadableFile("“{path}” holds no model.", path=folder)
 
 
 def checked_bytes(file: Path, sha256: str) -> bytes:

@@ -154,7 +154,10 @@ class Engines:
         self._store = store or CompiledStore(cache_folder("openvino"))
         self._threads = threads or physical_cores()
         self._openers = installed_engines(bundle, self._store, self._threads) if openers is None else openers
-        self._rows = {place: EngineRow(place, problem=absent(place, self._openers)) for place in PLACES}
+        self._rows = {
+            place: EngineRow(place, measured=self._recalled(place), problem=absent(place, self._openers))
+            for place in PLACES
+        }
 
     def choose(self, engine: str = "auto", device: str = "auto") -> tuple[Classifier, EngineReport]:
         """Open an engine that is right.
@@ -230,6 +233,10 @@ class Engines:
         """The table as it stands."""
         rows = tuple(replace(row, chosen=place == chosen) for place, row in self._rows.items())
         return EngineReport(rows, notice)
+
+    def _recalled(self, place: Place) -> Measured | None:
+        """What was found in an earlier run; of the graphics processor nothing, which takes a second to be named."""
+        return self._memory.recall(self._key(place)) if place.kind is Kind.CPU and place in self._openers else None
 
     def _order(self, engine: str, device: str) -> tuple[Place, ...]:
         """Places to try: the wanted ones first; the processor always comes after the graphics processor."""

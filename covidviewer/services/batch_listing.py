@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from covidviewer.errors import UnreadableFile
 from covidviewer.imaging.opening import files_in
 from covidviewer.imaging.series import natural
 from covidviewer.imaging.slices import Unread
 from covidviewer.services.batch_journal import journal_path
 from covidviewer.services.batch_plan import BatchPlan, summary_path
 from covidviewer.services.batch_remote import RemoteFile, RemoteFolder
+from covidviewer.services.opening import holds_no_files
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def listing(plan: BatchPlan) -> list[Listed]:
     else:
         found = files_here(plan, plan.folder)
     if not found:
-        raise UnreadableFile("“{path}” holds no files.", path=plan.folder)
+        raise holds_no_files(plan.folder)
     return sorted(found, key=lambda one: natural(one.name))
 
 

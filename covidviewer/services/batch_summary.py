@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, Final
 
+from covidviewer.errors import Sentence
 from covidviewer.inference.results import Label, Outcome
 from covidviewer.notice import NOTICE
 from covidviewer.services.batch_journal import Entry, Row
@@ -24,6 +25,7 @@ SERIES_RULE: Final = (
     "measured on patients: it is an order to look in, no verdict."
 )
 MOST_REASONS: Final = 20
+"""That a person is shown; a program gets all."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ class Summary:
     labels
         Scored slices by `Label`.
     reasons
-        Why slices have no score, the commonest first: (sentence, slices).
+        Why slices have no score, all of them, the commonest first: (sentence, slices).
     histogram
         Scored slices by score, `BINS` bins of equal width over 0..1.
     series
@@ -103,6 +105,15 @@ class Summary:
     def slices(self) -> int:
         """All slices."""
         return sum(self.outcomes.values())
+
+    @property
+    def shown_reasons(self) -> tuple[tuple[str, int], ...]:
+        """The commonest reasons, and a last line for all others; a single other one is shown itself."""
+        rest = self.reasons[MOST_REASONS:]
+        if len(rest) < 2:
+            return self.reasons
+        others = Sentence("and {n} more reasons", n=len(rest))
+        return (*self.reasons[:MOST_REASONS], (others, sum(slices for _, slices in rest)))
 
     def as_json(self) -> dict[str, Any]:
         """The summary as a program reads it."""
@@ -161,7 +172,7 @@ def summarise(entries: Iterable[Entry], label_of: LabelOf = label_of_folders) ->
         failed_files,
         dict(outcomes),
         dict(labels),
-        tuple(reasons.most_common(MOST_REASONS)),
+        tuple(reasons.most_common()),
         tuple(histogram),
         tuple(named(series)),
         {key: confusion[key] for key in cells() if confusion} if confusion else {},
@@ -208,7 +219,7 @@ def lines(summary: Summary) -> list[str]:
         f"{summary.files} files, {summary.slices} slices: {outcomes}",
         f"By the card's threshold: {labels}",
     ]
-    told += [f"  {slices} without a score: {reason}" for reason, slices in summary.reasons]
+    told += [f"  {slices} without a score: {reason}" for reason, slices in summary.shown_reasons]
     if summary.outcomes[Outcome.SCORED]:
         told += ["Scores:", *histogram_lines(summary.histogram)]
     told += ["Series, the highest first:", *series_lines(summary.series)] if summary.series else []

@@ -24,7 +24,7 @@ from covidviewer.imaging.slices import FileKind, Series, Vector
 from covidviewer.inference.results import Result
 from covidviewer.notice import LIMIT_SENTENCE, NOTICE
 from covidviewer.services.uids import is_uid, lasting_uid, new_uid
-from covidviewer.services.writing import unwritable, whole_file
+from covidviewer.services.writing import make_folder, whole_file
 
 if TYPE_CHECKING:
     from covidviewer.imaging.pydicom_names import Dataset
@@ -101,10 +101,7 @@ def write_dicom(
     if any(series.headers[index].source.kind is not FileKind.DICOM for index in scored):
         raise UnsupportedImage("Only scores of DICOM files can be written as DICOM.")
     sources = {index: reference_to(series, index, identified) for index in scored}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise unwritable(folder, error) from error
+    make_folder(folder)
     made: list[Path] = []
     try:
         with border(ODD_HEADER):

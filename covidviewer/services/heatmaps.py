@@ -9,20 +9,19 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.errors import OutputUnwritable
 from covidviewer.imaging.slices import Slice, Units, Window
 from covidviewer.inference.results import Result
 from covidviewer.notice import NOTICE
 from covidviewer.services.formatting import percent
-from covidviewer.services.writing import why_not, write_whole
+from covidviewer.services.writing import make_folder, write_whole
 
 if TYPE_CHECKING:
     from PIL import Image
 
 SOFTWARE: Final = "CovidViewer heat map"
 """The PNG text by which a file is known to be ours."""
-FOR, AGAINST = (230, 97, 1), (94, 60, 153)
-"""Orange and purple: told apart by every kind of colour vision (ColorBrewer PuOr)."""
+FOR, AGAINST = (230, 97, 1), (31, 94, 206)
+"""Orange and blue, as in the window at first: told apart by every kind of colour vision."""
 STRONGEST: Final = 0.62
 """Opacity of the strongest cell."""
 LEAST_SCALE: Final = 0.05
@@ -37,12 +36,7 @@ class HeatMapFolder:
     """
 
     def __init__(self, folder: Path) -> None:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputUnwritable(
-                "The folder “{path}” cannot be made: {why}.", path=folder, why=why_not(error)
-            ) from error
+        make_folder(folder)
         self._folder = folder
         self._used: set[str] = set()
 

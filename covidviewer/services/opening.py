@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from covidviewer.errors import UnreadableFile
 from covidviewer.imaging.opening import files_in, open_paths
 from covidviewer.imaging.series import natural
 from covidviewer.imaging.slices import Series, Slice, SliceHeader, Unread
@@ -45,6 +46,21 @@ def find_files(paths: Iterable[Path]) -> Iterator[FoundFile | Unread]:
         found: list[FoundFile | Unread] = [*pictures(file, opened.series), *opened.unread]
         yield from sorted(found, key=lambda one: natural(str(one.path)))
     yield from unlisted
+
+
+def empty_folders(paths: Iterable[Path]) -> list[UnreadableFile]:
+    """A sentence for each folder among `paths` with no file in or under it, of which `find_files` says nothing."""
+    found = []
+    for path in paths:
+        unlisted: list[Unread] = []
+        if next(files_in([path], unlisted), None) is None and not unlisted:
+            found.append(holds_no_files(path))
+    return found
+
+
+def holds_no_files(folder: object) -> UnreadableFile:
+    """The sentence for a folder, here or in another storage, with nothing to look at."""
+    return UnreadableFile("“{path}” holds no files.", path=folder)
 
 
 def pictures(file: Path, series: tuple[Series, ...]) -> list[FoundFile]:

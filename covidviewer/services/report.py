@@ -170,7 +170,7 @@ def batch_report(folder: str, summary: Summary, strongest: Sequence[Scored], car
         )
     ]
     if summary.reasons:
-        rows = tuple((str(slices), reason) for reason, slices in summary.reasons)
+        rows = tuple((str(slices), reason) for reason, slices in summary.shown_reasons)
         parts.append(Section("Slices without a score", head=("Slices", "Why"), rows=rows))
     if summary.outcomes[Outcome.SCORED]:
         caption = f"Slices by score, 0 to 100 % in {BINS} steps; the longest bar is {max(summary.histogram)} slices"

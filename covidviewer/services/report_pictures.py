@@ -47,7 +47,7 @@ def slice_pictures(slice_: Slice, result: Result) -> tuple[Picture, ...]:
         found.append(picture_of("What the model saw", np.repeat(seen[..., None], 3, axis=2)))
     if result.heat_map is not None and result.framing is not None:
         colours = blended(grey, heat_layer(result, grey.shape))
-        found.append(picture_of("Heat map: orange raised the score, purple lowered it", colours, box))
+        found.append(picture_of("Heat map: orange raised the score, blue lowered it", colours, box))
     return tuple(found)
 
 

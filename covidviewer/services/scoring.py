@@ -50,7 +50,8 @@ class Scorer:
     notice
         A sentence for the person: another device took over, or the model cannot be used; '' otherwise.
 
-    Construct, use and close on one thread. Raises `DeviceUnavailable` for an engine that is not installed.
+    Construct, use and close on one thread. Raises `DeviceUnavailable` for an engine that is not installed, and
+    `UnreadableFile` for a `model` that is no folder with a model.
     """
 
     def __init__(self, engine: str = "auto", device: str = "auto", model: Path | None = None, threads: int = 0) -> None:

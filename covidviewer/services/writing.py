@@ -41,6 +41,20 @@ def whole_file(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
         raise unwritable(path, error) from error
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder that files will be written into, and see that they can be. Raises `OutputUnwritable`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputUnwritable("The folder “{path}” cannot be made: {why}.", path=folder, why=why_not(error)) from error
+    probe = folder / f".{os.getpid()}.part"
+    try:
+        probe.touch()
+        probe.unlink(missing_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error) from error
+
+
 def clear_leftovers(path: Path) -> None:
     """Remove what runs that were killed while they wrote `path` left beside it. Nobody may be writing it now."""
     for beside in path.parent.glob(f".{escape(path.name)}.*.part"):

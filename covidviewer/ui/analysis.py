@@ -42,6 +42,8 @@ class Analysis(QObject):
     """OpenSeries, slices done, slices in all."""
     series_ended = Signal(object, bool)
     """OpenSeries; True when every slice was done."""
+    engines_measured = Signal()
+    """`engine_rows` are new."""
 
     def __init__(
         self, session: Session, make_scorer: Callable[[], Scorer], automatic: bool = True, parent: QObject | None = None
@@ -67,6 +69,7 @@ class Analysis(QObject):
         self._thread.scored.connect(self._on_scored)
         self._thread.scored_some.connect(self._on_scored_some)
         self._thread.series_ended.connect(self._on_series_ended)
+        self._thread.engines_measured.connect(self.engines_measured)
         session.slice_wanted.connect(self._on_slice_wanted)
         session.slice_shown.connect(self._on_slice_shown)
 
@@ -129,6 +132,10 @@ class Analysis(QObject):
         """Stop after the chunk in work; what was scored stays."""
         if self.running is not None:
             self._thread.cancel_series()
+
+    def measure_engines(self) -> None:
+        """Check and time every engine of this computer; slices wait meanwhile, for seconds."""
+        self._thread.measure_engines()
 
     def _on_slice_wanted(self, index: int) -> None:
         self._settled.stop()

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Thread
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -31,6 +31,8 @@ DESKTOP_ENTRY = "org.covidviewer.CovidViewer"
 """By this name Wayland finds the icon of the window; installers name their desktop entry so."""
 READERS = "covidviewer.imaging.dicom"
 """Imported while nobody has opened anything yet: a third of a second less until the first picture."""
+SOON_MS = 500
+"""So long after an opening its first picture is there, and what is to be kept is written; ten openings write once."""
 
 
 class Application(QApplication):
@@ -91,6 +93,7 @@ def run(paths: Sequence[Path], exit_after_first_paint: bool = False, new_window:
         if shared:
             door.listen(lambda handed: take_over(window, handed))
 
+    keep_while_open(window)
     watch = FirstPaint(window, behind_first_paint)
     window.show()
     code = application.exec()
@@ -106,6 +109,19 @@ def run(paths: Sequence[Path], exit_after_first_paint: bool = False, new_window:
         logging.shutdown()
         os._exit(code)
     return code
+
+
+def keep_while_open(window: MainWindow) -> None:
+    """Write settings, recent files and what is open soon after they changed: a program that is killed loses none."""
+
+    def keep() -> None:
+        if window.session.opened:
+            window.last_session.keep()
+        window.preferences.save()
+
+    soon = QTimer(window, singleShot=True, interval=SOON_MS)
+    soon.timeout.connect(keep)
+    window.worth_keeping.connect(soon.start)
 
 
 def take_over(window: MainWindow, paths: Sequence[Path]) -> None:

@@ -12,14 +12,14 @@ from covidviewer.errors import OutputUnwritable
 from covidviewer.services.settings import session_file
 
 if TYPE_CHECKING:
-    from covidviewer.services.last_session import SeriesPlace
+    from covidviewer.services.last_session import LastSession, SeriesPlace
     from covidviewer.ui.session import OpenSeries, Session
 
 log = logging.getLogger(__name__)
 
 
 class LastSessionKeeper(QObject):
-    """Reads the file when it is asked to, writes it at the end.
+    """Reads the file when it is asked to, writes it after each opening and at the end.
 
     Parameters
     ----------
@@ -33,19 +33,19 @@ class LastSessionKeeper(QObject):
         super().__init__(parent)
         self._session = session
         self._file = session_file(settings_file)
+        self._before: LastSession | None = None
+        """What the file said before this run wrote it: that is what can be opened again."""
         self._awaited: dict[str, SeriesPlace] = {}
         session.series_added.connect(self._on_added)
 
     @property
     def there(self) -> bool:
         """Whether there is something to open again."""
-        return self._file.is_file()
+        return self._file.is_file() if self._before is None else bool(self._before.paths)
 
     def recall(self) -> list[Path]:
         """The paths of the last session that are still there; their series will be put in their places."""
-        from covidviewer.services.last_session import read_session
-
-        last = read_session(self._file)
+        last = self._read()
         self._awaited = {one.key: one for one in last.series}
         return [path for path in map(Path, last.paths) if path.exists()]
 
@@ -53,12 +53,20 @@ class LastSessionKeeper(QObject):
         """Write what is open now; a folder that cannot be written to is no reason to keep the window open."""
         from covidviewer.services.last_session import write_session
 
+        self._read()
         opened = self._session.opened
         paths = list(dict.fromkeys(path for one in opened for path in one.origin))
         try:
             write_session(self._file, paths, [self._place(one) for one in opened])
         except OutputUnwritable as error:
             log.warning("%s", error)
+
+    def _read(self) -> LastSession:
+        from covidviewer.services.last_session import read_session
+
+        if self._before is None:
+            self._before = read_session(self._file)
+        return self._before
 
     def _place(self, one: OpenSeries) -> SeriesPlace:
         from covidviewer.services.last_session import SeriesPlace, series_key

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QDeadlineTimer, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QMenu
 
@@ -60,6 +60,9 @@ MENU_ENTRIES = ("window-lung", "window-mediastinum", "window-auto", "-", "fit", 
 
 class MainWindow(QMainWindow):
     """Constructed without NumPy; `begin` is called behind the first paint."""
+
+    worth_keeping = Signal()
+    """Files were opened, or settings confirmed: the next start should find it so."""
 
     def __init__(self, look: Look, preferences: Preferences, make_scorer: Callable[[], Scorer]) -> None:
         super().__init__()
@@ -124,6 +127,7 @@ class MainWindow(QMainWindow):
         self.session.end_glimpse()
         self.analysis.start()
         self.refresh_actions()
+        self.worth_keeping.emit()
 
     def on_opened(self, opened: Opened, origin: Sequence[Path] = ()) -> None:
         """What an opening of the paths in `origin` found."""

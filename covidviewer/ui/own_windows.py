@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
+from covidviewer.services.formatting import MINUS
 from covidviewer.services.settings import WindowPreset
 from covidviewer.ui.actions import OWN
 from covidviewer.ui.words import tr
@@ -85,5 +86,6 @@ class OwnWindows(QObject):
 
 
 def preset_words(preset: WindowPreset) -> str:
-    """ "Liver 150 / 60" """
-    return tr("{name} {width:g} / {centre:g}", name=preset.name, width=preset.width, centre=preset.centre)
+    """ "Liver 150 / 60", "Airways 1500 / −600" """
+    centre = f"{preset.centre:g}".replace("-", MINUS)
+    return tr("{name} {width:g} / {centre}", name=preset.name, width=preset.width, centre=centre)

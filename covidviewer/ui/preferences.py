@@ -1,4 +1,4 @@
-"""The settings in force: one frozen value that is replaced, and written when the program ends."""
+"""The settings in force: one frozen value that is replaced; written after each opening, after OK, and at the end."""
 
 from __future__ import annotations
 

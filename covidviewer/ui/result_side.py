@@ -64,7 +64,8 @@ class ResultSide(QObject):
 
     def _on_result(self, result: Result | None) -> None:
         one = self._session.shown
-        self._panel.show_result(result, self._analysis.card, one is not None and one.index in one.boxes)
+        geometry = one.series.headers[one.index].geometry if one is not None else None
+        self._panel.show_result(result, self._analysis.card, geometry, one is not None and one.index in one.boxes)
         if result is None:
             self._say_why_none()
         self._panel.series.refresh()

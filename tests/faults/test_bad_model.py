@@ -43,8 +43,15 @@ def as_folder(file: Path) -> None:
     file.mkdir()
 
 
-@pytest.mark.parametrize("name", ["model.tflite", "model.npz", "model_card.json"])
-@pytest.mark.parametrize("spoil", [flip, cut, Path.unlink, as_folder], ids=["flipped", "cut", "missing", "a folder"])
+SPOILT = [
+    pytest.param(name, spoil, id=f"{name} {how}")
+    for name in ("model.tflite", "model.npz", "model_card.json")
+    for how, spoil in (("flipped", flip), ("cut", cut), ("missing", Path.unlink), ("a folder", as_folder))
+    if (name, how) != ("model_card.json", "missing")
+]
+
+
+@pytest.mark.parametrize(("name", "spoil"), SPOILT)
 def test_a_spoilt_model_scores_nothing_and_says_so_once(
     name: str,
     spoil: Callable[[Path], None],
@@ -64,6 +71,17 @@ def test_a_spoilt_model_scores_nothing_and_says_so_once(
     assert "model" in row["reason"].lower()
     assert captured.err.count(row["reason"]) == 1
     assert "Traceback" not in captured.err
+
+
+@pytest.mark.parametrize(("name", "said"), [("nowhere", "is no folder"), ("empty", "holds no model")])
+@pytest.mark.parametrize("form", [[], ["--json"]], ids=["lines", "json"])
+def test_a_folder_that_is_no_models_is_said_once_and_nothing_is_looked_at(
+    name: str, said: str, form: list[str], picture: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty").mkdir()
+    assert main(["classify", *form, "--model", str(tmp_path / name), str(picture)]) == FAILED
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", f"“{tmp_path / name}” {said}.\n")
 
 
 def test_bench_of_a_missing_model_is_its_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

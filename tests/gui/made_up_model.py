@@ -42,7 +42,7 @@ class MadeUpModel:
 
     notice = ""
     in_use = "made up, CPU"
-    engine_rows = (("Engine", "made up"),)
+    engine_rows: tuple[tuple[str, str], ...] = (("Engine", "made up"),)
 
     def __init__(self) -> None:
         self.card = MadeUpCard()
@@ -82,6 +82,10 @@ class MadeUpModel:
             model_version="0",
             milliseconds=1.0,
         )
+
+    def measure_engines(self) -> None:
+        """Another row."""
+        self.engine_rows = (*self.engine_rows, ("Another engine", "measured"))
 
     def close(self) -> None:
         """Remember it."""

@@ -11,10 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from covidviewer.imaging.phantom import phantom_slice
 from covidviewer.imaging.phantom_files import write_phantom_png
+from covidviewer.services.batch_journal import Entry, Row
+from covidviewer.services.batch_summary import MOST_REASONS, summarise
 from covidviewer.ui.dialogs.batch import BatchDialog
 from covidviewer.ui.dialogs.batch_form import BatchForm
+from covidviewer.ui.dialogs.batch_summary import summary_html
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.panels.outcome_table import Shown
+from covidviewer.ui.theme.tokens import DARK
 from tests.unit.services.quick_batch import QuickScorer
 
 FILES = 160
@@ -183,3 +187,11 @@ def test_closing_the_dialog_lets_the_batch_run_and_ending_ends_it(
     dialog.close()
     assert dialog.running
     assert dialog.end(10_000)
+
+
+def test_reasons_that_do_not_fit_are_a_line_with_their_slices_in_the_summary() -> None:
+    row: Row = {"path": "a.png", "status": "failed", "p_covid": None, "label": None}
+    rows = tuple({**row, "reason": f"Reason {k}."} for k in range(MOST_REASONS + 5))
+    page = summary_html(summarise([Entry("a.png", None, "", rows)]), DARK)
+    assert page.count("Reason ") == MOST_REASONS
+    assert ">5</td><td style='padding:2px 0'>and 5 more reasons</td>" in page

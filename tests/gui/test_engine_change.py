@@ -49,9 +49,8 @@ def chest(number: int) -> Slice:
 def test_a_series_and_a_click_go_on_through_a_change_of_engine(qtbot: QtBot) -> None:
     engines = cast("Engines", QuickerEngines(fake_bundle()))
     analyser = Analyser(QuickerEngines.classifier, fake_bundle())
-    model = BundledModel(
-        analyser, engines.choose()[1], LongRun(engines, analyser, QuickerEngines.classifier, may_change=True)
-    )
+    long_run = LongRun(engines, analyser, QuickerEngines.classifier, may_change=True)
+    model = BundledModel(analyser, engines, engines.choose()[1], long_run)
     headers = tuple(SliceHeader(chest(number).source, 96, 96) for number in range(SLICES))
     series = Series("series", headers, chest)
     thread = InferenceThread(SliceStore(10**9), lambda: model)

@@ -14,7 +14,8 @@ from covidviewer.imaging.phantom import phantom_slice
 from covidviewer.imaging.phantom_files import write_phantom_dicom
 from covidviewer.imaging.slices import VoiTable, Window, WindowFunction
 from covidviewer.services.last_session import LastSession, SeriesPlace, read_session, write_session
-from covidviewer.services.settings import session_file
+from covidviewer.services.settings import load_settings, session_file
+from covidviewer.ui.application import keep_while_open
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.preferences import Preferences
 from covidviewer.ui.theme.look import Look
@@ -31,6 +32,7 @@ def start(qtbot: QtBot, look: Look, tmp_path: Path) -> Start:
         preferences = Preferences(path=tmp_path / "settings" / "settings.json")
         preferences.change(restore_session=restore)
         window = MainWindow(look, preferences, MadeUpModel)
+        keep_while_open(window)
         window.show()
         window.begin()
         return window
@@ -104,6 +106,65 @@ def test_files_that_are_gone_are_said(start: Start, chests: tuple[Path, Path], q
     second = start()
     assert "not there any more" in second.centre.banner.text.text()
     end(second)
+
+
+def test_a_killed_program_has_kept_what_was_open_and_the_recent_files(
+    start: Start, chests: tuple[Path, Path], tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "settings" / "settings.json"
+    killed = start()
+    killed.files.open(chests)
+    qtbot.waitUntil(file.is_file)
+    assert load_settings(file).settings.recent == tuple(map(str, chests))
+    assert read_session(session_file(file)).paths == tuple(map(str, chests))
+    second = start()
+    qtbot.waitUntil(lambda: len(second.session.opened) == 2)
+    for window in (killed, second):
+        end(window)
+
+
+def test_what_was_open_last_can_be_opened_after_other_files_were(
+    start: Start, chests: tuple[Path, Path], tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = session_file(tmp_path / "settings" / "settings.json")
+    first = start()
+    first.files.open(chests[:1])
+    qtbot.waitUntil(lambda: first.session.slice is not None)
+    end(first)
+    second = start(restore=False)
+    second.files.open(chests[1:])
+    qtbot.waitUntil(lambda: read_session(file).paths == (str(chests[1]),))
+    second.board["open-last"].trigger()
+    qtbot.waitUntil(lambda: len(second.session.opened) == 2)
+    assert second.session.opened[1].origin == chests[:1]
+    end(second)
+
+
+def test_an_opening_that_finds_nothing_leaves_what_was_open_last(
+    start: Start, chests: tuple[Path, Path], tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "settings" / "settings.json"
+    first = start()
+    first.files.open(chests[:1])
+    qtbot.waitUntil(lambda: first.session.slice is not None)
+    end(first)
+    second = start(restore=False)
+    second.files.open([tmp_path / "gone.dcm"])
+    qtbot.waitUntil(lambda: load_settings(file).settings.recent[:1] == (str(tmp_path / "gone.dcm"),))
+    assert read_session(session_file(file)).paths == (str(chests[0]),)
+    end(second)
+
+
+def test_a_folder_that_cannot_be_written_to_is_a_line_in_the_log_and_the_files_are_open(
+    start: Start, chests: tuple[Path, Path], tmp_path: Path, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "settings").write_text("a file in the folder's place")
+    window = start()
+    window.files.open(chests[:1])
+    qtbot.waitUntil(lambda: len(caplog.messages) == 2)
+    assert all("cannot be" in message for message in caplog.messages)
+    assert window.session.slice is not None
+    end(window)
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,16 @@ from __future__ import annotations
 import itertools
 import math
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPolygonF
+from PySide6.QtGui import QPainter, QPolygonF
 
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units
-from covidviewer.ui.dialogs.histogram import histogram
+from covidviewer.ui.dialogs.histogram import Bars, histogram
+from covidviewer.ui.theme.look import Look
 from covidviewer.ui.view.drawing import words
 from covidviewer.ui.view.measurements import (
     Angle,
@@ -113,6 +115,20 @@ def test_few_whole_values_have_a_bar_each() -> None:
     counts, low, high = histogram(np.array([5.0, 5.0, 7.0]))
     assert (counts.tolist(), low, high) == ([2, 0, 1], 5.0, 8.0)
     assert histogram(np.empty(0))[0].size == 0
+
+
+def test_the_ends_of_the_histogram_have_a_true_minus_sign(look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+
+    class Listening(QPainter):
+        def drawText(self, *what: Any) -> None:  # type: ignore[override]
+            drawn.append(what[-1])
+
+    monkeypatch.setattr("covidviewer.ui.dialogs.histogram.QPainter", Listening)
+    bars = Bars(look)
+    bars.show_counts(np.array([3, 1]), -1024.0, -24.0)
+    bars.grab()
+    assert drawn == ["\N{MINUS SIGN}1024", "\N{MINUS SIGN}24"]
 
 
 @pytest.mark.parametrize(("first", "second", "expected"), [(0, 30, 30), (0, 150, 30), (20, 200, 0), (10, 100, 90)])

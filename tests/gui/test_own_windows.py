@@ -64,6 +64,13 @@ def test_an_own_window_is_kept_used_from_the_menu_and_removed(shown: MainWindow)
     dialog.close()
 
 
+def test_a_level_below_zero_has_a_true_minus_sign_and_the_name_stays_as_it_was_typed(shown: MainWindow) -> None:
+    dialog = opened(shown)
+    shown.own_windows.change((WindowPreset("Air-ways", -600.5, 1500.0),))
+    assert dialog.list.item(0).text() == "Air-ways 1500 / \N{MINUS SIGN}600.5"
+    dialog.close()
+
+
 def test_the_first_three_own_windows_have_keys_and_follow_their_order(shown: MainWindow) -> None:
     for name, centre in (("One", 1.0), ("Two", 2.0), ("Three", 3.0), ("Four", 4.0)):
         shown.own_windows.keep(name, centre, 100.0)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from covidviewer.imaging.opacity import Opacity
+from covidviewer.imaging.slices import Geometry
 from covidviewer.services.batch_summary import SERIES_RULE
+from covidviewer.ui.analysis import Model
+from covidviewer.ui.dialogs.computer import ComputerPage
 from covidviewer.ui.main_window import MainWindow
-from covidviewer.ui.panels.result_words import band_words
+from covidviewer.ui.panels.result_words import band_words, opacity_words
 
 
 def said(window: MainWindow) -> str:
@@ -48,6 +51,41 @@ def test_every_band_is_said_with_its_limits_and_the_rest_are_vessels() -> None:
 def test_estimated_densities_are_said_to_be(calibration: str, told: bool) -> None:
     words = band_words(Opacity(0.2, None, 0.2, (0.1, 0.7, 0.1, 0.1), calibration))
     assert ("Densities are estimated" in words) is told
+
+
+LYING = {"supine": (1.0, 0.0, 0.0), "prone": (-1.0, 0.0, 0.0)}
+
+
+@pytest.mark.parametrize(("rows_run", "sides"), [("supine", "left 2, right 33"), ("prone", "left 33, right 2")])
+def test_the_sides_are_the_patients_where_the_file_says_how_the_patient_lies(rows_run: str, sides: str) -> None:
+    """Of a patient on the back, seen from the feet, the right side is the picture's left."""
+    opacity = Opacity(0.2, 0.33, 0.02, (0.1, 0.7, 0.1, 0.1), "HU")
+    geometry = Geometry((0.0, 0.0, 0.0), LYING[rows_run], (0.0, 1.0, 0.0), (1.0, 1.0))
+    assert f"(of the patient {sides})" in opacity_words(opacity, geometry)
+
+
+def test_the_sides_of_a_picture_without_a_patient_are_those_of_its_file() -> None:
+    words = opacity_words(Opacity(0.2, 0.33, 0.02, (0.1, 0.7, 0.1, 0.1), "estimated"), None)
+    assert "(in the picture as stored left 33, right 2)" in words
+
+
+def test_the_window_names_the_patients_sides_and_keeps_them_when_it_mirrors(shown: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: "of the patient left 15, right 9" in said(shown))
+    shown.board["flip-horizontal"].trigger()
+    assert "of the patient left 15, right 9" in said(shown)
+
+
+def test_the_engines_are_measured_when_asked_for(shown: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: shown.analysis.model is Model.READY)
+    shown.board["computer"].trigger()
+    (page,) = shown.findChildren(ComputerPage)
+    assert "Another engine" not in page.text.toPlainText()
+    (button,) = (one for one in page.findChildren(QPushButton) if one.text() == "Measure all engines")
+    with qtbot.waitSignal(shown.analysis.engines_measured):
+        button.click()
+        assert not button.isEnabled()
+    assert "Another engine" in page.text.toPlainText()
+    assert button.isEnabled()
 
 
 def test_the_bands_are_on_hover_and_for_screen_readers(shown: MainWindow) -> None:

@@ -8,7 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from covidviewer.inference.engines import Engines
-from covidviewer.services.settings import Settings
+from covidviewer.services.settings import Settings, load_settings
+from covidviewer.ui.application import keep_while_open
 from covidviewer.ui.dialogs.settings import SettingsDialog
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.preferences import Preferences
@@ -46,6 +47,19 @@ def test_everything_on_the_pages_is_kept_and_found_again(shown: MainWindow) -> N
     again = opened(shown)
     again.accept()
     assert shown.preferences.settings == kept
+
+
+def test_what_ok_confirms_is_on_the_disk_while_the_window_is_open(qtbot: QtBot, look: Look, tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    window = MainWindow(look, Preferences(path=file), MadeUpModel)
+    keep_while_open(window)
+    dialog = opened(window)
+    dialog.threads.setValue(3)
+    dialog.accept()
+    qtbot.waitUntil(file.is_file)
+    assert load_settings(file).settings == window.preferences.settings
+    assert load_settings(file).settings.threads == 3
+    window.close()
 
 
 def test_cancel_keeps_nothing(shown: MainWindow) -> None:

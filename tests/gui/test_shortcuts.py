@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from covidviewer.ui.actions import ACTIONS
+from covidviewer.ui.dialogs.keys import KeysDialog
 from covidviewer.ui.dialogs.settings import SettingsDialog
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.shortcuts import RESERVED, default_keys, differences, keys_in_force, parsed
@@ -25,6 +26,18 @@ def opened(window: MainWindow) -> SettingsDialog:
 
 def keys_of(window: MainWindow, name: str) -> list[str]:
     return [key.toString() for key in window.board[name].shortcuts()]
+
+
+@pytest.mark.parametrize("width", [480, 640, 960])
+def test_the_keys_page_shows_every_text_whole_at_any_width(shown: MainWindow, width: int, qtbot: QtBot) -> None:
+    shown.board["keys"].trigger()
+    (dialog,) = shown.findChildren(KeysDialog)
+    dialog.resize(width, 500)
+    table = dialog.table
+    rows = range(table.rowCount())
+    qtbot.waitUntil(lambda: all(table.rowHeight(row) >= table.sizeHintForRow(row) for row in rows))
+    assert abs(table.columnWidth(1) - table.columnWidth(2)) <= 1
+    dialog.close()
 
 
 def test_no_key_of_the_table_is_reserved() -> None:

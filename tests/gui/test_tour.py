@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QToolBar
+from pytestqt.qtbot import QtBot
 
 from covidviewer.ui.actions import GESTURES, Context
 from covidviewer.ui.application import analyser_factory
@@ -65,7 +66,9 @@ def entries(menu: QMenu) -> Iterator[QAction]:
 
 
 @pytest.mark.slow
-def test_by_mouse_every_entry_and_every_tool_button_of_the_window_is_clicked_and_acts(walk: Walk, saved: Path) -> None:
+def test_by_mouse_every_entry_and_every_tool_button_of_the_window_is_clicked_and_acts(
+    walk: Walk, saved: Path, qtbot: QtBot
+) -> None:
     bar = walk.window.menuBar().actions()
     menus = [inner for action in bar if isinstance(inner := action.menu(), QMenu)]
     in_menus = {action.objectName() for menu in menus for action in entries(menu)} - {""}
@@ -77,7 +80,8 @@ def test_by_mouse_every_entry_and_every_tool_button_of_the_window_is_clicked_and
     assert walk.missed == []
     assert {name for route, name, _ in walk.heard if route is Route.MENU} == in_menus
     assert {name for route, name, _ in walk.heard if route is Route.TOOL_BAR} == in_bar
-    assert {file.suffix for file in saved.iterdir()} >= {".png", ".pdf", ".html", ".dcm"}
+    kinds = {".png", ".pdf", ".html", ".dcm"}
+    qtbot.waitUntil(lambda: {file.suffix for file in saved.iterdir()} >= kinds, timeout=60_000)
 
 
 @pytest.mark.slow

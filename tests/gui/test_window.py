@@ -490,6 +490,14 @@ def test_partly_readable_says_how_many_and_lists_the_reasons(window: MainWindow,
     dialog.close()
 
 
+@pytest.mark.parametrize(("files", "words"), [(1, "One file could not be read."), (2, "2 files could not be read.")])
+def test_how_many_files_could_not_be_read_is_said_as_a_person_says_it(
+    window: MainWindow, files: int, words: str
+) -> None:
+    dialog = UnreadDialog([Unread(Path("bad.dcm"), "The file is empty.")] * files, window)
+    assert [one.text() for one in dialog.findChildren(QLabel)] == [words]
+
+
 def test_a_slice_that_cannot_be_read_is_said_and_the_next_one_shown(
     window: MainWindow, series: Series, qtbot: QtBot
 ) -> None:

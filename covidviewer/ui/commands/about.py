@@ -18,7 +18,9 @@ class AboutCommands:
         """Theme, language, device, engine, threads, cache."""
         from covidviewer.ui.dialogs.settings import SettingsDialog
 
-        SettingsDialog(self._window).open()
+        dialog = SettingsDialog(self._window)
+        dialog.accepted.connect(self._window.worth_keeping)
+        dialog.open()
 
     def model_card(self) -> None:
         """What the model is, the honest figure first."""

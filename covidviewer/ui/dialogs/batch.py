@@ -23,8 +23,10 @@ from PySide6.QtWidgets import (
 
 from covidviewer.services.formatting import count, milliseconds
 from covidviewer.ui.dialogs.batch_form import BatchForm
+from covidviewer.ui.dialogs.room import fit, scrolling
 from covidviewer.ui.panels.outcome_table import OutcomeModel, OutcomeTable, Shown
 from covidviewer.ui.panels.rows import label
+from covidviewer.ui.panels.wheel import wheel_when_focused
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.words import tr
@@ -64,7 +66,7 @@ class BatchDialog(QDialog):
     def __init__(self, look: Look, make_scorer: Callable[[], OwnScorer], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Classify a folder"))
-        self.resize(UNIT * 270, UNIT * 180)
+        fit(self, UNIT * 270, UNIT * 180)
         self._look, self._make_scorer = look, make_scorer
         self._thread: BatchThread | None = None
         self._state = State.IDLE
@@ -87,6 +89,7 @@ class BatchDialog(QDialog):
         self.shown.setAccessibleName(tr("Files to show"))
         for value, text in SHOWN:
             self.shown.addItem(tr(text), value)
+        wheel_when_focused(self.shown)
         self.summary = QTextBrowser()
         self.summary.setOpenLinks(False)
         self.summary.setAccessibleName(tr("Summary"))
@@ -128,14 +131,19 @@ class BatchDialog(QDialog):
         foot.addWidget(self.show_folder)
         foot.addStretch()
         foot.addWidget(self.close_button)
+        content = QWidget()
+        inside = QVBoxLayout(content)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(UNIT * 3)
+        inside.addWidget(self.form)
+        inside.addLayout(buttons)
+        inside.addWidget(self.bar)
+        inside.addWidget(self.trouble)
+        inside.addWidget(self.tabs, 1)
         page = QVBoxLayout(self)
         page.setContentsMargins(UNIT * 4, UNIT * 4, UNIT * 4, UNIT * 4)
         page.setSpacing(UNIT * 3)
-        page.addWidget(self.form)
-        page.addLayout(buttons)
-        page.addWidget(self.bar)
-        page.addWidget(self.trouble)
-        page.addWidget(self.tabs, 1)
+        page.addWidget(scrolling(content), 1)
         page.addLayout(foot)
 
     def _connect(self) -> None:
@@ -281,5 +289,6 @@ def progress_words(progress: Progress, paused: bool) -> str:
         parts.append(tr("{n} failed", n=progress.failed))
     if progress.rate and progress.seconds_left is not None:
         parts.append(tr("{rate} files a second", rate=f"{progress.rate:.1f}"))
-        parts.append(tr("{time} left", time=milliseconds(progress.seconds_left * 1000)))
+        if progress.done < progress.total:
+            parts.append(tr("{time} left", time=milliseconds(progress.seconds_left * 1000)))
     return ", ".join(parts)

@@ -23,7 +23,7 @@ def summary_html(summary: Summary, tokens: Tokens) -> str:
     """The whole page; texts of files are escaped."""
     parts = [section(tr("Files and slices"), table(count_rows(summary)))]
     if summary.reasons:
-        rows = [(str(slices), tr(reason)) for reason, slices in summary.reasons]
+        rows = [(str(slices), tr(reason)) for reason, slices in summary.shown_reasons]
         parts.append(section(tr("Slices without a score"), table(rows)))
     if summary.outcomes["scored"]:
         parts.append(section(tr("Scores"), histogram(summary, tokens)))

@@ -5,7 +5,10 @@ from __future__ import annotations
 import platform
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QPushButton
+
 from covidviewer import __version__
+from covidviewer.inference.processor import processor_name
 from covidviewer.ui.analysis import Model
 from covidviewer.ui.dialogs.page import Page, escaped, table
 from covidviewer.ui.words import tr
@@ -14,11 +17,38 @@ if TYPE_CHECKING:
     from covidviewer.ui.main_window import MainWindow
 
 
+class ComputerPage(Page):
+    """System, cache, engines; the engines can be checked and timed anew."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._measure = QPushButton(tr("Measure all engines"))
+        self._measure.setToolTip(tr("Takes some seconds, in which no slice is analysed."))
+        self._measure.setEnabled(window.analysis.model is Model.READY)
+        super().__init__(tr("About this computer"), computer_html(window), window, self._measure)
+        self._window = window
+        self._measure.clicked.connect(self._on_measure)
+        window.analysis.engines_measured.connect(self._on_measured)
+
+    def _on_measure(self) -> None:
+        self._measure.setEnabled(False)
+        self._measure.setText(tr("Measuring…"))
+        self._window.analysis.measure_engines()
+
+    def _on_measured(self) -> None:
+        self.text.setHtml(computer_html(self._window))
+        self._measure.setText(tr("Measure all engines"))
+        self._measure.setEnabled(True)
+
+
 def show_computer(window: MainWindow) -> None:
-    """System, cache, engines."""
+    """The page, in a window of its own."""
+    ComputerPage(window).show()
+
+
+def computer_html(window: MainWindow) -> str:
+    """System, cache, engines as they stand."""
     html = f"<h3>{escaped(tr('System'))}</h3>{table(system_rows(window))}"
-    html += f"<h3>{escaped(tr('Model'))}</h3>{table(model_rows(window))}"
-    Page(tr("About this computer"), html, window).show()
+    return html + f"<h3>{escaped(tr('Model'))}</h3>{table(model_rows(window))}"
 
 
 def system_rows(window: MainWindow) -> list[tuple[str, str]]:
@@ -30,7 +60,7 @@ def system_rows(window: MainWindow) -> list[tuple[str, str]]:
     return [
         (tr("Program"), f"CovidViewer {__version__}"),
         (tr("System"), platform.platform(terse=True)),
-        (tr("Processor"), platform.machine()),
+        (tr("Processor"), processor_name()),
         (tr("Python, Qt for Python"), f"{platform.python_version()}, {qt_version}"),
         (tr("Screen scale"), f"{screen.devicePixelRatio():g}"),
         (tr("Slices in memory"), f"{store.bytes / 1e6:.0f} / {store.budget_bytes / 1e6:.0f} MB"),

@@ -111,6 +111,6 @@ class Bars(QWidget):
             painter.setPen(QColor(tokens.muted))
             foot = QRectF(0, bottom, self.width(), FOOT)
             middle = Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(foot, int(Qt.AlignmentFlag.AlignLeft | middle), f"{self._range[0]:.0f}")
-            painter.drawText(foot, int(Qt.AlignmentFlag.AlignRight | middle), f"{self._range[1]:.0f}")
+            painter.drawText(foot, int(Qt.AlignmentFlag.AlignLeft | middle), signed(self._range[0], 0))
+            painter.drawText(foot, int(Qt.AlignmentFlag.AlignRight | middle), signed(self._range[1], 0))
         painter.end()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTableWidget, QTa
 
 from covidviewer.ui.actions import GESTURES, MENUS, NO_ACTIONS, OWN, OWN_WINDOWS, by_id
 from covidviewer.ui.dialogs.foot import closing_foot
+from covidviewer.ui.dialogs.room import fit
 from covidviewer.ui.shortcuts import Keys, native
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.words import plain, tr
@@ -19,7 +20,7 @@ class KeysDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Keys and help"))
-        self.resize(UNIT * 160, UNIT * 150)
+        fit(self, UNIT * 160, UNIT * 150)
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Search"))
         self.search.setAccessibleName(tr("Search"))
@@ -28,6 +29,7 @@ class KeysDialog(QDialog):
         self.table.setHorizontalHeaderLabels([tr("Where"), tr("What it does"), tr("Keys or gesture")])
         self.table.setAccessibleName(tr("Keys"))
         self.table.verticalHeader().hide()
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.setAlternatingRowColors(True)
@@ -37,11 +39,10 @@ class KeysDialog(QDialog):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self._rows = key_rows(keys)
         for row in self._rows:
             self._add(row)
-        self.table.resizeRowsToContents()
         self.search.textChanged.connect(self._filter)
         column = QVBoxLayout(self)
         column.setContentsMargins(UNIT * 4, UNIT * 4, UNIT * 4, UNIT * 4)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from covidviewer.notice import LIMIT_SENTENCE
 from covidviewer.services.formatting import percent
 from covidviewer.ui.dialogs.page import Page, escaped
+from covidviewer.ui.dialogs.room import fit
 from covidviewer.ui.panels.result_words import Card
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.words import tr
@@ -108,7 +109,7 @@ class MeaningPage(Page):
 
     def __init__(self, card: Card | None, parent: QWidget) -> None:
         super().__init__(tr("What the score means"), page_html(card), parent)
-        self.resize(UNIT * 160, UNIT * 175)
+        fit(self, UNIT * 160, UNIT * 175)
         self._painter = ExamplePainter(self.devicePixelRatio())
         self._painter.painted.connect(self._show)
         black = QImage(1, 1, QImage.Format.Format_Grayscale8)

@@ -9,18 +9,19 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from covidviewer.ui.dialogs.foot import closing_foot
+from covidviewer.ui.dialogs.room import fit
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.words import tr
 
 
 class Page(QDialog):
-    """Title and a small HTML text; the text can be copied."""
+    """Title and a small HTML text; the text can be copied. `buttons` stand beside Copy."""
 
-    def __init__(self, title: str, html: str, parent: QWidget) -> None:
+    def __init__(self, title: str, html: str, parent: QWidget, *buttons: QPushButton) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.resize(UNIT * 150, UNIT * 140)
+        fit(self, UNIT * 150, UNIT * 140)
         self.text = QTextBrowser()
         self.text.setAccessibleName(title)
         self.text.setOpenExternalLinks(False)
@@ -32,7 +33,7 @@ class Page(QDialog):
         column.setContentsMargins(UNIT * 4, UNIT * 4, UNIT * 4, UNIT * 4)
         column.setSpacing(UNIT * 3)
         column.addWidget(self.text, 1)
-        column.addLayout(closing_foot(self, copy))
+        column.addLayout(closing_foot(self, copy, *buttons))
 
 
 def table(rows: list[tuple[str, str]]) -> str:

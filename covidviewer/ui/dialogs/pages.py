@@ -8,6 +8,7 @@ from covidviewer import __version__
 from covidviewer.notice import NOTICE
 from covidviewer.ui.dialogs.meaning import MeaningPage
 from covidviewer.ui.dialogs.page import Page, escaped, table
+from covidviewer.ui.dialogs.room import fit
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.words import tr
 
@@ -40,5 +41,5 @@ def show_about(window: MainWindow) -> None:
     )
     title, *rest = (escaped(line) for line in lines)
     page = Page(tr("About CovidViewer"), f"<h2>{title}</h2>" + "".join(f"<p>{line}</p>" for line in rest), window)
-    page.resize(UNIT * 130, UNIT * 72)
+    fit(page, UNIT * 130, UNIT * 72)
     page.show()

@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 
 from covidviewer.services.formatting import count
 from covidviewer.services.receiving import AE_TITLE, LOOPBACK
+from covidviewer.ui.dialogs.room import fit, scrolling
 from covidviewer.ui.panels.rows import label, rule
+from covidviewer.ui.panels.wheel import wheel_when_focused
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.words import tr
 
@@ -41,10 +43,11 @@ class ReceiveDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Receive series"))
-        self.resize(UNIT * 160, UNIT * 90)
+        fit(self, UNIT * 160, UNIT * 110)
         self._series: set[Path] = set()
         self._objects, self._refusals = 0, 0
         self.port = QSpinBox(minimum=1, maximum=65535, value=USUAL_PORT)
+        wheel_when_focused(self.port)
         self.title = QLineEdit(AE_TITLE)
         self.folder = QLineEdit()
         self.addresses, self.senders = QLineEdit(), QLineEdit()
@@ -126,15 +129,20 @@ class ReceiveDialog(QDialog):
         foot.addWidget(self.toggle)
         foot.addStretch()
         foot.addWidget(self.close_button)
+        content = QWidget()
+        inside = QVBoxLayout(content)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(UNIT * 3)
+        inside.addWidget(label(tr("CT series that a scanner, an archive or another viewer sends (DICOM C-STORE).")))
+        inside.addLayout(form)
+        inside.addWidget(rule())
+        for words in (self.state, self.counts, self.trouble):
+            inside.addWidget(words)
+        inside.addStretch()
         page = QVBoxLayout(self)
         page.setContentsMargins(UNIT * 4, UNIT * 4, UNIT * 4, UNIT * 4)
         page.setSpacing(UNIT * 3)
-        page.addWidget(label(tr("CT series that a scanner, an archive or another viewer sends (DICOM C-STORE).")))
-        page.addLayout(form)
-        page.addWidget(rule())
-        for words in (self.state, self.counts, self.trouble):
-            page.addWidget(words)
-        page.addStretch()
+        page.addWidget(scrolling(content), 1)
         page.addLayout(foot)
 
     # What a person does

@@ -21,6 +21,7 @@ from covidviewer.ui.actions import by_id
 from covidviewer.ui.cine import RATES
 from covidviewer.ui.commands.measuring import TOOLS
 from covidviewer.ui.dialogs.fields import choice, form, number, tick
+from covidviewer.ui.dialogs.room import fit
 from covidviewer.ui.dialogs.shortcut_page import ShortcutPage
 from covidviewer.ui.dialogs.windows_page import WindowsPage
 from covidviewer.ui.languages import LANGUAGES
@@ -35,7 +36,11 @@ if TYPE_CHECKING:
 
 THEMES = ((Theme.DARK, "Dark"), (Theme.LIGHT, "Light"), (Theme.SYSTEM, "Like the system"))
 DEVICES = (("auto", "Automatic"), ("cpu", "Processor"), ("gpu", "Graphics processor"))
-ENGINES = (("auto", "Automatic: the fastest that is right"), ("litert", "LiteRT"), ("openvino", "OpenVINO"))
+ENGINES = (
+    ("auto", "Automatic: the first that is right, in long runs the fastest"),
+    ("litert", "LiteRT"),
+    ("openvino", "OpenVINO"),
+)
 TABLES = (("csv", "CSV"), ("json", "JSON"), ("parquet", "Parquet"))
 MOST_THREADS = 256
 
@@ -47,7 +52,7 @@ class SettingsDialog(QDialog):
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Settings"))
-        self.setMinimumSize(UNIT * 170, UNIT * 130)
+        fit(self, UNIT * 170, UNIT * 130)
         self._window = window
         self._preferences: Preferences = window.preferences
         self._look: Look = window.look

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from covidviewer.ui.dialogs.foot import closing_foot
+from covidviewer.ui.dialogs.room import fit
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.words import tr
@@ -37,7 +38,7 @@ class TagsDialog(QDialog):
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("DICOM tags"))
-        self.resize(UNIT * 220, UNIT * 160)
+        fit(self, UNIT * 220, UNIT * 160)
         self._window = window
         self._token = 0
         self.search = QLineEdit()

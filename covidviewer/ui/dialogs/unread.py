@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from covidviewer.ui.dialogs.foot import closing_foot
+from covidviewer.ui.dialogs.room import fit
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.words import tr
@@ -33,7 +34,7 @@ class UnreadDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Files not read"))
-        self.resize(UNIT * 200, UNIT * 110)
+        fit(self, UNIT * 200, UNIT * 110)
         self._unread = tuple(unread)
         self.table = QTableWidget(len(self._unread), 2)
         self.table.setHorizontalHeaderLabels([tr("File"), tr("Why")])
@@ -60,7 +61,10 @@ class UnreadDialog(QDialog):
         column_ = QVBoxLayout(self)
         column_.setContentsMargins(UNIT * 4, UNIT * 4, UNIT * 4, UNIT * 4)
         column_.setSpacing(UNIT * 3)
-        column_.addWidget(label(tr("{n} files could not be read. The others are open.", n=len(self._unread))))
+        n = len(self._unread)
+        column_.addWidget(
+            label(tr("One file could not be read.") if n == 1 else tr("{n} files could not be read.", n=n))
+        )
         column_.addWidget(self.table, 1)
         column_.addLayout(closing_foot(self, self.copy))
 

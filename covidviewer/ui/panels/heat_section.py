@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from covidviewer.ui.panels.rows import act_by, label
+from covidviewer.ui.panels.wheel import wheel_when_focused
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.view.heat_colours import COLOURS
 from covidviewer.ui.words import tr
@@ -34,6 +35,7 @@ class HeatSection(QWidget):
         self.strength.setRange(WEAKEST, 100)
         self.strength.setAccessibleName(tr("Strength of the heat map"))
         self.strength.valueChanged.connect(lambda value: self.opacity_changed.emit(value / 100))
+        wheel_when_focused(self.colours, self.strength)
         details = QWidget()
         form = QFormLayout(details)
         form.setContentsMargins(0, 0, 0, 0)

@@ -14,6 +14,7 @@ from covidviewer.ui.words import tr
 
 if TYPE_CHECKING:
     from covidviewer.imaging.opacity import Opacity
+    from covidviewer.imaging.slices import Geometry
 
 
 class OpacitySection(QWidget):
@@ -42,11 +43,11 @@ class OpacitySection(QWidget):
         """What shows lungs and bands and hides them, also by its key."""
         act_by(self.on_picture, on_picture)
 
-    def show_opacity(self, opacity: Opacity | None) -> None:
-        """What was measured on the shown slice."""
+    def show_opacity(self, opacity: Opacity | None, geometry: Geometry | None) -> None:
+        """What was measured on the shown slice, and how that lies in the patient, if its file says so."""
         self.setVisible(opacity is not None)
         if opacity is not None:
-            self._words.setText(opacity_words(opacity))
+            self._words.setText(opacity_words(opacity, geometry))
             self._words.setToolTip(band_words(opacity))
             self._words.setAccessibleDescription(band_words(opacity))
             self._fill_legend(opacity)

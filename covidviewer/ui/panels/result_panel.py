@@ -20,6 +20,7 @@ from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.words import tr
 
 if TYPE_CHECKING:
+    from covidviewer.imaging.slices import Geometry
     from covidviewer.inference.results import Result
 
 
@@ -58,10 +59,12 @@ class ResultPanel(QScrollArea):
         self.setWidget(inside)
         self.show_result(None, None)
 
-    def show_result(self, result: Result | None, card: Card | None, moved: bool = False) -> None:
-        """The shown slice's result, None while there is none; whether a person moved its box."""
+    def show_result(
+        self, result: Result | None, card: Card | None, geometry: Geometry | None = None, moved: bool = False
+    ) -> None:
+        """The shown slice's result, None while there is none; how the slice lies; whether a person moved its box."""
         self.head.show_result(result, card)
-        self.opacity.show_opacity(result.opacity if result is not None else None)
+        self.opacity.show_opacity(result.opacity if result is not None else None, geometry)
         self.seen.show_input(result.model_input if result is not None else None, moved)
         self.heat.setVisible(result is not None and result.heat_map is not None)
         who = who_computed(result) if result is not None else ""

@@ -11,7 +11,12 @@ from covidviewer.ui.words import tr
 
 if TYPE_CHECKING:
     from covidviewer.imaging.opacity import Opacity, OpacityBand
+    from covidviewer.imaging.slices import Geometry
     from covidviewer.inference.results import Result
+
+
+FACING = 0.7
+"""Rows run to a side of the patient where this much of their direction does: within 45 degrees."""
 
 
 class Card(Protocol):
@@ -78,19 +83,26 @@ def result_words(result: Result, card: Card | None) -> ResultWords:
     )
 
 
-def opacity_words(opacity: Opacity) -> str:
-    """ "12 % of the lungs' area on this slice (in the picture left 9, right 15), estimated"
+def opacity_words(opacity: Opacity, geometry: Geometry | None) -> str:
+    """ "12 % of the lungs' area on this slice (patient's right 9, left 15), estimated"
 
-    The sides are the picture's: which of them is the patient's right depends on how the slice lies.
+    Of a picture that does not say how the patient lies, the sides are those of the picture as it lies in its file,
+    however it is mirrored or turned on the screen.
     """
+    shares = {"left": opacity.left, "right": opacity.right}
+    whose = tr("in the picture as stored")
+    if geometry is not None and abs(geometry.row_direction[0]) > FACING:
+        whose = tr("of the patient")
+        if geometry.row_direction[0] > 0:  # rows run to the patient's left
+            shares = {"left": opacity.right, "right": opacity.left}
     sides = [
         tr(word, share=round(share * 100))
-        for word, share in (("left {share}", opacity.left), ("right {share}", opacity.right))
+        for word, share in (("left {share}", shares["left"]), ("right {share}", shares["right"]))
         if share is not None
     ]
     text = tr("{share} % of the lungs' area on this slice", share=round(opacity.share * 100))
     if sides:
-        text += f" ({tr('in the picture')} {', '.join(sides)})"
+        text += f" ({whose} {', '.join(sides)})"
     return text + (tr(", estimated") if opacity.calibration == "estimated" else "")
 
 
@@ -103,6 +115,7 @@ def band_words(opacity: Opacity) -> str:
     lines.append(tr("{name}: {share}", name=tr("vessels"), share=vessels))
     if opacity.calibration == "estimated":
         lines.append(tr("Densities are estimated: the picture has no Hounsfield units."))
+    lines.append(tr("What is broadly grown together with heart or mediastinum is taken for these and not counted."))
     lines.append(tr("An area on this slice; not a severity and not a diagnosis."))
     return "\n".join(lines)
 

@@ -25,28 +25,36 @@ class BundledModel:
     ----------
     analyser
         Ready to score; closed with this.
-    report
-        The engines that were tried.
+    engines, report
+        Those of this computer, and which of them were tried.
     long_run
         Changes the analyser's engine.
     """
 
-    def __init__(self, analyser: Analyser, report: EngineReport, long_run: LongRun) -> None:
+    def __init__(self, analyser: Analyser, engines: Engines, report: EngineReport, long_run: LongRun) -> None:
         self._analyser = analyser
+        self._engines = engines
         self._long_run = long_run
         self.card: ModelCard = analyser.bundle.card
         self.notice = report.notice
-        self.engine_rows = rows_of(report)
-        self.in_use = in_use(report)
+        self._tell(report)
 
     def analyse(self, slice_: Slice, box: Box | None = None) -> Result:
         """See `Analyser.analyse`; behind many slices the next one may be computed by a faster engine."""
         result = self._analyser.analyse(slice_, box)
         changed = self._long_run.scored(1)
         if changed is not None:
-            self.engine_rows = rows_of(changed)
-            self.in_use = in_use(changed)
+            self._tell(changed)
         return result
+
+    def measure_engines(self) -> None:
+        """Check and time every engine of this computer."""
+        self._tell(self._engines.survey(self._place))
+
+    def _tell(self, report: EngineReport) -> None:
+        self._place = report.chosen.place
+        self.engine_rows = rows_of(report)
+        self.in_use = in_use(report)
 
     def close(self) -> None:
         """Release the model."""
@@ -62,7 +70,8 @@ def bundled_model(engine: str, device: str, threads: int) -> BundledModel:
     engines = Engines(bundle, threads=threads)
     classifier, report = engines.choose(engine, device)
     analyser = Analyser(classifier, bundle)
-    return BundledModel(analyser, report, LongRun(engines, analyser, classifier, engine == "auto" and device != "gpu"))
+    long_run = LongRun(engines, analyser, classifier, may_change=engine == "auto" and device != "gpu")
+    return BundledModel(analyser, engines, report, long_run)
 
 
 def rows_of(report: EngineReport) -> tuple[tuple[str, str], ...]:

@@ -51,6 +51,9 @@ class Scorer(Protocol):
     def analyse(self, slice_: Slice, box: Box | None = None) -> Result:
         """One slice; never raises for the picture's content."""
 
+    def measure_engines(self) -> None:
+        """Open, check and time every engine, for `engine_rows`. Takes seconds; never raises for an engine's failure."""
+
     def close(self) -> None:
         """Release the model."""
 
@@ -137,6 +140,9 @@ class InferenceWorker(QObject):
     series_ended = Signal(object, bool)
     """SeriesRequest; True when every slice was done."""
 
+    engines_measured = Signal()
+    """The scorer's `engine_rows` are new."""
+
     def __init__(self, desk: InferenceDesk, store: SliceStore, make_scorer: Callable[[], Scorer]) -> None:
         super().__init__()
         self._desk = desk
@@ -176,6 +182,16 @@ class InferenceWorker(QObject):
             return
         if not self._desk.closed:
             QMetaObject.invokeMethod(self, "wake", Qt.ConnectionType.QueuedConnection)
+
+    @Slot()
+    def measure_engines(self) -> None:
+        """Between two requests; whatever is asked for meanwhile waits."""
+        if self._scorer is not None and not self._desk.closed:
+            try:
+                self._scorer.measure_engines()
+            except Exception:
+                log.exception("measuring the engines")
+        self.engines_measured.emit()
 
     @Slot()
     def close(self) -> None:
@@ -244,6 +260,7 @@ class InferenceThread(QObject):
     scored = Signal(object, object)
     scored_some = Signal(object, object, object)
     series_ended = Signal(object, bool)
+    engines_measured = Signal()
 
     def __init__(self, store: SliceStore, make_scorer: Callable[[], Scorer], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -252,7 +269,7 @@ class InferenceThread(QObject):
         self._thread.setObjectName("inference")
         self._worker = InferenceWorker(self._desk, store, make_scorer)
         self._worker.moveToThread(self._thread)
-        for name in ("ready", "broken", "scored", "scored_some", "series_ended"):
+        for name in ("ready", "broken", "scored", "scored_some", "series_ended", "engines_measured"):
             getattr(self._worker, name).connect(getattr(self, name))
         self._thread.started.connect(self._worker.load)
 
@@ -274,6 +291,10 @@ class InferenceThread(QObject):
         """End the series after the chunk in work."""
         self._desk.put_series(None)
         self._wake()
+
+    def measure_engines(self) -> None:
+        """Time every engine behind the request in work."""
+        QMetaObject.invokeMethod(self._worker, "measure_engines", Qt.ConnectionType.QueuedConnection)
 
     def stop(self, milliseconds: int) -> bool:
         """End the thread; False when the model did not come back in time."""

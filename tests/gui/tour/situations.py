@@ -7,6 +7,7 @@ from pathlib import Path
 
 from covidviewer.ui.actions import Context
 from covidviewer.ui.analysis import Model
+from covidviewer.ui.last_session import LastSessionKeeper
 from tests.gui.tour.hands import Hands
 
 
@@ -110,6 +111,7 @@ class Situations:
         """As an earlier end of the program left it."""
         self.show_a_slice()
         self.window.last_session.keep()
+        self.window.last_session = LastSessionKeeper(self.window.session, self.window.preferences.path, self.window)
 
     def offer_unreadable_files(self) -> None:
         """They are in the list of those that could not be read."""

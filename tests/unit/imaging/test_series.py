@@ -130,6 +130,17 @@ def test_time_points_become_series_by_acquisition_number_or_by_their_order() -> 
             assert one.spacing_mm == pytest.approx(1)
 
 
+def test_the_parts_of_a_series_are_listed_by_their_numbers_whatever_their_files_are_called() -> None:
+    parts = [
+        header(10 * (4 - point) + index, (0, 0, index), acquisition_number=point, description="Chest")
+        for point in (1, 2, 3)
+        for index in range(5)
+    ]
+    between = header(25, (0, 0, 0), series_uid="1.3", description="Head")
+    titles = [series.title for series in built(shuffled([*parts, between]))]
+    assert titles == ["Chest (1 of 3)", "Chest (2 of 3)", "Chest (3 of 3)", "Head"]
+
+
 def test_a_cine_loop_at_one_place_stays_one_series_in_the_order_of_its_frames() -> None:
     frames = [header(1, (0, 0, 0), frame=frame, path=Path("/scan/loop.dcm")) for frame in range(8)]
     (series,) = built(shuffled(frames))

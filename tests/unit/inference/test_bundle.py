@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from covidviewer.errors import BrokenModel
+from covidviewer.errors import BrokenModel, UnreadableFile
 from covidviewer.inference.bundle import Bundle, load_bundle
 from covidviewer.inference.card import parse_card
 from tests.unit.inference.small_model import SEEDS, small_bundle, weights
@@ -36,11 +36,27 @@ def test_a_whole_bundle_has_card_weights_and_expected_values(bundle: Bundle) -> 
     assert bundle.expected_of("unheard-of", "cpu") is bundle.expected["litert-cpu"]
 
 
-@pytest.mark.parametrize("name", ["model.tflite", "model.npz", "model_card.json"])
+@pytest.mark.parametrize("name", ["model.tflite", "model.npz"])
 def test_a_missing_file_is_said_by_name(folder: Path, name: str) -> None:
     (folder / name).unlink()
     with pytest.raises(BrokenModel, match=f"missing.*{name}|{name}.*missing"):
         load_bundle(folder)
+
+
+def test_a_folder_without_a_model_is_said_by_name_and_never_to_be_installed_again(folder: Path) -> None:
+    (folder / "model_card.json").unlink()
+    for path, said in ((folder, "holds no model"), (folder / "gone", "is no folder")):
+        with pytest.raises(UnreadableFile) as caught:
+            load_bundle(path)
+        assert str(caught.value) == f"“{path}” {said}."
+
+
+def test_the_bundled_model_is_to_be_installed_again_when_its_card_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("covidviewer.inference.bundle.resource_folder", lambda name: tmp_path / name)
+    with pytest.raises(BrokenModel, match=r"missing \(model_card\.json\); install the program again\.$"):
+        load_bundle()
 
 
 @pytest.mark.parametrize("name", ["model.tflite", "model.npz", "model_card.json"])

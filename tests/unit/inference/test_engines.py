@@ -162,6 +162,17 @@ def test_a_faster_engine_that_is_wrong_is_not_offered(made: MakeEngines, monkeyp
     assert engines.faster(current) is None
 
 
+def test_what_an_earlier_run_measured_is_told_without_opening_the_engine(made: MakeEngines) -> None:
+    made((LITERT_CPU, Engine(LITERT_CPU)), (OPENVINO_CPU, Engine(OPENVINO_CPU))).survey()
+    other = Engine(OPENVINO_CPU)
+    _, report = made((LITERT_CPU, Engine(LITERT_CPU)), (OPENVINO_CPU, other)).choose()
+    (line,) = (row for row in report.rows if row.place == OPENVINO_CPU)
+    assert line.measured is not None
+    assert line.measured.sixteen_ms is not None
+    assert not line.chosen
+    assert other.slices == 0
+
+
 def test_the_survey_has_a_line_for_every_engine(made: MakeEngines) -> None:
     rows = made((LITERT_CPU, Engine(LITERT_CPU)), (OPENVINO_CPU, Engine(OPENVINO_CPU, 1.0))).survey().rows
     lines = [row.as_json() for row in rows]

@@ -44,7 +44,7 @@ def test_a_box_beyond_the_picture_keeps_its_cells_where_they_belong() -> None:
     assert heat_layer(with_map((3, 3), 1.0, Box(-90, -90, -20, -20)), (60, 60)).max() == 0
 
 
-def test_what_speaks_for_is_orange_and_what_speaks_against_purple() -> None:
+def test_what_speaks_for_is_orange_and_what_speaks_against_blue() -> None:
     grey = np.full((1, 3), 100, np.uint8)
     colours = blended(grey, np.array([[1.0, -1.0, 0.0]], np.float32)).astype(int)
     for at, colour in ((0, FOR), (1, AGAINST)):

@@ -12,7 +12,7 @@ from PIL import Image
 from covidviewer.imaging.phantom import phantom_series
 from covidviewer.imaging.phantom_files import write_phantom_pngs, write_phantom_series
 from covidviewer.imaging.slices import Unread
-from covidviewer.services.opening import FoundFile, find_files
+from covidviewer.services.opening import FoundFile, empty_folders, find_files
 
 
 @pytest.fixture(scope="module")
@@ -75,5 +75,10 @@ def test_a_missing_path_is_a_sentence(tmp_path: Path) -> None:
     assert found.reason.endswith(".")
 
 
-def test_an_empty_folder_holds_nothing(tmp_path: Path) -> None:
+def test_an_empty_folder_holds_nothing_and_is_said_to(tmp_path: Path) -> None:
+    (tmp_path / "deep" / "er").mkdir(parents=True)
+    (tmp_path / ".hidden").touch()
     assert list(find_files([tmp_path])) == []
+    assert [str(sentence) for sentence in empty_folders([tmp_path])] == [f"“{tmp_path}” holds no files."]
+    (tmp_path / "deep" / "er" / "note.txt").touch()
+    assert empty_folders([tmp_path, tmp_path / "gone.png"]) == []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from covidviewer.errors import OutputUnwritable
-from covidviewer.services.writing import write_whole
+from covidviewer.services.writing import make_folder, write_whole
 
 
 def test_a_file_is_written_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
@@ -34,6 +34,25 @@ def test_a_failure_keeps_the_old_file_and_leaves_no_part(tmp_path: Path, monkeyp
 def test_a_missing_folder_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(OutputUnwritable, match=r"cannot be written: .+\.$"):
         write_whole(tmp_path / "no" / "a.bin", b"x")
+
+
+def test_a_folder_is_made_with_those_above_it_and_stays_empty(tmp_path: Path) -> None:
+    for _ in range(2):
+        make_folder(tmp_path / "a" / "b")
+        assert list((tmp_path / "a" / "b").iterdir()) == []
+
+
+def test_a_folder_in_the_place_of_a_file_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "a").touch()
+    with pytest.raises(OutputUnwritable, match=r"cannot be made: .+\.$"):
+        make_folder(tmp_path / "a")
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="only on POSIX systems and not as root")
+def test_a_folder_without_permission_to_write_is_one_sentence(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(OutputUnwritable, match=r"cannot be written: .+\.$"):
+        make_folder(tmp_path)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="only on systems with permission bits")
