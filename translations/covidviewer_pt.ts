@@ -2444,10 +2444,6 @@
         <translation>na imagem como armazenada</translation>
     </message>
     <message>
-        <source>of the patient</source>
-        <translation>do paciente</translation>
-    </message>
-    <message>
         <source>{name} {width:g} / {centre}</source>
         <translation>{name} {width:g} / {centre}</translation>
     </message>
@@ -2598,6 +2594,10 @@
     <message>
         <source>pan</source>
         <translation>mover</translation>
+    </message>
+    <message>
+        <source>patient&apos;s</source>
+        <translation>no paciente:</translation>
     </message>
     <message>
         <source>pelvis</source>

@@ -2444,10 +2444,6 @@
         <translation>存储的图像中</translation>
     </message>
     <message>
-        <source>of the patient</source>
-        <translation>患者的</translation>
-    </message>
-    <message>
         <source>{name} {width:g} / {centre}</source>
         <translation>{name} {width:g} / {centre}</translation>
     </message>
@@ -2598,6 +2594,10 @@
     <message>
         <source>pan</source>
         <translation>平移</translation>
+    </message>
+    <message>
+        <source>patient&apos;s</source>
+        <translation>患者</translation>
     </message>
     <message>
         <source>pelvis</source>

@@ -61,7 +61,7 @@ def test_the_sides_are_the_patients_where_the_file_says_how_the_patient_lies(row
     """Of a patient on the back, seen from the feet, the right side is the picture's left."""
     opacity = Opacity(0.2, 0.33, 0.02, (0.1, 0.7, 0.1, 0.1), "HU")
     geometry = Geometry((0.0, 0.0, 0.0), LYING[rows_run], (0.0, 1.0, 0.0), (1.0, 1.0))
-    assert f"(of the patient {sides})" in opacity_words(opacity, geometry)
+    assert f"(patient's {sides})" in opacity_words(opacity, geometry)
 
 
 def test_the_sides_of_a_picture_without_a_patient_are_those_of_its_file() -> None:
@@ -70,9 +70,9 @@ def test_the_sides_of_a_picture_without_a_patient_are_those_of_its_file() -> Non
 
 
 def test_the_window_names_the_patients_sides_and_keeps_them_when_it_mirrors(shown: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: "of the patient left 15, right 9" in said(shown))
+    qtbot.waitUntil(lambda: "patient's left 15, right 9" in said(shown))
     shown.board["flip-horizontal"].trigger()
-    assert "of the patient left 15, right 9" in said(shown)
+    assert "patient's left 15, right 9" in said(shown)
 
 
 def test_the_engines_are_measured_when_asked_for(shown: MainWindow, qtbot: QtBot) -> None:

@@ -84,7 +84,7 @@ def result_words(result: Result, card: Card | None) -> ResultWords:
 
 
 def opacity_words(opacity: Opacity, geometry: Geometry | None) -> str:
-    """ "12 % of the lungs' area on this slice (patient's right 9, left 15), estimated"
+    """ "12 % of the lungs' area on this slice (patient's left 15, right 9), estimated"
 
     Of a picture that does not say how the patient lies, the sides are those of the picture as it lies in its file,
     however it is mirrored or turned on the screen.
@@ -92,7 +92,7 @@ def opacity_words(opacity: Opacity, geometry: Geometry | None) -> str:
     shares = {"left": opacity.left, "right": opacity.right}
     whose = tr("in the picture as stored")
     if geometry is not None and abs(geometry.row_direction[0]) > FACING:
-        whose = tr("of the patient")
+        whose = tr("patient's")
         if geometry.row_direction[0] > 0:  # rows run to the patient's left
             shares = {"left": opacity.right, "right": opacity.left}
     sides = [
