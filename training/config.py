@@ -144,8 +144,8 @@ def python_config(file: Path) -> object:
     return getattr(module, "CONFIG", None)
 
 
-RETIRED = {"rounded"}
-"""Keys of phases in records of runs that could do what none can now: activations rounded to int8 while training."""
+RETIRED: Mapping[type, frozenset[str]] = {Phase: frozenset({"rounded"})}
+"""Keys in records of runs that could do what none can now: round activations to int8 while training. Dropped."""
 
 
 def config_from(values: Mapping[str, Any]) -> Config:
@@ -153,14 +153,14 @@ def config_from(values: Mapping[str, Any]) -> Config:
 
     Raises `UnreadableFile` for an unknown or missing key.
     """
-    given = dict(checked(values, Config))
+    given = checked(values, Config)
     phases = []
     for phase in given.pop("phases", ()):
-        stretch = dict(checked({key: value for key, value in phase.items() if key not in RETIRED}, Phase))
+        stretch = checked(phase, Phase)
         if "blocks" in stretch:
             stretch["blocks"] = tuple(stretch["blocks"])
         phases.append(Phase(**stretch))
-    augmentation = dict(checked(given.pop("augmentation", {}), Augmentation))
+    augmentation = checked(given.pop("augmentation", {}), Augmentation)
     if "scale" in augmentation:
         augmentation["scale"] = tuple(augmentation["scale"])
     try:
@@ -175,22 +175,23 @@ def config_as_json(config: Config) -> dict[str, Any]:
     return plain
 
 
-def checked(values: Mapping[str, Any], kind: type) -> Mapping[str, Any]:
-    """`values` when every key is a field of `kind`; else raises `UnreadableFile` naming the first that is not."""
+def checked(values: Mapping[str, Any], kind: type) -> dict[str, Any]:
+    """The values by field of `kind`; raises `UnreadableFile` naming the first key that is none."""
     if not isinstance(values, Mapping):
         raise UnreadableFile(
             "A config holds {kind} values by name, not {found}.", kind=kind.__name__, found=type(values).__name__
         )
     known = [field.name for field in fields(kind)]
+    retired = RETIRED.get(kind, frozenset())
     for key in values:
-        if key not in known:
+        if key not in known and key not in retired:
             raise UnreadableFile(
                 'The config has an unknown key "{key}"; {kind} knows: {known}.',
                 key=key,
                 kind=kind.__name__,
                 known=", ".join(known),
             )
-    return values
+    return {key: value for key, value in values.items() if key not in retired}
 
 
 def reason_of(error: Exception) -> str:

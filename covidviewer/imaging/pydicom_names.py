@@ -2,9 +2,9 @@
 
 Importing `package.part` does not wait for another thread that is still importing `package`, and pydicom's parts import
 one another: two threads that begin with different parts fail, both. The import of one module does wait for the thread
-that came first. So every module of the program takes pydicom's names from here, or, where another library
-imports pydicom, imports this module first. NumPy has the same trouble and a
-simpler way out: `import numpy as np` waits, and comes before `from numpy.typing import ...` in every module.
+that came first. So every module of the program takes pydicom's names from here, or, where another library imports
+pydicom, imports this module first. NumPy has the same trouble and a simpler way out: `import numpy as np` waits, and
+comes before `from numpy.typing import ...` in every module.
 """
 
 import numpy as np  # noqa: F401

@@ -69,9 +69,10 @@ def test_an_unknown_key_is_refused_by_name(content: dict[str, object], named: st
     [
         ({"name": "a"}, "size"),
         ({"name": "a", "size": 32, "epochs": 1, "peak_rate": 1, "batch": 0, "extra": 0}, "no slices"),
+        ("full", "Phase values by name, not str"),
     ],
 )
-def test_a_phase_that_cannot_be_is_refused_in_a_sentence(phase: dict[str, object], named: str, tmp_path: Path) -> None:
+def test_a_phase_that_cannot_be_is_refused_in_a_sentence(phase: object, named: str, tmp_path: Path) -> None:
     (tmp_path / "own.json").write_text(json.dumps({"name": "x", "phases": [phase]}))
     with pytest.raises(UnreadableFile, match=named):
         load_config(str(tmp_path / "own.json"))
