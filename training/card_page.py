@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from covidviewer.disclaimer import LIMIT_SENTENCE
 from covidviewer.inference.card import ModelCard, by_other_networks, known
-from covidviewer.notice import LIMIT_SENTENCE
 from training.results_table import UNKNOWN, markdown
 
 PROTOCOLS = (

@@ -72,7 +72,7 @@ def whole_number(text: str) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Score the folder; 1 when a file failed or the table could not be written, 2 when it could not be begun so."""
-    from covidviewer.notice import NOTICE
+    from covidviewer.disclaimer import NOTICE
     from covidviewer.services.batch import Batch
     from covidviewer.services.batch_labels import label_of_folders, labels_of_table
     from covidviewer.services.batch_plan import BatchPlan, check_plan

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from covidviewer.cli.exits import DONE, FAILED
 from covidviewer.cli.paths import given, given_path, tell_empty_folders
+from covidviewer.disclaimer import NOTICE
 from covidviewer.errors import CovidViewerError
-from covidviewer.notice import NOTICE
 
 if TYPE_CHECKING:
     from covidviewer.services.heatmaps import HeatMapFolder

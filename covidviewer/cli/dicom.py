@@ -38,8 +38,8 @@ def run(options: argparse.Namespace) -> int:
 
     1 when a series or a file failed, or a folder held none.
     """
+    from covidviewer.disclaimer import NOTICE
     from covidviewer.imaging.opening import open_paths
-    from covidviewer.notice import NOTICE
     from covidviewer.services.dicom_out import check_dicom_out, write_dicom
     from covidviewer.services.scoring import Scorer
     from covidviewer.services.writing import make_folder

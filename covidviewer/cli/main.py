@@ -17,8 +17,8 @@ from typing import Final
 from covidviewer import __version__
 from covidviewer.cli.exits import FAILED, INTERRUPTED, USAGE
 from covidviewer.cli.output import abandon_stdout, put
+from covidviewer.disclaimer import NOTICE
 from covidviewer.errors import CovidViewerError
-from covidviewer.notice import NOTICE
 
 
 @dataclass(frozen=True)

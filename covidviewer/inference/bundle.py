@@ -20,7 +20,7 @@ from covidviewer.imaging.framing import FRAMING_VERSION, INPUT_SIZE
 from covidviewer.inference.card import CARD_FILE, ModelCard, read_card
 from covidviewer.inference.gate import FeatureGate
 from covidviewer.inference.selfcheck import Expected
-from covidviewer.installed import resource_folder
+from covidviewer.paths import resource_folder
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,10 +15,10 @@ from typing import Any
 
 import numpy as np
 
+from covidviewer.disclaimer import LIMIT_SENTENCE
 from covidviewer.errors import BrokenModel, Sentence
 from covidviewer.inference.results import Label
 from covidviewer.inference.selfcheck import Tolerance
-from covidviewer.notice import LIMIT_SENTENCE
 
 SCHEMA = 1
 CARD_FILE = "model_card.json"

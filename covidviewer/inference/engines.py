@@ -28,7 +28,7 @@ from covidviewer.inference.engine_names import ENGINE_NAMES
 from covidviewer.inference.graphics import graphics_processors
 from covidviewer.inference.processor import physical_cores, processor_name
 from covidviewer.inference.selfcheck import CheckOutcome, check, compare, drawn_input
-from covidviewer.installed import cache_folder
+from covidviewer.paths import cache_folder
 
 WRONG_GPU: Final = "The graphics processor computed wrong values; using the processor instead."
 WRONG_ENGINE: Final = "{engine} computed wrong values on this processor; using another engine instead."

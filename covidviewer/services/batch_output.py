@@ -10,8 +10,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
+from covidviewer.disclaimer import NOTICE
 from covidviewer.errors import OutputUnwritable
-from covidviewer.notice import NOTICE
 from covidviewer.services.answer_table import BAND_COLUMNS, COLUMNS, Value, csv_cells
 from covidviewer.services.batch_journal import Row
 from covidviewer.services.writing import unwritable, whole_file

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, Final
 
+from covidviewer.disclaimer import NOTICE
 from covidviewer.errors import Sentence
 from covidviewer.inference.results import Label, Outcome
-from covidviewer.notice import NOTICE
 from covidviewer.services.batch_journal import Entry, Row
 from covidviewer.services.batch_labels import LabelOf, label_of_folders
 

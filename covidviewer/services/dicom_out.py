@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 import numpy as np
 
 from covidviewer import __version__
+from covidviewer.disclaimer import LIMIT_SENTENCE, NOTICE
 from covidviewer.errors import OutputUnwritable, UnsupportedImage
 from covidviewer.imaging.slices import FileKind, Series, Vector
 from covidviewer.inference.results import Result
-from covidviewer.notice import LIMIT_SENTENCE, NOTICE
 from covidviewer.services.uids import is_uid, lasting_uid, new_uid
 from covidviewer.services.writing import make_folder, whole_file
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from covidviewer.disclaimer import NOTICE
 from covidviewer.imaging.slices import Slice, Units, Window
 from covidviewer.inference.results import Result
-from covidviewer.notice import NOTICE
 from covidviewer.services.formatting import percent
 from covidviewer.services.writing import make_folder, write_whole
 

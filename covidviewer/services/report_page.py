@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
+from covidviewer.disclaimer import NOTICE
 from covidviewer.errors import OutputUnwritable
-from covidviewer.installed import resource_folder
-from covidviewer.notice import NOTICE
+from covidviewer.paths import resource_folder
 from covidviewer.services.report import SOFTWARE, Report
 from covidviewer.services.writing import unwritable, write_whole
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
-from covidviewer.installed import resource_folder
+from covidviewer.paths import resource_folder
 from covidviewer.ui.first_paint import report
 from covidviewer.ui.instance_socket import InstanceDoor, socket_name
 from covidviewer.ui.languages import speak

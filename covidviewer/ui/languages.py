@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-from covidviewer.installed import resource_folder
+from covidviewer.paths import resource_folder
 
 log = logging.getLogger(__name__)
 

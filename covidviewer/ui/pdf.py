@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from covidviewer.notice import NOTICE
+from covidviewer.disclaimer import NOTICE
 from covidviewer.services.report import SOFTWARE, Report
 from covidviewer.services.report_page import html_of
 from covidviewer.services.writing import write_whole

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from covidviewer.inference.bundle import load_bundle
 from covidviewer.inference.selfcheck import drawn_input
-from covidviewer.installed import cache_folder
+from covidviewer.paths import cache_folder
 
 KERAS, SAVED, ONNX, ONNX_INT8 = "network.keras", "saved", "float32.onnx", "int8.onnx"
 LITERT_FLOAT32, LITERT_INT8, PAPER = "float32.tflite", "int8.tflite", "paper.keras"

@@ -14,7 +14,7 @@ from typing import Any
 
 from covidviewer import __version__
 from covidviewer.inference.processor import physical_cores, processor_name
-from covidviewer.installed import cache_folder
+from covidviewer.paths import cache_folder
 from training.machine import processor_flags
 
 RESULTS = Path(__file__).resolve().parent / "results"

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from covidviewer.imaging.phantom import Phantom, phantom_slice
 from covidviewer.imaging.slices import FileKind, Geometry, Series, Slice, SliceHeader, Source, Units, Window
-from covidviewer.installed import resource_folder
+from covidviewer.paths import resource_folder
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.preferences import Preferences
 from covidviewer.ui.theme.look import Look

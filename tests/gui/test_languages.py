@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from covidviewer.errors import Sentence
 from covidviewer.imaging.slices import Series
-from covidviewer.installed import resource_folder
+from covidviewer.paths import resource_folder
 from covidviewer.ui import words
 from covidviewer.ui.actions import ACTIONS
 from covidviewer.ui.languages import LANGUAGES, SOURCE, language_of, speak

@@ -13,10 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from covidviewer.disclaimer import LIMIT_SENTENCE
 from covidviewer.errors import BrokenModel, UnreadableFile
 from covidviewer.imaging.phantom import Phantom
 from covidviewer.imaging.slices import Series, Slice, Unread
-from covidviewer.notice import LIMIT_SENTENCE
 from covidviewer.services.formatting import hounsfield
 from covidviewer.ui.analysis import SETTLED_MS
 from covidviewer.ui.dialogs.histogram import HistogramDialog

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QWidget
 
-from covidviewer.notice import LIMIT_SENTENCE
+from covidviewer.disclaimer import LIMIT_SENTENCE
 from covidviewer.services.formatting import percent
 from covidviewer.ui.dialogs.page import Page, escaped
 from covidviewer.ui.dialogs.room import fit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from covidviewer import __version__
-from covidviewer.notice import NOTICE
+from covidviewer.disclaimer import NOTICE
 from covidviewer.ui.dialogs.meaning import MeaningPage
 from covidviewer.ui.dialogs.page import Page, escaped, table
 from covidviewer.ui.dialogs.room import fit

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from covidviewer.notice import LIMIT_SENTENCE
+from covidviewer.disclaimer import LIMIT_SENTENCE
 from covidviewer.ui.panels.result_words import Card, ResultWords, result_words
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.panels.score_meter import ScoreMeter

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from covidviewer.notice import NOTICE
+from covidviewer.disclaimer import NOTICE
 from covidviewer.services.formatting import grey, hounsfield
 from covidviewer.ui.session import Session
 from covidviewer.ui.theme.tokens import UNIT

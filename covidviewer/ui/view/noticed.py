@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QImage, QPainter
 
-from covidviewer.notice import NOTICE
+from covidviewer.disclaimer import NOTICE
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.words import tr
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
-from covidviewer.installed import cache_folder
+from covidviewer.paths import cache_folder
 from covidviewer.ui.workers.opening import OpeningThread
 
 if TYPE_CHECKING:

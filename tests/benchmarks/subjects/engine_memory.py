@@ -12,7 +12,7 @@ from covidviewer.inference.compiled_store import CompiledStore
 from covidviewer.inference.engines import Kind, installed_engines
 from covidviewer.inference.processor import physical_cores
 from covidviewer.inference.selfcheck import drawn_input
-from covidviewer.installed import cache_folder
+from covidviewer.paths import cache_folder
 from covidviewer.services.memory import resident_mb
 
 

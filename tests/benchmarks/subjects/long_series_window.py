@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from covidviewer.installed import resource_folder
+from covidviewer.paths import resource_folder
 from covidviewer.services.memory import resident_mb
 from covidviewer.services.settings import Settings
 from covidviewer.ui.application import analyser_factory

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from covidviewer.installed import resource_folder
+from covidviewer.paths import resource_folder
 from covidviewer.services.settings import Settings
 from covidviewer.ui.application import analyser_factory
 from covidviewer.ui.languages import speak

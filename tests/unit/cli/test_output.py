@@ -13,9 +13,9 @@ import pytest
 
 from covidviewer.cli.exits import FAILED
 from covidviewer.cli.main import main
+from covidviewer.disclaimer import NOTICE
 from covidviewer.imaging.phantom import phantom_slice
 from covidviewer.imaging.phantom_files import write_phantom_png
-from covidviewer.notice import NOTICE
 from tests.unit.services.fakes import use_fake_model
 
 SENTENCE = "The output cannot be written: no space left on device.\n"

@@ -10,13 +10,13 @@ import numpy as np
 import pydicom
 import pytest
 
+from covidviewer.disclaimer import NOTICE
 from covidviewer.errors import OutputUnwritable, UnsupportedImage
 from covidviewer.imaging.opening import open_paths
 from covidviewer.imaging.phantom import phantom_slice
 from covidviewer.imaging.phantom_files import write_phantom_png, write_phantom_series
 from covidviewer.imaging.slices import Series
 from covidviewer.inference.results import Outcome, Result
-from covidviewer.notice import NOTICE
 from covidviewer.services.analyse import Analyser
 from covidviewer.services.dicom_out import device_uid, directions, write_dicom
 from covidviewer.services.heatmaps import heat_map_picture

@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 
 from covidviewer import __version__
+from covidviewer.disclaimer import LIMIT_SENTENCE, NOTICE
 from covidviewer.errors import OutputUnwritable
 from covidviewer.imaging.opening import open_paths, read_slice
 from covidviewer.imaging.phantom import phantom_slice
 from covidviewer.imaging.phantom_files import write_phantom_png, write_phantom_series
 from covidviewer.inference.results import Outcome, Result
-from covidviewer.notice import LIMIT_SENTENCE, NOTICE
 from covidviewer.services.analyse import Analyser
 from covidviewer.services.batch import Batch
 from covidviewer.services.batch_plan import BatchPlan

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from covidviewer.inference.card import CARD_FILE
-from covidviewer.installed import resource_folder
+from covidviewer.paths import resource_folder
 from training.litert_file import CODES, SEVEN_BITS, TYPES, convolution_name, convolutions, operators, read
 
 MODELS = resource_folder("models")
