@@ -29,7 +29,7 @@ ERRORS = frozenset(
 """Calls whose first argument is a text for people."""
 TABLES: dict[str, dict[str, int | None]] = {
     "covidviewer/disclaimer.py": {"NOTICE": None},
-    "covidviewer/imaging/dicom_file.py": {"_NOT_PICTURES": -1},
+    "covidviewer/imaging/dicom/file.py": {"_NOT_PICTURES": -1},
     "covidviewer/inference/card.py": {"NOT_MEASURED": None, "PROTOCOLS": -1},
     "covidviewer/inference/gate.py": {"OTHER_PARTS": None},
     "covidviewer/services/batch_summary.py": {"NO_SCORE": None},

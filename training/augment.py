@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.imaging.framing import CALIBRATED_RANGE, mask_outside
+from covidviewer.imaging.lungs.framing import CALIBRATED_RANGE, mask_outside
 from training.framed import CANVAS_GROWTH
 
 Image = NDArray[np.float32]
@@ -68,7 +68,7 @@ def augmented(density: Image, hull: Image, size: int, how: Augmentation, rng: np
 
     Returns
     -------
-    (size, size, 2) float32 as `imaging.framing.model_input` gives: masked crop in -0.3..1.3, hull in 0..1.
+    (size, size, 2) float32 as `imaging.lungs.framing.model_input` gives: masked crop in -0.3..1.3, hull in 0..1.
     """
     matrix = placement(density.shape[0], size, how, rng)
     crop = warp(density, matrix, size, 1.0)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.imaging.framing import CALIBRATED_RANGE
+from covidviewer.imaging.lungs.framing import CALIBRATED_RANGE
 from training.augment import NONE, Augmentation, augmented
 from training.framed import Canvases
 from training.opacities import draw_opacities

@@ -82,7 +82,7 @@ class Config:
     optimizer
         "adamw" or "adamax".
     framed
-        True: inputs from `imaging.framing`. False: the whole picture squeezed to a square, as in the paper.
+        True: inputs from `imaging.lungs.framing`. False: the whole picture squeezed to a square, as in the paper.
     drawn
         Share of the clear labelled slices that get opacities drawn in, and with them the COVID label.
     average

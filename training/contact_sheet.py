@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from covidviewer.imaging.framing import Framing
+from covidviewer.imaging.lungs.framing import Framing
 from covidviewer.imaging.slices import Values
 
 TILE = 200

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.imaging.phantom import phantom_slice
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units
+from covidviewer.phantom.slices import phantom_slice
 from training.config import Config
 from training.data import Sample
 from training.framed import read_sample

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.imaging.framing import Framing, frame_lungs
+from covidviewer.imaging.lungs.framing import Framing, frame_lungs
 from training.data import Sample
 from training.framed import as_grey, read_sample
 from training.opacity_numbers import opacity_numbers

@@ -1,4 +1,4 @@
-"""Framed canvases: every training picture once through `imaging.framing`, kept small, so that augmentation is cheap.
+"""Framed canvases: every training picture once through `imaging.lungs.framing`, kept small: augmentation is cheap then.
 
 A canvas is the framing's box grown by a quarter: room for shift, scale and rotation. Pixels are calibrated already.
 """
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from covidviewer.errors import CovidViewerError, UnreadableFile
-from covidviewer.imaging.framing import (
+from covidviewer.imaging.lungs.framing import (
     CALIBRATED_RANGE,
     FRAMING_VERSION,
     INPUT_SIZE,

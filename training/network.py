@@ -38,8 +38,8 @@ def classifier(
     size
         Edge of the input in pixels; the weights do not depend on it.
     channels
-        2: masked crop in -0.3..1.3 and hull in 0..1 (`imaging.framing.model_input`), spread to three channels in the
-        graph.
+        2: masked crop in -0.3..1.3 and hull in 0..1 (`imaging.lungs.framing.model_input`), spread to three channels in
+        the graph.
         3: the paper's form, pictures as Keras' own ResNet preprocessing leaves them.
     blocks
         Residual blocks per stage; (3, 4, 23, 3) is ResNet101.

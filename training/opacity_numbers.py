@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.imaging.framing import Framing, readable_values
-from covidviewer.imaging.opacity import OPACITY_BANDS, measure_opacity, working_density
+from covidviewer.imaging.lungs.framing import Framing, readable_values
+from covidviewer.imaging.lungs.opacity import OPACITY_BANDS, measure_opacity, working_density
 from covidviewer.imaging.slices import Slice
 
 OPACITY_NUMBERS = (

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.errors import UnreadableFile
-from covidviewer.imaging.framing import Unframed, frame_lungs, model_input
+from covidviewer.imaging.lungs.framing import Unframed, frame_lungs, model_input
 from training.batches import COVID
 from training.data import Sample
 from training.framed import read_sample

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from covidviewer.imaging.phantom import phantom_slice
+from covidviewer.phantom.slices import phantom_slice
 from training.explanation import PHANTOM_SEEDS
 from training.results_table import COLUMNS
 

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from covidviewer.imaging.framing import AIR_HU, TISSUE_HU, Framing, calibrate, frame_lungs, readable_values
-from covidviewer.imaging.lungs import convex_hull
+from covidviewer.imaging.lungs.framing import AIR_HU, TISSUE_HU, Framing, calibrate, frame_lungs, readable_values
+from covidviewer.imaging.lungs.segmentation import convex_hull
 from covidviewer.imaging.slices import Slice, Units
 from training.calibrate import Calibration
 from training.data import Sample

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.errors import DeviceUnavailable, UnreadableFile
-from covidviewer.imaging.framing import INPUT_SIZE, Unframed, frame_lungs, model_input
+from covidviewer.imaging.lungs.framing import INPUT_SIZE, Unframed, frame_lungs, model_input
 from covidviewer.imaging.slices import Slice
 from covidviewer.inference.bundle import Bundle, load_bundle, read_arrays
 from covidviewer.inference.classifier import Classifier

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.errors import DeviceUnavailable
-from covidviewer.imaging.framing import (
+from covidviewer.imaging.lungs.framing import (
     AIR_HU,
     CALIBRATED_RANGE,
     FRAMING_VERSION,

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.imaging.framing import Framing, frame_lungs
+from covidviewer.imaging.lungs.framing import Framing, frame_lungs
 from training.contact_sheet import SIDES, Tile, grey_picture, page, pages, with_hull
 from training.data import CLASSES, Sample
 from training.framed import as_grey, read_sample

@@ -89,8 +89,8 @@ def measured(engine: str, device: str, model: Path | None) -> dict[str, Any]:
 
 def phantom() -> Slice:
     """A whole-field slice of 512 x 512 pixels in Hounsfield units."""
-    from covidviewer.imaging.phantom import phantom_slice
     from covidviewer.imaging.slices import FileKind, Slice, Source, Units
+    from covidviewer.phantom.slices import phantom_slice
 
     made = phantom_slice(SEED)
     return Slice(made.values, Units.HU, Source(Path("phantom"), FileKind.DICOM), modality="CT")

@@ -165,8 +165,8 @@ def read_dicomdir(path: Path) -> Listed:
     UnsupportedImage
         It names no pictures.
     """
-    from covidviewer.imaging.dicom_file import border
-    from covidviewer.imaging.pydicom_names import dcmread
+    from covidviewer.imaging.dicom.file import border
+    from covidviewer.imaging.dicom.pydicom_api import dcmread
 
     with border("The DICOMDIR is damaged."):
         records = dcmread(path, force=True).get("DirectoryRecordSequence") or []

@@ -109,7 +109,7 @@ def read_headers(path: Path) -> tuple[SliceHeader, ...]:
     kind = sniff(path)
     _refuse_container(kind)
     if kind is FileKind.DICOM:
-        from covidviewer.imaging import dicom
+        from covidviewer.imaging.dicom import reader as dicom
 
         return dicom.read_headers(path)
     from covidviewer.imaging import raster
@@ -131,7 +131,7 @@ def read_slice(path: Path, frame: int = 0) -> Slice:
     kind = sniff(path)
     _refuse_container(kind)
     if kind is FileKind.DICOM:
-        from covidviewer.imaging import dicom
+        from covidviewer.imaging.dicom import reader as dicom
 
         return dicom.read_slice(path, frame)
     from covidviewer.imaging import raster

@@ -16,7 +16,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from covidviewer.errors import CovidViewerError, UnreadableFile, UnsupportedImage
 from covidviewer.imaging.modality import narrowed
-from covidviewer.imaging.quiet import silence_readers
+from covidviewer.imaging.reader_warnings import silence_readers
 from covidviewer.imaging.slices import FileKind, Slice, SliceHeader, Source, Units
 from covidviewer.imaging.sniff import cannot_open, content_identity
 

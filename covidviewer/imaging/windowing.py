@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.imaging.ranks import in_order
+from covidviewer.imaging.order_statistics import in_order
 from covidviewer.imaging.slices import Slice, Units, VoiTable, Window, WindowFunction
 
 AUTO_PERCENTILES = (0.1, 99.9)

@@ -79,7 +79,7 @@ class ModelCard:
     input_size
         Edge in pixels.
     framing_version
-        `imaging.framing.FRAMING_VERSION` that it was trained with.
+        `imaging.lungs.framing.FRAMING_VERSION` that it was trained with.
     labels
         In the order of the network's outputs.
     temperature, offset

@@ -44,9 +44,10 @@ class Classifier(Protocol):
         """What computes, for people: "CPU, 2 threads", "GPU (SwiftShader)"."""
 
     def predict(self, inputs: NDArray[np.float32]) -> Predictions:
-        """Run the network on `inputs` (n, 224, 224, 2): masked crop in -0.3..1.3 and hull in 0..1 (`imaging.framing`).
+        """Run the network on `inputs` (n, 224, 224, 2): masked crop in -0.3..1.3 and hull in 0..1.
 
-        Any n is allowed; the engine pads to its fixed batches. Raises `DeviceUnavailable` when the device is lost.
+        `imaging.lungs.framing` makes them. Any n is allowed; the engine pads to its fixed batches. Raises
+        `DeviceUnavailable` when the device is lost.
         """
 
     def close(self) -> None:

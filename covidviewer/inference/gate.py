@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.errors import Sentence
-from covidviewer.imaging.ranks import percentiles
+from covidviewer.imaging.order_statistics import percentiles
 from covidviewer.imaging.slices import Slice, Units
 
 FEWEST_PIXELS = 64

@@ -8,8 +8,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.imaging.framing import Framing
-from covidviewer.imaging.opacity import Opacity
+from covidviewer.imaging.lungs.framing import Framing
+from covidviewer.imaging.lungs.opacity import Opacity
 
 
 class Outcome(StrEnum):

@@ -1,6 +1,6 @@
 """Is what an engine computes right? Drawn inputs of fixed seeds, and what the model's makers saw come out for them.
 
-The inputs are drawn here, in the form that the network takes, and not by `imaging.phantom`: the card's expected
+The inputs are drawn here, in the form that the network takes, and not by `phantom.slices`: the card's expected
 values then depend on the network and this file alone, and neither a better phantom nor a better framing makes a good
 model look broken. Only additions, products, quotients and integers of NumPy's frozen generator (NEP 19) are used, so
 every platform draws the same bits.

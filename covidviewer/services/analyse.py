@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.errors import CovidViewerError
-from covidviewer.imaging.framing import Box, Framing, Unframed, frame_lungs, model_input
-from covidviewer.imaging.opacity import Opacity, measure_opacity
+from covidviewer.imaging.lungs.framing import Box, Framing, Unframed, frame_lungs, model_input
+from covidviewer.imaging.lungs.opacity import Opacity, measure_opacity
 from covidviewer.inference.calibration import calibrated_logits, probability
 from covidviewer.inference.explain import maximum_map
 from covidviewer.inference.gate import refused_by_distance, refused_by_rule

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from covidviewer.disclaimer import NOTICE
-from covidviewer.imaging.opacity import OPACITY_BANDS
+from covidviewer.imaging.lungs.opacity import OPACITY_BANDS
 
 if TYPE_CHECKING:
     from covidviewer.services.scoring import Answer

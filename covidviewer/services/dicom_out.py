@@ -27,7 +27,7 @@ from covidviewer.services.uids import is_uid, lasting_uid, new_uid
 from covidviewer.services.writing import make_folder, whole_file
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.pydicom_names import Dataset
+    from covidviewer.imaging.dicom.pydicom_api import Dataset
     from covidviewer.imaging.slices import Slice
 
 MAKER: Final = "CovidViewer"
@@ -67,7 +67,7 @@ class Card(Protocol):
 
 def check_dicom_out() -> None:
     """Whether DICOM can be written here. Raises `OutputUnwritable`."""
-    from covidviewer.imaging import pydicom_names  # noqa: F401  # whole, before highdicom imports its parts
+    from covidviewer.imaging.dicom import pydicom_api  # noqa: F401  # whole, before highdicom imports its parts
 
     try:
         import highdicom  # noqa: F401
@@ -93,7 +93,7 @@ def write_dicom(
     Raises `OutputUnwritable` or `UnsupportedImage`, one sentence. Any thread.
     """
     check_dicom_out()
-    from covidviewer.imaging.dicom_file import border
+    from covidviewer.imaging.dicom.file import border
 
     scored = [index for index in sorted(results) if results[index].p_covid is not None]
     if not scored:
@@ -122,8 +122,8 @@ def write_dicom(
 
 def reference_to(series: Series, index: int, identified: bool) -> Dataset:
     """What the objects take over of the header of a slice. Raises `UnsupportedImage` where its UIDs are none."""
-    from covidviewer.imaging.dicom_file import open_dicom
-    from covidviewer.imaging.pydicom_names import Dataset
+    from covidviewer.imaging.dicom.file import open_dicom
+    from covidviewer.imaging.dicom.pydicom_api import Dataset
 
     header = open_dicom(series.headers[index].source.path).dataset
     made = Dataset()
@@ -153,7 +153,7 @@ def heat_map_object(
     """The heat map as people see it, notice included, as a Secondary Capture in RGB."""
     from highdicom.sc import SCImage
 
-    from covidviewer.imaging.pydicom_names import Dataset, uid
+    from covidviewer.imaging.dicom.pydicom_api import Dataset, uid
     from covidviewer.services.heatmaps import heat_map_picture
 
     geometry = slice_.geometry

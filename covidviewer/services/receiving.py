@@ -277,7 +277,7 @@ def is_allowed(address: str, networks: tuple[Network, ...]) -> bool:
 
 def check_dicom_in() -> None:
     """Whether anything can be received here. Raises `CovidViewerError`."""
-    from covidviewer.imaging import pydicom_names  # noqa: F401  # whole, before pynetdicom imports its parts
+    from covidviewer.imaging.dicom import pydicom_api  # noqa: F401  # whole, before pynetdicom imports its parts
 
     try:
         import pynetdicom  # noqa: F401
@@ -312,8 +312,8 @@ def entity_of(plan: ReceiverPlan) -> ApplicationEntity:
 
 def is_readable(syntax: str) -> bool:
     """Whether the program can show pixels of a transfer syntax."""
-    from covidviewer.imaging.decoders import check_syntax
-    from covidviewer.imaging.pydicom_names import uid
+    from covidviewer.imaging.dicom.decoders import check_syntax
+    from covidviewer.imaging.dicom.pydicom_api import uid
 
     with suppress(UnsupportedImage):
         check_syntax(uid.UID(syntax))
@@ -323,8 +323,8 @@ def is_readable(syntax: str) -> bool:
 
 def series_of(content: bytes, sop_class: str, instance: str) -> str:
     """The Series Instance UID of an object. Raises `UnsupportedImage` where it is not what was announced."""
-    from covidviewer.imaging.dicom_file import border
-    from covidviewer.imaging.pydicom_names import dcmread
+    from covidviewer.imaging.dicom.file import border
+    from covidviewer.imaging.dicom.pydicom_api import dcmread
 
     with border("The object cannot be read."):
         tags = ["SOPClassUID", "SOPInstanceUID", "SeriesInstanceUID"]

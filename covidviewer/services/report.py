@@ -22,7 +22,7 @@ from covidviewer.services.formatting import millimetres, milliseconds, percent
 from covidviewer.services.report_pictures import Picture, bars, slice_pictures
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.opacity import Opacity
+    from covidviewer.imaging.lungs.opacity import Opacity
     from covidviewer.imaging.slices import Series, Slice, SliceHeader
 
 SOFTWARE: Final = f"CovidViewer {__version__}"

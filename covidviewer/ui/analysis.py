@@ -14,7 +14,7 @@ from covidviewer.ui.session import OpenSeries, Session
 from covidviewer.ui.workers.inference import InferenceThread, Scorer, SeriesRequest, SliceRequest
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.framing import Box
+    from covidviewer.imaging.lungs.framing import Box
     from covidviewer.imaging.slices import Slice
     from covidviewer.inference.results import Result
 

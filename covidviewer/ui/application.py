@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 DESKTOP_ENTRY = "org.covidviewer.CovidViewer"
 """By this name Wayland finds the icon of the window; installers name their desktop entry so."""
-READERS = "covidviewer.imaging.dicom"
+READERS = "covidviewer.imaging.dicom.reader"
 """Imported while nobody has opened anything yet: a third of a second less until the first picture."""
 SOON_MS = 500
 """So long after an opening its first picture is there, and what is to be kept is written; ten openings write once."""

@@ -10,7 +10,7 @@ from covidviewer.ui.view.image_view import ImageView
 from covidviewer.ui.words import tr
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.matching import Match
+    from covidviewer.imaging.series_alignment import Match
     from covidviewer.imaging.slices import Slice, Window
     from covidviewer.ui.main_window import MainWindow
     from covidviewer.ui.session import OpenSeries
@@ -87,7 +87,7 @@ class Companion(QObject):
     # Showing
 
     def _show(self, one: OpenSeries, index: int | None = None) -> None:
-        from covidviewer.imaging.matching import match
+        from covidviewer.imaging.series_alignment import match
 
         main = self._session.shown
         if main is None or self.view is None:

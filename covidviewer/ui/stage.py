@@ -18,7 +18,7 @@ from covidviewer.ui.workers.overlays import OverlayPainter
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
-    from covidviewer.imaging.framing import Box, Framing
+    from covidviewer.imaging.lungs.framing import Box, Framing
     from covidviewer.imaging.slices import Slice, Window
     from covidviewer.inference.results import Result
     from covidviewer.ui.view.measurements import Measurement

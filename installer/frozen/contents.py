@@ -30,7 +30,7 @@ UNUSED_MODULES = (
 )
 """Of the packages below and of Python: what nothing here uses."""
 CODECS = ("_imcd", "_jpeg2k", "_jpeg8", "_jpegls", "_shared", "_shared_cython")
-"""The modules of imagecodecs behind `covidviewer.imaging.decoders`."""
+"""The modules of imagecodecs behind `covidviewer.imaging.dicom.decoders`."""
 NAMED_AT_RUN_TIME = ("ai-edge-litert", "openvino")
 """Packages whose version is asked for in the running program."""
 

@@ -13,8 +13,8 @@ from pydicom import dcmwrite, uid
 from pydicom.dataset import FileDataset, validate_file_meta
 from pydicom.encaps import encapsulate
 
-from covidviewer.imaging.phantom import phantom_slice
-from covidviewer.imaging.phantom_files import phantom_dataset
+from covidviewer.phantom.files import phantom_dataset
+from covidviewer.phantom.slices import phantom_slice
 
 Pixels = NDArray[np.uint8] | NDArray[np.uint16]
 

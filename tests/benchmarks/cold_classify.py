@@ -13,8 +13,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from time import perf_counter
 
-from covidviewer.imaging.phantom import phantom_slice
-from covidviewer.imaging.phantom_files import write_phantom_png
+from covidviewer.phantom.files import write_phantom_png
+from covidviewer.phantom.slices import phantom_slice
 from tests.benchmarks import forms
 from tests.benchmarks.record import as_installed, record, verdict
 from tests.benchmarks.timing import in_shuffled_rounds

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from pydicom.encaps import encapsulate
 from pydicom.uid import UID, JPEG2000Lossless, JPEGLSLossless
 
-from covidviewer.imaging.phantom import phantom_series
-from covidviewer.imaging.phantom_files import phantom_dataset
 from covidviewer.inference.processor import physical_cores
+from covidviewer.phantom.files import phantom_dataset
+from covidviewer.phantom.slices import phantom_series
 from tests.benchmarks.record import record, verdict
 from tests.benchmarks.series import read_by
 from tests.benchmarks.timing import in_shuffled_rounds

@@ -14,10 +14,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.imaging.framing import Framing, frame_lungs
-from covidviewer.imaging.opacity import measure_opacity
-from covidviewer.imaging.phantom import Phantom, phantom_slice
+from covidviewer.imaging.lungs.framing import Framing, frame_lungs
+from covidviewer.imaging.lungs.opacity import measure_opacity
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units
+from covidviewer.phantom.slices import Phantom, phantom_slice
 from training.data import labelled_samples
 from training.framed import read_sample
 

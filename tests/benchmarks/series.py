@@ -18,8 +18,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from covidviewer.imaging.phantom import phantom_series
-from covidviewer.imaging.phantom_files import write_phantom_dicom
+from covidviewer.phantom.files import write_phantom_dicom
+from covidviewer.phantom.slices import phantom_series
 from tests.benchmarks.record import as_installed, record, verdict
 from tests.benchmarks.timing import in_shuffled_rounds
 

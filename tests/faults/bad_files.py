@@ -14,8 +14,8 @@ from PIL import Image
 from pydicom.dataset import FileDataset
 from pydicom.uid import UID, generate_uid
 
-from covidviewer.imaging.phantom import phantom_slice
-from covidviewer.imaging.phantom_files import phantom_dataset, write_phantom_png
+from covidviewer.phantom.files import phantom_dataset, write_phantom_png
+from covidviewer.phantom.slices import phantom_slice
 
 SIZE = 128
 SEED = 2

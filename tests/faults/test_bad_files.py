@@ -12,8 +12,8 @@ import pytest
 
 from covidviewer.cli.exits import DONE, FAILED
 from covidviewer.cli.main import main
-from covidviewer.imaging.phantom import phantom_slice
-from covidviewer.imaging.phantom_files import write_phantom_png
+from covidviewer.phantom.files import write_phantom_png
+from covidviewer.phantom.slices import phantom_slice
 from tests.faults.bad_files import INDETERMINATE, READABLE, SEED, SIZE, UNREADABLE
 from tests.unit.services.fakes import FakeClassifier, use_fake_model
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from covidviewer.imaging.phantom import phantom_slice
-from covidviewer.imaging.phantom_files import write_phantom_png
+from covidviewer.phantom.files import write_phantom_png
+from covidviewer.phantom.slices import phantom_slice
 
 KILLS = 10
 FILES = 120

@@ -15,9 +15,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from covidviewer.imaging.phantom import Phantom, phantom_slice
 from covidviewer.imaging.slices import FileKind, Geometry, Series, Slice, SliceHeader, Source, Units, Window
 from covidviewer.paths import resource_folder
+from covidviewer.phantom.slices import Phantom, phantom_slice
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.preferences import Preferences
 from covidviewer.ui.theme.look import Look

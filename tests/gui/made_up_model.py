@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from threading import Event
 
-from covidviewer.imaging.framing import Box, Unframed, frame_lungs, model_input
-from covidviewer.imaging.opacity import Opacity
+from covidviewer.imaging.lungs.framing import Box, Unframed, frame_lungs, model_input
+from covidviewer.imaging.lungs.opacity import Opacity
 from covidviewer.imaging.slices import Slice
 from covidviewer.inference.results import Label, Outcome, Result
 

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from covidviewer.imaging.phantom import phantom_slice
-from covidviewer.imaging.phantom_files import write_phantom_png
+from covidviewer.phantom.files import write_phantom_png
+from covidviewer.phantom.slices import phantom_slice
 from covidviewer.services.batch_journal import Entry, Row
 from covidviewer.services.batch_summary import MOST_REASONS, summarise
 from covidviewer.ui.dialogs.batch import BatchDialog

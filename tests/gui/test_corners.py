@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
 
-from covidviewer.imaging.dicom import LABEL_KEYWORDS
+from covidviewer.imaging.dicom.reader import LABEL_KEYWORDS
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units
 from covidviewer.services.settings import Settings
 from covidviewer.ui.dialogs.settings import SettingsDialog

@@ -8,11 +8,11 @@ from typing import cast
 import numpy as np
 from pytestqt.qtbot import QtBot
 
-from covidviewer.imaging.phantom import phantom_slice
 from covidviewer.imaging.slices import FileKind, Series, Slice, SliceHeader, Source, Units
 from covidviewer.inference.classifier import Predictions
 from covidviewer.inference.engines import OPENVINO_CPU, EngineReport, EngineRow, Engines
 from covidviewer.inference.results import Result
+from covidviewer.phantom.slices import phantom_slice
 from covidviewer.services.analyse import Analyser
 from covidviewer.services.long_run import LONG_RUN, LongRun
 from covidviewer.ui.workers.analyser import BundledModel

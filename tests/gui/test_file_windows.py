@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from covidviewer.imaging.phantom import Phantom
 from covidviewer.imaging.slices import Series, VoiTable, Window
+from covidviewer.phantom.slices import Phantom
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.view.tools.looking import dragged_window
 from tests.gui.conftest import series_of, show, slice_of

@@ -37,7 +37,7 @@ def wait_for_reader():
     for thread in threading.enumerate():
         if thread.name == "readers":
             thread.join()
-    os._exit(0 if "covidviewer.imaging.dicom" in sys.modules else 7)
+    os._exit(0 if "covidviewer.imaging.dicom.reader" in sys.modules else 7)
 
 begin = application.MainWindow.begin
 

@@ -8,8 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from covidviewer.imaging import opening
-from covidviewer.imaging.phantom_files import write_phantom_series
 from covidviewer.imaging.slices import Slice
+from covidviewer.phantom.files import write_phantom_series
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.panels.series_list import IMAGE_ROLE
 
@@ -63,7 +63,7 @@ def test_a_glimpse_that_fails_unforeseen_does_not_keep_the_folder_from_being_ope
     def broken(_: object) -> Slice:
         raise RuntimeError("a decoder's own")
 
-    monkeypatch.setattr("covidviewer.imaging.glimpse.glimpse", broken)
+    monkeypatch.setattr("covidviewer.imaging.preview.glimpse", broken)
     window.files.open([folder])
     qtbot.waitUntil(lambda: window.session.slice is not None)
     assert [len(one.series) for one in window.session.opened] == [5]

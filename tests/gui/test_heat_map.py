@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage
 
-from covidviewer.imaging.framing import Box
+from covidviewer.imaging.lungs.framing import Box
 from covidviewer.services.settings import Settings
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.view.heat_colours import COLOURS, Colour, HeatColours

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from covidviewer.imaging.phantom import phantom_slice
-from covidviewer.imaging.phantom_files import write_phantom_dicom
 from covidviewer.imaging.slices import VoiTable, Window, WindowFunction
+from covidviewer.phantom.files import write_phantom_dicom
+from covidviewer.phantom.slices import phantom_slice
 from covidviewer.services.last_session import LastSession, SeriesPlace, read_session, write_session
 from covidviewer.services.settings import load_settings, session_file
 from covidviewer.ui.application import keep_while_open

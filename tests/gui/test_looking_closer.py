@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from covidviewer.imaging.opening import open_paths
-from covidviewer.imaging.phantom import phantom_slice
-from covidviewer.imaging.phantom_files import write_phantom_dicom
 from covidviewer.imaging.slices import FileKind, Series, Slice, Source, Units
+from covidviewer.phantom.files import write_phantom_dicom
+from covidviewer.phantom.slices import phantom_slice
 from covidviewer.ui.cine import file_rate
 from covidviewer.ui.dialogs.tags import TagsDialog, rows
 from covidviewer.ui.main_window import MainWindow
@@ -151,16 +151,16 @@ def test_the_tags_are_those_of_the_shown_slice_and_follow_it(window: MainWindow,
 def test_closing_does_not_wait_for_a_slow_disk_and_the_next_dialog_shows_its_own_file(
     window: MainWindow, chest: Series, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from covidviewer.imaging import dicom_tags
+    from covidviewer.imaging.dicom import tags
 
-    begun, go_on, well = Event(), Event(), dicom_tags.read_tags
+    begun, go_on, well = Event(), Event(), tags.read_tags
 
     def slow(path: Path, patient: bool) -> object:
         begun.set()
         go_on.wait(20)
         return well(path, patient)
 
-    monkeypatch.setattr(dicom_tags, "read_tags", slow)
+    monkeypatch.setattr(tags, "read_tags", slow)
     window.session.add([chest], [])
     window.board["tags"].trigger()
     qtbot.waitUntil(begun.is_set)

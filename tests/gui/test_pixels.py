@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pydicom.pixels.processing import apply_modality_lut, apply_voi_lut
 from PySide6.QtGui import QImage
 
-from covidviewer.imaging.dicom import read_slice
+from covidviewer.imaging.dicom.reader import read_slice
 from covidviewer.ui.view.pixels import picture
 from tests.unit.imaging.made_dicom import ct, save
 

@@ -12,7 +12,7 @@ import pydicom
 import pytest
 from pytestqt.qtbot import QtBot
 
-from covidviewer.imaging.phantom_files import write_phantom_series
+from covidviewer.phantom.files import write_phantom_series
 from covidviewer.ui.commands import receiving
 from covidviewer.ui.dialogs.receiving import ReceiveDialog, listed
 from covidviewer.ui.main_window import MainWindow

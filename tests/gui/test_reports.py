@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from covidviewer.errors import OutputUnwritable
-from covidviewer.imaging.phantom_files import write_phantom_series
+from covidviewer.phantom.files import write_phantom_series
 from covidviewer.services.report import Report, Section
 from covidviewer.services.report_page import check_report, html_of
 from covidviewer.ui.main_window import MainWindow

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from covidviewer.imaging.opacity import Opacity
+from covidviewer.imaging.lungs.opacity import Opacity
 from covidviewer.imaging.slices import Geometry
 from covidviewer.services.batch_summary import SERIES_RULE
 from covidviewer.ui.analysis import Model

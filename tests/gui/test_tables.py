@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from covidviewer.imaging.opacity import OPACITY_BANDS
+from covidviewer.imaging.lungs.opacity import OPACITY_BANDS
 from covidviewer.paths import resource_folder
 from covidviewer.ui.actions import ACTIONS, MENUS, NO_ACTIONS, OWN, OWN_WINDOWS, TOOL_BAR, WORDED, by_id
 from covidviewer.ui.dialogs.keys import key_rows

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from covidviewer.disclaimer import LIMIT_SENTENCE
 from covidviewer.errors import BrokenModel, UnreadableFile
-from covidviewer.imaging.phantom import Phantom
 from covidviewer.imaging.slices import Series, Slice, Unread
+from covidviewer.phantom.slices import Phantom
 from covidviewer.services.formatting import hounsfield
 from covidviewer.ui.analysis import SETTLED_MS
 from covidviewer.ui.dialogs.histogram import HistogramDialog

@@ -18,10 +18,10 @@ import pytest
 
 from covidviewer.cli.exits import FAILED, INTERRUPTED
 from covidviewer.cli.main import main
-from covidviewer.imaging.framing import Framing, frame_lungs, model_input
+from covidviewer.imaging.lungs.framing import Framing, frame_lungs, model_input
 from covidviewer.imaging.opening import read_slice
-from covidviewer.imaging.phantom import phantom_series, phantom_slice
-from covidviewer.imaging.phantom_files import write_phantom_png, write_phantom_pngs, write_phantom_series
+from covidviewer.phantom.files import write_phantom_png, write_phantom_pngs, write_phantom_series
+from covidviewer.phantom.slices import phantom_series, phantom_slice
 from covidviewer.services.heatmaps import is_ours
 from tests.unit.inference.small_model import reference, small_bundle, weights
 

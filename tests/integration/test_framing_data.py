@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from covidviewer.imaging.dicom import read_slice
-from covidviewer.imaging.framing import Box, Framing, frame_lungs
-from covidviewer.imaging.opacity import measure_opacity
+from covidviewer.imaging.dicom.reader import read_slice
+from covidviewer.imaging.lungs.framing import Box, Framing, frame_lungs
+from covidviewer.imaging.lungs.opacity import measure_opacity
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units
 from training.data import labelled_samples, luna_samples
 from training.framed import read_picture

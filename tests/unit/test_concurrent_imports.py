@@ -59,7 +59,7 @@ assert inside in sys.modules, "the first thread never came there"
 sys.exit("\\n".join(failed) or 0)
 """
 
-READER = "import covidviewer.imaging.dicom"
+READER = "import covidviewer.imaging.dicom.reader"
 READABLE = "from covidviewer.services.receiving import is_readable; is_readable('1.2.840.10008.1.2.1')"
 
 

@@ -10,8 +10,9 @@ from pydicom import uid
 from pydicom._uid_dict import UID_dictionary
 
 from covidviewer.errors import UnsupportedImage
-from covidviewer.imaging import archive, dicom_file, raster
-from covidviewer.imaging.decoders import check_syntax
+from covidviewer.imaging import archive, raster
+from covidviewer.imaging.dicom import file as dicom_file
+from covidviewer.imaging.dicom.decoders import check_syntax
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "conformance.md").read_text(encoding="utf-8")
 NAMED = dict(re.findall(r"^\| (1\.2\.840[\d.]+) \| (.+?) \|$", TEXT, re.MULTILINE))

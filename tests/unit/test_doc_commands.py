@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from covidviewer.cli.main import COMMANDS, WINDOW, main, window_parser
-from covidviewer.imaging.phantom import phantom_slice
-from covidviewer.imaging.phantom_files import write_phantom_dicom, write_phantom_png
+from covidviewer.phantom.files import write_phantom_dicom, write_phantom_png
+from covidviewer.phantom.slices import phantom_slice
 from tests.unit.doc_pages import ROOT, mentioned_commands, on_all_pages, typed_commands, words_of
 
 TYPED = on_all_pages(typed_commands)

@@ -166,8 +166,8 @@ class ExamplePainter(QObject):
 
 def example_image(name: str, ratio: float) -> QImage:
     """The chest of one example in the lung window, without the empty room above and below. Any thread."""
-    from covidviewer.imaging.phantom_examples import Example, example_slice
-    from covidviewer.imaging.phantom_files import LUNG_WINDOW, windowed
+    from covidviewer.phantom.examples import Example, example_slice
+    from covidviewer.phantom.files import LUNG_WINDOW, windowed
     from covidviewer.ui.view.pixels import grey_image
 
     size = round(WIDTH * ratio)

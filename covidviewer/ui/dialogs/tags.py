@@ -24,7 +24,7 @@ from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.words import tr
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.dicom_tags import Tag
+    from covidviewer.imaging.dicom.tags import Tag
     from covidviewer.ui.main_window import MainWindow
 
 SETTLED_MS = 120
@@ -101,7 +101,7 @@ class TagsDialog(QDialog):
     def _on_read(self, token: int, found: tuple[Tag, ...] | str) -> None:
         if token != self._token:
             return
-        from covidviewer.imaging.dicom_tags import MOST_TAGS
+        from covidviewer.imaging.dicom.tags import MOST_TAGS
 
         place = self.tree.verticalScrollBar().value()
         self.tree.clear()

@@ -13,7 +13,7 @@ from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.words import tr
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.opacity import Opacity
+    from covidviewer.imaging.lungs.opacity import Opacity
     from covidviewer.imaging.slices import Geometry
 
 
@@ -54,7 +54,7 @@ class OpacitySection(QWidget):
 
     def _fill_legend(self, opacity: Opacity) -> None:
         """What the colours on the picture stand for; bands that are left clear there have no line."""
-        from covidviewer.imaging.opacity import OPACITY_BANDS
+        from covidviewer.imaging.lungs.opacity import OPACITY_BANDS
         from covidviewer.ui.view.tissue import BAND_COLOURS
 
         while (item := self._lines.takeAt(0)) is not None:

@@ -10,7 +10,7 @@ from covidviewer.services.formatting import milliseconds, percent, signed
 from covidviewer.ui.words import tr
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.opacity import Opacity, OpacityBand
+    from covidviewer.imaging.lungs.opacity import Opacity, OpacityBand
     from covidviewer.imaging.slices import Geometry
     from covidviewer.inference.results import Result
 
@@ -108,7 +108,7 @@ def opacity_words(opacity: Opacity, geometry: Geometry | None) -> str:
 
 def band_words(opacity: Opacity) -> str:
     """Every density band with its limits and its share of the lungs' area, a line each; then what the whole is not."""
-    from covidviewer.imaging.opacity import OPACITY_BANDS
+    from covidviewer.imaging.lungs.opacity import OPACITY_BANDS
 
     lines = [band_line(band, share) for band, share in zip(OPACITY_BANDS, opacity.bands, strict=True)]
     vessels = percent(max(0.0, 1 - sum(opacity.bands)))

@@ -56,7 +56,7 @@ def input_image(seen: NDArray[np.float32]) -> QImage:
     """The first channel from its lowest to its highest calibrated value, black to white."""
     import numpy as np
 
-    from covidviewer.imaging.framing import CALIBRATED_RANGE
+    from covidviewer.imaging.lungs.framing import CALIBRATED_RANGE
     from covidviewer.ui.view.pixels import grey_image
 
     low, high = CALIBRATED_RANGE

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.framing import Box
+    from covidviewer.imaging.lungs.framing import Box
     from covidviewer.ui.view.image_view import ImageView
 
 STEP: Final = 24

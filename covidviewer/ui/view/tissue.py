@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from covidviewer.imaging.opacity import OPACITY_BANDS, opacity_bands_image
+from covidviewer.imaging.lungs.opacity import OPACITY_BANDS, opacity_bands_image
 from covidviewer.ui.view.pixels import colour_image
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtGui import QImage
 
-    from covidviewer.imaging.framing import Framing
+    from covidviewer.imaging.lungs.framing import Framing
     from covidviewer.imaging.slices import Slice
 
 BAND_COLOURS: Final = {

@@ -12,7 +12,7 @@ from covidviewer.services.long_run import LongRun
 from covidviewer.ui.words import tr
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.framing import Box
+    from covidviewer.imaging.lungs.framing import Box
     from covidviewer.imaging.slices import Slice
     from covidviewer.inference.card import ModelCard
     from covidviewer.inference.results import Result

@@ -17,7 +17,7 @@ from PySide6.QtCore import QMetaObject, QObject, Qt, QThread, Signal, Slot
 from covidviewer.errors import CovidViewerError
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.framing import Box
+    from covidviewer.imaging.lungs.framing import Box
     from covidviewer.imaging.slices import Series, Slice
     from covidviewer.inference.results import Result
     from covidviewer.ui.panels.result_words import Card

@@ -69,7 +69,7 @@ class OpeningThread(QThread):
             self.progressed.emit(done, total)
 
     def _glimpse(self, files: Sequence[Path]) -> None:
-        from covidviewer.imaging.glimpse import glimpse
+        from covidviewer.imaging.preview import glimpse
 
         try:
             slice_ = glimpse(files)

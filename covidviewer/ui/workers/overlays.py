@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from covidviewer.ui.workers.crew import Crew
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.framing import Framing
+    from covidviewer.imaging.lungs.framing import Framing
     from covidviewer.imaging.slices import Slice
 
 log = logging.getLogger(__name__)

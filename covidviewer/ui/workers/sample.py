@@ -33,8 +33,8 @@ class SampleThread(OpeningThread):
 
     def _write(self, folder: Path) -> None:
         """Whole or not at all: written beside its place, then renamed."""
-        from covidviewer.imaging.phantom import phantom_series
-        from covidviewer.imaging.phantom_files import write_phantom_dicom
+        from covidviewer.phantom.files import write_phantom_dicom
+        from covidviewer.phantom.slices import phantom_series
 
         beside = folder.with_name(f"{folder.name}.{os.getpid()}")
         shutil.rmtree(beside, ignore_errors=True)

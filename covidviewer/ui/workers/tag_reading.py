@@ -14,7 +14,7 @@ from covidviewer.ui.words import sentence_of, tr
 from covidviewer.ui.workers.crew import Crew
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.dicom_tags import Tag
+    from covidviewer.imaging.dicom.tags import Tag
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class TagReader(QObject):
 
 def tags_or_reason(path: Path, patient: bool) -> tuple[Tag, ...] | str:
     """On the reader's thread."""
-    from covidviewer.imaging.dicom_tags import read_tags
+    from covidviewer.imaging.dicom.tags import read_tags
 
     try:
         return read_tags(path, patient)

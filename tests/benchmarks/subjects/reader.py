@@ -42,7 +42,7 @@ def our_series(folder: Path, threads: int | None = None) -> float:
     """A folder to all slices of its series, by `threads`; None: as many as there are cores."""
     import os
 
-    from covidviewer.imaging import dicom  # noqa: F401
+    from covidviewer.imaging.dicom import reader as dicom  # noqa: F401
     from covidviewer.imaging.opening import open_paths
 
     started = perf_counter()

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pydicom import dcmread
 
-from covidviewer.imaging.phantom import phantom_slice
-from covidviewer.imaging.phantom_files import write_phantom_png, write_phantom_pngs, write_phantom_series
+from covidviewer.phantom.files import write_phantom_png, write_phantom_pngs, write_phantom_series
+from covidviewer.phantom.slices import phantom_slice
 
 SEEDS = (7, 12)
 PATCHES = 12

@@ -14,8 +14,8 @@ import pytest
 from covidviewer.cli.exits import FAILED
 from covidviewer.cli.main import main
 from covidviewer.disclaimer import NOTICE
-from covidviewer.imaging.phantom import phantom_slice
-from covidviewer.imaging.phantom_files import write_phantom_png
+from covidviewer.phantom.files import write_phantom_png
+from covidviewer.phantom.slices import phantom_slice
 from tests.unit.services.fakes import use_fake_model
 
 SENTENCE = "The output cannot be written: no space left on device.\n"

@@ -9,8 +9,8 @@ import pytest
 
 from covidviewer.cli.exits import DONE, FAILED, USAGE
 from covidviewer.cli.main import COMMANDS, WINDOW, main
-from covidviewer.imaging.phantom import phantom_slice
-from covidviewer.imaging.phantom_files import write_phantom_png
+from covidviewer.phantom.files import write_phantom_png
+from covidviewer.phantom.slices import phantom_slice
 from tests.unit.services.fakes import FakeClassifier, use_fake_model
 
 

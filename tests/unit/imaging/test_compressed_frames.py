@@ -12,7 +12,7 @@ from pydicom.encaps import encapsulate
 from pydicom.uid import UID, JPEG2000Lossless, JPEGBaseline8Bit, JPEGLosslessSV1, JPEGLSLossless
 
 from covidviewer.errors import UnreadableFile
-from covidviewer.imaging.dicom import read_slice
+from covidviewer.imaging.dicom.reader import read_slice
 from tests.unit.imaging.made_dicom import ct, save
 
 LONGEST_S = 0.5

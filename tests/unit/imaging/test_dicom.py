@@ -29,7 +29,7 @@ from pydicom.uid import (
 )
 
 from covidviewer.errors import CovidViewerError, UnreadableFile, UnsupportedImage
-from covidviewer.imaging.dicom import read_headers, read_slice
+from covidviewer.imaging.dicom.reader import read_headers, read_slice
 from covidviewer.imaging.slices import Geometry, Units, Window
 from tests.unit.imaging.made_dicom import AXIAL, ct, item, ramp, save, save_compressed
 
@@ -355,7 +355,7 @@ def test_a_deflate_bomb_is_refused_before_it_unfolds(tmp_path: Path, monkeypatch
     squeeze = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
     bomb = squeeze.compress(bytes(40 * 2**20)) + squeeze.flush()
     path.write_bytes(content[:start] + bomb)
-    monkeypatch.setattr("covidviewer.imaging.dicom_file.MAX_INFLATED_BYTES", 8 * 2**20)
+    monkeypatch.setattr("covidviewer.imaging.dicom.file.MAX_INFLATED_BYTES", 8 * 2**20)
     with pytest.raises(UnsupportedImage, match="unpacks to more than 8 MB"):
         read_headers(path)
 

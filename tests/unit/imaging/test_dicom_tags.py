@@ -12,10 +12,10 @@ from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 
 from covidviewer.errors import UnreadableFile
-from covidviewer.imaging import dicom_tags
-from covidviewer.imaging.dicom_tags import HIDDEN, Tag, read_tags
-from covidviewer.imaging.phantom import phantom_slice
-from covidviewer.imaging.phantom_files import write_phantom_dicom
+from covidviewer.imaging.dicom import tags as dicom_tags
+from covidviewer.imaging.dicom.tags import HIDDEN, Tag, read_tags
+from covidviewer.phantom.files import write_phantom_dicom
+from covidviewer.phantom.slices import phantom_slice
 
 
 def flat(tags: tuple[Tag, ...]) -> Iterator[Tag]:

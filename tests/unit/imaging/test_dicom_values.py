@@ -12,10 +12,10 @@ from pydicom import dcmread, dcmwrite
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import UID, ExplicitVRBigEndian, ExplicitVRLittleEndian, ImplicitVRLittleEndian
 
-from covidviewer.imaging.decoders import stored_values
-from covidviewer.imaging.dicom_file import open_dicom
-from covidviewer.imaging.dicom_values import number, several, text, value_of, whole
-from covidviewer.imaging.plain_pixels import is_plain
+from covidviewer.imaging.dicom.decoders import stored_values
+from covidviewer.imaging.dicom.file import open_dicom
+from covidviewer.imaging.dicom.native_pixels import is_plain
+from covidviewer.imaging.dicom.values import number, several, text, value_of, whole
 from tests.unit.imaging.made_dicom import ct, item, save
 
 SYNTAXES: list[UID] = [ImplicitVRLittleEndian, ExplicitVRLittleEndian, ExplicitVRBigEndian]

@@ -14,7 +14,7 @@ from pydicom.pixels.processing import apply_modality_lut, apply_voi_lut
 from pydicom.sequence import Sequence
 from pydicom.uid import ExplicitVRBigEndian, ExplicitVRLittleEndian, ImplicitVRLittleEndian
 
-from covidviewer.imaging.dicom import read_slice
+from covidviewer.imaging.dicom.reader import read_slice
 from covidviewer.imaging.slices import VoiTable, Window, WindowFunction
 from covidviewer.imaging.windowing import first_window, render, voi
 from tests.unit.imaging.made_dicom import ct, save

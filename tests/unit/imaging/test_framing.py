@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from covidviewer.imaging.framing import (
+from covidviewer.imaging.lungs.framing import (
     AIR_HU,
     CALIBRATED_RANGE,
     INPUT_SIZE,
@@ -26,8 +26,8 @@ from covidviewer.imaging.framing import (
     hull_box,
     model_input,
 )
-from covidviewer.imaging.phantom import Phantom, phantom_slice
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units, Values
+from covidviewer.phantom.slices import Phantom, phantom_slice
 
 SEEDS = (1, 2, 3)
 WINDOWS = ((-600, 1500), (-500, 1400), (-550, 1600), (-600, 1200), (-400, 1500))

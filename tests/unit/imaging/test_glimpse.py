@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from covidviewer.imaging.glimpse import glimpse
 from covidviewer.imaging.opening import open_paths
+from covidviewer.imaging.preview import glimpse
 from tests.unit.imaging.made_dicom import ct, ramp, save
 from tests.unit.imaging.test_dicom import enhanced
 

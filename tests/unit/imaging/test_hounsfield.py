@@ -26,7 +26,7 @@ from pydicom.uid import (
     RLELossless,
 )
 
-from covidviewer.imaging.dicom import read_slice
+from covidviewer.imaging.dicom.reader import read_slice
 from covidviewer.imaging.slices import Units
 from tests.unit.imaging.made_dicom import ct, save, save_compressed
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from covidviewer.imaging.chest_likeness import BRAIN, RULES, Surroundings, refusal
-from covidviewer.imaging.lungs import (
+from covidviewer.imaging.lungs.chest_rules import BRAIN, RULES, Surroundings, refusal
+from covidviewer.imaging.lungs.segmentation import (
     NO_CONTRAST,
     TOO_SMALL,
     Lungs,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from covidviewer.imaging.matching import match
+from covidviewer.imaging.series_alignment import match
 from covidviewer.imaging.slices import FileKind, Geometry, Series, Slice, SliceHeader, Source, Vector
 
 DOWN = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))

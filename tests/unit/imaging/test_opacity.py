@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from covidviewer.imaging.framing import Framing, frame_lungs
-from covidviewer.imaging.opacity import (
+from covidviewer.imaging.lungs.framing import Framing, frame_lungs
+from covidviewer.imaging.lungs.opacity import (
     OPACITY_BANDS,
     Opacity,
     measure_opacity,
@@ -20,8 +20,8 @@ from covidviewer.imaging.opacity import (
     opacity_bands_image,
     volumes,
 )
-from covidviewer.imaging.phantom import Phantom, phantom_slice
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units
+from covidviewer.phantom.slices import Phantom, phantom_slice
 
 SEEDS = range(100, 112)
 LESIONS = 4

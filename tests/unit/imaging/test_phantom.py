@@ -11,15 +11,15 @@ import pydicom
 import pytest
 from PIL import Image
 
-from covidviewer.imaging.phantom import Phantom, phantom_series, phantom_slice
-from covidviewer.imaging.phantom_files import (
+from covidviewer.imaging.slices import Window
+from covidviewer.phantom.files import (
     LUNG_WINDOW,
     write_phantom_dicom,
     write_phantom_png,
     write_phantom_pngs,
     write_phantom_series,
 )
-from covidviewer.imaging.slices import Window
+from covidviewer.phantom.slices import Phantom, phantom_series, phantom_slice
 
 SMALL = 192
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from covidviewer.imaging.phantom_examples import Example, example_slice
+from covidviewer.phantom.examples import Example, example_slice
 
 
 def shares(example: Example) -> tuple[float, float]:

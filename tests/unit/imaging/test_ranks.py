@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 
-from covidviewer.imaging.ranks import in_order, median, percentiles
+from covidviewer.imaging.order_statistics import in_order, median, percentiles
 
 WHOLE = arrays.arrays(np.int16, st.integers(1, 60), elements=st.integers(-3000, 3000))
 FLOATS = arrays.arrays(np.float32, st.integers(1, 60), elements=st.floats(-3000, 3000, width=32))

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from covidviewer.imaging.dicom_file import DicomFile, open_dicom
-from covidviewer.imaging.recent_files import RecentFiles, size_of
+from covidviewer.imaging.dicom.file import DicomFile, open_dicom
+from covidviewer.imaging.dicom.header_cache import RecentFiles, size_of
 from tests.unit.imaging.made_dicom import ct, ramp, save
 from tests.unit.imaging.test_dicom import enhanced
 

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from covidviewer.imaging.regions import area, regions_of, share
+from covidviewer.imaging.lungs.regions import area, regions_of, share
 
 
 def test_two_squares_that_touch_at_a_corner_are_two_by_edges_and_one_by_corners() -> None:

@@ -12,7 +12,7 @@ import numpy as np
 from ai_edge_litert import schema_py_generated as schema
 from numpy.typing import NDArray
 
-from covidviewer.imaging.framing import FRAMING_VERSION
+from covidviewer.imaging.lungs.framing import FRAMING_VERSION
 from covidviewer.inference.bundle import Bundle, gate_arrays, load_bundle
 from covidviewer.inference.classifier import Predictions
 from covidviewer.inference.gate import FeatureGate

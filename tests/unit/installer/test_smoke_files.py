@@ -10,8 +10,8 @@ import pytest
 from numpy.typing import NDArray
 from pydicom.pixels.utils import pixel_array
 
-from covidviewer.imaging.phantom import phantom_slice
-from covidviewer.imaging.phantom_files import RESCALE_INTERCEPT
+from covidviewer.phantom.files import RESCALE_INTERCEPT
+from covidviewer.phantom.slices import phantom_slice
 from installer.smoke.files import LESIONS, SEED, write_one_of_each
 from tests.unit.test_conformance import NAMED
 

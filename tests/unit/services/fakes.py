@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from covidviewer.imaging.phantom import Phantom
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units
 from covidviewer.inference.bundle import Bundle
 from covidviewer.inference.card import Band, ModelCard, SelfCheckPlan
@@ -19,6 +18,7 @@ from covidviewer.inference.engines import LITERT_CPU, EngineReport, EngineRow
 from covidviewer.inference.gate import FeatureGate
 from covidviewer.inference.results import Label
 from covidviewer.inference.selfcheck import Tolerance
+from covidviewer.phantom.slices import Phantom
 
 CHANNELS = 8
 

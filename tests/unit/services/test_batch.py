@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 from covidviewer.errors import OutputUnwritable, UnreadableFile
-from covidviewer.imaging.phantom import phantom_slice
-from covidviewer.imaging.phantom_files import write_phantom_png, write_phantom_series
 from covidviewer.inference.results import Outcome, Result
+from covidviewer.phantom.files import write_phantom_png, write_phantom_series
+from covidviewer.phantom.slices import phantom_slice
 from covidviewer.services import batch_decoding
 from covidviewer.services.analyse import BATCH, Analyser, Prepared
 from covidviewer.services.batch import Batch

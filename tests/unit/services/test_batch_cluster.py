@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from covidviewer.errors import BrokenModel, CovidViewerError, DeviceUnavailable
-from covidviewer.imaging.phantom import phantom_slice
-from covidviewer.imaging.phantom_files import write_phantom_png
 from covidviewer.inference.results import Outcome
+from covidviewer.phantom.files import write_phantom_png
+from covidviewer.phantom.slices import phantom_slice
 from covidviewer.services.batch import Batch
 from covidviewer.services.batch_chunk import Order, model_name
 from covidviewer.services.batch_cluster import ClusterWork

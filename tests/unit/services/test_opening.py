@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from covidviewer.imaging.phantom import phantom_series
-from covidviewer.imaging.phantom_files import write_phantom_pngs, write_phantom_series
 from covidviewer.imaging.slices import Unread
+from covidviewer.phantom.files import write_phantom_pngs, write_phantom_series
+from covidviewer.phantom.slices import phantom_series
 from covidviewer.services.opening import FoundFile, empty_folders, find_files
 
 

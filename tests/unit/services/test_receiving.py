@@ -19,7 +19,7 @@ import pytest
 
 from covidviewer.errors import CovidViewerError
 from covidviewer.imaging.opening import open_paths
-from covidviewer.imaging.phantom_files import write_phantom_series
+from covidviewer.phantom.files import write_phantom_series
 from covidviewer.services.receiving import (
     MISMATCH,
     NO_ROOM,

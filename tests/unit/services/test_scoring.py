@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from covidviewer.errors import BrokenModel
-from covidviewer.imaging.phantom import phantom_series, phantom_slice
-from covidviewer.imaging.phantom_files import write_phantom_png, write_phantom_pngs
 from covidviewer.inference.results import Outcome
+from covidviewer.phantom.files import write_phantom_png, write_phantom_pngs
+from covidviewer.phantom.slices import phantom_series, phantom_slice
 from covidviewer.services.analyse import BATCH
 from covidviewer.services.long_run import LONG_RUN
 from covidviewer.services.scoring import Scorer

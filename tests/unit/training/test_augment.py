@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from covidviewer.imaging.framing import (
+from covidviewer.imaging.lungs.framing import (
     CALIBRATED_RANGE,
     Framing,
     calibrate,
@@ -19,8 +19,8 @@ from covidviewer.imaging.framing import (
     model_input,
     readable_values,
 )
-from covidviewer.imaging.phantom import phantom_slice
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units
+from covidviewer.phantom.slices import phantom_slice
 from training.augment import NONE, Augmentation, augmented, moved_edge, placement
 from training.framed import CANVAS_GROWTH, CANVAS_SIZE, grown
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from covidviewer.imaging.framing import CALIBRATED_RANGE, Box
-from covidviewer.imaging.phantom import phantom_slice
+from covidviewer.imaging.lungs.framing import CALIBRATED_RANGE, Box
+from covidviewer.phantom.slices import phantom_slice
 from training.data import Sample, luna_samples
 from training.framed import CANVAS_SIZE, frame_all, framed_canvases, grown, read_picture, shrunk
 

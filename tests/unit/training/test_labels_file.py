@@ -9,8 +9,8 @@ import pytest
 
 from covidviewer.errors import UnreadableFile
 from covidviewer.imaging.opening import read_slice
-from covidviewer.imaging.phantom import phantom_slice
-from covidviewer.imaging.phantom_files import write_phantom_png, write_phantom_series
+from covidviewer.phantom.files import write_phantom_png, write_phantom_series
+from covidviewer.phantom.slices import phantom_slice
 from training.data import labelled_samples
 from training.framed import as_grey, frame_all, read_sample
 from training.grouped import grouped_split

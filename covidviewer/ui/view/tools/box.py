@@ -11,7 +11,7 @@ from covidviewer.ui.view.layers import box_rectangle
 from covidviewer.ui.view.tools.tool import Drag, Moment
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.framing import Box
+    from covidviewer.imaging.lungs.framing import Box
     from covidviewer.ui.view.image_view import ImageView
 
 REACH: Final = 8.0

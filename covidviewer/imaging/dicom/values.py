@@ -6,7 +6,7 @@ from functools import cache
 from math import isfinite
 from typing import Any
 
-from covidviewer.imaging.pydicom_names import (
+from covidviewer.imaging.dicom.pydicom_api import (
     BaseTag,
     Dataset,
     MultiValue,

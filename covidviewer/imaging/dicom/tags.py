@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from covidviewer.imaging.dicom_file import FAULTS, border, open_dicom
-from covidviewer.imaging.pydicom_names import BaseTag, DataElement, Dataset, MultiValue
+from covidviewer.imaging.dicom.file import FAULTS, border, open_dicom
+from covidviewer.imaging.dicom.pydicom_api import BaseTag, DataElement, Dataset, MultiValue
 
 MOST_TAGS: Final = 5000
 """Elements and items listed; a volume of thousands of frames has more, and says the same of each."""
@@ -75,7 +75,7 @@ def read_tags(path: Path, patient: bool) -> tuple[Tag, ...]:
     Raises
     ------
     UnreadableFile, UnsupportedImage
-        See `dicom_file.open_dicom`.
+        See `imaging.dicom.file.open_dicom`.
     """
     dataset = open_dicom(path).dataset
     with border("The DICOM header is damaged."):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from covidviewer.imaging.phantom import Phantom, cut_thorax
-from covidviewer.imaging.phantom_anatomy import thorax
-from covidviewer.imaging.phantom_lesions import Lesion, Pattern
+from covidviewer.phantom.anatomy import thorax
+from covidviewer.phantom.lesions import Lesion, Pattern
+from covidviewer.phantom.slices import Phantom, cut_thorax
 
 SEED: Final = 12
 LEVEL: Final = 0.45

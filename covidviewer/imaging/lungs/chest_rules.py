@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.imaging.ranks import median
-from covidviewer.imaging.regions import share
+from covidviewer.imaging.lungs.regions import share
+from covidviewer.imaging.order_statistics import median
 
 Image = NDArray[np.float32]
 Mask = NDArray[np.bool_]
@@ -117,7 +117,7 @@ def look_around(density: Image, regions: NDArray[np.bool_], hull: Mask, body: Ma
     """
     import cv2
 
-    from covidviewer.imaging.lungs import solidity
+    from covidviewer.imaging.lungs.segmentation import solidity
 
     inside = regions.any(axis=0)
     soft = body & ~hull

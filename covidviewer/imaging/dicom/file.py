@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from covidviewer.errors import CovidViewerError, UnreadableFile, UnsupportedImage
-from covidviewer.imaging.decoders import check_syntax, is_compressed
-from covidviewer.imaging.dicom_values import text, value_of
-from covidviewer.imaging.pydicom_names import (
+from covidviewer.imaging.dicom.decoders import check_syntax, is_compressed
+from covidviewer.imaging.dicom.pydicom_api import (
     BytesLengthException,
     Dataset,
     FileDataset,
@@ -27,7 +26,8 @@ from covidviewer.imaging.pydicom_names import (
     read_dataset,
     uid,
 )
-from covidviewer.imaging.quiet import silence_readers
+from covidviewer.imaging.dicom.values import text, value_of
+from covidviewer.imaging.reader_warnings import silence_readers
 from covidviewer.imaging.sniff import HEAD_BYTES, cannot_open, content_identity
 
 MAX_PIXELS = 64_000_000

@@ -8,16 +8,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from covidviewer.errors import UnreadableFile
-from covidviewer.imaging.decoders import stored_values
-from covidviewer.imaging.dicom_file import DicomFile, border, open_dicom
-from covidviewer.imaging.dicom_geometry import frame_attribute, frame_geometry, frame_group, frame_spacing
-from covidviewer.imaging.dicom_lut import look_up_table
-from covidviewer.imaging.dicom_values import number, several, text, value_of, whole
-from covidviewer.imaging.dicom_windows import file_windows
+from covidviewer.imaging.dicom.decoders import stored_values
+from covidviewer.imaging.dicom.file import DicomFile, border, open_dicom
+from covidviewer.imaging.dicom.geometry import frame_attribute, frame_geometry, frame_group, frame_spacing
+from covidviewer.imaging.dicom.header_cache import RecentFiles
+from covidviewer.imaging.dicom.lut import look_up_table
+from covidviewer.imaging.dicom.pydicom_api import Dataset, apply_color_lut
+from covidviewer.imaging.dicom.values import number, several, text, value_of, whole
+from covidviewer.imaging.dicom.voi import file_windows
 from covidviewer.imaging.luminance import luminance
 from covidviewer.imaging.modality import ModalityLut, PaddingRange, Rescale, narrowed, padding_mask, transform
-from covidviewer.imaging.pydicom_names import Dataset, apply_color_lut
-from covidviewer.imaging.recent_files import RecentFiles
 from covidviewer.imaging.slices import FileKind, Slice, SliceHeader, Source, Units
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def read_headers(path: Path) -> tuple[SliceHeader, ...]:
     Raises
     ------
     UnreadableFile, UnsupportedImage
-        See `dicom_file.open_dicom`.
+        See `imaging.dicom.file.open_dicom`.
     """
     with border(_HEADER_DAMAGED):
         file = _RECENT.opened(path)

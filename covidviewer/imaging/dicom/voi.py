@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from covidviewer.imaging.dicom_file import FAULTS
-from covidviewer.imaging.dicom_geometry import frame_group
-from covidviewer.imaging.dicom_lut import look_up_table
-from covidviewer.imaging.dicom_values import number, several, text, value_of
-from covidviewer.imaging.pydicom_names import Dataset
+from covidviewer.imaging.dicom.file import FAULTS
+from covidviewer.imaging.dicom.geometry import frame_group
+from covidviewer.imaging.dicom.lut import look_up_table
+from covidviewer.imaging.dicom.pydicom_api import Dataset
+from covidviewer.imaging.dicom.values import number, several, text, value_of
 from covidviewer.imaging.slices import VoiTable, Window, WindowFunction
 
 _BITS = range(8, 17)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 
-from covidviewer.imaging.dicom_file import DicomFile
+from covidviewer.imaging.dicom.file import DicomFile
 
 Key = tuple[Path, int, int]
 """Path, time of the last change in nanoseconds, size in bytes."""

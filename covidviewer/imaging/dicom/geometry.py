@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from covidviewer.imaging.dicom_values import value_of
-from covidviewer.imaging.pydicom_names import Dataset
+from covidviewer.imaging.dicom.pydicom_api import Dataset
+from covidviewer.imaging.dicom.values import value_of
 from covidviewer.imaging.slices import Geometry, Vector
 
 _TOLERANCE = 0.01

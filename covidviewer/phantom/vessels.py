@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.imaging.phantom_anatomy import ANGLES, Dice, Floats, Thorax, cage_outline, thorax
+from covidviewer.phantom.anatomy import ANGLES, Dice, Floats, Thorax, cage_outline, thorax
 
 ENDS: Final = 300
 STEP_MM: Final = 4.5

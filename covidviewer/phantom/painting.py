@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from covidviewer.imaging.phantom_anatomy import (
+from covidviewer.phantom.anatomy import (
     ANGLES,
     Dice,
     Ellipse,

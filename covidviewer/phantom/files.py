@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.imaging.phantom import SERIES_THICKNESS_MM, Phantom, phantom_series
 from covidviewer.imaging.slices import Window
+from covidviewer.phantom.slices import SERIES_THICKNESS_MM, Phantom, phantom_series
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.pydicom_names import FileDataset
+    from covidviewer.imaging.dicom.pydicom_api import FileDataset
 
 UID_ROOT: Final = "2.25.22888203914787235516280386931898526714"
 """A UUID of ours (PS3.5 B.2); the seed and the slice follow, so that a phantom is always the same object."""
@@ -42,7 +42,7 @@ def write_phantom_dicom(path: Path, phantom: Phantom, *, seed: int, number: int 
 
 def phantom_dataset(phantom: Phantom, *, seed: int, number: int = 1) -> FileDataset:
     """One phantom as a CT Image with file meta information, ready to be changed and saved."""
-    from covidviewer.imaging.pydicom_names import FileDataset, FileMetaDataset, uid
+    from covidviewer.imaging.dicom.pydicom_api import FileDataset, FileMetaDataset, uid
 
     meta = FileMetaDataset()
     meta.MediaStorageSOPClassUID = uid.CTImageStorage

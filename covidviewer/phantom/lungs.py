@@ -6,10 +6,10 @@ from typing import Final
 
 import numpy as np
 
-from covidviewer.imaging.phantom_anatomy import Floats, Thorax
-from covidviewer.imaging.phantom_lesions import Lesion, Pattern, lesion_density
-from covidviewer.imaging.phantom_painting import BLOOD, Canvas, Lungs, smooth_noise
-from covidviewer.imaging.phantom_vessels import vessel_cover, vessels
+from covidviewer.phantom.anatomy import Floats, Thorax
+from covidviewer.phantom.lesions import Lesion, Pattern, lesion_density
+from covidviewer.phantom.painting import BLOOD, Canvas, Lungs, smooth_noise
+from covidviewer.phantom.vessels import vessel_cover, vessels
 
 SAGGING_HU_PER_MM: Final = 0.38
 """Lungs are denser at the back, where a lying patient's blood goes."""

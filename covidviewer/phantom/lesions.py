@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from covidviewer.imaging.phantom_anatomy import ANGLES, Dice, Floats, Thorax, cage_outline, lung_depth
+from covidviewer.phantom.anatomy import ANGLES, Dice, Floats, Thorax, cage_outline, lung_depth
 
 ROUGHNESS: Final = 0.55
 TRIES: Final = 60

@@ -18,9 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.errors import UnsupportedImage
-from covidviewer.imaging.codestream import END_OF_IMAGE, announced_size, has_rle_segments, is_whole_jpeg
-from covidviewer.imaging.plain_pixels import is_plain, plain_values
-from covidviewer.imaging.pydicom_names import Decoder, DecodeRunner, uid
+from covidviewer.imaging.dicom.codestream import END_OF_IMAGE, announced_size, has_rle_segments, is_whole_jpeg
+from covidviewer.imaging.dicom.native_pixels import is_plain, plain_values
+from covidviewer.imaging.dicom.pydicom_api import Decoder, DecodeRunner, uid
 
 Decompress = Callable[[bytes, DecodeRunner], NDArray[Any]]
 

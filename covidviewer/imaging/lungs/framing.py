@@ -12,7 +12,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.imaging.lungs import find_lungs
+from covidviewer.imaging.lungs.segmentation import find_lungs
 from covidviewer.imaging.slices import Slice, Units
 
 FRAMING_VERSION = 2

@@ -8,9 +8,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.imaging.lungs import solidity
-from covidviewer.imaging.ranks import median
-from covidviewer.imaging.regions import area, regions_of
+from covidviewer.imaging.lungs.regions import area, regions_of
+from covidviewer.imaging.lungs.segmentation import solidity
+from covidviewer.imaging.order_statistics import median
 
 Image = NDArray[np.float32]
 Labels = NDArray[np.uint8]

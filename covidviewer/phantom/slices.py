@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.imaging.phantom_anatomy import Dice, Thorax, thorax
-from covidviewer.imaging.phantom_lesions import Lesion, scatter_lesions
-from covidviewer.imaging.phantom_lungs import fill_lungs
-from covidviewer.imaging.phantom_painting import Canvas, paint_airways, paint_chest
+from covidviewer.phantom.anatomy import Dice, Thorax, thorax
+from covidviewer.phantom.lesions import Lesion, scatter_lesions
+from covidviewer.phantom.lungs import fill_lungs
+from covidviewer.phantom.painting import Canvas, paint_airways, paint_chest
 
 LOWEST_HU, HIGHEST_HU = -1024, 3071
 SERIES_THICKNESS_MM = 5.0

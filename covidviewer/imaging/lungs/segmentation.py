@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.imaging.chest_likeness import look_around, refusal
-from covidviewer.imaging.ranks import median, percentiles
-from covidviewer.imaging.regions import area, regions_of, share
+from covidviewer.imaging.lungs.chest_rules import look_around, refusal
+from covidviewer.imaging.lungs.regions import area, regions_of, share
+from covidviewer.imaging.order_statistics import median, percentiles
 
 WORKING_SIZE = 256
 BLUR_PIXELS = 1.5

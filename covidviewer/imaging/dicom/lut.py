@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.imaging.pydicom_names import Dataset
+from covidviewer.imaging.dicom.pydicom_api import Dataset
 
 _ALL = 1 << 16
 """Entries that a descriptor writes as 0."""

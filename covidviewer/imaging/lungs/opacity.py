@@ -12,8 +12,8 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.imaging.framing import AIR_HU, TISSUE_HU, Framing, readable_values
-from covidviewer.imaging.lung_shapes import SMALLEST_OPACITY, anatomy, edges_corrected, plump, without_vessels
+from covidviewer.imaging.lungs.framing import AIR_HU, TISSUE_HU, Framing, readable_values
+from covidviewer.imaging.lungs.shapes import SMALLEST_OPACITY, anatomy, edges_corrected, plump, without_vessels
 from covidviewer.imaging.slices import Slice
 
 Image = NDArray[np.float32]

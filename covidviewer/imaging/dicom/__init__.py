@@ -1,0 +1,1 @@
+"""DICOM files: headers, pixels, tags, and the one door to pydicom."""

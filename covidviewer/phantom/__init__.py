@@ -1,0 +1,1 @@
+"""A synthetic thorax: sample series, examples, and known truth for tests."""
