@@ -31,7 +31,7 @@ TABLES: dict[str, dict[str, int | None]] = {
     "covidviewer/disclaimer.py": {"NOTICE": None},
     "covidviewer/imaging/dicom/file.py": {"_NOT_PICTURES": -1},
     "covidviewer/inference/card.py": {"NOT_MEASURED": None, "PROTOCOLS": -1},
-    "covidviewer/inference/gate.py": {"OTHER_PARTS": None},
+    "covidviewer/inference/input_checks.py": {"OTHER_PARTS": None},
     "covidviewer/services/batch_summary.py": {"NO_SCORE": None},
     "covidviewer/ui/actions.py": {"GESTURES": None, "MENUS": 0},
     "covidviewer/ui/dialogs/batch.py": {"SHOWN": -1},

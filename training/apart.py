@@ -45,8 +45,8 @@ class GraphicsApart:
 
 def predict_here(model_file: str, inputs: NDArray[np.float32]) -> tuple[str, Predictions]:
     """The device's name, and what it computes; runs in the other process. Raises `DeviceUnavailable`."""
-    from covidviewer.inference.graphics import graphics_processors
-    from covidviewer.inference.litert import NO_GPU, LiteRtGraphics
+    from covidviewer.inference.engines.gpu import graphics_processors
+    from covidviewer.inference.engines.litert import NO_GPU, LiteRtGraphics
 
     graphics = graphics_processors()
     if not graphics:

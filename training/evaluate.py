@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from covidviewer.errors import UnreadableFile
 from covidviewer.inference.card import ModelCard
-from covidviewer.inference.gate import FeatureGate
+from covidviewer.inference.input_checks import FeatureGate
 from training import run as runs
 from training.calibrate import Calibration, fit, operating
 from training.checkpoint import LAST

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.inference.gate import FeatureGate
+from covidviewer.inference.input_checks import FeatureGate
 
 RANK = 32
 REFUSED = 0.005

@@ -21,9 +21,9 @@ from covidviewer.imaging.lungs.framing import INPUT_SIZE, Unframed, frame_lungs,
 from covidviewer.imaging.slices import Slice
 from covidviewer.inference.bundle import Bundle, load_bundle, read_arrays
 from covidviewer.inference.classifier import Classifier
-from covidviewer.inference.gate import FeatureGate, refused_by_distance, refused_by_rule
-from covidviewer.inference.litert import LiteRtProcessor
-from covidviewer.inference.openvino import OpenVinoProcessor
+from covidviewer.inference.engines.litert import LiteRtProcessor
+from covidviewer.inference.engines.openvino import OpenVinoProcessor
+from covidviewer.inference.input_checks import FeatureGate, refused_by_distance, refused_by_rule
 from training.checkpoint import LAST, load_checkpoint
 from training.config import Config
 from training.data import Sample

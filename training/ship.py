@@ -26,8 +26,8 @@ from covidviewer.imaging.lungs.framing import (
 from covidviewer.inference.bundle import gate_arrays
 from covidviewer.inference.card import CARD_FILE, SCHEMA, ModelCard, parse_card
 from covidviewer.inference.classifier import Classifier, Predictions
-from covidviewer.inference.litert import LiteRtProcessor
-from covidviewer.inference.openvino import OpenVinoProcessor
+from covidviewer.inference.engines.litert import LiteRtProcessor
+from covidviewer.inference.engines.openvino import OpenVinoProcessor
 from covidviewer.inference.selfcheck import drawn_input
 from training.agreement import CANDIDATES, agreement, expected_entry, telling_seeds
 from training.apart import GraphicsApart

@@ -42,11 +42,11 @@ def run(options: argparse.Namespace) -> int:
 def measured(engine: str, device: str, model: Path | None) -> dict[str, Any]:
     """All figures: milliseconds are medians but for import, load and first slice, which happen once."""
     began = perf_counter()
+    from covidviewer.inference.analyser import Analyser
     from covidviewer.inference.bundle import load_bundle
-    from covidviewer.inference.engines import Engines, check_as_json
-    from covidviewer.inference.processor import physical_cores
+    from covidviewer.inference.engines.choice import Engines, check_as_json
+    from covidviewer.inference.engines.cpu import physical_cores
     from covidviewer.inference.selfcheck import drawn_input
-    from covidviewer.services.analyse import Analyser
     from covidviewer.services.memory import resident_mb
 
     imported = perf_counter()

@@ -73,7 +73,7 @@ def run(options: argparse.Namespace) -> int:
 
 def results_of(series: Series, scorer: Scorer) -> dict[int, Result]:
     """The results of a series by slice index; slices that cannot be read are told and left out."""
-    from covidviewer.services.analyse import BATCH, carefully_prepared
+    from covidviewer.inference.analyser import BATCH, carefully_prepared
 
     results: dict[int, Result] = {}
     indices = iter(range(len(series)))

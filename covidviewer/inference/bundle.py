@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from covidviewer.errors import BrokenModel, UnreadableFile
 from covidviewer.imaging.lungs.framing import FRAMING_VERSION, INPUT_SIZE
 from covidviewer.inference.card import CARD_FILE, ModelCard, read_card
-from covidviewer.inference.gate import FeatureGate
+from covidviewer.inference.input_checks import FeatureGate
 from covidviewer.inference.selfcheck import Expected
 from covidviewer.paths import resource_folder
 

@@ -16,9 +16,9 @@ from typing import Final
 
 from covidviewer.errors import CovidViewerError
 from covidviewer.imaging.opening import read_slice
-from covidviewer.inference.processor import physical_cores
+from covidviewer.inference.analyser import carefully_prepared
+from covidviewer.inference.engines.cpu import physical_cores
 from covidviewer.inference.results import Outcome
-from covidviewer.services.analyse import carefully_prepared
 from covidviewer.services.batch_chunk import model_name
 from covidviewer.services.batch_journal import Entry, Journal, journal_path
 from covidviewer.services.batch_labels import LabelOf, label_of_folders

@@ -195,10 +195,11 @@ def import_readers() -> None:
     """All that reading needs, before the memory is limited; one thread each, for there are several processes."""
     import cv2
 
-    from covidviewer.services import analyse, opening, scoring
+    from covidviewer.inference import analyser
+    from covidviewer.services import opening, scoring
     from covidviewer.services.logbook import start_logbook
 
-    del analyse, opening, scoring
+    del analyser, opening, scoring
     cv2.setNumThreads(1)
     start_logbook()
 

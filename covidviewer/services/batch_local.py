@@ -9,7 +9,7 @@ from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from covidviewer.services.analyse import BATCH
+from covidviewer.inference.analyser import BATCH
 from covidviewer.services.batch_decoding import Decoders, Limits
 from covidviewer.services.batch_work import Assembly, BatchScorer, Finished, Switch
 

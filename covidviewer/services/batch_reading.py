@@ -21,7 +21,7 @@ from covidviewer.services.batch_remote import RemoteFile
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Slice
-    from covidviewer.services.analyse import Prepared
+    from covidviewer.inference.analyser import Prepared
 
 NOT_READ: Final = "The file could not be read: it is damaged in an unforeseen way."
 LIST_OF_FILES: Final = "This is a DICOMDIR, a list of files, not a picture."
@@ -117,7 +117,7 @@ def frames_of(task: Task, path: Path, keep_slices: bool) -> Iterator[Decoded]:
     """Each frame of the file at `path`, and of the files in it where it is an archive, prepared or refused."""
     from covidviewer.imaging.slices import Unread
     from covidviewer.imaging.sniff import sniff
-    from covidviewer.services.analyse import carefully_prepared
+    from covidviewer.inference.analyser import carefully_prepared
     from covidviewer.services.opening import find_files
 
     with contextlib.suppress(CovidViewerError):  # what it is instead is said below

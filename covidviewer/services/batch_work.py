@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath
 from threading import Event
 from typing import TYPE_CHECKING, Final, Protocol
 
+from covidviewer.inference.analyser import BATCH, Prepared
 from covidviewer.inference.results import Outcome, Result
-from covidviewer.services.analyse import BATCH, Prepared
 from covidviewer.services.answer_table import row_of
 from covidviewer.services.batch_journal import Row
 from covidviewer.services.batch_reading import Decoded, Ended, FileState, Message, Task

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from covidviewer import __version__
 from covidviewer.disclaimer import LIMIT_SENTENCE
-from covidviewer.inference.engine_names import ENGINE_NAMES
+from covidviewer.inference.engines.names import ENGINE_NAMES
 from covidviewer.inference.results import Label, Outcome, Result
 from covidviewer.services.batch_summary import BINS, NO_SCORE, SERIES_RULE, Summary, series_score
 from covidviewer.services.formatting import millimetres, milliseconds, percent

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 from covidviewer.errors import BrokenModel, CovidViewerError
 from covidviewer.imaging.slices import Slice, Unread
-from covidviewer.inference.engine_names import ENGINE_NAMES
+from covidviewer.inference.engines.names import ENGINE_NAMES
 from covidviewer.inference.results import Outcome, Result
 from covidviewer.services.opening import FoundFile, find_files
 
 if TYPE_CHECKING:
+    from covidviewer.inference.analyser import Analyser, Prepared
     from covidviewer.inference.bundle import Bundle
-    from covidviewer.services.analyse import Analyser, Prepared
-    from covidviewer.services.long_run import LongRun
+    from covidviewer.inference.engines.switch import LongRun
 
 CHUNK: Final = 16
 """Frames that are read, framed and scored together."""
@@ -39,7 +39,7 @@ class Scorer:
     Parameters
     ----------
     engine, device
-        See `inference.engines.Engines.choose`.
+        See `inference.engines.choice.Engines.choose`.
     model
         Folder of another model than the bundled one, or None.
     threads
@@ -56,7 +56,7 @@ class Scorer:
 
     def __init__(self, engine: str = "auto", device: str = "auto", model: Path | None = None, threads: int = 0) -> None:
         from covidviewer.inference.bundle import load_bundle
-        from covidviewer.inference.engines import Engines
+        from covidviewer.inference.engines.choice import Engines
 
         self._analyser: Analyser | None = None
         self._long_run: LongRun | None = None
@@ -67,8 +67,8 @@ class Scorer:
         except BrokenModel as error:
             self.notice = str(error)
             return
-        from covidviewer.services.analyse import Analyser
-        from covidviewer.services.long_run import LongRun
+        from covidviewer.inference.analyser import Analyser
+        from covidviewer.inference.engines.switch import LongRun
 
         self.notice = report.notice
         self._analyser = Analyser(classifier, bundle)

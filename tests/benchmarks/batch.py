@@ -23,9 +23,9 @@ from statistics import mean
 from time import perf_counter, sleep
 from typing import Any
 
+from covidviewer.inference.analyser import BATCH
 from covidviewer.phantom.files import write_phantom_png, write_phantom_series
 from covidviewer.phantom.slices import phantom_slice
-from covidviewer.services.analyse import BATCH
 from tests.benchmarks import forms
 from tests.benchmarks.record import as_installed, record, verdict
 

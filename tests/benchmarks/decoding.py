@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from pydicom.encaps import encapsulate
 from pydicom.uid import UID, JPEG2000Lossless, JPEGLSLossless
 
-from covidviewer.inference.processor import physical_cores
+from covidviewer.inference.engines.cpu import physical_cores
 from covidviewer.phantom.files import phantom_dataset
 from covidviewer.phantom.slices import phantom_series
 from tests.benchmarks.record import record, verdict

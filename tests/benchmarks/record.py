@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from covidviewer import __version__
-from covidviewer.inference.processor import physical_cores, processor_name
+from covidviewer.inference.engines.cpu import physical_cores, processor_name
 from covidviewer.paths import cache_folder
 from training.machine import processor_flags
 

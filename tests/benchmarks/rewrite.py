@@ -15,7 +15,7 @@ from time import perf_counter
 
 import numpy as np
 
-from covidviewer.inference.litert import LiteRtProcessor
+from covidviewer.inference.engines.litert import LiteRtProcessor
 from covidviewer.inference.selfcheck import drawn_input
 from tests.benchmarks.record import record, verdict
 

@@ -9,12 +9,12 @@ import numpy as np
 from pytestqt.qtbot import QtBot
 
 from covidviewer.imaging.slices import FileKind, Series, Slice, SliceHeader, Source, Units
+from covidviewer.inference.analyser import Analyser
 from covidviewer.inference.classifier import Predictions
-from covidviewer.inference.engines import OPENVINO_CPU, EngineReport, EngineRow, Engines
+from covidviewer.inference.engines.choice import OPENVINO_CPU, EngineReport, EngineRow, Engines
+from covidviewer.inference.engines.switch import LONG_RUN, LongRun
 from covidviewer.inference.results import Result
 from covidviewer.phantom.slices import phantom_slice
-from covidviewer.services.analyse import Analyser
-from covidviewer.services.long_run import LONG_RUN, LongRun
 from covidviewer.ui.workers.analyser import BundledModel
 from covidviewer.ui.workers.inference import InferenceThread, SeriesRequest, SliceRequest
 from covidviewer.ui.workers.slice_store import SliceStore

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from covidviewer.inference.engines import Engines
+from covidviewer.inference.engines.choice import Engines
 from covidviewer.services.settings import Settings, load_settings
 from covidviewer.ui.application import keep_while_open
 from covidviewer.ui.dialogs.settings import SettingsDialog
@@ -121,7 +121,7 @@ def test_the_chosen_number_of_threads_reaches_the_engines(monkeypatch: pytest.Mo
             asked.append(threads)
 
     use_fake_model(monkeypatch)
-    monkeypatch.setattr("covidviewer.inference.engines.Engines", Counting)
+    monkeypatch.setattr("covidviewer.inference.engines.choice.Engines", Counting)
     from covidviewer.services.scoring import Scorer
 
     Scorer(threads=3).close()

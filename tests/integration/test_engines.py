@@ -11,11 +11,11 @@ import pytest
 from covidviewer.errors import BrokenModel, DeviceUnavailable
 from covidviewer.inference.bundle import Bundle
 from covidviewer.inference.classifier import Classifier
-from covidviewer.inference.compiled_store import CompiledStore
-from covidviewer.inference.engine_memory import EngineMemory
-from covidviewer.inference.engines import Engines
-from covidviewer.inference.litert import LiteRtProcessor
-from covidviewer.inference.openvino import OpenVinoProcessor, import_openvino
+from covidviewer.inference.engines.choice import Engines
+from covidviewer.inference.engines.compiled_cache import CompiledStore
+from covidviewer.inference.engines.litert import LiteRtProcessor
+from covidviewer.inference.engines.measurements import EngineMemory
+from covidviewer.inference.engines.openvino import OpenVinoProcessor, import_openvino
 from covidviewer.inference.selfcheck import drawn_input
 from tests.unit.inference.small_model import reference, small_bundle, small_file, weights, write_bundle
 

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from covidviewer.errors import UnreadableFile
 from covidviewer.inference.calibration import raw_logits
-from covidviewer.inference.engines import WRONG_GPU
-from covidviewer.inference.litert import LiteRtProcessor
+from covidviewer.inference.engines.choice import WRONG_GPU
+from covidviewer.inference.engines.litert import LiteRtProcessor
 from covidviewer.inference.tensorflow import TensorFlowReference
 from tests.integration.shallow_export import (
     BLOCKS,
@@ -254,9 +254,9 @@ def test_a_model_is_shipped_with_a_card_that_the_program_accepts(
     file: bytes, shallow: Any, heads: FittedHeads, slices: Slices, tmp_path: Path
 ) -> None:
     from covidviewer.inference.bundle import load_bundle
-    from covidviewer.inference.compiled_store import CompiledStore
-    from covidviewer.inference.engine_memory import EngineMemory
-    from covidviewer.inference.engines import Engines
+    from covidviewer.inference.engines.choice import Engines
+    from covidviewer.inference.engines.compiled_cache import CompiledStore
+    from covidviewer.inference.engines.measurements import EngineMemory
 
     told: list[str] = []
     ship(file, TensorFlowReference(shallow), heads, slices, "1.test", tmp_path, told.append)

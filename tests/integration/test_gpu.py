@@ -22,10 +22,10 @@ import json, sys
 from pathlib import Path
 import numpy as np
 from covidviewer.inference.bundle import load_bundle
-from covidviewer.inference.compiled_store import CompiledStore
-from covidviewer.inference.engine_memory import EngineMemory
-from covidviewer.inference.engines import Engines
-from covidviewer.inference.litert import LiteRtProcessor
+from covidviewer.inference.engines.compiled_cache import CompiledStore
+from covidviewer.inference.engines.measurements import EngineMemory
+from covidviewer.inference.engines.choice import Engines
+from covidviewer.inference.engines.litert import LiteRtProcessor
 from covidviewer.inference.selfcheck import drawn_input
 bundle, cache = load_bundle(Path(sys.argv[1])), Path(sys.argv[2])
 engines = Engines(bundle, EngineMemory(cache / "engines.json"), CompiledStore(cache))

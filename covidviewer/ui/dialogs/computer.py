@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QPushButton
 
 from covidviewer import __version__
-from covidviewer.inference.processor import processor_name
+from covidviewer.inference.engines.cpu import processor_name
 from covidviewer.ui.analysis import Model
 from covidviewer.ui.dialogs.page import Page, escaped, table
 from covidviewer.ui.words import tr

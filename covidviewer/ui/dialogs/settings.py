@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from covidviewer.inference.processor import physical_cores
+from covidviewer.inference.engines.cpu import physical_cores
 from covidviewer.ui.actions import by_id
 from covidviewer.ui.cine import RATES
 from covidviewer.ui.commands.measuring import TOOLS

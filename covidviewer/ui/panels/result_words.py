@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from covidviewer.inference.engine_names import ENGINE_NAMES
+from covidviewer.inference.engines.names import ENGINE_NAMES
 from covidviewer.services.formatting import milliseconds, percent, signed
 from covidviewer.ui.words import tr
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from covidviewer.inference.analyser import Analyser
 from covidviewer.inference.bundle import load_bundle
-from covidviewer.inference.engines import EngineReport, EngineRow, Engines
-from covidviewer.services.analyse import Analyser
+from covidviewer.inference.engines.choice import EngineReport, EngineRow, Engines
+from covidviewer.inference.engines.switch import LongRun
 from covidviewer.services.formatting import milliseconds
-from covidviewer.services.long_run import LongRun
 from covidviewer.ui.words import tr
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from covidviewer.errors import CovidViewerError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from covidviewer.inference.analyser import Prepared
     from covidviewer.inference.bundle import Bundle
     from covidviewer.inference.results import Result
-    from covidviewer.services.analyse import Prepared
     from covidviewer.services.batch import Batch
     from covidviewer.services.batch_plan import BatchPlan
     from covidviewer.services.batch_progress import FileOutcome

@@ -30,7 +30,7 @@ CHUNK: Final = 4
 
 
 class Scorer(Protocol):
-    """What this thread needs of `services.analyse.Analyser`; it lives and dies on this thread."""
+    """What this thread needs of `inference.analyser.Analyser`; it lives and dies on this thread."""
 
     @property
     def card(self) -> Card:

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-from covidviewer.services.analyse import BATCH
+from covidviewer.inference.analyser import BATCH
 from tests.benchmarks import forms
 from tests.benchmarks.subjects.engine import covidviewer
 

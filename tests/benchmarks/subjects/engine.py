@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.inference.processor import physical_cores
+from covidviewer.inference.engines.cpu import physical_cores
 from tests.benchmarks import forms
 
 Predict = Callable[[NDArray[np.float32]], Any]
@@ -26,7 +26,7 @@ Predict = Callable[[NDArray[np.float32]], Any]
 def covidviewer(_: Path) -> Predict:
     """The program: the engine that it chooses, after the change that it makes in a long run."""
     from covidviewer.inference.bundle import load_bundle
-    from covidviewer.inference.engines import Engines
+    from covidviewer.inference.engines.choice import Engines
 
     engines = Engines(load_bundle())
     classifier, _report = engines.choose()

@@ -8,9 +8,9 @@ import sys
 import numpy as np
 
 from covidviewer.inference.bundle import load_bundle
-from covidviewer.inference.compiled_store import CompiledStore
-from covidviewer.inference.engines import Kind, installed_engines
-from covidviewer.inference.processor import physical_cores
+from covidviewer.inference.engines.choice import Kind, installed_engines
+from covidviewer.inference.engines.compiled_cache import CompiledStore
+from covidviewer.inference.engines.cpu import physical_cores
 from covidviewer.inference.selfcheck import drawn_input
 from covidviewer.paths import cache_folder
 from covidviewer.services.memory import resident_mb

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from covidviewer.imaging.lungs.framing import FRAMING_VERSION
 from covidviewer.inference.bundle import Bundle, gate_arrays, load_bundle
 from covidviewer.inference.classifier import Predictions
-from covidviewer.inference.gate import FeatureGate
+from covidviewer.inference.input_checks import FeatureGate
 from covidviewer.inference.selfcheck import drawn_input
 from training.agreement import expected_entry
 from training.litert_file import append_head, write

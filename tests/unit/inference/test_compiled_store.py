@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.inference.compiled_store import KEPT, MARKER, CompiledStore
+from covidviewer.inference.engines.compiled_cache import KEPT, MARKER, CompiledStore
 
 
 def stored(store: CompiledStore, key: str) -> NDArray[np.uint8]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from covidviewer.inference.engine_memory import KEPT, EngineMemory, Measured
+from covidviewer.inference.engines.measurements import KEPT, EngineMemory, Measured
 from covidviewer.inference.selfcheck import CheckOutcome
 
 MEASURED = Measured(CheckOutcome(0.001, 0.01, True), 63.0, 11.5, None)

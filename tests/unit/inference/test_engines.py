@@ -13,12 +13,12 @@ import pytest
 from numpy.typing import NDArray
 
 from covidviewer.errors import BrokenModel, DeviceUnavailable
-from covidviewer.inference import engines as module
 from covidviewer.inference.bundle import Bundle
 from covidviewer.inference.classifier import Classifier, Predictions
-from covidviewer.inference.compiled_store import CompiledStore
-from covidviewer.inference.engine_memory import EngineMemory
-from covidviewer.inference.engines import LITERT_CPU, LITERT_GPU, OPENVINO_CPU, WRONG_GPU, Engines, Place
+from covidviewer.inference.engines import choice as module
+from covidviewer.inference.engines.choice import LITERT_CPU, LITERT_GPU, OPENVINO_CPU, WRONG_GPU, Engines, Place
+from covidviewer.inference.engines.compiled_cache import CompiledStore
+from covidviewer.inference.engines.measurements import EngineMemory
 from tests.unit.inference.small_model import reference, small_bundle, weights
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from covidviewer.inference.explain import maximum_map, smooth_map
+from covidviewer.inference.activation_map import maximum_map, smooth_map
 
 RANDOM = np.random.default_rng(3)
 FEATURE_MAP = np.maximum(RANDOM.normal(size=(7, 7, 64)), 0).astype(np.float32)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from covidviewer.imaging.slices import FileKind, Geometry, Slice, Source, Units
-from covidviewer.inference.gate import refused_by_distance, refused_by_rule
+from covidviewer.inference.input_checks import refused_by_distance, refused_by_rule
 from training.gate_fit import fit_gate
 
 SOURCE = Source(Path("a.dcm"), FileKind.DICOM)

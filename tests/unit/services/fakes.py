@@ -14,8 +14,8 @@ from covidviewer.imaging.slices import FileKind, Slice, Source, Units
 from covidviewer.inference.bundle import Bundle
 from covidviewer.inference.card import Band, ModelCard, SelfCheckPlan
 from covidviewer.inference.classifier import Predictions
-from covidviewer.inference.engines import LITERT_CPU, EngineReport, EngineRow
-from covidviewer.inference.gate import FeatureGate
+from covidviewer.inference.engines.choice import LITERT_CPU, EngineReport, EngineRow
+from covidviewer.inference.input_checks import FeatureGate
 from covidviewer.inference.results import Label
 from covidviewer.inference.selfcheck import Tolerance
 from covidviewer.phantom.slices import Phantom
@@ -94,7 +94,7 @@ def slice_of(phantom: Phantom, name: str = "phantom.dcm") -> Slice:
 
 
 class FakeEngines:
-    """In the place of `inference.engines.Engines`: one engine, which is right."""
+    """In the place of `inference.engines.choice.Engines`: one engine, which is right."""
 
     classifier = FakeClassifier()
     quicker: FakeClassifier | None = None
@@ -116,5 +116,5 @@ def use_fake_model(monkeypatch: pytest.MonkeyPatch) -> FakeClassifier:
     classifier = FakeClassifier()
     monkeypatch.setattr(FakeEngines, "classifier", classifier)
     monkeypatch.setattr("covidviewer.inference.bundle.load_bundle", lambda _folder=None: fake_bundle())
-    monkeypatch.setattr("covidviewer.inference.engines.Engines", FakeEngines)
+    monkeypatch.setattr("covidviewer.inference.engines.choice.Engines", FakeEngines)
     return classifier

@@ -13,10 +13,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Event
 
+from covidviewer.inference.analyser import Prepared
 from covidviewer.inference.bundle import Bundle
 from covidviewer.inference.results import Label, Outcome, Result
 from covidviewer.services import batch_decoding, batch_reading
-from covidviewer.services.analyse import Prepared
 from covidviewer.services.batch import Batch
 from covidviewer.services.batch_plan import BatchPlan
 from tests.unit.services.fakes import fake_bundle

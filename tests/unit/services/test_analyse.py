@@ -11,10 +11,10 @@ import pytest
 from covidviewer.errors import DeviceUnavailable
 from covidviewer.imaging.lungs.framing import Box, frame_lungs
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units
+from covidviewer.inference import analyser as module
+from covidviewer.inference.analyser import BATCH, NO_NUMBER, STRANGE_SLICE, Analyser
 from covidviewer.inference.results import Label, Outcome
 from covidviewer.phantom.slices import phantom_slice
-from covidviewer.services import analyse as module
-from covidviewer.services.analyse import BATCH, NO_NUMBER, STRANGE_SLICE, Analyser
 from tests.unit.services.fakes import FakeClassifier, fake_bundle, slice_of
 
 CHEST = slice_of(phantom_slice(3, size=128))

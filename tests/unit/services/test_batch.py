@@ -16,11 +16,11 @@ from typing import Any
 import pytest
 
 from covidviewer.errors import OutputUnwritable, UnreadableFile
+from covidviewer.inference.analyser import BATCH, Analyser, Prepared
 from covidviewer.inference.results import Outcome, Result
 from covidviewer.phantom.files import write_phantom_png, write_phantom_series
 from covidviewer.phantom.slices import phantom_slice
 from covidviewer.services import batch_decoding
-from covidviewer.services.analyse import BATCH, Analyser, Prepared
 from covidviewer.services.batch import Batch
 from covidviewer.services.batch_decoding import CRASHED, Limits
 from covidviewer.services.batch_journal import journal_path

@@ -11,9 +11,9 @@ from PIL import Image
 
 from covidviewer.errors import OutputUnwritable
 from covidviewer.imaging.lungs.framing import Box
+from covidviewer.inference.analyser import Analyser
 from covidviewer.inference.results import Outcome, Result
 from covidviewer.phantom.slices import phantom_slice
-from covidviewer.services.analyse import Analyser
 from covidviewer.services.heatmaps import AGAINST, FOR, HeatMapFolder, blended, heat_layer, heat_map_picture, is_ours
 from tests.unit.services.fakes import FakeClassifier, fake_bundle, slice_of
 

@@ -15,10 +15,10 @@ from covidviewer import __version__
 from covidviewer.disclaimer import LIMIT_SENTENCE, NOTICE
 from covidviewer.errors import OutputUnwritable
 from covidviewer.imaging.opening import open_paths, read_slice
+from covidviewer.inference.analyser import Analyser
 from covidviewer.inference.results import Outcome, Result
 from covidviewer.phantom.files import write_phantom_png, write_phantom_series
 from covidviewer.phantom.slices import phantom_slice
-from covidviewer.services.analyse import Analyser
 from covidviewer.services.batch import Batch
 from covidviewer.services.batch_plan import BatchPlan
 from covidviewer.services.report import Scored, series_report, slice_report

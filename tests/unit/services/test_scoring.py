@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from covidviewer.errors import BrokenModel
+from covidviewer.inference.analyser import BATCH
+from covidviewer.inference.engines.switch import LONG_RUN
 from covidviewer.inference.results import Outcome
 from covidviewer.phantom.files import write_phantom_png, write_phantom_pngs
 from covidviewer.phantom.slices import phantom_series, phantom_slice
-from covidviewer.services.analyse import BATCH
-from covidviewer.services.long_run import LONG_RUN
 from covidviewer.services.scoring import Scorer
 from tests.unit.services.fakes import FakeClassifier, FakeEngines, use_fake_model
 

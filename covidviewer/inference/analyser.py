@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from covidviewer.errors import CovidViewerError
 from covidviewer.imaging.lungs.framing import Box, Framing, Unframed, frame_lungs, model_input
 from covidviewer.imaging.lungs.opacity import Opacity, measure_opacity
+from covidviewer.inference.activation_map import maximum_map
 from covidviewer.inference.calibration import calibrated_logits, probability
-from covidviewer.inference.explain import maximum_map
-from covidviewer.inference.gate import refused_by_distance, refused_by_rule
+from covidviewer.inference.input_checks import refused_by_distance, refused_by_rule
 from covidviewer.inference.results import Label, Outcome, Result
 
 if TYPE_CHECKING:

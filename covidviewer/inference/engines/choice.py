@@ -19,14 +19,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.errors import BrokenModel, CovidViewerError, DeviceUnavailable, Sentence
-from covidviewer.inference import litert, openvino
 from covidviewer.inference.bundle import Bundle
 from covidviewer.inference.classifier import Classifier, Predictions
-from covidviewer.inference.compiled_store import CompiledStore
-from covidviewer.inference.engine_memory import EngineMemory, Measured
-from covidviewer.inference.engine_names import ENGINE_NAMES
-from covidviewer.inference.graphics import graphics_processors
-from covidviewer.inference.processor import physical_cores, processor_name
+from covidviewer.inference.engines import litert, openvino
+from covidviewer.inference.engines.compiled_cache import CompiledStore
+from covidviewer.inference.engines.cpu import physical_cores, processor_name
+from covidviewer.inference.engines.gpu import graphics_processors
+from covidviewer.inference.engines.measurements import EngineMemory, Measured
+from covidviewer.inference.engines.names import ENGINE_NAMES
 from covidviewer.inference.selfcheck import CheckOutcome, check, compare, drawn_input
 from covidviewer.paths import cache_folder
 

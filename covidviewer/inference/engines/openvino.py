@@ -21,9 +21,9 @@ from numpy.typing import NDArray
 
 from covidviewer.errors import BrokenModel, DeviceUnavailable
 from covidviewer.inference.classifier import Predictions, empty_predictions, joined
-from covidviewer.inference.compiled_store import CompiledStore
-from covidviewer.inference.native_memory import release_memory
-from covidviewer.inference.processor import physical_cores, processor_name, threads_words
+from covidviewer.inference.engines.compiled_cache import CompiledStore
+from covidviewer.inference.engines.cpu import physical_cores, processor_name, threads_words
+from covidviewer.inference.engines.native_memory import release_memory
 
 ENGINE = "openvino"
 OUTPUTS = ("probabilities", "features", "feature_map")

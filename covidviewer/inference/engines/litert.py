@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from covidviewer.errors import BrokenModel, DeviceUnavailable
 from covidviewer.inference.classifier import Predictions, empty_predictions, joined
-from covidviewer.inference.native_memory import release_mapped, release_memory
-from covidviewer.inference.native_talk import quiet_native
-from covidviewer.inference.processor import physical_cores, threads_words
+from covidviewer.inference.engines.cpu import physical_cores, threads_words
+from covidviewer.inference.engines.native_memory import release_mapped, release_memory
+from covidviewer.inference.engines.native_output import quiet_native
 
 ENGINE = "litert"
 SIGNATURE = "serving_default"

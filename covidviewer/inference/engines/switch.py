@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from covidviewer.inference.analyser import Analyser
 from covidviewer.inference.classifier import Classifier
-from covidviewer.inference.engines import EngineReport, Engines
-from covidviewer.services.analyse import Analyser
+from covidviewer.inference.engines.choice import EngineReport, Engines
 
 LONG_RUN: Final = 48
 """Scored slices after which a run is long enough to look for a faster engine."""
