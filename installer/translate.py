@@ -32,7 +32,7 @@ TABLES: dict[str, dict[str, int | None]] = {
     "covidviewer/imaging/dicom/file.py": {"_NOT_PICTURES": -1},
     "covidviewer/inference/card.py": {"NOT_MEASURED": None, "PROTOCOLS": -1},
     "covidviewer/inference/input_checks.py": {"OTHER_PARTS": None},
-    "covidviewer/services/batch_summary.py": {"NO_SCORE": None},
+    "covidviewer/services/batch/summary.py": {"NO_SCORE": None},
     "covidviewer/ui/actions.py": {"GESTURES": None, "MENUS": 0},
     "covidviewer/ui/dialogs/batch.py": {"SHOWN": -1},
     "covidviewer/ui/dialogs/meaning.py": {"EXAMPLES": None, "MEANING": None, "MEASURED": -1},

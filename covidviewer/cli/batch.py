@@ -15,11 +15,11 @@ from covidviewer.cli.paths import given, given_path
 from covidviewer.errors import CovidViewerError
 
 if TYPE_CHECKING:
-    from covidviewer.services.batch import Batch
-    from covidviewer.services.batch_cluster import ClusterWork
-    from covidviewer.services.batch_labels import LabelOf
-    from covidviewer.services.batch_plan import BatchPlan
-    from covidviewer.services.batch_progress import Progress
+    from covidviewer.services.batch.cluster import ClusterWork
+    from covidviewer.services.batch.labels import LabelOf
+    from covidviewer.services.batch.plan import BatchPlan
+    from covidviewer.services.batch.progress import Progress
+    from covidviewer.services.batch.run import Batch
     from covidviewer.services.scoring import Scorer
 
 EVERY_S: Final = 5.0
@@ -73,10 +73,10 @@ def whole_number(text: str) -> int:
 def run(options: argparse.Namespace) -> int:
     """Score the folder; 1 when a file failed or the table could not be written, 2 when it could not be begun so."""
     from covidviewer.disclaimer import NOTICE
-    from covidviewer.services.batch import Batch
-    from covidviewer.services.batch_labels import label_of_folders, labels_of_table
-    from covidviewer.services.batch_plan import BatchPlan, check_plan
-    from covidviewer.services.batch_remote import folder_of
+    from covidviewer.services.batch.labels import label_of_folders, labels_of_table
+    from covidviewer.services.batch.plan import BatchPlan, check_plan
+    from covidviewer.services.batch.remote import folder_of
+    from covidviewer.services.batch.run import Batch
     from covidviewer.services.scoring import Scorer
 
     plan = BatchPlan(
@@ -108,8 +108,8 @@ def run(options: argparse.Namespace) -> int:
 
 def cluster(options: argparse.Namespace, plan: BatchPlan, scorer: Scorer) -> ClusterWork:
     """The cluster that does it: each thread of a worker has a network of its own on one core."""
-    from covidviewer.services.batch_chunk import Order, model_name
-    from covidviewer.services.batch_cluster import ClusterWork
+    from covidviewer.services.batch.cluster import ClusterWork
+    from covidviewer.services.batch.cluster_worker import Order, model_name
     from covidviewer.services.scoring import Scorer
 
     model = options.model.absolute() if options.model else None
@@ -120,7 +120,7 @@ def cluster(options: argparse.Namespace, plan: BatchPlan, scorer: Scorer) -> Clu
 
 def worked(batch: Batch, label_of: LabelOf) -> int:
     """Do the batch, tell how it goes, and print its summary."""
-    from covidviewer.services.batch_summary import lines
+    from covidviewer.services.batch.summary import lines
 
     meter = Meter()
     try:

@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     """
     from covidviewer.disclaimer import NOTICE
     from covidviewer.imaging.opening import open_paths
-    from covidviewer.services.dicom_out import check_dicom_out, write_dicom
+    from covidviewer.services.dicom.export import check_dicom_out, write_dicom
     from covidviewer.services.scoring import Scorer
     from covidviewer.services.writing import make_folder
 

@@ -102,7 +102,7 @@ def prepare_streams() -> None:
 
 def keep_a_log() -> None:
     """Send what the program logs to a file and not to the terminal."""
-    from covidviewer.services.logbook import start_logbook
+    from covidviewer.services.user_files.log import start_logbook
 
     start_logbook()
 
@@ -111,7 +111,7 @@ def confess(error: Exception) -> int:
     """Log what nobody foresaw, and say where."""
     import logging
 
-    from covidviewer.services.logbook import log_path
+    from covidviewer.services.user_files.log import log_path
 
     keep_a_log()
     logging.getLogger(__name__).error("unforeseen", exc_info=error)

@@ -11,7 +11,7 @@ from covidviewer.cli.exits import DONE
 from covidviewer.cli.paths import given_path
 
 if TYPE_CHECKING:
-    from covidviewer.services.receiving import Received
+    from covidviewer.services.dicom.receive import Received
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,7 +54,7 @@ def megabytes(text: str) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Listen; each file that comes is a line on stdout. Ctrl-C is the way to end it."""
-    from covidviewer.services.receiving import Receiver, ReceiverPlan
+    from covidviewer.services.dicom.receive import Receiver, ReceiverPlan
 
     plan = ReceiverPlan(
         options.out,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 from covidviewer.cli.json_list import JsonList
 from covidviewer.cli.output import put
 from covidviewer.errors import OutputUnwritable
-from covidviewer.services.answer_table import COLUMNS, Value, bands_of, csv_cells, header, row_of
+from covidviewer.services.result_table import COLUMNS, Value, bands_of, csv_cells, header, row_of
 
 if TYPE_CHECKING:
     from covidviewer.services.scoring import Answer

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from covidviewer.errors import OutputUnwritable
-from covidviewer.services.settings import session_file
+from covidviewer.services.user_files.settings import session_file
 
 if TYPE_CHECKING:
-    from covidviewer.services.last_session import LastSession, SeriesPlace
+    from covidviewer.services.user_files.last_session import LastSession, SeriesPlace
     from covidviewer.ui.session import OpenSeries, Session
 
 log = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ class LastSessionKeeper(QObject):
 
     def keep(self) -> None:
         """Write what is open now; a folder that cannot be written to is no reason to keep the window open."""
-        from covidviewer.services.last_session import write_session
+        from covidviewer.services.user_files.last_session import write_session
 
         self._read()
         opened = self._session.opened
@@ -62,14 +62,14 @@ class LastSessionKeeper(QObject):
             log.warning("%s", error)
 
     def _read(self) -> LastSession:
-        from covidviewer.services.last_session import read_session
+        from covidviewer.services.user_files.last_session import read_session
 
         if self._before is None:
             self._before = read_session(self._file)
         return self._before
 
     def _place(self, one: OpenSeries) -> SeriesPlace:
-        from covidviewer.services.last_session import SeriesPlace, series_key
+        from covidviewer.services.user_files.last_session import SeriesPlace, series_key
 
         shown = one is self._session.shown
         return SeriesPlace(series_key(one.series), one.index, one.window, one.inverted, shown)
@@ -77,7 +77,7 @@ class LastSessionKeeper(QObject):
     def _on_added(self, one: OpenSeries) -> None:
         if not self._awaited:
             return
-        from covidviewer.services.last_session import series_key
+        from covidviewer.services.user_files.last_session import series_key
 
         place = self._awaited.pop(series_key(one.series), None)
         if place is None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
 from covidviewer.services.formatting import MINUS
-from covidviewer.services.settings import WindowPreset
+from covidviewer.services.user_files.settings import WindowPreset
 from covidviewer.ui.actions import OWN
 from covidviewer.ui.words import tr
 

@@ -21,8 +21,8 @@ from PySide6.QtGui import (
 )
 
 from covidviewer.disclaimer import NOTICE
-from covidviewer.services.report import SOFTWARE, Report
-from covidviewer.services.report_page import html_of
+from covidviewer.services.report.content import SOFTWARE, Report
+from covidviewer.services.report.html import html_of
 from covidviewer.services.writing import write_whole
 
 DOTS_PER_INCH: Final = 96

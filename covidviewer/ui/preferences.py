@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QSettings
 
 from covidviewer.errors import OutputUnwritable
-from covidviewer.services.settings import Settings, load_settings, save_settings
+from covidviewer.services.user_files.settings import Settings, load_settings, save_settings
 
 log = logging.getLogger(__name__)
 

@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from covidviewer.imaging.slices import Series
-from covidviewer.services.settings import WindowPreset
+from covidviewer.services.user_files.settings import WindowPreset
 from covidviewer.ui.actions import ACTIONS
 from covidviewer.ui.dialogs.tags import TagsDialog
 from covidviewer.ui.main_window import MainWindow

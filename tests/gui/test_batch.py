@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from covidviewer.phantom.files import write_phantom_png
 from covidviewer.phantom.slices import phantom_slice
-from covidviewer.services.batch_journal import Entry, Row
-from covidviewer.services.batch_summary import MOST_REASONS, summarise
+from covidviewer.services.batch.journal import Entry, Row
+from covidviewer.services.batch.summary import MOST_REASONS, summarise
 from covidviewer.ui.dialogs.batch import BatchDialog
 from covidviewer.ui.dialogs.batch_form import BatchForm
 from covidviewer.ui.dialogs.batch_summary import summary_html

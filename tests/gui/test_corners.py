@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 
 from covidviewer.imaging.dicom.reader import LABEL_KEYWORDS
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units
-from covidviewer.services.settings import Settings
+from covidviewer.services.user_files.settings import Settings
 from covidviewer.ui.dialogs.settings import SettingsDialog
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.view.corners import FIELDS, Corners, fixed_corners

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage
 
 from covidviewer.imaging.lungs.framing import Box
-from covidviewer.services.settings import Settings
+from covidviewer.services.user_files.settings import Settings
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.view.heat_colours import COLOURS, Colour, HeatColours
 from covidviewer.ui.view.heat_map import bar_image, heat_image

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from covidviewer.imaging.slices import VoiTable, Window, WindowFunction
 from covidviewer.phantom.files import write_phantom_dicom
 from covidviewer.phantom.slices import phantom_slice
-from covidviewer.services.last_session import LastSession, SeriesPlace, read_session, write_session
-from covidviewer.services.settings import load_settings, session_file
+from covidviewer.services.user_files.last_session import LastSession, SeriesPlace, read_session, write_session
+from covidviewer.services.user_files.settings import load_settings, session_file
 from covidviewer.ui.application import keep_while_open
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.preferences import Preferences

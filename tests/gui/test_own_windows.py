@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from covidviewer.imaging.slices import Series, Window
-from covidviewer.services.settings import WindowPreset
+from covidviewer.services.user_files.settings import WindowPreset
 from covidviewer.ui.commands.measuring import TOOLS
 from covidviewer.ui.dialogs.settings import SettingsDialog
 from covidviewer.ui.dialogs.window_level import WindowLevelDialog

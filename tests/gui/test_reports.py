@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from covidviewer.errors import OutputUnwritable
 from covidviewer.phantom.files import write_phantom_series
-from covidviewer.services.report import Report, Section
-from covidviewer.services.report_page import check_report, html_of
+from covidviewer.services.report.content import Report, Section
+from covidviewer.services.report.html import check_report, html_of
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.pdf import keep_sections_whole, pdf_of
 from covidviewer.ui.workers.reports import REPORT_WRITERS

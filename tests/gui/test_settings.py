@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from covidviewer.inference.engines.choice import Engines
-from covidviewer.services.settings import Settings, load_settings
+from covidviewer.services.user_files.settings import Settings, load_settings
 from covidviewer.ui.application import keep_while_open
 from covidviewer.ui.dialogs.settings import SettingsDialog
 from covidviewer.ui.main_window import MainWindow

@@ -38,7 +38,7 @@ BREACHES = (
     Breach("openvino", "covidviewer/inference/results.py", "import openvino"),
     Breach("tensorflow", "covidviewer/inference/results.py", "import tensorflow"),
     Breach("tensorflow", "training/network.py", "import tensorflow"),
-    Breach("cluster", "covidviewer/services/batch_work.py", "import distributed"),
+    Breach("cluster", "covidviewer/services/batch/work.py", "import distributed"),
     Breach("cluster", "covidviewer/imaging/opening.py", "import fsspec"),
     Breach("no-training", "covidviewer/services/formatting.py", "import training.data"),
     Breach("training", "training/data.py", "import covidviewer.services.formatting"),

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from covidviewer.services.settings import Settings
+    from covidviewer.services.user_files.settings import Settings
     from covidviewer.ui.dialogs.batch import BatchDialog
     from covidviewer.ui.main_window import MainWindow
     from covidviewer.ui.workers.batch import OwnScorer

@@ -14,7 +14,7 @@ from covidviewer.ui.words import tr
 
 if TYPE_CHECKING:
     from covidviewer.inference.card import ModelCard
-    from covidviewer.services.report import Report
+    from covidviewer.services.report.content import Report
     from covidviewer.ui.main_window import MainWindow
     from covidviewer.ui.workers.reports import SavingThread
 
@@ -42,7 +42,7 @@ class ReportCommands:
             return
 
         def make() -> Report:
-            from covidviewer.services.report import Scored, now, slice_report
+            from covidviewer.services.report.content import Scored, now, slice_report
 
             return slice_report(Scored(slice_.source.path.name, slice_, result), card, now())
 
@@ -57,7 +57,7 @@ class ReportCommands:
         series, results = shown.series, dict(shown.results)
 
         def make() -> Report:
-            from covidviewer.services.report import now, series_report
+            from covidviewer.services.report.content import now, series_report
 
             return series_report(series, results, card, now())
 
@@ -75,7 +75,7 @@ class ReportCommands:
         series, results, folder = shown.series, dict(shown.results), Path(name)
 
         def work() -> None:
-            from covidviewer.services.dicom_out import write_dicom
+            from covidviewer.services.dicom.export import write_dicom
 
             write_dicom(series, results, cast("ModelCard", card), folder)
 

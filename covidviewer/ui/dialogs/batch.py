@@ -33,9 +33,9 @@ from covidviewer.ui.words import tr
 from covidviewer.ui.workers.batch import BatchThread, OwnScorer
 
 if TYPE_CHECKING:
-    from covidviewer.services.batch_plan import BatchPlan
-    from covidviewer.services.batch_progress import FileOutcome, Progress
-    from covidviewer.services.batch_summary import Summary
+    from covidviewer.services.batch.plan import BatchPlan
+    from covidviewer.services.batch.progress import FileOutcome, Progress
+    from covidviewer.services.batch.summary import Summary
 
 SHOWN: Final = ((Shown.ALL, "All files"), (Shown.WITHOUT, "Without a score"), (Shown.FAILED, "Failed"))
 

@@ -15,7 +15,7 @@ from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.words import tr
 
 if TYPE_CHECKING:
-    from covidviewer.services.batch_plan import BatchPlan
+    from covidviewer.services.batch.plan import BatchPlan
 
 FORMS: Final = "CSV (*.csv);;JSON (*.json);;Parquet (*.parquet)"
 REPORT_FORMS: Final = "HTML (*.html);;PDF (*.pdf)"
@@ -79,7 +79,7 @@ class BatchForm(QWidget):
 
     def plan(self) -> BatchPlan:
         """What the fields say."""
-        from covidviewer.services.batch_plan import BatchPlan, has_earlier_run
+        from covidviewer.services.batch.plan import BatchPlan, has_earlier_run
 
         output = Path(self.output.text().strip())
         maps = self.heat_maps.text().strip() if self.with_maps.isChecked() else ""
@@ -95,7 +95,7 @@ class BatchForm(QWidget):
 
     def look_for_earlier_run(self) -> None:
         """Say whether there is one of this table, which is gone on with: no table is ever overwritten."""
-        from covidviewer.services.batch_plan import has_earlier_run
+        from covidviewer.services.batch.plan import has_earlier_run
 
         text = self.output.text().strip()
         self.earlier.setVisible(bool(text) and has_earlier_run(Path(text)))

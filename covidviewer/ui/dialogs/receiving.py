@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from covidviewer.services.dicom.receive import AE_TITLE, LOOPBACK
 from covidviewer.services.formatting import count
-from covidviewer.services.receiving import AE_TITLE, LOOPBACK
 from covidviewer.ui.dialogs.room import fit, scrolling
 from covidviewer.ui.panels.rows import label, rule
 from covidviewer.ui.panels.wheel import wheel_when_focused
@@ -27,7 +27,7 @@ from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.words import tr
 
 if TYPE_CHECKING:
-    from covidviewer.services.receiving import Received, ReceiverPlan
+    from covidviewer.services.dicom.receive import Received, ReceiverPlan
 
 USUAL_PORT: Final = 11112
 EVERYWHERE: Final = "0.0.0.0"  # noqa: S104 - only with a list of who may connect
@@ -165,7 +165,7 @@ class ReceiveDialog(QDialog):
         self.start_wanted.emit(self._wanted())
 
     def _wanted(self) -> ReceiverPlan:
-        from covidviewer.services.receiving import ReceiverPlan
+        from covidviewer.services.dicom.receive import ReceiverPlan
 
         networks = listed(self.addresses.text())
         return ReceiverPlan(

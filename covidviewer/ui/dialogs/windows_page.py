@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
 
-from covidviewer.services.settings import WindowPreset
+from covidviewer.services.user_files.settings import WindowPreset
 from covidviewer.ui.own_windows import LONGEST_NAME, MOST, preset_words
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.theme.tokens import UNIT

@@ -14,7 +14,7 @@ from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.words import tr
 
 if TYPE_CHECKING:
-    from covidviewer.services.batch_progress import FileOutcome
+    from covidviewer.services.batch.progress import FileOutcome
 
 HEADS: Final = ("File", "Outcome", "Highest score", "Why there is no score")
 OUTCOME_WORDS: Final = {"scored": "scored", "indeterminate": "no score", "failed": "failed"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from covidviewer.services.measurement_files import Mark
+from covidviewer.services.user_files.measurements import Mark
 
 if TYPE_CHECKING:
     pass

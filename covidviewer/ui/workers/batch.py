@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from covidviewer.inference.analyser import Prepared
     from covidviewer.inference.bundle import Bundle
     from covidviewer.inference.results import Result
-    from covidviewer.services.batch import Batch
-    from covidviewer.services.batch_plan import BatchPlan
-    from covidviewer.services.batch_progress import FileOutcome
+    from covidviewer.services.batch.plan import BatchPlan
+    from covidviewer.services.batch.progress import FileOutcome
+    from covidviewer.services.batch.run import Batch
 
 log = logging.getLogger(__name__)
 
@@ -101,7 +101,7 @@ class BatchThread(QThread):
             self.refused.emit("The batch met an error that nobody foresaw; the log says what. What was done is kept.")
 
     def _work(self, scorer: OwnScorer) -> None:
-        from covidviewer.services.batch import Batch
+        from covidviewer.services.batch.run import Batch
         from covidviewer.ui.workers.reports import REPORT_WRITERS
 
         if self._stopping.is_set():

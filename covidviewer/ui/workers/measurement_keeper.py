@@ -34,7 +34,7 @@ class MeasurementKeeper:
         """Put what was kept into the series, the first time that it is shown. GUI thread."""
         if one.key in self._names:
             return
-        from covidviewer.services.measurement_files import file_names, read_notes
+        from covidviewer.services.user_files.measurements import file_names, read_notes
         from covidviewer.ui.view.measurements import from_mark
 
         self._names[one.key] = file_names(one.series.headers)
@@ -61,14 +61,14 @@ class MeasurementKeeper:
         return self._crew.finish(milliseconds)
 
     def _folder(self) -> Path:
-        from covidviewer.services.measurement_files import measurement_folder
+        from covidviewer.services.user_files.measurements import measurement_folder
 
         return measurement_folder(self._settings_file)
 
 
 def write(file: Path, measurements: tuple[Measurement, ...], key_image: bool) -> None:
     """On the keeper's thread; a folder that cannot be written to is logged, and the measurements stay on the screen."""
-    from covidviewer.services.measurement_files import SliceNotes, write_notes
+    from covidviewer.services.user_files.measurements import SliceNotes, write_notes
     from covidviewer.ui.view.measurements import to_mark
 
     try:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from covidviewer.errors import CovidViewerError
 
 if TYPE_CHECKING:
-    from covidviewer.services.receiving import ReceiverPlan
+    from covidviewer.services.dicom.receive import ReceiverPlan
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class ReceiverThread(QThread):
 
     def run(self) -> None:
         """On the new thread: imports what start-up did not."""
-        from covidviewer.services.receiving import Receiver
+        from covidviewer.services.dicom.receive import Receiver
 
         try:
             receiver = Receiver(self._plan, self.received.emit)

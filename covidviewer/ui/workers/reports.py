@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QThread, Signal
 
 from covidviewer.errors import CovidViewerError
-from covidviewer.services.report_page import WriteReport, write_html
+from covidviewer.services.report.html import WriteReport, write_html
 from covidviewer.ui.pdf import write_pdf
 
 log = logging.getLogger(__name__)

@@ -13,10 +13,10 @@ from time import perf_counter
 
 from distributed import LocalCluster
 
-from covidviewer.services.batch import Batch
-from covidviewer.services.batch_chunk import Order, model_name
-from covidviewer.services.batch_cluster import ClusterWork
-from covidviewer.services.batch_plan import BatchPlan
+from covidviewer.services.batch.cluster import ClusterWork
+from covidviewer.services.batch.cluster_worker import Order, model_name
+from covidviewer.services.batch.plan import BatchPlan
+from covidviewer.services.batch.run import Batch
 from covidviewer.services.scoring import Scorer
 
 SKIPPED = 64

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from covidviewer.paths import resource_folder
 from covidviewer.services.memory import resident_mb
-from covidviewer.services.settings import Settings
+from covidviewer.services.user_files.settings import Settings
 from covidviewer.ui.application import analyser_factory
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.preferences import Preferences

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from covidviewer.paths import resource_folder
-from covidviewer.services.settings import Settings
+from covidviewer.services.user_files.settings import Settings
 from covidviewer.ui.application import analyser_factory
 from covidviewer.ui.languages import speak
 from covidviewer.ui.main_window import MainWindow

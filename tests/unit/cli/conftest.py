@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from covidviewer.services.logbook import Logbook
+from covidviewer.services.user_files.log import Logbook
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ import pytest
 from covidviewer.cli.batch import words
 from covidviewer.cli.exits import USAGE
 from covidviewer.cli.main import main
-from covidviewer.services.batch_progress import Progress
+from covidviewer.services.batch.progress import Progress
 
 
 @pytest.mark.parametrize(

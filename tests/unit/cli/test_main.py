@@ -107,7 +107,7 @@ def test_an_error_of_ours_is_its_sentence(monkeypatch: pytest.MonkeyPatch, capsy
 def test_an_unforeseen_error_is_a_sentence_and_its_traceback_is_in_the_log(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("covidviewer.services.logbook.log_path", lambda: tmp_path / "logs" / "covidviewer.log")
+    monkeypatch.setattr("covidviewer.services.user_files.log.log_path", lambda: tmp_path / "logs" / "covidviewer.log")
     failing_with(monkeypatch, ZeroDivisionError("seven"))
     assert main(["info", "x"]) == FAILED
     said = capsys.readouterr().err

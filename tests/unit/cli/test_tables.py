@@ -14,7 +14,7 @@ from covidviewer.cli.json_list import JsonList
 from covidviewer.cli.tables import Table, one_line, writer_of
 from covidviewer.errors import OutputUnwritable
 from covidviewer.inference.results import Outcome, Result
-from covidviewer.services.answer_table import COLUMNS, FORMULA_STARTS, header, safe
+from covidviewer.services.result_table import COLUMNS, FORMULA_STARTS, header, safe
 from covidviewer.services.scoring import Answer
 
 

@@ -16,9 +16,9 @@ from threading import Event
 from covidviewer.inference.analyser import Prepared
 from covidviewer.inference.bundle import Bundle
 from covidviewer.inference.results import Label, Outcome, Result
-from covidviewer.services import batch_decoding, batch_reading
-from covidviewer.services.batch import Batch
-from covidviewer.services.batch_plan import BatchPlan
+from covidviewer.services.batch import decoder_pool, read_file
+from covidviewer.services.batch.plan import BatchPlan
+from covidviewer.services.batch.run import Batch
 from tests.unit.services.fakes import fake_bundle
 
 
@@ -58,14 +58,14 @@ class QuickScorer:
 def misbehaving_work(pipe: Connection, keep_slices: bool, memory: int) -> None:
     """A decoder process that ends, hangs, or swallows memory on files that are called so."""
     misbehave(memory)
-    batch_decoding.work(pipe, keep_slices, memory)
+    decoder_pool.work(pipe, keep_slices, memory)
 
 
 def misbehave(memory: int) -> None:
     """Let this process end, hang, or swallow memory on files that are called so."""
-    read_well = batch_reading.frames_of
+    read_well = read_file.frames_of
 
-    def frames_of(task: batch_reading.Task, path: Path, keep_slices: bool) -> Iterator[batch_reading.Decoded]:
+    def frames_of(task: read_file.Task, path: Path, keep_slices: bool) -> Iterator[read_file.Decoded]:
         name = task.name
         if name.startswith("crash"):
             os._exit(11)
@@ -75,7 +75,7 @@ def misbehave(memory: int) -> None:
             bytearray(2 * memory)
         return read_well(task, path, keep_slices)
 
-    batch_reading.frames_of = frames_of
+    read_file.frames_of = frames_of
 
 
 def misbehaving_scorer() -> QuickScorer:

@@ -20,15 +20,15 @@ from covidviewer.inference.analyser import BATCH, Analyser, Prepared
 from covidviewer.inference.results import Outcome, Result
 from covidviewer.phantom.files import write_phantom_png, write_phantom_series
 from covidviewer.phantom.slices import phantom_slice
-from covidviewer.services import batch_decoding
-from covidviewer.services.batch import Batch
-from covidviewer.services.batch_decoding import CRASHED, Limits
-from covidviewer.services.batch_journal import journal_path
-from covidviewer.services.batch_listing import listing
-from covidviewer.services.batch_plan import BatchPlan, summary_path
-from covidviewer.services.batch_progress import FileOutcome
-from covidviewer.services.batch_reading import NO_MEMORY
-from covidviewer.services.batch_summary import Summary
+from covidviewer.services.batch import decoder_pool
+from covidviewer.services.batch.decoder_pool import CRASHED, Limits
+from covidviewer.services.batch.journal import journal_path
+from covidviewer.services.batch.listing import listing
+from covidviewer.services.batch.plan import BatchPlan, summary_path
+from covidviewer.services.batch.progress import FileOutcome
+from covidviewer.services.batch.read_file import NO_MEMORY
+from covidviewer.services.batch.run import Batch
+from covidviewer.services.batch.summary import Summary
 from tests.unit.services.fakes import FakeClassifier
 from tests.unit.services.quick_batch import QuickScorer, misbehaving_work
 
@@ -85,7 +85,7 @@ def test_the_network_gets_whole_batches_while_there_are_files(folder: Path, pict
 
 
 def test_bad_files_cost_themselves_only_and_each_has_its_reason(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch_decoding, "work", misbehaving_work)
+    monkeypatch.setattr(decoder_pool, "work", misbehaving_work)
     for name in ("crash.png", "hang.png", "bloat.png"):
         (folder / name).write_bytes((folder / "slice (1).png").read_bytes())
     (folder / "cut.png").write_bytes((folder / "slice (1).png").read_bytes()[:500])
@@ -362,7 +362,7 @@ def test_a_full_disk_ends_the_run_with_a_sentence_and_keeps_what_was_done(
             raise OSError(28, "No space left on device")
         written(descriptor)
 
-    monkeypatch.setattr("covidviewer.services.batch_journal.os.fsync", fsync)
+    monkeypatch.setattr("covidviewer.services.batch.journal.os.fsync", fsync)
     batch = Batch(plan_of(folder), QuickScorer())
     told: list[FileOutcome] = []
     with pytest.raises(OutputUnwritable, match="no space left"):

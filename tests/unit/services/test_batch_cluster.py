@@ -17,13 +17,13 @@ from covidviewer.errors import BrokenModel, CovidViewerError, DeviceUnavailable
 from covidviewer.inference.results import Outcome
 from covidviewer.phantom.files import write_phantom_png
 from covidviewer.phantom.slices import phantom_slice
-from covidviewer.services.batch import Batch
-from covidviewer.services.batch_chunk import Order, model_name
-from covidviewer.services.batch_cluster import ClusterWork
-from covidviewer.services.batch_decoding import CRASHED
-from covidviewer.services.batch_plan import BatchPlan
-from covidviewer.services.batch_progress import FileOutcome
-from covidviewer.services.batch_remote import RemoteFolder, folder_of
+from covidviewer.services.batch.cluster import ClusterWork
+from covidviewer.services.batch.cluster_worker import Order, model_name
+from covidviewer.services.batch.decoder_pool import CRASHED
+from covidviewer.services.batch.plan import BatchPlan
+from covidviewer.services.batch.progress import FileOutcome
+from covidviewer.services.batch.remote import RemoteFolder, folder_of
+from covidviewer.services.batch.run import Batch
 from tests.unit.services.quick_batch import QuickScorer, misbehaving_scorer
 
 distributed = pytest.importorskip("distributed")
@@ -260,7 +260,7 @@ def test_workers_without_a_model_are_one_sentence(cluster: Any, folder: Path) ->
 
 
 def test_no_scheduler_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("covidviewer.services.batch_cluster.CONNECTING_S", 0.5)
+    monkeypatch.setattr("covidviewer.services.batch.cluster.CONNECTING_S", 0.5)
     for address in ("tcp://127.0.0.1:9", "no address"):
         with pytest.raises(DeviceUnavailable, match="No Dask scheduler answers"):
             ClusterWork(address, ORDER)

@@ -18,7 +18,7 @@ from covidviewer.inference.analyser import Analyser
 from covidviewer.inference.results import Outcome, Result
 from covidviewer.phantom.files import write_phantom_png, write_phantom_series
 from covidviewer.phantom.slices import phantom_slice
-from covidviewer.services.dicom_out import device_uid, directions, write_dicom
+from covidviewer.services.dicom.export import device_uid, directions, write_dicom
 from covidviewer.services.heatmaps import heat_map_picture
 from tests.unit.services.fakes import FakeClassifier, fake_bundle
 

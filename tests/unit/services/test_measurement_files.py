@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from covidviewer.errors import OutputUnwritable
 from covidviewer.imaging.slices import FileKind, SliceHeader, Source
-from covidviewer.services.measurement_files import (
+from covidviewer.services.user_files.measurements import (
     POINTS,
     Mark,
     SliceNotes,

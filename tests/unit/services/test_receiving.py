@@ -20,7 +20,7 @@ import pytest
 from covidviewer.errors import CovidViewerError
 from covidviewer.imaging.opening import open_paths
 from covidviewer.phantom.files import write_phantom_series
-from covidviewer.services.receiving import (
+from covidviewer.services.dicom.receive import (
     MISMATCH,
     NO_ROOM,
     STORED_CLASSES,
@@ -122,7 +122,7 @@ def test_who_may_not_send_and_what_does_not_fit_leaves_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     if "largest_object" in changes:
-        monkeypatch.setattr("covidviewer.services.receiving.LARGEST_PDU", 17_000)  # an object here has 19 kB
+        monkeypatch.setattr("covidviewer.services.dicom.receive.LARGEST_PDU", 17_000)  # an object here has 19 kB
     receiver = start(**changes)
     assert send(receiver, *scan, calling=calling, called=called) != 0
     assert files_in(tmp_path / "in") == []

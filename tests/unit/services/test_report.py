@@ -19,10 +19,10 @@ from covidviewer.inference.analyser import Analyser
 from covidviewer.inference.results import Outcome, Result
 from covidviewer.phantom.files import write_phantom_png, write_phantom_series
 from covidviewer.phantom.slices import phantom_slice
-from covidviewer.services.batch import Batch
-from covidviewer.services.batch_plan import BatchPlan
-from covidviewer.services.report import Scored, series_report, slice_report
-from covidviewer.services.report_page import check_report, html_of, write_html
+from covidviewer.services.batch.plan import BatchPlan
+from covidviewer.services.batch.run import Batch
+from covidviewer.services.report.content import Scored, series_report, slice_report
+from covidviewer.services.report.html import check_report, html_of, write_html
 from tests.unit.services.fakes import FakeClassifier, fake_bundle
 from tests.unit.services.quick_batch import QuickScorer
 

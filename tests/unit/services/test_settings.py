@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from covidviewer.errors import OutputUnwritable
-from covidviewer.services.settings import (
+from covidviewer.services.user_files.settings import (
     MOST_RECENT,
     Settings,
     WindowPreset,

@@ -19,12 +19,12 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from covidviewer.errors import CovidViewerError, DeviceUnavailable
-from covidviewer.services.batch_chunk import Chunk, Order, score_chunk
-from covidviewer.services.batch_decoding import CRASHED
-from covidviewer.services.batch_work import Finished, Switch, failed
+from covidviewer.services.batch.cluster_worker import Chunk, Order, score_chunk
+from covidviewer.services.batch.decoder_pool import CRASHED
+from covidviewer.services.batch.work import Finished, Switch, failed
 
 if TYPE_CHECKING:
-    from covidviewer.services.batch_reading import Task
+    from covidviewer.services.batch.read_file import Task
 
 LARGEST_CHUNK: Final = 64
 """Files; one thread needs one to three seconds for them, and a lost worker loses no more."""

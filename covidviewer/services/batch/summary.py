@@ -15,8 +15,8 @@ from typing import Any, Final
 from covidviewer.disclaimer import NOTICE
 from covidviewer.errors import Sentence
 from covidviewer.inference.results import Label, Outcome
-from covidviewer.services.batch_journal import Entry, Row
-from covidviewer.services.batch_labels import LabelOf, label_of_folders
+from covidviewer.services.batch.journal import Entry, Row
+from covidviewer.services.batch.labels import LabelOf, label_of_folders
 
 BINS: Final = 20
 STRONGEST: Final = 5

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from covidviewer.inference.analyser import BATCH, Prepared
 from covidviewer.inference.results import Outcome, Result
-from covidviewer.services.answer_table import row_of
-from covidviewer.services.batch_journal import Row
-from covidviewer.services.batch_reading import Decoded, Ended, FileState, Message, Task
+from covidviewer.services.batch.journal import Row
+from covidviewer.services.batch.read_file import Decoded, Ended, FileState, Message, Task
 from covidviewer.services.heatmaps import HeatMapFolder
+from covidviewer.services.result_table import row_of
 from covidviewer.services.scoring import Answer
 
 if TYPE_CHECKING:

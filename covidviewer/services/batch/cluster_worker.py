@@ -15,8 +15,8 @@ from threading import Timer, local
 from typing import Final, Protocol
 
 from covidviewer.errors import BrokenModel, CovidViewerError
-from covidviewer.services.batch_reading import Task, read
-from covidviewer.services.batch_work import Assembly, BatchScorer, Finished
+from covidviewer.services.batch.read_file import Task, read
+from covidviewer.services.batch.work import Assembly, BatchScorer, Finished
 from covidviewer.services.heatmaps import HeatMapFolder
 
 HUNG: Final = 70

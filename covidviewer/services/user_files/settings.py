@@ -194,7 +194,7 @@ def settings_path() -> Path:
 
 
 def session_file(settings_file: Path | None = None) -> Path:
-    """Beside the settings file (None: the user's own): see `services.last_session`."""
+    """Beside the settings file (None: the user's own): see `services.user_files.last_session`."""
     return (settings_file or settings_path()).with_name("session.json")
 
 

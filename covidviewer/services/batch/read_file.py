@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from covidviewer.errors import CovidViewerError
 from covidviewer.imaging.slices import FileKind
 from covidviewer.inference.results import Outcome, Result
-from covidviewer.services.batch_remote import RemoteFile
+from covidviewer.services.batch.remote import RemoteFile
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Slice

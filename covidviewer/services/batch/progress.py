@@ -9,8 +9,8 @@ from time import monotonic
 from typing import Final
 
 from covidviewer.inference.results import Outcome
-from covidviewer.services.batch_journal import Entry
-from covidviewer.services.batch_summary import score_of
+from covidviewer.services.batch.journal import Entry
+from covidviewer.services.batch.summary import score_of
 
 WINDOW_S: Final = 20.0
 """The rate is that of the last so many seconds."""

@@ -8,9 +8,9 @@ from pathlib import Path
 from covidviewer.imaging.opening import files_in
 from covidviewer.imaging.series import natural
 from covidviewer.imaging.slices import Unread
-from covidviewer.services.batch_journal import journal_path
-from covidviewer.services.batch_plan import BatchPlan, summary_path
-from covidviewer.services.batch_remote import RemoteFile, RemoteFolder
+from covidviewer.services.batch.journal import journal_path
+from covidviewer.services.batch.plan import BatchPlan, summary_path
+from covidviewer.services.batch.remote import RemoteFile, RemoteFolder
 from covidviewer.services.opening import holds_no_files
 
 

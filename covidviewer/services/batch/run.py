@@ -19,21 +19,21 @@ from covidviewer.imaging.opening import read_slice
 from covidviewer.inference.analyser import carefully_prepared
 from covidviewer.inference.engines.cpu import physical_cores
 from covidviewer.inference.results import Outcome
-from covidviewer.services.batch_chunk import model_name
-from covidviewer.services.batch_journal import Entry, Journal, journal_path
-from covidviewer.services.batch_labels import LabelOf, label_of_folders
-from covidviewer.services.batch_listing import Listed, listing
-from covidviewer.services.batch_local import LocalWork
-from covidviewer.services.batch_output import summary_text, write_output
-from covidviewer.services.batch_plan import BatchPlan, check_plan, summary_path
-from covidviewer.services.batch_progress import FileOutcome, Pace, Progress, outcome_of
-from covidviewer.services.batch_reading import Task, at_hand
-from covidviewer.services.batch_remote import RemoteFile
-from covidviewer.services.batch_summary import Summary, score_of, summarise
-from covidviewer.services.batch_work import BatchScorer, Finished, Switch, Work, failed
+from covidviewer.services.batch.cluster_worker import model_name
+from covidviewer.services.batch.journal import Entry, Journal, journal_path
+from covidviewer.services.batch.labels import LabelOf, label_of_folders
+from covidviewer.services.batch.listing import Listed, listing
+from covidviewer.services.batch.local import LocalWork
+from covidviewer.services.batch.plan import BatchPlan, check_plan, summary_path
+from covidviewer.services.batch.progress import FileOutcome, Pace, Progress, outcome_of
+from covidviewer.services.batch.read_file import Task, at_hand
+from covidviewer.services.batch.remote import RemoteFile
+from covidviewer.services.batch.summary import Summary, score_of, summarise
+from covidviewer.services.batch.table import summary_text, write_output
+from covidviewer.services.batch.work import BatchScorer, Finished, Switch, Work, failed
 from covidviewer.services.heatmaps import HeatMapFolder
-from covidviewer.services.report import STRONGEST, Scored, batch_report, now
-from covidviewer.services.report_page import WRITERS, WriteReport
+from covidviewer.services.report.content import STRONGEST, Scored, batch_report, now
+from covidviewer.services.report.html import WRITERS, WriteReport
 from covidviewer.services.writing import clear_leftovers, write_whole
 
 GROUP: Final = 256

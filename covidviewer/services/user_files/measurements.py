@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from covidviewer.errors import OutputUnwritable
-from covidviewer.services.settings import settings_path
+from covidviewer.services.user_files.settings import settings_path
 from covidviewer.services.writing import why_not, write_whole
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from covidviewer.errors import OutputUnwritable
-from covidviewer.services.answer_table import Value
-from covidviewer.services.batch_reading import FileState
-from covidviewer.services.file_lock import lock
+from covidviewer.services.batch.file_lock import lock
+from covidviewer.services.batch.read_file import FileState
+from covidviewer.services.result_table import Value
 from covidviewer.services.writing import unwritable
 
 KIND: Final = "CovidViewer batch journal"

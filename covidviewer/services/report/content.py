@@ -17,9 +17,9 @@ from covidviewer import __version__
 from covidviewer.disclaimer import LIMIT_SENTENCE
 from covidviewer.inference.engines.names import ENGINE_NAMES
 from covidviewer.inference.results import Label, Outcome, Result
-from covidviewer.services.batch_summary import BINS, NO_SCORE, SERIES_RULE, Summary, series_score
+from covidviewer.services.batch.summary import BINS, NO_SCORE, SERIES_RULE, Summary, series_score
 from covidviewer.services.formatting import millimetres, milliseconds, percent
-from covidviewer.services.report_pictures import Picture, bars, slice_pictures
+from covidviewer.services.report.pictures import Picture, bars, slice_pictures
 
 if TYPE_CHECKING:
     from covidviewer.imaging.lungs.opacity import Opacity

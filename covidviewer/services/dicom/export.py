@@ -23,7 +23,7 @@ from covidviewer.disclaimer import LIMIT_SENTENCE, NOTICE
 from covidviewer.errors import OutputUnwritable, UnsupportedImage
 from covidviewer.imaging.slices import FileKind, Series, Vector
 from covidviewer.inference.results import Result
-from covidviewer.services.uids import is_uid, lasting_uid, new_uid
+from covidviewer.services.dicom.uids import is_uid, lasting_uid, new_uid
 from covidviewer.services.writing import make_folder, whole_file
 
 if TYPE_CHECKING:

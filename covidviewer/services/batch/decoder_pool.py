@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 from covidviewer.errors import DeviceUnavailable
 from covidviewer.inference.results import Outcome
-from covidviewer.services.batch_reading import Ended, Message, Task, read, refused
+from covidviewer.services.batch.read_file import Ended, Message, Task, read, refused
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
@@ -197,7 +197,7 @@ def import_readers() -> None:
 
     from covidviewer.inference import analyser
     from covidviewer.services import opening, scoring
-    from covidviewer.services.logbook import start_logbook
+    from covidviewer.services.user_files.log import start_logbook
 
     del analyser, opening, scoring
     cv2.setNumThreads(1)

@@ -10,7 +10,7 @@ from typing import Final
 from covidviewer.disclaimer import NOTICE
 from covidviewer.errors import OutputUnwritable
 from covidviewer.paths import resource_folder
-from covidviewer.services.report import SOFTWARE, Report
+from covidviewer.services.report.content import SOFTWARE, Report
 from covidviewer.services.writing import unwritable, write_whole
 
 MARK: Final = "<!-- CovidViewer report -->"

@@ -19,7 +19,7 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, Final
 
 from covidviewer.errors import CovidViewerError, OutputUnwritable, UnsupportedImage
-from covidviewer.services.uids import is_uid
+from covidviewer.services.dicom.uids import is_uid
 from covidviewer.services.writing import unwritable, why_not, write_whole
 
 if TYPE_CHECKING:

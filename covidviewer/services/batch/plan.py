@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from covidviewer.errors import OutputUnwritable, UnreadableFile
-from covidviewer.services.batch_decoding import Limits
-from covidviewer.services.batch_journal import journal_path
-from covidviewer.services.batch_output import check_output, check_summary
-from covidviewer.services.batch_remote import RemoteFolder
-from covidviewer.services.report_page import WRITERS, WriteReport, check_report
+from covidviewer.services.batch.decoder_pool import Limits
+from covidviewer.services.batch.journal import journal_path
+from covidviewer.services.batch.remote import RemoteFolder
+from covidviewer.services.batch.table import check_output, check_summary
+from covidviewer.services.report.html import WRITERS, WriteReport, check_report
 
 
 @dataclass(frozen=True)

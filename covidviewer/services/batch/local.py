@@ -10,11 +10,11 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from covidviewer.inference.analyser import BATCH
-from covidviewer.services.batch_decoding import Decoders, Limits
-from covidviewer.services.batch_work import Assembly, BatchScorer, Finished, Switch
+from covidviewer.services.batch.decoder_pool import Decoders, Limits
+from covidviewer.services.batch.work import Assembly, BatchScorer, Finished, Switch
 
 if TYPE_CHECKING:
-    from covidviewer.services.batch_reading import Message, Task
+    from covidviewer.services.batch.read_file import Message, Task
     from covidviewer.services.heatmaps import HeatMapFolder
 
 WAITING: Final = 3 * BATCH

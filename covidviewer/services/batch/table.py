@@ -12,8 +12,8 @@ from typing import Any, BinaryIO, Final
 
 from covidviewer.disclaimer import NOTICE
 from covidviewer.errors import OutputUnwritable
-from covidviewer.services.answer_table import BAND_COLUMNS, COLUMNS, Value, csv_cells
-from covidviewer.services.batch_journal import Row
+from covidviewer.services.batch.journal import Row
+from covidviewer.services.result_table import BAND_COLUMNS, COLUMNS, Value, csv_cells
 from covidviewer.services.writing import unwritable, whole_file
 
 BATCH_COLUMNS: Final[dict[str, type[str | int | float]]] = {

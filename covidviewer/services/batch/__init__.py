@@ -1,0 +1,1 @@
+"""A folder scored into one table, resumable."""

@@ -1,0 +1,1 @@
+"""DICOM objects for other programs and from them."""

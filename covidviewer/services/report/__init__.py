@@ -1,0 +1,1 @@
+"""Reports of a slice or a series, as values and as HTML."""

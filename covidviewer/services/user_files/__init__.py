@@ -1,0 +1,1 @@
+"""Files kept for the user: settings, last session, measurements, log."""
