@@ -33,13 +33,13 @@ TABLES: dict[str, dict[str, int | None]] = {
     "covidviewer/inference/card.py": {"NOT_MEASURED": None, "PROTOCOLS": -1},
     "covidviewer/inference/input_checks.py": {"OTHER_PARTS": None},
     "covidviewer/services/batch/summary.py": {"NO_SCORE": None},
-    "covidviewer/ui/actions.py": {"GESTURES": None, "MENUS": 0},
+    "covidviewer/ui/actions/table.py": {"GESTURES": None, "MENUS": 0},
     "covidviewer/ui/dialogs/batch.py": {"SHOWN": -1},
     "covidviewer/ui/dialogs/meaning.py": {"EXAMPLES": None, "MEANING": None, "MEASURED": -1},
     "covidviewer/ui/dialogs/settings.py": {"DEVICES": -1, "ENGINES": -1, "THEMES": -1},
     "covidviewer/ui/panels/outcome_table.py": {"HEADS": None, "OUTCOME_WORDS": None},
-    "covidviewer/ui/planes/panes.py": {"NAMES": None},
-    "covidviewer/ui/shortcuts.py": {"RESERVED": None},
+    "covidviewer/ui/mpr/panes.py": {"NAMES": None},
+    "covidviewer/ui/actions/shortcuts.py": {"RESERVED": None},
     "covidviewer/ui/view/corners.py": {"AGES": None},
 }
 """Tables whose entries are said in the window, and which part of each row; None: all of it, of a map the values."""

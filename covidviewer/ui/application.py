@@ -16,11 +16,11 @@ from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 from covidviewer.paths import resource_folder
-from covidviewer.ui.first_paint import report
-from covidviewer.ui.instance_socket import InstanceDoor, socket_name
-from covidviewer.ui.languages import speak
 from covidviewer.ui.main_window import MainWindow, behind_the_paint
-from covidviewer.ui.preferences import Preferences, layout_store
+from covidviewer.ui.startup.first_paint import report
+from covidviewer.ui.startup.instance_socket import InstanceDoor, socket_name
+from covidviewer.ui.startup.languages import speak
+from covidviewer.ui.state.preferences import Preferences, layout_store
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import Theme
 from covidviewer.ui.workers.inference import Scorer

@@ -10,12 +10,12 @@ from PySide6.QtCore import QDeadlineTimer, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QMenu
 
-from covidviewer.ui.action_board import ActionBoard
-from covidviewer.ui.actions import FILE_WINDOWS, OWN_WINDOWS, RECENT
-from covidviewer.ui.alone import PictureAlone
-from covidviewer.ui.analysis import Analysis
-from covidviewer.ui.centre import Centre
-from covidviewer.ui.cine import Cine
+from covidviewer.ui.actions.board import ActionBoard
+from covidviewer.ui.actions.context import facts
+from covidviewer.ui.actions.custom_presets import OwnWindows
+from covidviewer.ui.actions.file_presets import FileWindows
+from covidviewer.ui.actions.menus import fill_menu_bar, make_tool_bar
+from covidviewer.ui.actions.table import FILE_WINDOWS, OWN_WINDOWS, RECENT
 from covidviewer.ui.commands.about import AboutCommands
 from covidviewer.ui.commands.analysing import AnalyseCommands
 from covidviewer.ui.commands.batch import BatchCommands
@@ -26,25 +26,25 @@ from covidviewer.ui.commands.measuring import MeasureCommands
 from covidviewer.ui.commands.playing import PlayCommands
 from covidviewer.ui.commands.receiving import ReceiveCommands
 from covidviewer.ui.commands.reports import ReportCommands
-from covidviewer.ui.companion import Companion
-from covidviewer.ui.facts import facts
-from covidviewer.ui.file_windows import FileWindows
-from covidviewer.ui.last_session import LastSessionKeeper
-from covidviewer.ui.menus import fill_menu_bar, make_tool_bar
-from covidviewer.ui.opening_words import opened_words
-from covidviewer.ui.own_windows import OwnWindows
+from covidviewer.ui.mpr.controller import PlaneDesk
+from covidviewer.ui.panels.centre import Centre
 from covidviewer.ui.panels.dock import Dock
 from covidviewer.ui.panels.result_panel import ResultPanel
 from covidviewer.ui.panels.series_list import SeriesList
 from covidviewer.ui.panels.status import StatusLine
-from covidviewer.ui.planes.desk import PlaneDesk
-from covidviewer.ui.preferences import Preferences
-from covidviewer.ui.result_side import ResultSide
-from covidviewer.ui.session import OpenSeries, Session
-from covidviewer.ui.stage import Stage
+from covidviewer.ui.presenters.compare_view import Companion
+from covidviewer.ui.presenters.hide_panels import PictureAlone
+from covidviewer.ui.presenters.opening_text import opened_words
+from covidviewer.ui.presenters.result_presenter import ResultSide
+from covidviewer.ui.presenters.slice_presenter import Stage
+from covidviewer.ui.state.analysis import Analysis
+from covidviewer.ui.state.cine import Cine
+from covidviewer.ui.state.preferences import Preferences
+from covidviewer.ui.state.session import OpenSeries, Session
+from covidviewer.ui.state.session_store import LastSessionKeeper
 from covidviewer.ui.theme.look import Look
+from covidviewer.ui.translation import tr
 from covidviewer.ui.view.scene import Texts
-from covidviewer.ui.words import tr
 from covidviewer.ui.workers.inference import Scorer
 from covidviewer.ui.workers.tag_reading import TagReader
 

@@ -19,7 +19,7 @@ from covidviewer.imaging.slices import FileKind, Geometry, Series, Slice, SliceH
 from covidviewer.paths import resource_folder
 from covidviewer.phantom.slices import Phantom, phantom_slice
 from covidviewer.ui.main_window import MainWindow
-from covidviewer.ui.preferences import Preferences
+from covidviewer.ui.state.preferences import Preferences
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import Theme
 from tests.gui.made_up_model import MadeUpModel

@@ -34,7 +34,7 @@ from pytestqt.qtbot import QtBot
 
 from covidviewer.imaging.slices import Series
 from covidviewer.services.user_files.settings import WindowPreset
-from covidviewer.ui.actions import ACTIONS
+from covidviewer.ui.actions.table import ACTIONS
 from covidviewer.ui.dialogs.tags import TagsDialog
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.view.image_view import ImageView

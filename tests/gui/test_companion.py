@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from covidviewer.errors import UnreadableFile
 from covidviewer.imaging.slices import Series, Slice, Values
 from covidviewer.ui.main_window import MainWindow
-from covidviewer.ui.preferences import Preferences
+from covidviewer.ui.state.preferences import Preferences
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.view.image_view import ImageView
 from covidviewer.ui.view.measurements import Distance

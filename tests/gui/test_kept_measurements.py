@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from covidviewer.imaging.slices import Series
 from covidviewer.ui.main_window import MainWindow
-from covidviewer.ui.preferences import Preferences
+from covidviewer.ui.state.preferences import Preferences
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.view.measurements import Angle, Cobb, Distance, Measurement, Outline, Region, Shape
 from tests.gui.made_up_model import MadeUpModel

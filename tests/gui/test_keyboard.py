@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from covidviewer.imaging.volume import Plane
 from covidviewer.ui.main_window import MainWindow
-from covidviewer.ui.planes.panes import PlanePanes
-from covidviewer.ui.view.pose import Pose
+from covidviewer.ui.mpr.panes import PlanePanes
+from covidviewer.ui.view.view_transform import Pose
 from tests.gui.test_planes import chest, panes  # noqa: F401
 
 ALT = Qt.KeyboardModifier.AltModifier

@@ -13,13 +13,13 @@ from pytestqt.qtbot import QtBot
 from covidviewer.errors import Sentence
 from covidviewer.imaging.slices import Series
 from covidviewer.paths import resource_folder
-from covidviewer.ui import words
-from covidviewer.ui.actions import ACTIONS
-from covidviewer.ui.languages import LANGUAGES, SOURCE, language_of, speak
+from covidviewer.ui import translation
+from covidviewer.ui.actions.table import ACTIONS
 from covidviewer.ui.main_window import MainWindow
-from covidviewer.ui.preferences import Preferences
+from covidviewer.ui.startup.languages import LANGUAGES, SOURCE, language_of, speak
+from covidviewer.ui.state.preferences import Preferences
 from covidviewer.ui.theme.look import Look
-from covidviewer.ui.words import CONTEXT, plain, tr
+from covidviewer.ui.translation import CONTEXT, plain, tr
 from installer import translate
 from tests.gui.conftest import show
 from tests.gui.made_up_model import MadeUpModel
@@ -94,7 +94,7 @@ def test_menu_texts_lose_their_mnemonic_in_chinese_too(speaking: Speak) -> None:
 
 @pytest.mark.parametrize("language", translate.LANGUAGES)
 def test_mnemonics_of_the_menu_bar_do_not_clash(language: str, speaking: Speak) -> None:
-    from covidviewer.ui.actions import MENUS
+    from covidviewer.ui.actions.table import MENUS
 
     speaking(language)
     letters = [tr(title)[tr(title).index("&") + 1].casefold() for title, _ in MENUS]
@@ -114,7 +114,7 @@ def test_every_text_that_the_window_says_is_in_the_linguist_file(
             return QCoreApplication.translate(context, text)
 
     speaking(language)
-    monkeypatch.setattr(words, "QCoreApplication", Listening)
+    monkeypatch.setattr(translation, "QCoreApplication", Listening)
     window = MainWindow(look, Preferences(), MadeUpModel)
     window.show()
     window.begin()

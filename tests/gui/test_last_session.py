@@ -17,7 +17,7 @@ from covidviewer.services.user_files.last_session import LastSession, SeriesPlac
 from covidviewer.services.user_files.settings import load_settings, session_file
 from covidviewer.ui.application import keep_while_open
 from covidviewer.ui.main_window import MainWindow
-from covidviewer.ui.preferences import Preferences
+from covidviewer.ui.state.preferences import Preferences
 from covidviewer.ui.theme.look import Look
 from tests.gui.made_up_model import MadeUpModel
 

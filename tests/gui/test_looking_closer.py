@@ -18,9 +18,9 @@ from covidviewer.imaging.opening import open_paths
 from covidviewer.imaging.slices import FileKind, Series, Slice, Source, Units
 from covidviewer.phantom.files import write_phantom_dicom
 from covidviewer.phantom.slices import phantom_slice
-from covidviewer.ui.cine import file_rate
 from covidviewer.ui.dialogs.tags import TagsDialog, rows
 from covidviewer.ui.main_window import MainWindow
+from covidviewer.ui.state.cine import file_rate
 from covidviewer.ui.view.lens import FACTOR
 
 

@@ -10,12 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from covidviewer.imaging.slices import Series, Window
 from covidviewer.services.user_files.settings import WindowPreset
+from covidviewer.ui.actions.custom_presets import MOST
 from covidviewer.ui.commands.measuring import TOOLS
 from covidviewer.ui.dialogs.settings import SettingsDialog
 from covidviewer.ui.dialogs.window_level import WindowLevelDialog
 from covidviewer.ui.main_window import MainWindow
-from covidviewer.ui.own_windows import MOST
-from covidviewer.ui.preferences import Preferences
+from covidviewer.ui.state.preferences import Preferences
 from covidviewer.ui.theme.look import Look
 from tests.gui.conftest import show
 from tests.gui.made_up_model import MadeUpModel

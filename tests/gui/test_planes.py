@@ -15,7 +15,7 @@ from covidviewer.errors import UnreadableFile
 from covidviewer.imaging.slices import Series, Slice
 from covidviewer.imaging.volume import Plane
 from covidviewer.ui.main_window import MainWindow
-from covidviewer.ui.planes.panes import PlanePanes
+from covidviewer.ui.mpr.panes import PlanePanes
 from covidviewer.ui.view.image_view import ImageView
 from tests.gui.conftest import show
 

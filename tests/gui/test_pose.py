@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPointF, QSizeF
 
 from covidviewer.ui.view.orientation import edge_letters
-from covidviewer.ui.view.pose import Frame, Pose, picture_on_screen, pixel_size
+from covidviewer.ui.view.view_transform import Frame, Pose, picture_on_screen, pixel_size
 
 FRAME = Frame(200, 100, (1.0, 1.0), QSizeF(400, 400))
 POSES = [Pose(turns=turns, mirrored=mirrored) for turns in range(4) for mirrored in (False, True)]

@@ -16,7 +16,7 @@ from covidviewer.phantom.files import write_phantom_series
 from covidviewer.services.report.content import Report, Section
 from covidviewer.services.report.html import check_report, html_of
 from covidviewer.ui.main_window import MainWindow
-from covidviewer.ui.pdf import keep_sections_whole, pdf_of
+from covidviewer.ui.workers.pdf import keep_sections_whole, pdf_of
 from covidviewer.ui.workers.reports import REPORT_WRITERS
 from tests.unit.services.fakes import fake_bundle
 

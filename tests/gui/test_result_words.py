@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 from covidviewer.imaging.lungs.opacity import Opacity
 from covidviewer.imaging.slices import Geometry
 from covidviewer.services.batch.summary import SERIES_RULE
-from covidviewer.ui.analysis import Model
 from covidviewer.ui.dialogs.computer import ComputerPage
 from covidviewer.ui.main_window import MainWindow
-from covidviewer.ui.panels.result_words import band_words, opacity_words
+from covidviewer.ui.panels.result_text import band_words, opacity_words
+from covidviewer.ui.state.analysis import Model
 
 
 def said(window: MainWindow) -> str:

@@ -12,7 +12,7 @@ from covidviewer.services.user_files.settings import Settings, load_settings
 from covidviewer.ui.application import keep_while_open
 from covidviewer.ui.dialogs.settings import SettingsDialog
 from covidviewer.ui.main_window import MainWindow
-from covidviewer.ui.preferences import Preferences
+from covidviewer.ui.state.preferences import Preferences
 from covidviewer.ui.theme.look import Look
 from tests.gui.made_up_model import MadeUpModel
 from tests.unit.services.fakes import FakeEngines, use_fake_model

@@ -11,11 +11,11 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from covidviewer.ui.actions import ACTIONS
+from covidviewer.ui.actions.shortcuts import RESERVED, default_keys, differences, keys_in_force, parsed
+from covidviewer.ui.actions.table import ACTIONS
 from covidviewer.ui.dialogs.keys import KeysDialog
 from covidviewer.ui.dialogs.settings import SettingsDialog
 from covidviewer.ui.main_window import MainWindow
-from covidviewer.ui.shortcuts import RESERVED, default_keys, differences, keys_in_force, parsed
 
 
 def opened(window: MainWindow) -> SettingsDialog:

@@ -17,17 +17,17 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
-from covidviewer.ui import single_instance
 from covidviewer.ui.application import Application, take_over
-from covidviewer.ui.instance_socket import InstanceDoor, may_be_listened_to
 from covidviewer.ui.main_window import MainWindow
-from covidviewer.ui.single_instance import SingleInstance, Start, understood
+from covidviewer.ui.startup import single_instance
+from covidviewer.ui.startup.instance_socket import InstanceDoor, may_be_listened_to
+from covidviewer.ui.startup.single_instance import SingleInstance, Start, understood
 
 SECOND_START = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from covidviewer.ui.single_instance import SingleInstance
+from covidviewer.ui.startup.single_instance import SingleInstance
 application = QCoreApplication([])
 print(SingleInstance(sys.argv[1]).begin([Path(one) for one in sys.argv[2:]]).value)
 """

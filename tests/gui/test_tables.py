@@ -11,16 +11,16 @@ import pytest
 
 from covidviewer.imaging.lungs.opacity import OPACITY_BANDS
 from covidviewer.paths import resource_folder
-from covidviewer.ui.actions import ACTIONS, MENUS, NO_ACTIONS, OWN, OWN_WINDOWS, TOOL_BAR, WORDED, by_id
+from covidviewer.ui.actions.shortcuts import default_keys
+from covidviewer.ui.actions.table import ACTIONS, MENUS, NO_ACTIONS, OWN, OWN_WINDOWS, TOOL_BAR, WORDED, by_id
 from covidviewer.ui.dialogs.keys import key_rows
 from covidviewer.ui.main_window import MENU_ENTRIES, MainWindow
-from covidviewer.ui.shortcuts import default_keys
 from covidviewer.ui.theme.sheet import style_sheet
 from covidviewer.ui.theme.tokens import DARK, LIGHT, Tokens, contrast
 from covidviewer.ui.view.layers import INK
 from covidviewer.ui.view.painting import MEASURE_COLOUR, MODEL_COLOUR
 from covidviewer.ui.view.tissue import BAND_COLOURS
-from covidviewer.ui.view.windows import preset
+from covidviewer.ui.view.voi_presets import preset
 
 CONTROLS = resource_folder("icons") / "controls"
 

@@ -11,10 +11,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QToolBar
 from pytestqt.qtbot import QtBot
 
-from covidviewer.ui.actions import GESTURES, Context
+from covidviewer.ui.actions.table import GESTURES, Context
 from covidviewer.ui.application import analyser_factory
 from covidviewer.ui.main_window import MainWindow
-from covidviewer.ui.preferences import Preferences
+from covidviewer.ui.state.preferences import Preferences
 from covidviewer.ui.theme.look import Look
 from tests.gui.tour import walk as tour_walk
 from tests.gui.tour.album import Album

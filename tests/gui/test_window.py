@@ -18,11 +18,11 @@ from covidviewer.errors import BrokenModel, UnreadableFile
 from covidviewer.imaging.slices import Series, Slice, Unread
 from covidviewer.phantom.slices import Phantom
 from covidviewer.services.formatting import hounsfield
-from covidviewer.ui.analysis import SETTLED_MS
 from covidviewer.ui.dialogs.histogram import HistogramDialog
 from covidviewer.ui.dialogs.unread import UnreadDialog
 from covidviewer.ui.main_window import MainWindow
-from covidviewer.ui.preferences import Preferences
+from covidviewer.ui.state.analysis import SETTLED_MS
+from covidviewer.ui.state.preferences import Preferences
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import Theme
 from covidviewer.ui.view.measurements import Cobb, Distance, Measurement, Outline, cobb_degrees

@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from covidviewer.errors import UnreadableFile
 from covidviewer.imaging.slices import FileKind, Series, Slice, SliceHeader, Source, Units
-from covidviewer.ui.workers.crew import Crew
 from covidviewer.ui.workers.inference import InferenceThread, SeriesRequest, SliceRequest
 from covidviewer.ui.workers.reading import Reader, outwards
 from covidviewer.ui.workers.slice_store import SliceStore, size_of
+from covidviewer.ui.workers.thread_pool import Crew
 from tests.gui.made_up_model import MadeUpModel
 
 

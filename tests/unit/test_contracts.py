@@ -27,9 +27,9 @@ BREACHES = (
     Breach("layers", "covidviewer/imaging/slices.py", "import covidviewer.inference.results"),
     Breach("layers", "covidviewer/imaging/slices.py", "import covidviewer.services.formatting"),
     Breach("layers", "covidviewer/inference/results.py", "import covidviewer.services.formatting"),
-    Breach("layers", "covidviewer/services/formatting.py", "import covidviewer.ui.words"),
-    Breach("layers", "covidviewer/ui/words.py", "import covidviewer.cli.main"),
-    Breach("layers", "covidviewer/cli/main.py", "import covidviewer.ui.words"),
+    Breach("layers", "covidviewer/services/formatting.py", "import covidviewer.ui.translation"),
+    Breach("layers", "covidviewer/ui/translation.py", "import covidviewer.cli.main"),
+    Breach("layers", "covidviewer/cli/main.py", "import covidviewer.ui.translation"),
     Breach("qt", "covidviewer/services/formatting.py", "import PySide6.QtCore"),
     Breach("qt", "covidviewer/imaging/slices.py", "import PySide6.QtWidgets"),
     Breach("pydicom", "covidviewer/services/formatting.py", "from pydicom.uid import UID"),
@@ -42,7 +42,7 @@ BREACHES = (
     Breach("cluster", "covidviewer/imaging/opening.py", "import fsspec"),
     Breach("no-training", "covidviewer/services/formatting.py", "import training.data"),
     Breach("training", "training/data.py", "import covidviewer.services.formatting"),
-    Breach("training", "training/data.py", "import covidviewer.ui.words"),
+    Breach("training", "training/data.py", "import covidviewer.ui.translation"),
     Breach("keras", "covidviewer/inference/results.py", "import keras"),
 )
 

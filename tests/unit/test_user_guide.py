@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from covidviewer.ui.actions import ACTIONS
+from covidviewer.ui.actions.table import ACTIONS
 from tests.gui.tour.sights import GUIDE
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"

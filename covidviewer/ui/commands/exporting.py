@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 
 from covidviewer.errors import OutputUnwritable
-from covidviewer.ui.words import tr
-from covidviewer.ui.workers.crew import Crew
+from covidviewer.ui.translation import tr
+from covidviewer.ui.workers.thread_pool import Crew
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -44,7 +44,7 @@ class ExportCommands(QObject):
             return
         from PySide6.QtWidgets import QFileDialog
 
-        from covidviewer.ui.view.noticed import with_notice
+        from covidviewer.ui.view.disclaimer import with_notice
 
         image = with_notice(self._window.centre.picture.grab().toImage())
         stem = one.series.headers[one.index].source.path.stem

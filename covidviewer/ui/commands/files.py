@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from covidviewer.ui.words import tr
+from covidviewer.ui.translation import tr
 from covidviewer.ui.workers.opening import OpeningThread
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QGuiApplication
 
-from covidviewer.ui.file_windows import next_window
-from covidviewer.ui.view.pose import Pose
+from covidviewer.ui.actions.file_presets import next_window
 from covidviewer.ui.view.scene import Texts
+from covidviewer.ui.view.view_transform import Pose
 
 if TYPE_CHECKING:
     from covidviewer.ui.main_window import MainWindow
@@ -48,7 +48,7 @@ class LookCommands:
         one = self._session.shown
         if one is None or self._session.slice is None:
             return
-        from covidviewer.ui.view.windows import first_window
+        from covidviewer.ui.view.voi_presets import first_window
 
         one.inverted = False
         self._window.board.check("invert", False)
@@ -90,7 +90,7 @@ class LookCommands:
 
     def copy_picture(self) -> None:
         """The picture, or the planes, as they are shown, to the clipboard."""
-        from covidviewer.ui.view.noticed import with_notice
+        from covidviewer.ui.view.disclaimer import with_notice
 
         QGuiApplication.clipboard().setImage(with_notice(self._window.centre.picture.grab().toImage()))
 
@@ -207,7 +207,7 @@ class LookCommands:
         self._window.companion.follow_view()
 
     def _preset(self, name: str) -> None:
-        from covidviewer.ui.view.windows import preset
+        from covidviewer.ui.view.voi_presets import preset
 
         self._view.set_window(preset(name))
 

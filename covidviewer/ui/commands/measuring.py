@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from covidviewer.ui.actions import ACTIONS
+from covidviewer.ui.actions.table import ACTIONS
+from covidviewer.ui.translation import tr
 from covidviewer.ui.view.tools.looking import PanTool, ScrollTool, WindowTool, ZoomTool
-from covidviewer.ui.words import tr
-from covidviewer.ui.workers.measurement_keeper import MeasurementKeeper
+from covidviewer.ui.workers.measurement_store import MeasurementKeeper
 
 if TYPE_CHECKING:
     from covidviewer.ui.main_window import MainWindow
-    from covidviewer.ui.session import OpenSeries
+    from covidviewer.ui.state.session import OpenSeries
     from covidviewer.ui.view.measurements import Measurement
 
 TOOLS = tuple(row.id for row in ACTIONS if row.group == "tool")

@@ -23,13 +23,13 @@ from PySide6.QtWidgets import (
 
 from covidviewer.services.formatting import count, milliseconds
 from covidviewer.ui.dialogs.batch_form import BatchForm
-from covidviewer.ui.dialogs.room import fit, scrolling
+from covidviewer.ui.dialogs.screen_fit import fit, scrolling
 from covidviewer.ui.panels.outcome_table import OutcomeModel, OutcomeTable, Shown
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.panels.wheel import wheel_when_focused
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT
-from covidviewer.ui.words import tr
+from covidviewer.ui.translation import tr
 from covidviewer.ui.workers.batch import BatchThread, OwnScorer
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from covidviewer.inference.results import Label
 from covidviewer.services.batch.summary import BINS, NO_SCORE, SERIES_RULE, Summary
 from covidviewer.services.formatting import percent
 from covidviewer.ui.dialogs.page import escaped, table
-from covidviewer.ui.words import tr
+from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:
     from covidviewer.ui.theme.tokens import Tokens

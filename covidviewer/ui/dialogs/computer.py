@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QPushButton
 
 from covidviewer import __version__
 from covidviewer.inference.engines.cpu import processor_name
-from covidviewer.ui.analysis import Model
 from covidviewer.ui.dialogs.page import Page, escaped, table
-from covidviewer.ui.words import tr
+from covidviewer.ui.state.analysis import Model
+from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:
     from covidviewer.ui.main_window import MainWindow

@@ -10,14 +10,14 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QDialog, QSizePolicy, QVBoxLayout, QWidget
 
 from covidviewer.services.formatting import signed
-from covidviewer.ui.dialogs.foot import closing_foot
+from covidviewer.ui.dialogs.button_row import closing_foot
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT
+from covidviewer.ui.translation import tr
 from covidviewer.ui.view.drawing import region_words
 from covidviewer.ui.view.measurements import Outline, Region
 from covidviewer.ui.view.regions import values_in
-from covidviewer.ui.words import tr
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
-from covidviewer.ui.actions import GESTURES, MENUS, NO_ACTIONS, OWN, OWN_WINDOWS, by_id
-from covidviewer.ui.dialogs.foot import closing_foot
-from covidviewer.ui.dialogs.room import fit
-from covidviewer.ui.shortcuts import Keys, native
+from covidviewer.ui.actions.shortcuts import Keys, native
+from covidviewer.ui.actions.table import GESTURES, MENUS, NO_ACTIONS, OWN, OWN_WINDOWS, by_id
+from covidviewer.ui.dialogs.button_row import closing_foot
+from covidviewer.ui.dialogs.screen_fit import fit
 from covidviewer.ui.theme.tokens import UNIT
-from covidviewer.ui.words import plain, tr
+from covidviewer.ui.translation import plain, tr
 
 
 class KeysDialog(QDialog):

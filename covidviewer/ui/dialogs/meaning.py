@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QWidget
 from covidviewer.disclaimer import LIMIT_SENTENCE
 from covidviewer.services.formatting import percent
 from covidviewer.ui.dialogs.page import Page, escaped
-from covidviewer.ui.dialogs.room import fit
-from covidviewer.ui.panels.result_words import Card
+from covidviewer.ui.dialogs.screen_fit import fit
+from covidviewer.ui.panels.result_text import Card
 from covidviewer.ui.theme.tokens import UNIT
-from covidviewer.ui.words import tr
-from covidviewer.ui.workers.crew import Crew
+from covidviewer.ui.translation import tr
+from covidviewer.ui.workers.thread_pool import Crew
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent

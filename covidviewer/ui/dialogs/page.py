@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
-from covidviewer.ui.dialogs.foot import closing_foot
-from covidviewer.ui.dialogs.room import fit
+from covidviewer.ui.dialogs.button_row import closing_foot
+from covidviewer.ui.dialogs.screen_fit import fit
 from covidviewer.ui.theme.tokens import UNIT
-from covidviewer.ui.words import tr
+from covidviewer.ui.translation import tr
 
 
 class Page(QDialog):

@@ -8,9 +8,9 @@ from covidviewer import __version__
 from covidviewer.disclaimer import NOTICE
 from covidviewer.ui.dialogs.meaning import MeaningPage
 from covidviewer.ui.dialogs.page import Page, escaped, table
-from covidviewer.ui.dialogs.room import fit
+from covidviewer.ui.dialogs.screen_fit import fit
 from covidviewer.ui.theme.tokens import UNIT
-from covidviewer.ui.words import tr
+from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:
     from covidviewer.ui.main_window import MainWindow

@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 
 from covidviewer.services.dicom.receive import AE_TITLE, LOOPBACK
 from covidviewer.services.formatting import count
-from covidviewer.ui.dialogs.room import fit, scrolling
+from covidviewer.ui.dialogs.screen_fit import fit, scrolling
 from covidviewer.ui.panels.rows import label, rule
 from covidviewer.ui.panels.wheel import wheel_when_focused
 from covidviewer.ui.theme.tokens import UNIT
-from covidviewer.ui.words import tr
+from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:
     from covidviewer.services.dicom.receive import Received, ReceiverPlan

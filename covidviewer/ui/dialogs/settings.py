@@ -17,19 +17,19 @@ from PySide6.QtWidgets import (
 )
 
 from covidviewer.inference.engines.cpu import physical_cores
-from covidviewer.ui.actions import by_id
-from covidviewer.ui.cine import RATES
+from covidviewer.ui.actions.table import by_id
 from covidviewer.ui.commands.measuring import TOOLS
 from covidviewer.ui.dialogs.fields import choice, form, number, tick
-from covidviewer.ui.dialogs.room import fit
+from covidviewer.ui.dialogs.screen_fit import fit
 from covidviewer.ui.dialogs.shortcut_page import ShortcutPage
-from covidviewer.ui.dialogs.windows_page import WindowsPage
-from covidviewer.ui.languages import LANGUAGES
-from covidviewer.ui.preferences import Preferences
+from covidviewer.ui.dialogs.voi_presets_page import WindowsPage
+from covidviewer.ui.startup.languages import LANGUAGES
+from covidviewer.ui.state.cine import RATES
+from covidviewer.ui.state.preferences import Preferences
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT, Theme
+from covidviewer.ui.translation import plain, tr
 from covidviewer.ui.view.corners import FIELDS
-from covidviewer.ui.words import plain, tr
 
 if TYPE_CHECKING:
     from covidviewer.ui.main_window import MainWindow

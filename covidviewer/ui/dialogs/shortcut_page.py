@@ -19,11 +19,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from covidviewer.ui.actions import ACTIONS
+from covidviewer.ui.actions.shortcuts import (
+    PORTABLE,
+    default_keys,
+    differences,
+    keys_in_force,
+    native,
+    owner_of,
+    refusal,
+)
+from covidviewer.ui.actions.table import ACTIONS
 from covidviewer.ui.panels.rows import label
-from covidviewer.ui.shortcuts import PORTABLE, default_keys, differences, keys_in_force, native, owner_of, refusal
 from covidviewer.ui.theme.tokens import UNIT
-from covidviewer.ui.words import plain, tr
+from covidviewer.ui.translation import plain, tr
 
 
 class ShortcutPage(QWidget):

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from covidviewer.ui.dialogs.foot import closing_foot
-from covidviewer.ui.dialogs.room import fit
+from covidviewer.ui.dialogs.button_row import closing_foot
+from covidviewer.ui.dialogs.screen_fit import fit
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.theme.tokens import UNIT
-from covidviewer.ui.words import tr
+from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:
     from covidviewer.imaging.dicom.tags import Tag

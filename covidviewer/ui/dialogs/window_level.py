@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from covidviewer.ui.dialogs.windows_page import LEVELS, WIDTHS, spin
-from covidviewer.ui.own_windows import LONGEST_NAME, preset_words
+from covidviewer.ui.actions.custom_presets import LONGEST_NAME, preset_words
+from covidviewer.ui.dialogs.voi_presets_page import LEVELS, WIDTHS, spin
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.theme.tokens import UNIT
-from covidviewer.ui.words import tr
+from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Window

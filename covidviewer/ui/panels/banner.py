@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT
-from covidviewer.ui.words import tr
+from covidviewer.ui.translation import tr
 
 
 class Banner(QFrame):
@@ -72,7 +72,7 @@ class Banner(QFrame):
             self._act()
 
     def _on_copy(self) -> None:
-        from covidviewer.ui.details import details
+        from covidviewer.ui.panels.details import details
 
         QGuiApplication.clipboard().setText(details(self.text.text()))
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSlider
 from covidviewer.ui.panels.rows import act_by, label
 from covidviewer.ui.panels.wheel import wheel_when_focused
 from covidviewer.ui.theme.tokens import UNIT
+from covidviewer.ui.translation import tr
 from covidviewer.ui.view.heat_colours import COLOURS
-from covidviewer.ui.words import tr
 
 WEAKEST = 10
 """Percent; a weaker map cannot be seen."""

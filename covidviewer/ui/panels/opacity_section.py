@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QColor, QPixmap
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from covidviewer.ui.panels.result_words import band_line, band_words, opacity_words
+from covidviewer.ui.panels.result_text import band_line, band_words, opacity_words
 from covidviewer.ui.panels.rows import act_by, label
 from covidviewer.ui.theme.tokens import UNIT
-from covidviewer.ui.words import tr
+from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:
     from covidviewer.imaging.lungs.opacity import Opacity

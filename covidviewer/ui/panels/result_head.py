@@ -8,12 +8,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from covidviewer.disclaimer import LIMIT_SENTENCE
-from covidviewer.ui.panels.result_words import Card, ResultWords, result_words
+from covidviewer.ui.panels.result_text import Card, ResultWords, result_words
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.panels.score_meter import ScoreMeter
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT
-from covidviewer.ui.words import tr
+from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:
     from covidviewer.inference.results import Result
@@ -95,7 +95,7 @@ class ResultHead(QWidget):
         self._draw_icon()
 
     def _on_copy(self) -> None:
-        from covidviewer.ui.details import details
+        from covidviewer.ui.panels.details import details
 
         QGuiApplication.clipboard().setText(details(f"{self._words.headline}: {self._words.reason}"))
 

@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
 from covidviewer.ui.panels.heat_section import HeatSection
 from covidviewer.ui.panels.measured_figures import MeasuredFigures
+from covidviewer.ui.panels.model_input_section import SeenSection
 from covidviewer.ui.panels.opacity_section import OpacitySection
 from covidviewer.ui.panels.result_head import ResultHead
-from covidviewer.ui.panels.result_words import Card, who_computed
+from covidviewer.ui.panels.result_text import Card, who_computed
 from covidviewer.ui.panels.rows import label, rule
-from covidviewer.ui.panels.seen_section import SeenSection
 from covidviewer.ui.panels.series_section import SeriesSection
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT
-from covidviewer.ui.words import tr
+from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Geometry

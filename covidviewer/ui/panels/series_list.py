@@ -9,9 +9,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from covidviewer.ui.panels.series_row import SeriesRow
-from covidviewer.ui.session import OpenSeries, Session
+from covidviewer.ui.state.session import OpenSeries, Session
 from covidviewer.ui.theme.look import Look
-from covidviewer.ui.words import tr
+from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Slice
@@ -144,7 +144,7 @@ def size_words(one: OpenSeries) -> str:
 def thumbnail(slice_: Slice) -> QImage:
     """A small picture in the window that the slice is first shown in."""
     from covidviewer.ui.view.pixels import picture
-    from covidviewer.ui.view.windows import first_window
+    from covidviewer.ui.view.voi_presets import first_window
 
     side = Qt.AspectRatioMode.KeepAspectRatio
     smooth = Qt.TransformationMode.SmoothTransformation

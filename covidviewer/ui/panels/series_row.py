@@ -14,7 +14,7 @@ from covidviewer.ui.theme.tokens import TYPE_SCALE, UNIT
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem
 
-    from covidviewer.ui.session import OpenSeries
+    from covidviewer.ui.state.session import OpenSeries
 
 Index = QModelIndex | QPersistentModelIndex
 SIDE = UNIT * 16

@@ -13,13 +13,13 @@ from covidviewer.ui.panels.rows import label
 from covidviewer.ui.panels.series_chart import SeriesChart
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT
-from covidviewer.ui.words import tr
+from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from covidviewer.inference.results import Result
-    from covidviewer.ui.session import OpenSeries
+    from covidviewer.ui.state.session import OpenSeries
 
 STRONGEST = 5
 

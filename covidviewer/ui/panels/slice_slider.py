@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractSlider, QWidget
 
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT
-from covidviewer.ui.words import tr
+from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:
     from covidviewer.inference.results import Result

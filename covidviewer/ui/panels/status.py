@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QS
 
 from covidviewer.disclaimer import NOTICE
 from covidviewer.services.formatting import grey, hounsfield
-from covidviewer.ui.session import Session
+from covidviewer.ui.state.session import Session
 from covidviewer.ui.theme.tokens import UNIT
+from covidviewer.ui.translation import tr
 from covidviewer.ui.view.image_view import ImageView
-from covidviewer.ui.words import tr
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Slice

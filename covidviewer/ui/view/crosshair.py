@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from covidviewer.ui.view.layers import SHADOW
-from covidviewer.ui.view.pose import Frame
 from covidviewer.ui.view.scene import Scene
+from covidviewer.ui.view.view_transform import Frame
 
 GAP: Final = 14.0
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from covidviewer.services.formatting import millimetres, signed, square_millimetres
+from covidviewer.ui.translation import tr
 from covidviewer.ui.view.layers import SHADOW, plated_text
 from covidviewer.ui.view.measurements import (
     Angle,
@@ -22,12 +23,11 @@ from covidviewer.ui.view.measurements import (
     length,
 )
 from covidviewer.ui.view.regions import statistics
-from covidviewer.ui.words import tr
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Slice
-    from covidviewer.ui.view.pose import Frame
     from covidviewer.ui.view.scene import Scene
+    from covidviewer.ui.view.view_transform import Frame
 
 TICK: Final = 4.0
 

@@ -20,11 +20,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from covidviewer.ui.view.pose import Frame, Pose
+from covidviewer.ui.translation import tr
 from covidviewer.ui.view.scene import Scene
 from covidviewer.ui.view.tools.looking import PanTool, WindowTool, ZoomTool
 from covidviewer.ui.view.tools.tool import Moment, Tool
-from covidviewer.ui.words import tr
+from covidviewer.ui.view.view_transform import Frame, Pose
 
 if TYPE_CHECKING:
     from covidviewer.imaging.lungs.framing import Box

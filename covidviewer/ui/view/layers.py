@@ -9,11 +9,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QRegion, QTransform
 
 from covidviewer.services.formatting import signed
+from covidviewer.ui.translation import tr
 from covidviewer.ui.view.orientation import edge_letters
-from covidviewer.ui.view.pose import Frame
 from covidviewer.ui.view.scale_bar import room, scale_bar
 from covidviewer.ui.view.scene import Scene, Texts
-from covidviewer.ui.words import tr
+from covidviewer.ui.view.view_transform import Frame
 
 if TYPE_CHECKING:
     from covidviewer.imaging.lungs.framing import Box

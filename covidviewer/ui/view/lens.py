@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from covidviewer.ui.view import layers
 from covidviewer.ui.view.drawing import paint_measurements
-from covidviewer.ui.view.pose import Frame
 from covidviewer.ui.view.scene import Scene
+from covidviewer.ui.view.view_transform import Frame
 
 RADIUS: Final = 110.0
 FACTOR: Final = 2.5

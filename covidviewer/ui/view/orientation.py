@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from covidviewer.ui.view.pose import Pose
+from covidviewer.ui.view.view_transform import Pose
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Vector

@@ -13,8 +13,8 @@ from covidviewer.ui.view import layers
 from covidviewer.ui.view.crosshair import paint_cross
 from covidviewer.ui.view.drawing import paint_measurements
 from covidviewer.ui.view.lens import paint_lens
-from covidviewer.ui.view.pose import Frame
 from covidviewer.ui.view.scene import Scene
+from covidviewer.ui.view.view_transform import Frame
 
 MODEL_COLOUR: Final = QColor(DARK.model)
 MEASURE_COLOUR: Final = QColor(DARK.accent)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QSizeF
 from PySide6.QtGui import QImage
 
-from covidviewer.ui.view.pose import Frame, Pose, pixel_size
+from covidviewer.ui.view.view_transform import Frame, Pose, pixel_size
 
 if TYPE_CHECKING:
     from covidviewer.imaging.lungs.framing import Box

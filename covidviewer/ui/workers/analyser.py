@@ -9,7 +9,7 @@ from covidviewer.inference.bundle import load_bundle
 from covidviewer.inference.engines.choice import EngineReport, EngineRow, Engines
 from covidviewer.inference.engines.switch import LongRun
 from covidviewer.services.formatting import milliseconds
-from covidviewer.ui.words import tr
+from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:
     from covidviewer.imaging.lungs.framing import Box

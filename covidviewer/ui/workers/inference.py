@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from covidviewer.imaging.lungs.framing import Box
     from covidviewer.imaging.slices import Series, Slice
     from covidviewer.inference.results import Result
-    from covidviewer.ui.panels.result_words import Card
+    from covidviewer.ui.panels.result_text import Card
     from covidviewer.ui.workers.slice_store import SliceStore
 
 log = logging.getLogger(__name__)

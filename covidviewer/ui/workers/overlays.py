@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from covidviewer.ui.workers.crew import Crew
+from covidviewer.ui.workers.thread_pool import Crew
 
 if TYPE_CHECKING:
     from covidviewer.imaging.lungs.framing import Framing

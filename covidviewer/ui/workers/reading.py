@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 
 from covidviewer.errors import CovidViewerError
-from covidviewer.ui.workers.crew import Crew
 from covidviewer.ui.workers.slice_store import Key, SliceStore, size_of
+from covidviewer.ui.workers.thread_pool import Crew
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Series, Slice

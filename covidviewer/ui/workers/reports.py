@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from covidviewer.errors import CovidViewerError
 from covidviewer.services.report.html import WriteReport, write_html
-from covidviewer.ui.pdf import write_pdf
+from covidviewer.ui.workers.pdf import write_pdf
 
 log = logging.getLogger(__name__)
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from covidviewer.errors import CovidViewerError
-from covidviewer.ui.words import sentence_of, tr
-from covidviewer.ui.workers.crew import Crew
+from covidviewer.ui.translation import sentence_of, tr
+from covidviewer.ui.workers.thread_pool import Crew
 
 if TYPE_CHECKING:
     from covidviewer.imaging.dicom.tags import Tag

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThread, Signal
 
 from covidviewer.errors import CovidViewerError
-from covidviewer.ui.words import sentence_of, tr
+from covidviewer.ui.translation import sentence_of, tr
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Slice
     from covidviewer.imaging.volume import Volume
-    from covidviewer.ui.session import OpenSeries
+    from covidviewer.ui.state.session import OpenSeries
     from covidviewer.ui.workers.slice_store import SliceStore
 
 log = logging.getLogger(__name__)

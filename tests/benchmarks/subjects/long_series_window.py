@@ -17,7 +17,7 @@ from covidviewer.services.memory import resident_mb
 from covidviewer.services.user_files.settings import Settings
 from covidviewer.ui.application import analyser_factory
 from covidviewer.ui.main_window import MainWindow
-from covidviewer.ui.preferences import Preferences
+from covidviewer.ui.state.preferences import Preferences
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import Theme
 from covidviewer.ui.workers.reading import SHARE_AHEAD

@@ -19,7 +19,7 @@ from covidviewer.paths import resource_folder
 from covidviewer.services.memory import resident_mb
 from covidviewer.ui.application import analyser_factory
 from covidviewer.ui.main_window import MainWindow
-from covidviewer.ui.preferences import Preferences
+from covidviewer.ui.state.preferences import Preferences
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import Theme
 from tests.benchmarks.timing import Timing

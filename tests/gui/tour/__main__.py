@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from covidviewer.ui.languages import LANGUAGES, SOURCE
+from covidviewer.ui.startup.languages import LANGUAGES, SOURCE
 from covidviewer.ui.theme.tokens import Theme
 
 LOOKS: Final = tuple(f"{theme}-{scale}" for theme, scale in itertools.product(("dark", "light"), (100, 150, 200)))

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolBar, QWidget
 
 from covidviewer.ui.main_window import MainWindow
-from covidviewer.ui.words import tr
+from covidviewer.ui.translation import tr
 
 PATIENCE_S: Final = 30.0
 LEFT: Final = Qt.MouseButton.LeftButton

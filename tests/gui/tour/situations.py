@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from covidviewer.ui.actions import Context
-from covidviewer.ui.analysis import Model
-from covidviewer.ui.last_session import LastSessionKeeper
+from covidviewer.ui.actions.table import Context
+from covidviewer.ui.state.analysis import Model
+from covidviewer.ui.state.session_store import LastSessionKeeper
 from tests.gui.tour.hands import Hands
 
 

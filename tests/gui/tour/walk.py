@@ -11,9 +11,9 @@ from typing import Final
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMenu
 
-from covidviewer.ui.actions import ACTIONS, MENUS, NO_ACTIONS, SEPARATOR, TOOL_BAR, by_id
+from covidviewer.ui.actions.table import ACTIONS, MENUS, NO_ACTIONS, SEPARATOR, TOOL_BAR, by_id
 from covidviewer.ui.main_window import MENU_ENTRIES, MainWindow
-from covidviewer.ui.words import tr
+from covidviewer.ui.translation import tr
 from tests.gui.tour.album import Album
 from tests.gui.tour.doorkeeper import Doorkeeper
 from tests.gui.tour.hands import Hands

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication
 from covidviewer.paths import resource_folder
 from covidviewer.services.user_files.settings import Settings
 from covidviewer.ui.application import analyser_factory
-from covidviewer.ui.languages import speak
 from covidviewer.ui.main_window import MainWindow
-from covidviewer.ui.preferences import Preferences
+from covidviewer.ui.startup.languages import speak
+from covidviewer.ui.state.preferences import Preferences
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import Theme
 from tests.gui.tour.album import Album

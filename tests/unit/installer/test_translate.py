@@ -54,7 +54,7 @@ def test_texts_are_found_in_calls_tables_and_sentences_and_nowhere_else(tmp_path
         '    tr("word"); tr(n); Action("id", "&Menu", "a.b"); f"Part of {n} is not said."\n',
         encoding="utf-8",
     )
-    found = sorted(translate.texts_of(file, "covidviewer/ui/shortcuts.py"))
+    found = sorted(translate.texts_of(file, "covidviewer/ui/actions/shortcuts.py"))
     assert found == ["&Menu", "A sentence that is said.", "Frame {n}", "Peek", "word"]
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from covidviewer.services.user_files.settings import WindowPreset
-from covidviewer.ui.own_windows import LONGEST_NAME, MOST, preset_words
+from covidviewer.ui.actions.custom_presets import LONGEST_NAME, MOST, preset_words
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.theme.tokens import UNIT
-from covidviewer.ui.words import tr
+from covidviewer.ui.translation import tr
 
 WIDTHS = (1.0, 100_000.0)
 LEVELS = (-100_000.0, 100_000.0)

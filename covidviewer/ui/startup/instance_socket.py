@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths
 
 if TYPE_CHECKING:
-    from covidviewer.ui.single_instance import SingleInstance
+    from covidviewer.ui.startup.single_instance import SingleInstance
 
 
 class InstanceDoor:
@@ -35,7 +35,7 @@ class InstanceDoor:
         """Whether another window has taken the paths. Looks for none where no socket is: that costs a start nothing."""
         if not may_be_listened_to(self._name):
             return False
-        from covidviewer.ui.single_instance import Start
+        from covidviewer.ui.startup.single_instance import Start
 
         instance = self._made()
         taken = instance.begin(paths) is Start.HANDED_OVER
@@ -55,7 +55,7 @@ class InstanceDoor:
 
     def _made(self) -> SingleInstance:
         if self._instance is None:
-            from covidviewer.ui.single_instance import SingleInstance
+            from covidviewer.ui.startup.single_instance import SingleInstance
 
             self._instance = SingleInstance(self._name, self._parent)
         return self._instance

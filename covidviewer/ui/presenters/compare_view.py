@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
+from covidviewer.ui.translation import tr
 from covidviewer.ui.view.image_view import ImageView
-from covidviewer.ui.words import tr
 
 if TYPE_CHECKING:
     from covidviewer.imaging.series_alignment import Match
     from covidviewer.imaging.slices import Slice, Window
     from covidviewer.ui.main_window import MainWindow
-    from covidviewer.ui.session import OpenSeries
+    from covidviewer.ui.state.session import OpenSeries
     from covidviewer.ui.view.measurements import Point
-    from covidviewer.ui.view.pose import Pose
+    from covidviewer.ui.view.view_transform import Pose
 
 
 class Companion(QObject):
@@ -118,7 +118,7 @@ class Companion(QObject):
         if one is None or view is None:
             return
         if one.window is None:
-            from covidviewer.ui.view.windows import first_window
+            from covidviewer.ui.view.voi_presets import first_window
 
             one.window = first_window(slice_)
         view.show_slice(slice_, one.window)

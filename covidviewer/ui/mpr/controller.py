@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from covidviewer.ui.words import tr
+from covidviewer.ui.translation import tr
 from covidviewer.ui.workers.volume import VolumeThread
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Slice
     from covidviewer.imaging.volume import Volume
     from covidviewer.ui.main_window import MainWindow
-    from covidviewer.ui.planes.panes import PlanePanes
-    from covidviewer.ui.session import OpenSeries
+    from covidviewer.ui.mpr.panes import PlanePanes
+    from covidviewer.ui.state.session import OpenSeries
     from covidviewer.ui.view.measurements import Point
 
 MENU_NAME = "planes"
@@ -125,8 +125,8 @@ class PlaneDesk(QObject):
         one, thread = self._session.shown, self._thread
         if one is None or thread is None or thread.one is not one:
             return
-        from covidviewer.ui.planes.panes import PlanePanes
-        from covidviewer.ui.view.windows import first_window
+        from covidviewer.ui.mpr.panes import PlanePanes
+        from covidviewer.ui.view.voi_presets import first_window
 
         middle = [size // 2 for size in volume.values.shape]
         middle[volume.along[0]] = volume.series_index(one.index)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
-from covidviewer.ui.words import tr
+from covidviewer.ui.translation import tr
 
 
 def closing_foot(dialog: QDialog, *left: QWidget) -> QHBoxLayout:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from covidviewer.ui.analysis import Model
-from covidviewer.ui.words import tr
+from covidviewer.ui.state.analysis import Model
+from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:
     from covidviewer.inference.results import Result
     from covidviewer.ui.main_window import MainWindow
-    from covidviewer.ui.session import OpenSeries
+    from covidviewer.ui.state.session import OpenSeries
 
 
 class ResultSide(QObject):

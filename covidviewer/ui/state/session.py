@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from covidviewer.ui.view.pose import Pose
+from covidviewer.ui.view.view_transform import Pose
 from covidviewer.ui.workers.reading import Reader
 from covidviewer.ui.workers.slice_store import SliceStore
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from covidviewer.ui.panels.banner import Banner
 from covidviewer.ui.panels.empty_state import EmptyState
 from covidviewer.ui.panels.slice_slider import SliceSlider
-from covidviewer.ui.session import OpenSeries
+from covidviewer.ui.state.session import OpenSeries
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.view.image_view import ImageView
 

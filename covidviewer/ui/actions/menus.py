@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
-from covidviewer.ui.action_board import ActionBoard
-from covidviewer.ui.actions import FILE_WINDOWS, MENUS, OWN_WINDOWS, RECENT, SEPARATOR, TOOL_BAR, WORDED
-from covidviewer.ui.words import tr
+from covidviewer.ui.actions.board import ActionBoard
+from covidviewer.ui.actions.table import FILE_WINDOWS, MENUS, OWN_WINDOWS, RECENT, SEPARATOR, TOOL_BAR, WORDED
+from covidviewer.ui.translation import tr
 
 
 def fill_menu_bar(window: QMainWindow, board: ActionBoard, panels: list[QWidget]) -> dict[str, QMenu]:

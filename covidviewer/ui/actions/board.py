@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from covidviewer.ui.actions import ACTIONS, TOOL_BAR, Action, Context
-from covidviewer.ui.shortcuts import PORTABLE, keys_in_force, native
+from covidviewer.ui.actions.shortcuts import PORTABLE, keys_in_force, native
+from covidviewer.ui.actions.table import ACTIONS, TOOL_BAR, Action, Context
 from covidviewer.ui.theme.look import Look
-from covidviewer.ui.words import plain, tr
+from covidviewer.ui.translation import plain, tr
 
 
 class ActionBoard(QObject):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from covidviewer.ui.actions import Context
-from covidviewer.ui.analysis import Model
+from covidviewer.ui.actions.table import Context
+from covidviewer.ui.state.analysis import Model
 
 if TYPE_CHECKING:
     from covidviewer.ui.main_window import MainWindow

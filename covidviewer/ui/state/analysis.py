@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from covidviewer.ui.panels.result_words import Card
-from covidviewer.ui.session import OpenSeries, Session
+from covidviewer.ui.panels.result_text import Card
+from covidviewer.ui.state.session import OpenSeries, Session
 from covidviewer.ui.workers.inference import InferenceThread, Scorer, SeriesRequest, SliceRequest
 
 if TYPE_CHECKING:

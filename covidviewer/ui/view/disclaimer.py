@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QImage, QPaint
 
 from covidviewer.disclaimer import NOTICE
 from covidviewer.ui.theme.tokens import UNIT
-from covidviewer.ui.words import tr
+from covidviewer.ui.translation import tr
 
 WORDS, GROUND = QColor(176, 176, 182), QColor(0, 0, 0)
 

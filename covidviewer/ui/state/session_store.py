@@ -13,7 +13,7 @@ from covidviewer.services.user_files.settings import session_file
 
 if TYPE_CHECKING:
     from covidviewer.services.user_files.last_session import LastSession, SeriesPlace
-    from covidviewer.ui.session import OpenSeries, Session
+    from covidviewer.ui.state.session import OpenSeries, Session
 
 log = logging.getLogger(__name__)
 

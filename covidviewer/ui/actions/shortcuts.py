@@ -7,8 +7,8 @@ from typing import Final
 
 from PySide6.QtGui import QKeySequence
 
-from covidviewer.ui.actions import ACTIONS
-from covidviewer.ui.words import tr
+from covidviewer.ui.actions.table import ACTIONS
+from covidviewer.ui.translation import tr
 
 Keys = dict[str, tuple[str, ...]]
 """Key sequences in Qt's portable form by action id, the first one shown in the menu."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT
-from covidviewer.ui.words import tr
+from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:
     import numpy as np

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
-from covidviewer.ui.words import tr
+from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Slice, Window
@@ -57,7 +57,7 @@ def next_window(slice_: Slice, shown: Window | None) -> Window:
     Imported once NumPy may be.
     """
     if not slice_.windows:
-        from covidviewer.ui.view.windows import first_window
+        from covidviewer.ui.view.voi_presets import first_window
 
         return first_window(slice_)
     place = slice_.windows.index(shown) + 1 if shown in slice_.windows else 0

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QMenu
 
 from covidviewer.services.formatting import MINUS
 from covidviewer.services.user_files.settings import WindowPreset
-from covidviewer.ui.actions import OWN
-from covidviewer.ui.words import tr
+from covidviewer.ui.actions.table import OWN
+from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:
     from covidviewer.ui.main_window import MainWindow

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from covidviewer.imaging.volume import Plane, Volume, across
 from covidviewer.services.formatting import signed
+from covidviewer.ui.translation import tr
 from covidviewer.ui.view.corners import Corners
 from covidviewer.ui.view.image_view import ImageView
-from covidviewer.ui.view.pose import Pose
 from covidviewer.ui.view.scene import Texts
 from covidviewer.ui.view.tools.cross import CrossTool
-from covidviewer.ui.words import tr
+from covidviewer.ui.view.view_transform import Pose
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Slice, Window

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from covidviewer.ui.analysis import Analysis
-from covidviewer.ui.session import OpenSeries, Session
+from covidviewer.ui.state.analysis import Analysis
+from covidviewer.ui.state.session import OpenSeries, Session
+from covidviewer.ui.translation import tr
 from covidviewer.ui.view.image_view import ImageView
-from covidviewer.ui.view.pose import Pose
-from covidviewer.ui.words import tr
+from covidviewer.ui.view.view_transform import Pose
 from covidviewer.ui.workers.overlays import OverlayPainter
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Stage(QObject):
         if slice_ is None:
             self._view.show_slice(None, None)
         else:
-            from covidviewer.ui.view.windows import first_window
+            from covidviewer.ui.view.voi_presets import first_window
 
             self._view.show_slice(slice_, first_window(slice_))
 
@@ -93,7 +93,7 @@ class Stage(QObject):
         if one is None:
             return
         if one.window is None:
-            from covidviewer.ui.view.windows import first_window
+            from covidviewer.ui.view.voi_presets import first_window
 
             one.window = first_window(slice_)
         self._view.show_slice(slice_, one.window)

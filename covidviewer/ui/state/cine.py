@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from covidviewer.ui.session import Session
+from covidviewer.ui.state.session import Session
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Slice

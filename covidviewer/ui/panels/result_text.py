@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from covidviewer.inference.engines.names import ENGINE_NAMES
 from covidviewer.services.formatting import milliseconds, percent, signed
-from covidviewer.ui.words import tr
+from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:
     from covidviewer.imaging.lungs.opacity import Opacity, OpacityBand

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from covidviewer.errors import OutputUnwritable
-from covidviewer.ui.workers.crew import Crew
+from covidviewer.ui.workers.thread_pool import Crew
 
 if TYPE_CHECKING:
-    from covidviewer.ui.session import OpenSeries
+    from covidviewer.ui.state.session import OpenSeries
     from covidviewer.ui.view.measurements import Measurement
 
 log = logging.getLogger(__name__)

@@ -1,0 +1,1 @@
+"""Every action of the window: the table, its board, menus, shortcuts."""

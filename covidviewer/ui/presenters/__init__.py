@@ -1,0 +1,1 @@
+"""What brings state into views and panels."""
