@@ -12,7 +12,7 @@ os.environ.setdefault("KERAS_BACKEND", "tensorflow")  # the export's; one proces
 
 PIXELS = 128
 TINY_CONFIG = """
-from training.config import Config, Phase
+from training.network.config import Config, Phase
 
 CONFIG = Config(
     name="tiny",

@@ -42,7 +42,8 @@ class TensorFlowReference:
     Parameters
     ----------
     model
-        `training.network.classifier`: input (n, 224, 224, 2), a layer "scale", the base, a Dense layer "probabilities".
+        `training.network.network.classifier`: input (n, 224, 224, 2), a layer "scale", the base, a Dense layer
+        "probabilities".
     """
 
     engine = ENGINE

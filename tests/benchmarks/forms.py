@@ -65,14 +65,14 @@ def loaded(folder: Path) -> Any:
 
 def keras_file(_: Path, target: Path) -> None:
     """The program's network, two channels in."""
-    from training.network import classifier
+    from training.network.network import classifier
 
     classifier().save(target)
 
 
 def paper_file(_: Path, target: Path) -> None:
     """The paper's form of the same network, three channels in."""
-    from training.network import PICTURE_CHANNELS, classifier
+    from training.network.network import PICTURE_CHANNELS, classifier
 
     classifier(channels=PICTURE_CHANNELS).save(target)
 

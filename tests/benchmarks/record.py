@@ -15,7 +15,7 @@ from typing import Any
 from covidviewer import __version__
 from covidviewer.inference.engines.cpu import physical_cores, processor_name
 from covidviewer.paths import cache_folder
-from training.machine import processor_flags
+from training.fit.hardware import processor_flags
 
 RESULTS = Path(__file__).resolve().parent / "results"
 INSTRUCTIONS = ("avx2", "avx_vnni", "avx512f", "avx512_vnni", "avx512_bf16", "amx_int8", "asimddp", "i8mm")

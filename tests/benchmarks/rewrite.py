@@ -27,9 +27,9 @@ FORMS = ("rewritten", "as Keras has it")
 def run(arguments: argparse.Namespace) -> int:
     """Convert both, time them slice by slice in turn; 0 when the bound holds."""
     os.environ["KERAS_BACKEND"] = "tensorflow"
-    from training import export, rewrite
-    from training.litert_file import append_head
-    from training.network import classifier
+    from training.export import export, rewrite
+    from training.litert.file import append_head
+    from training.network.network import classifier
 
     inputs = np.stack([drawn_input(seed) for seed in range(CALIBRATED_ON)])
     model = classifier()

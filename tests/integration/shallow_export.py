@@ -22,10 +22,10 @@ import keras
 if keras.backend.backend() != "tensorflow":
     pytest.skip("only on Keras' TensorFlow backend: KERAS_BACKEND is set to another", allow_module_level=True)
 
-from training import export, rewrite
-from training.last_layer import FittedHeads, Head, fit_heads
-from training.litert_file import append_head
-from training.network import base_of, classifier
+from training.export import export, rewrite
+from training.export.head import FittedHeads, Head, fit_heads
+from training.litert.file import append_head
+from training.network.network import base_of, classifier
 
 __all__ = ["BLOCKS", "HELD_OUT", "INPUTS", "SHALLOW", "keras", "shallow_file", "shallow_heads", "shallow_network"]
 

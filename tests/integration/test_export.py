@@ -28,12 +28,13 @@ from tests.integration.shallow_export import (
     shallow_network,
 )
 from tests.integration.test_gpu import SWIFTSHADER, choose_gpu
-from training import export, rewrite
-from training.agreement import agreement, feature_distances, telling_seeds
-from training.calibrate import Calibration
-from training.extremes import extremes
-from training.last_layer import FittedHeads
-from training.litert_file import (
+from training.evaluation.scoring import ShippedReader
+from training.export import export, rewrite
+from training.export.activation_ranges import extremes
+from training.export.agreement import agreement, feature_distances, telling_seeds
+from training.export.head import FittedHeads
+from training.export.package_model import Slices, ship
+from training.litert.file import (
     CODES,
     SEVEN_BITS,
     TYPES,
@@ -45,11 +46,10 @@ from training.litert_file import (
     read,
     within_seven_bits,
 )
-from training.network import PARAMETERS, assign_by_name, base_of, classifier
-from training.residual_sums import sums
-from training.scoring import ShippedReader
-from training.ship import Slices, ship
-from training.unfold import unfolded_weights
+from training.litert.residual_sums import sums
+from training.litert.unfold_batch_norm import unfolded_weights
+from training.network.network import PARAMETERS, assign_by_name, base_of, classifier
+from training.statistics.calibration import Calibration
 
 pytestmark = pytest.mark.slow
 IDENTITY = "conv2_block2_3_conv"

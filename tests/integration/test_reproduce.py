@@ -9,8 +9,8 @@ import pytest
 
 from tests.tiny_training import TINY_CONFIG, write_tiny_config, write_tiny_data, write_tiny_extra
 from training.__main__ import main
-from training.data import labelled_samples
-from training.grouped import GroupedSplit, write_grouped
+from training.data.grouped import GroupedSplit, write_grouped
+from training.data.samples import labelled_samples
 
 FOLDS = 2
 
@@ -30,8 +30,8 @@ def by_thorax(folder: Path) -> GroupedSplit:
 def test_everything_is_made_in_order_and_not_made_twice(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("training.floors.TREES", 5)
-    monkeypatch.setattr("training.intervals.RESAMPLES", 50)
+    monkeypatch.setattr("training.evaluation.baselines.TREES", 5)
+    monkeypatch.setattr("training.statistics.intervals.RESAMPLES", 50)
     data, extra = write_tiny_data(tmp_path / "data", each=24), write_tiny_extra(tmp_path / "extra", scans=2)
     config, folds, out = write_tiny_config(tmp_path), tmp_path / "folds.py", tmp_path / "out"
     folds.write_text("".join(line for line in TINY_CONFIG.splitlines(keepends=True) if "deeper" not in line))

@@ -12,14 +12,14 @@ from PIL import Image
 from covidviewer.errors import OutputUnwritable, UnreadableFile
 from tests.integration.shallow_export import INPUTS, SHALLOW, shallow_file, shallow_heads, shallow_network
 from tests.tiny_training import write_tiny_data
-from training import export, rewrite
-from training import run as runs
-from training.config import Config, Phase
-from training.data import Sample, labelled_samples
-from training.program_inputs import framed
-from training.provenance import training_facts
-from training.restore import restore
-from training.split import random_split, read_split, write_split
+from training.data.inference_inputs import framed
+from training.data.samples import Sample, labelled_samples
+from training.data.split import random_split, read_split, write_split
+from training.export import export, rewrite
+from training.export.restore import restore
+from training.network import run as runs
+from training.network.config import Config, Phase
+from training.network.provenance import training_facts
 
 pytestmark = pytest.mark.slow
 

@@ -17,7 +17,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     """Read the card and write the page."""
     from covidviewer.inference.card import CARD_FILE, read_card
-    from training.card_page import card_page
+    from training.reporting.card_page import card_page
 
     arguments.out.write_text(card_page(read_card(arguments.model / CARD_FILE)), encoding="utf-8")
     print(arguments.out)

@@ -11,7 +11,7 @@ from typing import Any
 
 from covidviewer.inference.card import CARD_FILE
 from training.commands.train import say
-from training.machine import choose_backend
+from training.fit.hardware import choose_backend
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -49,15 +49,15 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     """Measure and write."""
     choose_backend()
-    from training import run as runs
-    from training.data import labelled_samples
+    from training.data.samples import labelled_samples
+    from training.network import run as runs
 
     samples = labelled_samples(arguments.data)
     folds = sorted(place for place in arguments.folder.glob("fold-*") if place.is_dir())
     content = of_folds(arguments, folds, samples) if folds else of_run(arguments, samples)
     runs.write_json(content, arguments.folder / runs.METRICS)
     if arguments.model and not folds:
-        from training.ship import refill
+        from training.export.package_model import refill
 
         refill(arguments.model / CARD_FILE, content)
         say(f"-> {arguments.model / CARD_FILE}")
@@ -66,9 +66,9 @@ def run(arguments: argparse.Namespace) -> None:
 
 def of_folds(arguments: argparse.Namespace, folds: list[Path], samples: Any) -> dict[str, Any]:
     """metrics.json of the grouped folds."""
-    from training import run as runs
-    from training.evaluate import evaluate_folds
-    from training.grouped import read_grouped
+    from training.data.grouped import read_grouped
+    from training.evaluation.evaluate import evaluate_folds
+    from training.network import run as runs
 
     opened = [runs.open_run(fold, arguments.config) for fold in folds]
     return evaluate_folds(opened, read_grouped(arguments.grouped_split), samples, say)
@@ -76,9 +76,9 @@ def of_folds(arguments: argparse.Namespace, folds: list[Path], samples: Any) -> 
 
 def of_run(arguments: argparse.Namespace, samples: Any) -> dict[str, Any]:
     """metrics.json of one run, with the grouped figure and the floors where they were measured."""
-    from training import run as runs
-    from training.evaluate import against_floors, evaluate
-    from training.sources import parsed, questions
+    from training.data.external import parsed, questions
+    from training.evaluation.evaluate import against_floors, evaluate
+    from training.network import run as runs
 
     opened = runs.open_run(arguments.folder, arguments.config, arguments.split)
     folders = parsed(arguments.external)

@@ -21,6 +21,6 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     """Export."""
     os.environ["KERAS_BACKEND"] = "tensorflow"  # the converter reads no other
-    from training.export import export
+    from training.export.export import export
 
     export(arguments.folder, arguments.data, arguments.out, say)

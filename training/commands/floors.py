@@ -22,12 +22,12 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Write the floors as JSON and print them as a table."""
-    from training.data import labelled_samples
-    from training.floor_table import floor_table
-    from training.grouped import read_grouped
-    from training.run import read_json, write_json
-    from training.sources import parsed, questions
-    from training.split import read_split
+    from training.data.external import parsed, questions
+    from training.data.grouped import read_grouped
+    from training.data.samples import labelled_samples
+    from training.data.split import read_split
+    from training.evaluation.baseline_table import floor_table
+    from training.network.run import read_json, write_json
 
     beside = arguments.split.with_name("grouped-5-fold.json")
     grouped = arguments.grouped or (beside if beside.exists() else None)

@@ -33,9 +33,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Write the report, and the README's table when asked."""
-    from training import run as runs
-    from training.report import write_report
-    from training.results_table import renew
+    from training.network import run as runs
+    from training.reporting.report import write_report
+    from training.reporting.results_table import renew
 
     metrics = [runs.read_json(folder / runs.METRICS) for folder in arguments.folders]
     card = runs.read_json(arguments.card) if arguments.card.exists() else None

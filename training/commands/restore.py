@@ -21,6 +21,6 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     """Restore."""
     os.environ["KERAS_BACKEND"] = "tensorflow"  # as for export, which most often follows
-    from training.restore import restore
+    from training.export.restore import restore
 
     restore(arguments.model, arguments.report, arguments.split, arguments.data, arguments.out, say)

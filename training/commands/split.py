@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from training.data import labelled_samples
+from training.data.samples import labelled_samples
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> None:
     samples = labelled_samples(arguments.data)
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     if arguments.protocol == "random":
-        from training.split import random_split, write_split
+        from training.data.split import random_split, write_split
 
         split = random_split(samples, arguments.seed)
         write_split(split, arguments.out)
@@ -36,8 +36,8 @@ def run(arguments: argparse.Namespace) -> None:
         return
     from dataclasses import replace
 
-    from training.grouped import GAP, THRESHOLD, grouped_split, thumbnail_correlations, write_grouped
-    from training.sensitivity import sensitivity
+    from training.data.grouped import GAP, THRESHOLD, grouped_split, thumbnail_correlations, write_grouped
+    from training.evaluation.sensitivity import sensitivity
 
     correlations = thumbnail_correlations(samples)
     threshold = THRESHOLD if arguments.threshold is None else arguments.threshold

@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from training.machine import choose_backend, configure
+from training.fit.hardware import choose_backend, configure
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> None:
     choose_backend()
     for line in configure():
         say(line)
-    from training.session import Session, folds_to_train
+    from training.fit.session import Session, folds_to_train
 
     for folder, split in folds_to_train(arguments.split, arguments.fold, arguments.out):
         Session(

@@ -19,8 +19,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Write the sheets."""
-    from training import visualise
-    from training.data import labelled_samples, luna_samples
+    from training.data.samples import labelled_samples, luna_samples
+    from training.reporting import visualise
 
     samples = labelled_samples(arguments.data)
     sources = {"own": samples}

@@ -11,7 +11,7 @@ the calibrated range's unit inside the lungs), each clear slice of the other sou
 opacities or never within an epoch (mended since), and `training.configs.finish` went on from it.
 """
 
-from training.config import Config, Phase
+from training.network.config import Config, Phase
 
 SHALLOW = (2, 2, 2, 2)
 

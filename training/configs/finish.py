@@ -8,7 +8,7 @@ of 247 slices right. The bundled model's own run had two more epochs at half the
 activations rounded to 8 bits: meant for an int8 file that lost what blocks add, and which `export` has mended since.
 """
 
-from training.config import Config, Phase
+from training.network.config import Config, Phase
 
 CONFIG = Config(
     name="finish",

@@ -8,7 +8,7 @@
 the bundled network, which is deeper, sees 224 px and was trained longer; every table says so beside the figure.
 """
 
-from training.config import Config, Phase
+from training.network.config import Config, Phase
 
 SHALLOW = (2, 2, 2, 2)
 

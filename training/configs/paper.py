@@ -16,9 +16,9 @@ fetched where the bundled model is made.
 
 from dataclasses import replace
 
-from training.augment import NONE
-from training.config import Config, Phase
-from training.network import HEAD
+from training.batches.augment import NONE
+from training.network.config import Config, Phase
+from training.network.network import HEAD
 
 CONFIG = Config(
     name="paper",

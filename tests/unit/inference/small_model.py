@@ -17,8 +17,8 @@ from covidviewer.inference.bundle import Bundle, gate_arrays, load_bundle
 from covidviewer.inference.classifier import Predictions
 from covidviewer.inference.input_checks import FeatureGate
 from covidviewer.inference.selfcheck import drawn_input
-from training.agreement import expected_entry
-from training.litert_file import append_head, write
+from training.export.agreement import expected_entry
+from training.litert.file import append_head, write
 
 PATCH = 32
 CHANNELS = 2048

@@ -10,7 +10,7 @@ import pytest
 
 from covidviewer.imaging.slices import FileKind, Geometry, Slice, Source, Units
 from covidviewer.inference.input_checks import refused_by_distance, refused_by_rule
-from training.gate_fit import fit_gate
+from training.export.gate_fit import fit_gate
 
 SOURCE = Source(Path("a.dcm"), FileKind.DICOM)
 VALUES = np.linspace(-1000, 400, 128 * 128).reshape(128, 128).astype(np.int16)

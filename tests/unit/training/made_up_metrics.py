@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from training.calibrate import Calibration, fit
-from training.evaluate import PAPER, column, external_columns, wrong
-from training.measures import Scored, measured
+from training.evaluation.evaluate import PAPER, column, external_columns, wrong
+from training.evaluation.measures import Scored, measured
+from training.statistics.calibration import Calibration, fit
 
 SEPARATION = 3.0
 

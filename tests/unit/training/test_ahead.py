@@ -16,8 +16,8 @@ import pytest
 
 from covidviewer.errors import CovidViewerError, OutputUnwritable
 from tests.unit.training.test_batches import canvases, epoch_batches, sources
-from training.ahead import FOLDER, prepared_ahead
-from training.augment import Augmentation
+from training.batches.augment import Augmentation
+from training.batches.prefetch import FOLDER, prepared_ahead
 
 HOW = Augmentation(texture=0.5)
 
@@ -68,7 +68,7 @@ from dataclasses import replace
 from multiprocessing import active_children
 from pathlib import Path
 from tests.unit.training.test_batches import sources
-from training.ahead import FOLDER, prepared_ahead
+from training.batches.prefetch import FOLDER, prepared_ahead
 
 if __name__ == "__main__":
     with prepared_ahead(replace(sources(), passes=10**6), Path(sys.argv[1]), 2) as epoch:

@@ -21,8 +21,8 @@ from covidviewer.imaging.lungs.framing import (
 )
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units
 from covidviewer.phantom.slices import phantom_slice
-from training.augment import NONE, Augmentation, augmented, moved_edge, placement
-from training.framed import CANVAS_GROWTH, CANVAS_SIZE, grown
+from training.batches.augment import NONE, Augmentation, augmented, moved_edge, placement
+from training.data.framed import CANVAS_GROWTH, CANVAS_SIZE, grown
 
 Image = NDArray[np.float32]
 

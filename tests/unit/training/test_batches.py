@@ -8,9 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from training.augment import NONE, Augmentation
-from training.batches import CLEAR, COVID, Batch, Seeds, Sources, batch_of, canvas, plain_inputs
-from training.framed import Canvases
+from training.batches.augment import NONE, Augmentation
+from training.batches.batches import CLEAR, COVID, Batch, Seeds, Sources, batch_of, canvas, plain_inputs
+from training.data.framed import Canvases
 
 EDGE = 64
 

@@ -11,7 +11,7 @@ import pytest
 
 from covidviewer.inference.card import CARD_FILE
 from covidviewer.paths import resource_folder
-from training.litert_file import CODES, SEVEN_BITS, TYPES, convolution_name, convolutions, operators, read
+from training.litert.file import CODES, SEVEN_BITS, TYPES, convolution_name, convolutions, operators, read
 
 MODELS = resource_folder("models")
 BLOCKS = 3 + 4 + 23 + 3

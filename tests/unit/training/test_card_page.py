@@ -10,7 +10,7 @@ import pytest
 
 from covidviewer.inference.card import CARD_FILE, read_card
 from training.__main__ import main
-from training.card_page import card_page
+from training.reporting.card_page import card_page
 
 ROOT = Path(__file__).resolve().parents[3]
 CARD = ROOT / "resources" / "models" / CARD_FILE

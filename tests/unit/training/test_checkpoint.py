@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from training.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
+from training.network.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
 
 
 def made_up(epoch: int = 3) -> Checkpoint:
@@ -38,7 +38,7 @@ def test_a_write_that_fails_halfway_leaves_the_old_checkpoint(tmp_path: Path, mo
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("training.checkpoint.np.savez", full)
+    monkeypatch.setattr("training.network.checkpoint.np.savez", full)
     with pytest.raises(OSError, match="No space"):
         save_checkpoint(made_up(2), file)
     monkeypatch.undo()

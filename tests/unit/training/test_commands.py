@@ -13,11 +13,11 @@ import pytest
 from covidviewer.imaging.slices import Slice
 from tests.tiny_training import TINY_CONFIG, write_tiny_config, write_tiny_data, write_tiny_extra
 from training import __main__ as command_line
-from training.checkpoint import Checkpoint, save_checkpoint
-from training.config import load_config
-from training.data import Sample, labelled_samples
-from training.run import begin
-from training.split import random_split, read_split, write_split
+from training.data.samples import Sample, labelled_samples
+from training.data.split import random_split, read_split, write_split
+from training.network.checkpoint import Checkpoint, save_checkpoint
+from training.network.config import load_config
+from training.network.run import begin
 
 
 @pytest.fixture(scope="module")
@@ -96,8 +96,8 @@ def test_a_fault_of_the_program_is_not_dressed_up(monkeypatch: pytest.MonkeyPatc
 
 @pytest.fixture
 def session(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """training.session with a loop that trains nothing."""
-    from training import session
+    """training.fit.session with a loop that trains nothing."""
+    from training.fit import session
 
     monkeypatch.setattr(session, "train", lambda *_, **__: None)
     monkeypatch.setattr("training.commands.train.choose_backend", lambda: "tensorflow")
@@ -108,7 +108,7 @@ def session(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 def test_training_opens_no_test_slice_and_no_odd_scan(
     folder: Path, tmp_path: Path, session: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from training import framed
+    from training.data import framed
 
     opened: list[Path] = []
     read = framed.read_sample
@@ -204,7 +204,7 @@ def test_resuming_with_another_config_is_refused(
 
 
 def test_the_facts_of_a_run_say_what_it_was_made_from(folder: Path, tmp_path: Path, session: ModuleType) -> None:
-    from training.run import open_run
+    from training.network.run import open_run
 
     words = [*train_words(folder, tmp_path / "run"), "--no-estimate", "--cache", str(tmp_path / "cache")]
     assert command_line.main(words) == 0
@@ -218,7 +218,7 @@ def test_the_facts_of_a_run_say_what_it_was_made_from(folder: Path, tmp_path: Pa
 def test_a_seed_stands_in_place_of_the_configs_and_another_run_cannot_go_on_with_it(
     folder: Path, tmp_path: Path, session: ModuleType, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from training.run import open_run
+    from training.network.run import open_run
 
     words = [*train_words(folder, tmp_path / "run"), "--no-estimate", "--cache", str(tmp_path / "cache")]
     assert command_line.main([*words, "--seed", "7"]) == 0

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from covidviewer.errors import UnreadableFile
-from training.augment import NONE
-from training.batches import even_batch
-from training.config import RESNET101, config_as_json, config_from, load_config
+from training.batches.augment import NONE
+from training.batches.batches import even_batch
+from training.network.config import RESNET101, config_as_json, config_from, load_config
 
 REPORTS = Path(__file__).parents[3] / "training" / "reports"
 

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from training.data import Sample
-from training.floor_table import figures, floor_table
-from training.floors import METHODS, features_of, plain_numbers, split_scores
-from training.grouped import GroupedSplit
-from training.split import Split
+from training.data.grouped import GroupedSplit
+from training.data.samples import Sample
+from training.data.split import Split
+from training.evaluation.baseline_table import figures, floor_table
+from training.evaluation.baselines import METHODS, features_of, plain_numbers, split_scores
 
 PLAIN = [name for name, method in METHODS.items() if method.feature != "opacity"]
 
@@ -20,7 +20,7 @@ PLAIN = [name for name, method in METHODS.items() if method.feature != "opacity"
 @pytest.fixture(autouse=True)
 def few_trees(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten trees find a leak as well as three hundred."""
-    monkeypatch.setattr("training.floors.TREES", 10)
+    monkeypatch.setattr("training.evaluation.baselines.TREES", 10)
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_a_slice_without_a_score_counts_as_wrong() -> None:
 
 def test_the_table_has_every_method_in_both_protocols(leaking: list[Sample], monkeypatch: pytest.MonkeyPatch) -> None:
     methods = {name: METHODS[name] for name in PLAIN}
-    monkeypatch.setattr("training.floor_table.METHODS", methods)
+    monkeypatch.setattr("training.evaluation.baseline_table.METHODS", methods)
     names = [sample.name for sample in leaking]
     folds = tuple(tuple((name,) for name in names[start::5]) for start in range(5))
     table = floor_table(leaking, halves(leaking), GroupedSplit(folds, (), {}), (), lambda _: None)

@@ -11,8 +11,8 @@ from PIL import Image
 
 from covidviewer.imaging.lungs.framing import CALIBRATED_RANGE, Box
 from covidviewer.phantom.slices import phantom_slice
-from training.data import Sample, luna_samples
-from training.framed import CANVAS_SIZE, frame_all, framed_canvases, grown, read_picture, shrunk
+from training.data.framed import CANVAS_SIZE, frame_all, framed_canvases, grown, read_picture, shrunk
+from training.data.samples import Sample, luna_samples
 
 
 @cache

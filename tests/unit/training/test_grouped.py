@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 
 from covidviewer.errors import UnreadableFile
-from training.data import Sample, labelled_samples
-from training.grouped import (
+from training.data.grouped import (
     LONGEST_RUN,
     SHORTEST_RUN,
     Correlations,
@@ -23,6 +22,7 @@ from training.grouped import (
     thumbnail_correlations,
     write_grouped,
 )
+from training.data.samples import Sample, labelled_samples
 
 COMMITTED = Path(__file__).parents[3] / "training" / "splits" / "grouped-5-fold.json"
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from training.calibrate import sigmoid
-from training.last_layer import STRENGTHS, Head, fit_head, fit_heads
+from training.export.head import STRENGTHS, Head, fit_head, fit_heads
+from training.statistics.calibration import sigmoid
 
 CHANNELS = 40
 

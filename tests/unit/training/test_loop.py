@@ -16,13 +16,13 @@ import pytest
 import tests.tiny_training  # noqa: F401 - chooses Keras' backend
 from covidviewer.errors import UnreadableFile
 from tests.unit.training.test_batches import epoch_batches
-from training.augment import NONE
-from training.batches import CLEAR, COVID, Sources
-from training.checkpoint import LAST, load_checkpoint
-from training.config import Config, Phase
-from training.framed import Canvases
-from training.loop import train
-from training.phase_training import Material, joined, rate_at, scores
+from training.batches.augment import NONE
+from training.batches.batches import CLEAR, COVID, Sources
+from training.data.framed import Canvases
+from training.fit.loop import train
+from training.fit.phases import Material, joined, rate_at, scores
+from training.network.checkpoint import LAST, load_checkpoint
+from training.network.config import Config, Phase
 
 PHASE = Phase("shallow", size=32, blocks=(1, 1, 1, 1), epochs=3, peak_rate=1e-3, batch=4, extra=0)
 TINY = Config(name="tiny", phases=(PHASE,), augmentation=NONE, drawn=0.0)
@@ -88,7 +88,7 @@ def test_a_run_stopped_in_every_epoch_ends_as_the_undisturbed_one(tmp_path: Path
 def test_a_process_killed_by_the_system_leaves_a_checkpoint_that_goes_on(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from tests.unit.training.test_loop import TINY, material; "
-        "from training.loop import train; "
+        "from training.fit.loop import train; "
         "train(TINY, material(), Path(sys.argv[1]), True, lambda line: print(line, flush=True))"
     )
     root = Path(__file__).parents[3]

@@ -7,9 +7,9 @@ import pytest
 from scipy.stats import binomtest
 from sklearn import metrics as oracle
 
-from training import metrics
-from training.calibrate import fit, fit_line, logit_of, sigmoid
-from training.intervals import grouped_bootstrap, wilson
+from training.statistics import metrics
+from training.statistics.calibration import fit, fit_line, logit_of, sigmoid
+from training.statistics.intervals import grouped_bootstrap, wilson
 
 Case = tuple[metrics.Truth, metrics.Scores]
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 import tests.tiny_training  # noqa: F401 - chooses Keras' backend
-from training.config import load_config
-from training.loop import build
-from training.network import (
+from training.fit.loop import build
+from training.network.config import load_config
+from training.network.network import (
     HEAD,
     PARAMETERS,
     TRAINABLE_PARAMETERS,

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from training.opacities import draw_opacities, lesion, smooth_noise
+from training.batches.synthetic_opacities import draw_opacities, lesion, smooth_noise
 
 EDGE = 160
 

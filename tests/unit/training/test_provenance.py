@@ -6,10 +6,10 @@ import hashlib
 import json
 from pathlib import Path
 
-from training.config import Config, Phase
-from training.provenance import described, energy, started_from, without_home
-from training.run import begin
-from training.split import Split
+from training.data.split import Split
+from training.network.config import Config, Phase
+from training.network.provenance import described, energy, started_from, without_home
+from training.network.run import begin
 
 
 def test_a_model_is_described_by_the_card_beside_it_only_when_the_card_is_of_that_file(tmp_path: Path) -> None:

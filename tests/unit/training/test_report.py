@@ -12,12 +12,12 @@ import pytest
 
 from covidviewer.errors import UnreadableFile
 from tests.unit.training.made_up_metrics import made_up_metrics, made_up_scores
-from training.calibrate import Calibration, sigmoid
-from training.card import card_fields
-from training.measures import called, measured
-from training.report import write_report
-from training.report_items import CLAIM_ITEMS, PARTS, TRIPOD_ITEMS, answered_in
-from training.results_table import cell, markdown, percent, renew, table
+from training.evaluation.measures import called, measured
+from training.export.card_fields import card_fields
+from training.reporting.items import CLAIM_ITEMS, PARTS, TRIPOD_ITEMS, answered_in
+from training.reporting.report import write_report
+from training.reporting.results_table import cell, markdown, percent, renew, table
+from training.statistics.calibration import Calibration, sigmoid
 
 
 class Sections(HTMLParser):

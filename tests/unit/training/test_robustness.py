@@ -11,7 +11,17 @@ from covidviewer.imaging.lungs.framing import Framing, frame_lungs, model_input
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units
 from covidviewer.phantom.files import LUNG_WINDOW, windowed
 from covidviewer.phantom.slices import phantom_slice
-from training.robustness import DISTORTIONS, FIELD, WALL, compressed, halved, mirrored, noisy, rewindowed, whole_field
+from training.evaluation.robustness import (
+    DISTORTIONS,
+    FIELD,
+    WALL,
+    compressed,
+    halved,
+    mirrored,
+    noisy,
+    rewindowed,
+    whole_field,
+)
 
 SEEDS = (1, 2, 3)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from covidviewer.inference.bundle import load_bundle
 from tests.unit.inference.small_model import small_bundle
 from tests.unit.training.made_up_metrics import made_up_metrics
-from training.ship import refill
+from training.export.package_model import refill
 
 
 def test_an_evaluation_fills_in_facts_and_figures_and_nothing_else(tmp_path: Path) -> None:

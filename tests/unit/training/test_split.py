@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from covidviewer.errors import UnreadableFile
-from training.data import Sample, labelled_samples, luna_samples
-from training.split import Split, random_split, read_split, write_split
+from training.data.samples import Sample, labelled_samples, luna_samples
+from training.data.split import Split, random_split, read_split, write_split
 
 SPLITS = Path(__file__).parents[3] / "training" / "splits"
 

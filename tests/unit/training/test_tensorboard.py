@@ -12,7 +12,7 @@ from tensorboard.backend.event_processing.event_accumulator import EventAccumula
 from tensorboard.util.tensor_util import make_ndarray
 
 from covidviewer.errors import UnreadableFile
-from training.tensorboard import SERIES, Curves
+from training.fit.tensorboard import SERIES, Curves
 
 
 def records(count: int) -> list[dict[str, float]]:

@@ -1,6 +1,6 @@
 """Framing, texture jitter and drawn opacities: the recipe, small. See `training.configs.small`."""
 
-from training.config import Config, Phase
+from training.network.config import Config, Phase
 
 CONFIG = Config(
     name="small",

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from training.config import Phase
 from training.configs.small.all_parts import CONFIG as ALL_PARTS
+from training.network.config import Phase
 
 FIRST = Phase(
     "drawn opacities alone", size=112, blocks=(1, 1, 1, 1), epochs=12, peak_rate=1e-3, batch=0, extra=40, strength=0.7

@@ -3,7 +3,7 @@
 
 from dataclasses import replace
 
-from training.augment import NONE
+from training.batches.augment import NONE
 from training.configs.small.no_drawn import CONFIG as NO_DRAWN
 
 CONFIG = replace(NO_DRAWN, name="small, whole pictures", framed=False, augmentation=replace(NONE, flip=True))

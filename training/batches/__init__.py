@@ -1,0 +1,1 @@
+"""Batches of inputs, augmented, prepared in processes."""

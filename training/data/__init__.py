@@ -1,0 +1,1 @@
+"""Which slices there are, how they are split and framed."""

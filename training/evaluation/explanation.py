@@ -1,0 +1,73 @@
+"""Is the heat where the lungs are, and does it depend on the weights? The report's checks of its own explanations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from covidviewer.imaging.slices import FileKind, Slice, Source, Units
+from covidviewer.phantom.slices import phantom_slice
+from training.data.framed import read_sample
+from training.data.samples import Sample
+from training.evaluation.scoring import KerasReader, Reader
+from training.network.config import Config
+from training.network.network import classifier, weights_by_name
+
+PHANTOM_SEEDS = (1, 2, 3, 4)
+LOOKED_AT = 60
+
+
+def phantom(seed: int, lesions: int) -> Slice:
+    """A phantom's middle slice in Hounsfield units."""
+    made = phantom_slice(seed, 0.5, lesions)
+    return Slice(made.values, Units.HU, Source(Path(f"phantom-{seed}-{lesions}"), FileKind.DICOM))
+
+
+def inside_share(heat: NDArray[np.float32], hull: NDArray[np.float32]) -> float:
+    """Share of the positive heat that falls on the lung hull; NaN without positive heat."""
+    positive = np.maximum(heat, 0)
+    return float((positive * hull).sum() / positive.sum()) if positive.sum() > 0 else float("nan")
+
+
+def explanation(reader: Reader, config: Config, samples: Sequence[Sample]) -> dict[str, Any]:
+    """Share of heat inside the lungs, correlation of heat with that of random weights, and scores of phantoms."""
+    chosen = samples[:: max(1, len(samples) // LOOKED_AT)]
+    pictures = [read_sample(sample) for sample in chosen]
+    seen = reader.look(pictures, heat=True)
+    phase = config.phases[-1]
+    untrained = KerasReader(config, weights_by_name(classifier(phase.size, 2 if config.framed else 3, phase.blocks)))
+    other = untrained.look(pictures, heat=True)
+    figures: dict[str, Any] = {"slices": len(chosen)}
+    if seen.heat is not None and seen.hull is not None and other.heat is not None:
+        good = np.isfinite(seen.logits)
+        shares = [inside_share(heat, hull) for heat, hull in zip(seen.heat[good], seen.hull[good], strict=True)]
+        alike = [
+            np.corrcoef(first.ravel(), second.ravel())[0, 1]
+            for first, second in zip(seen.heat[good], other.heat[good], strict=True)
+            if first.std() > 0 and second.std() > 0
+        ]
+        figures["median_share_of_heat_inside_lungs"] = finite_median(shares) if config.framed else None
+        figures["median_share_of_area_inside_lungs"] = finite_median([float(hull.mean()) for hull in seen.hull[good]])
+        figures["median_correlation_with_random_weights"] = finite_median(alike)
+    pairs = [(phantom(seed, 0), phantom(seed, 6)) for seed in PHANTOM_SEEDS]
+    clear, ill = (reader.look([pair[side] for pair in pairs]).logits for side in (0, 1))
+    shown = reader.look(pairs[0], heat=True)
+    if shown.heat is not None:
+        figures["phantom_heat"] = [np.round(heat.astype(float), 3).tolist() for heat in shown.heat]
+    figures["phantom_logits"] = {"clear": rounded(clear), "with opacities": rounded(ill)}
+    return figures
+
+
+def finite_median(values: Sequence[float]) -> float | None:
+    """Median of the finite values, four digits; None when there are none."""
+    finite = [value for value in values if np.isfinite(value)]
+    return round(float(np.median(finite)), 4) if finite else None
+
+
+def rounded(values: NDArray[np.float64]) -> list[float | None]:
+    """Three digits; None for NaN."""
+    return [round(float(value), 3) if np.isfinite(value) else None for value in values]

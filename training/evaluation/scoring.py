@@ -1,0 +1,244 @@
+"""A trained network as something that looks at pictures: from file to logit by the program's own framing and gates.
+
+Two of them: a run's averaged weights in float32, and the file that is shipped, as the program runs it.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import cv2
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from covidviewer.errors import DeviceUnavailable, UnreadableFile
+from covidviewer.imaging.lungs.framing import INPUT_SIZE, Unframed, frame_lungs, model_input
+from covidviewer.imaging.slices import Slice
+from covidviewer.inference.bundle import Bundle, load_bundle, read_arrays
+from covidviewer.inference.classifier import Classifier
+from covidviewer.inference.engines.litert import LiteRtProcessor
+from covidviewer.inference.engines.openvino import OpenVinoProcessor
+from covidviewer.inference.input_checks import FeatureGate, refused_by_distance, refused_by_rule
+from training.data.framed import as_grey, read_sample
+from training.data.resized import squeezed_input
+from training.data.samples import Sample
+from training.evaluation.measures import Scored
+from training.export.head import Head
+from training.litert.file import dense_head
+from training.network.checkpoint import LAST, load_checkpoint
+from training.network.config import Config
+from training.network.network import (
+    FRAMED_CHANNELS,
+    HEAD,
+    PARAMETERS,
+    PICTURE_CHANNELS,
+    TRAINABLE_PARAMETERS,
+    assign_by_name,
+    base_of,
+    classifier,
+)
+
+BATCH = 32
+Change = Callable[[Slice], Slice]
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """What the network made of n pictures.
+
+    Attributes
+    ----------
+    logits
+        (n,) float64 log odds of COVID, uncalibrated; NaN where no lungs were found.
+    features
+        (n, 2048) float32 pooled features; zeros where no lungs were found.
+    reasons
+        (n,) why a picture was refused, '' where it was not.
+    heat
+        (n, rows, columns) float32 class activation in logit units, when it was asked for.
+    hull
+        (n, rows, columns) float32 coverage of the lung hull on the same grid, when heat was asked for.
+    """
+
+    logits: NDArray[np.float64]
+    features: NDArray[np.float32]
+    reasons: tuple[str, ...]
+    heat: NDArray[np.float32] | None = None
+    hull: NDArray[np.float32] | None = None
+
+
+class Reader(ABC):
+    """A network, ready to score.
+
+    Attributes
+    ----------
+    framed, size
+        Whether its inputs are framed, and their edge in pixels.
+    parameters, trainable_parameters
+        Of the network.
+    direction, offset
+        (channels,) and a number: the log odds of COVID are features @ direction + offset.
+    gate
+        Of the shipped file; None where there is none.
+    """
+
+    framed: bool
+    size: int
+    parameters: int
+    trainable_parameters: int
+    direction: NDArray[np.float64]
+    offset: float
+    gate: FeatureGate | None = None
+
+    @abstractmethod
+    def run(self, inputs: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """(n, size, size, channels) -> feature maps (n, rows, columns, 2048) and pooled features (n, 2048)."""
+
+    def look(self, pictures: Sequence[Slice], heat: bool = False) -> Seen:
+        """Score slices; see `Seen`."""
+        inputs: list[NDArray[np.float32]] = []
+        reasons: list[str] = []
+        for slice_ in pictures:
+            made = self.input_of(slice_)
+            reasons.append(made if isinstance(made, str) else "")
+            if not isinstance(made, str):
+                inputs.append(made)
+        good = np.array([not reason for reason in reasons], bool)
+        logits = np.full(len(pictures), np.nan)
+        features = np.zeros((len(pictures), self.direction.size), np.float32)
+        heats = hulls = None
+        if inputs:
+            maps, pooled = self.run(np.stack(inputs))
+            features[good] = pooled
+            logits[good] = pooled.astype(np.float64) @ self.direction + self.offset
+            if heat:
+                rows, columns = maps.shape[1:3]
+                heats = np.zeros((len(pictures), rows, columns), np.float32)
+                hulls = np.zeros_like(heats)
+                heats[good] = maps @ self.direction.astype(np.float32)
+                if self.framed:
+                    hulls[good] = [
+                        cv2.resize(one[..., 1], (columns, rows), interpolation=cv2.INTER_AREA) for one in inputs
+                    ]
+        return Seen(logits, features, tuple(reasons), heats, hulls)
+
+    def input_of(self, slice_: Slice) -> NDArray[np.float32] | str:
+        """The network's input, or the reason why there is none."""
+        if not self.framed:
+            values = slice_.values.astype(np.float32)
+            return squeezed_input(np.clip(values, 0, 255).astype(np.uint8), self.size, mirrored=False)
+        refused = refused_by_rule(slice_)
+        framing = Unframed(refused) if refused else frame_lungs(slice_)
+        if isinstance(framing, Unframed):
+            return framing.reason
+        made = model_input(slice_, framing)
+        if self.size != INPUT_SIZE:
+            made = np.asarray(cv2.resize(made, (self.size, self.size), interpolation=cv2.INTER_AREA), dtype=np.float32)
+        return made
+
+
+class KerasReader(Reader):
+    """The network of a run in float32."""
+
+    def __init__(self, config: Config, weights: dict[str, NDArray[Any]]) -> None:
+        keras.mixed_precision.set_global_policy("float32")
+        phase = config.phases[-1]
+        self.framed, self.size = config.framed, phase.size
+        channels = FRAMED_CHANNELS if config.framed else PICTURE_CHANNELS
+        model = classifier(phase.size, channels, phase.blocks)
+        if missing := assign_by_name(model, weights):
+            raise UnreadableFile("The checkpoint lacks {count} weights of this config's network.", count=len(missing))
+        base = base_of(model)
+        self.parameters = int(model.count_params())
+        self.trainable_parameters = int(sum(np.prod(variable.shape) for variable in model.trainable_variables))
+        self.body = keras.Model(base.input, [base.layers[-2].output, base.output])
+        kernel, bias = (np.asarray(value, np.float64) for value in model.get_layer(HEAD).get_weights())
+        self.direction, self.offset = kernel[:, 0] - kernel[:, 1], float(bias[0] - bias[1])
+
+    def run(self, inputs: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """(n, size, size, channels) -> feature maps (n, rows, columns, 2048) and pooled features (n, 2048)."""
+        if self.framed:
+            crop, hull = inputs[..., :1], inputs[..., 1:]
+            inputs = np.concatenate([crop, crop, hull], axis=-1) * np.float32(255) - np.float32(127.5)
+        parts = [self.body.predict_on_batch(inputs[at : at + BATCH]) for at in range(0, len(inputs), BATCH)]
+        return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
+
+
+class ShippedReader(Reader):
+    """The file that is shipped, on the processor, with its gate: what the program computes in a long run.
+
+    `held_out` is the same head fitted without the validation slices.
+    """
+
+    framed, size = True, INPUT_SIZE
+    parameters, trainable_parameters = PARAMETERS, TRAINABLE_PARAMETERS
+
+    def __init__(self, folder: Path) -> None:
+        """Load a model from the folder that `export` wrote. Raises `BrokenModel`."""
+        self.bundle = load_bundle(folder)
+        self.engine = processor(self.bundle)
+        self.gate = self.bundle.gate
+        kernel, bias = dense_head(self.bundle.model_file.read_bytes())
+        self.direction, self.offset = (kernel[:, 0] - kernel[:, 1]).astype(np.float64), float(bias[0] - bias[1])
+        arrays = read_arrays((folder / self.bundle.card.arrays_file).read_bytes())
+        self.held_out = Head(arrays["held_out/kernel"], arrays["held_out/bias"])
+
+    def run(self, inputs: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        found = self.engine.predict(inputs)
+        return found.feature_maps, found.features
+
+
+def processor(bundle: Bundle) -> Classifier:
+    """OpenVINO where it is installed, which the program changes to where it is faster; else LiteRT."""
+    try:
+        return OpenVinoProcessor(bundle.model_file, bundle.card.sha256)
+    except DeviceUnavailable:
+        return LiteRtProcessor(bundle.model_file)
+
+
+def reader_of(config: Config, run: Path) -> KerasReader:
+    """The averaged weights of a run's last checkpoint. Raises `UnreadableFile`."""
+    file = run / LAST
+    try:
+        return KerasReader(config, load_checkpoint(file).average)
+    except (OSError, ValueError, KeyError) as error:
+        raise UnreadableFile("The run {folder} has no readable checkpoint.", folder=str(run)) from error
+
+
+def with_lungs(features: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """(n,) which pictures lungs were found in, of the features that `score` gave."""
+    return np.asarray(features.any(axis=1))
+
+
+def chunks(samples: Sequence[Sample]) -> Iterator[tuple[Sample, ...]]:
+    """The samples in parts, so that memory holds few pictures at a time."""
+    for at in range(0, len(samples), 4 * BATCH):
+        yield tuple(samples[at : at + 4 * BATCH])
+
+
+def score(
+    reader: Reader, samples: Sequence[Sample], groups: Sequence[str] | None = None, change: Change | None = None
+) -> tuple[Scored, NDArray[np.float32]]:
+    """Scores of files, and their (n, 2048) features, zeros where no lungs were found.
+
+    `change` is applied to each slice first. A slice that the reader's gate refuses has no score.
+    """
+    parts = []
+    for some in chunks(samples):
+        pictures = [read_sample(sample) for sample in some]
+        parts.append(reader.look([change(as_grey(one)) for one in pictures] if change else pictures))
+    names = tuple(sample.name for sample in samples)
+    logits = np.concatenate([part.logits for part in parts])
+    features = np.concatenate([part.features for part in parts])
+    reasons = [reason for part in parts for reason in part.reasons]
+    if reader.gate is not None:
+        for index, far in enumerate(reader.gate.ood_scores(features)):
+            if not reasons[index] and (refused := refused_by_distance(far)):
+                logits[index], reasons[index] = np.nan, refused
+    labels = np.array([-1 if sample.label is None else sample.label for sample in samples], np.int64)
+    return Scored(names, tuple(groups) if groups else names, labels, logits, tuple(reasons)), features

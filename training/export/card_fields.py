@@ -1,0 +1,114 @@
+"""The model card's fields that come from measurement: training facts, metrics by protocol; and the words for its bands.
+
+Everything here is read from a run's `metrics.json`, so that card, report and README cannot disagree. The file itself
+(hash, engines,
+self-check) is the export's part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from training.network.provenance import training_facts
+from training.statistics.intervals import wilson
+
+PROTOCOLS = (
+    ("grouped", "grouped"),
+    ("random", "random"),
+    ("external clear lungs", "external_clear"),
+    ("external other disease", "external_disease"),
+)
+"""Column of metrics.json -> name in the card, the honest figure first."""
+BANDS = (
+    (0.0, "No opacities like those of COVID-19 were seen by the model."),
+    (0.2, "Few signs of opacities like those of COVID-19."),
+    (0.4, "The model cannot tell."),
+    (0.6, "Some signs of opacities like those of COVID-19."),
+    (0.8, "Opacities like those of COVID-19, or of another disease that looks alike."),
+)
+LEAST_IN_ROW = 10
+
+
+def card_fields(content: Mapping[str, Any]) -> dict[str, Any]:
+    """{"training", "metrics"} of the card, from what `metrics.json` holds."""
+    return {
+        "training": training_of(content),
+        "metrics": {
+            name: protocol(content["columns"][column], content["sets"].get(column_set(content, column), {}))
+            for column, name in PROTOCOLS
+            if content["columns"].get(column)
+        },
+    }
+
+
+def column_set(content: Mapping[str, Any], column: str) -> str:
+    """Name of the set behind a column."""
+    named = {"random": "random test", "grouped": "grouped"}
+    return named.get(column) or str(content["columns"][column].get("question", ""))
+
+
+def protocol(column: Mapping[str, Any], figures: Mapping[str, Any]) -> dict[str, Any]:
+    """One protocol in the card's form: intervals by name, and what slices with such a score were."""
+    return {
+        "auc": bounds(column["auroc"]),
+        "accuracy": bounds(column["accuracy"]),
+        "sensitivity": bounds(column["sensitivity"]),
+        "specificity": bounds(column["specificity"]),
+        "n": column["n"],
+        "refused": column["refused"],
+        **{key: column[key] for key in ("layers", "size") if key in column},
+        "reliability": reliability(figures.get("reliability", [])),
+    }
+
+
+def bounds(interval: Sequence[float | None]) -> dict[str, float | None]:
+    """[value, low, high] by name; without an interval both ends are the value."""
+    value, low, high = interval
+    return {"value": value, "low": value if low is None else low, "high": value if high is None else high}
+
+
+def reliability(bins: Sequence[Mapping[str, Any]]) -> list[dict[str, float]]:
+    """The reliability bins that hold at least ten slices, with Wilson's interval of the share of COVID."""
+    rows = []
+    for row in bins:
+        if row["count"] < LEAST_IN_ROW:
+            continue
+        share = wilson(round(row["covid_share"] * row["count"]), row["count"])
+        rows.append(
+            {
+                "from": row["low"],
+                "to": row["high"],
+                "slices": row["count"],
+                "share": round(share.value, 4),
+                "low": round(share.low or 0.0, 4),
+                "high": round(share.high or 0.0, 4),
+            }
+        )
+    return rows
+
+
+def training_of(content: Mapping[str, Any]) -> dict[str, Any]:
+    """What it was trained on, from what, how long, where, and under which licence."""
+    run, model = content["run"], content["model"]
+    return {
+        "Data": "SARS-CoV-2 CT-scan dataset (Soares, Angelov et al. 2020), CC BY-NC-SA 4.0",
+        "Trained on": trained_on(run.get("used", {}), model),
+        "Network": f"{model['blocks']} residual blocks, {model['parameters']:,} parameters, {model['size']} px",
+        **training_facts(run, content["training"]),
+        "Weights' licence": "CC BY-NC-SA 4.0, as the data",
+    }
+
+
+def trained_on(used: Mapping[str, Any], model: Mapping[str, Any]) -> str:
+    """The slices in words, from what `metrics.json` holds of the run and of the model."""
+    drawn = model.get("drawn", 0.0)
+    words = f"{used.get('training', '?')} labelled slices"
+    if used.get("extra"):
+        words += f" and {used['extra']} clear LUNA16 slices (even scans), half of those with drawn opacities"
+    if drawn:
+        words += f"; opacities drawn into {drawn:.1%} of the clear labelled ones"
+    if model.get("head_with_validation"):
+        held_out = used.get("validation", "?")
+        words += f"; the Dense head's scale and offset, last, on the labelled ones and the {held_out} of validation"
+    return words

@@ -1,0 +1,161 @@
+"""A run's network as one static int8 LiteRT file, with its card.
+
+The only module of training that imports TensorFlow.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from covidviewer.errors import UnreadableFile
+from covidviewer.inference.classifier import Classifier
+from covidviewer.inference.tensorflow import TensorFlowReference
+from training.data.inference_inputs import framed
+from training.data.samples import labelled_samples
+from training.evaluation.evaluate import parts_of
+from training.export.activation_ranges import extremes
+from training.export.head import Head, fit_heads
+from training.export.package_model import NAME, Slices, processors_here, ship
+from training.export.rewrite import dense_weights, for_export
+from training.litert.file import append_head, within_seven_bits
+from training.litert.residual_sums import with_float_sums
+from training.network import run as runs
+from training.network.checkpoint import LAST, load_checkpoint
+from training.network.network import HEAD, assign_by_name, classifier
+
+OUTPUTS = ("feature_map", "features")
+AT_ONCE = 64
+FORM_VERSION = "1"
+Say = Callable[[str], None]
+
+
+def export(run: Path, data: Path, out: Path, say: Say) -> None:
+    """Make the bundled model out of a run: some minutes of processor time and 8 GB of memory.
+
+    The body is the run's. The Dense head is corrected on training and validation slices, to the body's features as
+    each engine computes them in int8 (`training.export.head`). The version names the file: its hash is in it.
+
+    Parameters
+    ----------
+    run
+        A trained run's folder; its running average is what is exported.
+    data
+        The labelled pictures that the run was trained on.
+    out
+        Where model, numbers and card go; `evaluate --model` fills the figures into the card.
+    say
+        Told what is being done.
+
+    Raises `UnreadableFile` for a run or pictures that are not there, `OutputUnwritable` never: the system's own error.
+    """
+    opened = runs.open_run(run)
+    model = network_of(opened)
+    samples = labelled_samples(data)
+    say("Framing the slices for calibration, gate and agreement")
+    parts = parts_of(opened, samples)
+    training, training_covid = framed(parts["train"])
+    held_out, held_out_covid = framed(parts["validation"])
+    agreement, _ = framed(parts["test"])
+    say(f"Converting, with the ranges of {len(training)} slices")
+    body = body_file(model, training)
+    say(f"Fitting the head on {len(training)} training and {len(held_out)} validation slices")
+    trained = Head(*dense_weights(model))
+    seen = features_of(append_head(body, trained.kernel, trained.bias), (training, held_out), say)
+    known, asked = [both[0] for both in seen], [both[1] for both in seen]
+    heads = fit_heads(known, training_covid, asked, held_out_covid, trained)
+    say(f"Chosen on validation: strength {heads.strength:g}, temperature {heads.calibration.temperature:.3f}")
+    slices = Slices(gate_training=seen[0][0], gate_held_out=seen[0][1], agreement=agreement)
+    say(f"Comparing engines with float32 on {len(agreement)} slices")
+    model.get_layer(HEAD).set_weights([heads.final.kernel, heads.final.bias])
+    file = append_head(body, heads.final.kernel, heads.final.bias)
+    version = f"{FORM_VERSION}.{hashlib.sha256(file).hexdigest()[:8]}"
+    ship(file, TensorFlowReference(model), heads, slices, version, out, say)
+    say(f"-> {out}")
+
+
+def network_of(run: runs.Run) -> Any:
+    """The run's network in float32. Raises `UnreadableFile` when its checkpoint is missing or of another network."""
+    if not run.config.framed:
+        raise UnreadableFile("{run} was trained on whole pictures; only framed runs are exported.", run=run.folder.name)
+    try:
+        checkpoint = load_checkpoint(run.folder / LAST)
+    except (OSError, ValueError, KeyError) as fault:
+        raise UnreadableFile("The run {run} has no readable checkpoint.", run=run.folder.name) from fault
+    model = classifier(blocks=run.config.phases[-1].blocks)
+    if missing := assign_by_name(model, checkpoint.average):
+        raise UnreadableFile("The checkpoint lacks {count} weights of the network.", count=len(missing))
+    return model
+
+
+def body_file(model: Any, calibration: NDArray[np.float32]) -> bytes:
+    """Convert a trained classifier but for its head, which `append_head` adds.
+
+    Parameters
+    ----------
+    model
+        `training.network.network.classifier`, two channels, on Keras' TensorFlow backend.
+    calibration
+        (n, size, size, 2) float32, framed training slices of both classes; all of them for a file that is shipped. The
+        ranges of int8 are those over all, but the input's; the converter sees the slices that reach their ends.
+
+    Returns
+    -------
+    A LiteRT file: input "inputs" (1, size, size, 2) float32; outputs "feature_map" and "features" float32; convolutions
+    in int8, their weights within 7 bits, residual sums in float32.
+    """
+    network = for_export(model)
+    found = extremes(network, calibration)
+    narrow = within_seven_bits(quantise(network, calibration[list(found.reached_by())]))
+    return with_float_sums(narrow, found.operand_ranges())
+
+
+def features_of(file: bytes, sets: Sequence[NDArray[np.float32]], say: Say) -> list[tuple[NDArray[np.float32], ...]]:
+    """For each engine on the processor, LiteRT first, the (n, channels) pooled features of each set of inputs."""
+    found = []
+    with tempfile.TemporaryDirectory() as folder:
+        model_file = Path(folder, f"{NAME}.tflite")
+        model_file.write_bytes(file)
+        for name, engine in processors_here(model_file, file, say):
+            say(f"Features by {name}")
+            found.append(tuple(features(engine, inputs) for inputs in sets))
+            engine.close()
+    return found
+
+
+def features(engine: Classifier, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Pooled features in parts of `AT_ONCE`: the feature maps beside them take 400 kB a slice."""
+    parts = [engine.predict(inputs[at : at + AT_ONCE]).features for at in range(0, len(inputs), AT_ONCE)]
+    return np.concatenate(parts)
+
+
+def quantise(network: Any, calibration: NDArray[np.float32]) -> bytes:
+    """Static int8, per channel, float at both ends, of a model with the outputs of `for_export`; batch 1."""
+    import tensorflow as tf
+    from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
+
+    shape = tf.TensorSpec([1, *network.input_shape[1:]], tf.float32, name="inputs")
+    traced = tf.function(lambda inputs: network(inputs, training=False), input_signature=[shape])
+    frozen = convert_variables_to_constants_v2(traced.get_concrete_function())
+    module = tf.Module()
+    module.serve = tf.function(lambda inputs: dict(zip(OUTPUTS, frozen(inputs), strict=True)), input_signature=[shape])
+
+    def samples() -> Iterator[dict[str, NDArray[np.float32]]]:
+        for picture in calibration:
+            yield {"inputs": picture[None]}
+
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        tf.saved_model.save(module, folder, signatures={"serving_default": module.serve.get_concrete_function()})
+        converter = tf.lite.TFLiteConverter.from_saved_model(folder)
+        converter.optimizations = [tf.lite.Optimize.DEFAULT]
+        converter.representative_dataset = samples
+        converter.target_spec.supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS_INT8]
+        return bytes(converter.convert())

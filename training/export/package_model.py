@@ -1,0 +1,206 @@
+"""Puts the model together as it is shipped: LiteRT file, numbers beside it, and the card that binds them by hash."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from covidviewer.errors import DeviceUnavailable
+from covidviewer.imaging.lungs.framing import (
+    AIR_HU,
+    CALIBRATED_RANGE,
+    FRAMING_VERSION,
+    INPUT_SIZE,
+    MARGIN,
+    OUTSIDE,
+    TISSUE_HU,
+)
+from covidviewer.inference.bundle import gate_arrays
+from covidviewer.inference.card import CARD_FILE, SCHEMA, ModelCard, parse_card
+from covidviewer.inference.classifier import Classifier, Predictions
+from covidviewer.inference.engines.litert import LiteRtProcessor
+from covidviewer.inference.engines.openvino import OpenVinoProcessor
+from covidviewer.inference.selfcheck import drawn_input
+from training.export.agreement import CANDIDATES, agreement, expected_entry, telling_seeds
+from training.export.card_fields import BANDS, card_fields
+from training.export.gate_fit import fit_gate
+from training.export.gpu_subprocess import GraphicsApart
+from training.export.head import FittedHeads
+
+NAME = "covid_resnet101"
+TOLERANCES = {"cpu": {"probability": 0.005, "features": 0.02}, "gpu": {"probability": 0.03, "features": 0.05}}
+GPU_SLICES = 8
+"""Software Vulkan takes seconds a slice."""
+
+
+@dataclass(frozen=True, eq=False)
+class Slices:
+    """What a model is fitted to and compared on.
+
+    Attributes
+    ----------
+    gate_training, gate_held_out
+        (n, channels) float32 features, as LiteRT computes them, of the chest slices that the gate's cloud and its limit
+        are made of; at least 200 and 50 for a shipped model.
+    agreement
+        (n, 224, 224, 2) float32, the slices on which the engines are held against float32: the test slices.
+    """
+
+    gate_training: NDArray[np.float32]
+    gate_held_out: NDArray[np.float32]
+    agreement: NDArray[np.float32]
+
+
+def ship(
+    file: bytes,
+    reference: Classifier,
+    heads: FittedHeads,
+    slices: Slices,
+    version: str,
+    folder: Path,
+    say: Callable[[str], None] = print,
+) -> ModelCard:
+    """Write the three files of a model into `folder`.
+
+    Parameters
+    ----------
+    file
+        The LiteRT file (`training.export.export`).
+    reference
+        The float32 network.
+    heads
+        Of which `final` is in the file and in `reference`; the card takes its calibration from them, and the numbers
+        keep `held_out` for measuring validation.
+    slices
+        See there.
+    version
+        Of the model, "1.69882d1b".
+    folder
+        `resources/models`, or a run's folder.
+    say
+        Told which engines are missing, and how far each is from float32.
+
+    Returns
+    -------
+    The card, as the program reads it; training facts and figures are filled in by `refill`.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    model_file = folder / f"{NAME}.tflite"
+    replace_file(model_file, file)
+    wanted = reference.predict(slices.agreement)
+    drawn = np.stack([drawn_input(seed) for seed in range(CANDIDATES)])
+    seeds = telling_seeds(reference.predict(drawn).probabilities)
+    check_inputs, check_wanted = drawn[list(seeds)], reference.predict(drawn[list(seeds)])
+
+    calibration = heads.calibration
+    arrays: dict[str, Any] = {
+        "head/kernel": heads.final.kernel,
+        "held_out/kernel": heads.held_out.kernel,
+        "held_out/bias": heads.held_out.bias,
+    }
+    arrays |= gate_arrays(fit_gate(slices.gate_training, slices.gate_held_out))
+    agreements: dict[str, Any] = {}
+    expected: dict[str, Any] = {}
+    engines = [*processors_here(model_file, file, say), ("litert-gpu", GraphicsApart(model_file))]
+    for name, engine in engines:
+        few = min(GPU_SLICES, len(slices.agreement)) if name.endswith("gpu") else len(slices.agreement)
+        try:
+            both = engine.predict(np.concatenate([slices.agreement[:few], check_inputs]))
+        except DeviceUnavailable as lost:
+            say(f"Without {name}: {lost}")
+            continue
+        found, checked = first(both, few), last(both, len(seeds))
+        agreements[name] = {"device": engine.device} | agreement(found, first(wanted, few), calibration)
+        say(f"{name}: {agreements[name]}")
+        if not name.endswith("gpu"):  # a device is held against the processor's values, never against its own
+            expected[name] = expected_entry(checked, check_wanted)
+            arrays[f"self_check/{name}"] = checked.features.astype(np.float16)
+        engine.close()
+
+    packed = io.BytesIO()
+    np.savez_compressed(packed, **arrays)
+    arrays_file = folder / f"{NAME}.npz"
+    replace_file(arrays_file, packed.getvalue())
+    content = {
+        "schema": SCHEMA,
+        "version": version,
+        "file": model_file.name,
+        "sha256": hashlib.sha256(file).hexdigest(),
+        "arrays": {"file": arrays_file.name, "sha256": hashlib.sha256(packed.getvalue()).hexdigest()},
+        "input_size": INPUT_SIZE,
+        "framing": {
+            "version": FRAMING_VERSION,
+            "air_hu": AIR_HU,
+            "tissue_hu": TISSUE_HU,
+            "calibrated_range": list(CALIBRATED_RANGE),
+            "margin": MARGIN,
+            "outside": OUTSIDE,
+        },
+        "labels": ["COVID", "non-COVID"],
+        "temperature": round(calibration.temperature, 4),
+        "offset": round(calibration.offset, 4),
+        "threshold": calibration.threshold,
+        "bands": [{"from": start, "words": words} for start, words in BANDS],
+        "self_check": {"seeds": list(seeds), "tolerances": TOLERANCES, "expected": expected},
+        "agreement": agreements,
+        "training": {},
+        "metrics": {},
+    }
+    card = parse_card(json.loads(json.dumps(content)))
+    replace_file(folder / CARD_FILE, as_text(content))
+    return card
+
+
+def processors_here(model_file: Path, file: bytes, say: Callable[[str], None]) -> list[tuple[str, Classifier]]:
+    """The engines on this computer's processor, by "engine-device"; LiteRT comes first and must be there."""
+    found: list[tuple[str, Classifier]] = [("litert-cpu", LiteRtProcessor(model_file))]
+    try:
+        found.append(("openvino-cpu", OpenVinoProcessor(model_file, hashlib.sha256(file).hexdigest())))
+    except DeviceUnavailable as absent:
+        say(f"Without OpenVINO: {absent}")
+    return found
+
+
+def first(predictions: Predictions, count: int) -> Predictions:
+    """The first `count` of them."""
+    return Predictions(
+        predictions.probabilities[:count], predictions.features[:count], predictions.feature_maps[:count]
+    )
+
+
+def last(predictions: Predictions, count: int) -> Predictions:
+    """The last `count` of them."""
+    return Predictions(
+        predictions.probabilities[-count:], predictions.features[-count:], predictions.feature_maps[-count:]
+    )
+
+
+def refill(card_file: Path, metrics: Mapping[str, Any]) -> ModelCard:
+    """Give a shipped model's card the training facts and figures of its evaluation, `metrics.json`'s content.
+
+    What was measured while shipping stays: files, calibration, self-check, agreement.
+    """
+    content = json.loads(card_file.read_text(encoding="utf-8")) | card_fields(metrics)
+    card = parse_card(content)
+    replace_file(card_file, as_text(content))
+    return card
+
+
+def as_text(content: Mapping[str, Any]) -> bytes:
+    """A card's content as it stands in the file."""
+    return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def replace_file(file: Path, content: bytes) -> None:
+    """Write beside the target, then rename."""
+    partial = file.with_name(file.name + ".partial")
+    partial.write_bytes(content)
+    partial.replace(file)

@@ -1,0 +1,36 @@
+"""Progress of a training on a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from training.fit.phases import Moment
+
+
+class progress_bar:  # noqa: N801 - used as a verb: with progress_bar() as watch
+    """A bar with loss, accuracy and time left on a terminal; nothing where stderr is a file."""
+
+    def __enter__(self) -> Callable[[Moment], None]:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn
+
+        columns = TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[words]}")
+        self.bar = Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
+        self.bar.start()
+        task = self.bar.add_task("", total=1, words="")
+
+        def watch(moment: Moment) -> None:
+            self.bar.update(
+                task,
+                description=f"{moment.phase} {moment.epoch}/{moment.epochs}",
+                completed=moment.step,
+                total=moment.steps,
+                words=f"loss {moment.loss:.4f}  accuracy {moment.accuracy:.3f}  "
+                f"{moment.seconds_left / 60:.0f} min left",
+            )
+
+        return watch
+
+    def __exit__(self, *_: object) -> None:
+        self.bar.stop()

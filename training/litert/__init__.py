@@ -1,0 +1,1 @@
+"""LiteRT files: reading and changing their tables."""

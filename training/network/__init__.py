@@ -1,0 +1,1 @@
+"""The network, its configuration, its weights and its runs on disk."""

@@ -1,0 +1,1 @@
+"""Reports, the model card's page and tables for people."""

@@ -1,0 +1,115 @@
+"""The model card as a page in Markdown: every figure is read from model_card.json, none is written by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from covidviewer.disclaimer import LIMIT_SENTENCE
+from covidviewer.inference.card import ModelCard, by_other_networks, known
+from training.reporting.results_table import UNKNOWN, markdown
+
+PROTOCOLS = (
+    ("grouped", "grouped", "no neighbour of a test slice was seen in training"),
+    ("random", "random", "slices of one patient stand on both sides, as in the paper"),
+    ("external_clear", "clear lungs", "another source: COVID-19 against clear lungs"),
+    ("external_disease", "other disease", "another source: COVID-19 against other lung disease too"),
+)
+"""Name in the card, in a word, and what is meant; the honest figure first."""
+FIGURES = (("accuracy", "accuracy"), ("sensitivity", "sensitivity"), ("specificity", "specificity"))
+INTENDED = (
+    ("For", "research on slices of chest CT, and teaching what such a score is worth"),
+    ("Not for", "diagnosis, triage, or any decision on a patient; it is no medical device"),
+    ("Takes", "one axial slice, DICOM or picture, framed by the lungs to {size} × {size} pixels and two channels"),
+    ("Gives", "a calibrated probability, a heat map of 7 × 7 cells, or the reason why there is no score"),
+)
+
+
+HOW_GOOD = """Unless said below, the int8 file as the program runs it, with its refusals; 95 % intervals in brackets,
+over groups where several slices are of one patient, scan or paper. A refused slice counts as wrong. How each was
+measured: [Training](training.md). What simple methods reach on the same slices: the README's results table, and
+[Experiments](experiments.md)."""
+TO_THE_SCORE = """The log odds are divided by {temperature:g}, {offset:+g} is added, and the logistic function makes a
+probability of it. From {threshold:g} on the label is {label}. The words for the bands:"""
+COMPUTES = """The same file on every engine, against the float32 network on the test slices. An engine that does not
+reproduce known values on the computer in use is refused."""
+
+
+def card_page(card: ModelCard) -> str:
+    """The whole page."""
+    source = f"Written by `python -m training card` from `resources/models/model_card.json`, model **{card.version}**."
+    purpose = [[name, text.format(size=card.input_size)] for name, text in INTENDED]
+    made = [[str(name), str(value)] for name, value in card.training.items()]
+    files = [(card.file, card.sha256), (card.arrays_file, card.arrays_sha256)]
+    parts = (
+        "# Model card",
+        source,
+        f"**{LIMIT_SENTENCE}**",
+        "## What it is for",
+        markdown([["question", "answer"], *purpose]),
+        "## How good it is",
+        HOW_GOOD,
+        markdown(figure_rows(card)),
+        "\n".join(
+            f"- **{word}**: {', '.join(filter(None, (meant, by_other_networks(card.metrics.get(key, {})))))}"
+            for key, word, meant in PROTOCOLS
+        ),
+        "## How it was made",
+        markdown([["fact", "value"], *made]),
+        "## From the network to the score",
+        TO_THE_SCORE.format(
+            temperature=card.temperature, offset=card.offset, threshold=card.threshold, label=card.labels[0]
+        ),
+        markdown(band_rows(card)),
+        "## How it computes",
+        COMPUTES,
+        markdown(agreement_rows(card.agreement)),
+        "## Files",
+        markdown([["file", "SHA-256"], *[[f"`{name}`", f"`{digest}`"] for name, digest in files]]),
+    )
+    return "\n\n".join(parts) + "\n"
+
+
+def figure_rows(card: ModelCard) -> list[list[str]]:
+    """One row a test; a test that was not made says so."""
+    rows = [["test", "slices", "refused", "AUC", *(name for _, name in FIGURES)]]
+    for name, word, _ in PROTOCOLS:
+        protocol = card.metrics.get(name, {})
+        if not protocol:
+            rows.append([word, UNKNOWN, *[""] * (len(rows[0]) - 2)])
+            continue
+        counts = [str(protocol.get("n", "")), str(protocol.get("refused", ""))]
+        shares = [interval(protocol, figure, 100, 1, " %") for figure, _ in FIGURES]
+        rows.append([word, *counts, interval(protocol, "auc", 1, 3, ""), *shares])
+    return rows
+
+
+def interval(protocol: Mapping[str, Any], figure: str, factor: float, digits: int, unit: str) -> str:
+    """ "93.6 % (89.8 to 96.0)"."""
+    if not known(protocol, figure):
+        return UNKNOWN
+    value, low, high = (protocol[figure][bound] * factor for bound in ("value", "low", "high"))
+    return f"{value:.{digits}f}{unit} ({low:.{digits}f} to {high:.{digits}f})"
+
+
+def band_rows(card: ModelCard) -> list[list[str]]:
+    """From which score on which words."""
+    return [["from", "words"], *[[f"{band.start * 100:.0f} %", band.words] for band in card.bands]]
+
+
+def agreement_rows(agreement: Mapping[str, Any]) -> Sequence[Sequence[str]]:
+    """One row an engine."""
+    head = ["engine", "slices", "largest difference of the probability", "mean", "labels changed"]
+    return [
+        head,
+        *(
+            [
+                f"{name} ({found['device']})",
+                str(found["slices"]),
+                f"{found['max_probability_difference']:.3f}",
+                f"{found['mean_probability_difference']:.4f}",
+                str(found["labels_changed"]),
+            ]
+            for name, found in sorted(agreement.items())
+        ),
+    ]

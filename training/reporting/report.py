@@ -1,0 +1,72 @@
+"""The report: every part of `report_items` filled from `metrics.json`; written as HTML, PDF, figures and metrics."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from covidviewer.errors import OutputUnwritable, UnreadableFile
+from training.network.run import write_json
+from training.reporting import results, sections
+from training.reporting.blocks import Block, Figure, Section
+from training.reporting.items import PARTS
+from training.reporting.page import html, pdf
+
+TITLE = "A published COVID-19 CT network, reproduced and measured"
+
+
+def report_sections(contents: Sequence[Mapping[str, Any]], card: Mapping[str, Any] | None) -> tuple[Section, ...]:
+    """All parts, in the table's order. `contents` are the runs' metrics, the model's first."""
+    content, others = contents[0], contents[1:]
+    blocks: dict[str, list[Block]] = {
+        "purpose": sections.purpose(content),
+        "data": sections.data(content),
+        "samples": sections.samples(content),
+        "partition": sections.partition(content),
+        "training": sections.training(content),
+        "selection": sections.selection(content),
+        "results": results.results(content),
+        "calibration": results.calibration(content),
+        "decisions": results.decisions(content),
+        "protocols": results.protocols(content, others),
+        "robustness": results.robustness(content),
+        "strangers": results.strangers(content),
+        "failures": results.failures(content),
+        "explanation": results.explanation(content),
+        "engines": results.engines(card),
+        "limits": sections.limits(),
+        "versions": sections.versions(content),
+    }
+    return tuple(Section(part, tuple(blocks[part.anchor])) for part in PARTS)
+
+
+def write_report(contents: Sequence[Mapping[str, Any]], card: Mapping[str, Any] | None, out: Path) -> tuple[Path, ...]:
+    """Write report.html, report.pdf, figures/ and metrics.json into `out`; returns the files.
+
+    Raises `OutputUnwritable`.
+    """
+    if "random" not in contents[0].get("columns", {}):
+        raise UnreadableFile(
+            "The first run must be one with a random test; grouped folds join it through evaluate --grouped."
+        )
+    parts = report_sections(contents, card)
+    words = sections.summary(contents[0])
+    try:
+        (out / "figures").mkdir(parents=True, exist_ok=True)
+        pages = {out / "report.html": html(TITLE, words, parts).encode(), out / "report.pdf": pdf(TITLE, words, parts)}
+        for section in parts:
+            pages |= {
+                out / "figures" / f"{block.name}.png": block.png
+                for block in section.blocks
+                if isinstance(block, Figure)
+            }
+        for file, page in pages.items():
+            file.write_bytes(page)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OutputUnwritable(
+            "The report cannot be written to {folder}: {reason}.", folder=str(out), reason=reason
+        ) from error
+    write_json(contents[0], out / "metrics.json")
+    return (*pages, out / "metrics.json")

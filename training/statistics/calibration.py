@@ -1,0 +1,90 @@
+"""Calibration on the validation slices: temperature and offset of the log odds, operating points.
+
+Platt, "Probabilistic Outputs for Support Vector Machines" (1999). Knows logits and labels only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import minimize
+
+from training.statistics.metrics import Scores, Truth, log_loss
+
+LEAST_SLOPE = 0.05
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """What turns a logit into a probability and a call.
+
+    Attributes
+    ----------
+    temperature, offset
+        The logit is divided by the first, then the second is added.
+    sensitive_threshold, specific_threshold
+        Calibrated probability from which a slice is called COVID, for a sensitivity and a specificity of 95 % on
+        validation.
+    threshold
+        The same for the usual call.
+    """
+
+    temperature: float
+    offset: float
+    sensitive_threshold: float
+    specific_threshold: float
+    threshold: float = 0.5
+
+    def logits(self, logits: Scores) -> Scores:
+        """(n,) calibrated log odds."""
+        return np.asarray(logits / self.temperature + self.offset)
+
+    def probability(self, logits: Scores) -> Scores:
+        """(n,) calibrated probability of COVID."""
+        return sigmoid(self.logits(logits))
+
+
+def sigmoid(logit: Scores) -> Scores:
+    """1 / (1 + exp(-logit)), without overflow."""
+    return np.asarray(0.5 * (1 + np.tanh(np.asarray(logit, np.float64) / 2)))
+
+
+def logit_of(probability: Scores) -> Scores:
+    """Log odds; probabilities are kept 1e-7 away from 0 and 1, where float32 ends."""
+    clipped = np.clip(np.asarray(probability, np.float64), 1e-7, 1 - 1e-7)
+    return np.asarray(np.log(clipped) - np.log1p(-clipped))
+
+
+def fit_line(covid: Truth, logit: Scores) -> tuple[float, float]:
+    """Slope and intercept of the logistic regression of the truth on the logit (1 and 0 when perfectly calibrated)."""
+
+    def loss(line: Scores) -> float:
+        return log_loss(covid, sigmoid(line[0] * logit + line[1])) + 1e-6 * float(line @ line)
+
+    slope, intercept = minimize(loss, np.array([1.0, 0.0]), method="Nelder-Mead").x
+    return float(slope), float(intercept)
+
+
+def fit(covid: Truth, logit: Scores) -> Calibration:
+    """Calibrate on validation slices: the regression line of the truth on the logit is temperature and offset.
+
+    A temperature alone is not enough: drawn opacities change the share of COVID in training, which shifts all logits
+    alike. The line crosses one half where a slice is called COVID, and is steadier than the most accurate cut between
+    two slices. A line that does not rise (scores no better than chance) is left out.
+    """
+    slope, intercept = fit_line(covid, logit)
+    if slope < LEAST_SLOPE:
+        slope, intercept = 1.0, 0.0
+    return operating(covid, logit, 1 / slope, intercept)
+
+
+def operating(covid: Truth, logit: Scores, temperature: float, offset: float) -> Calibration:
+    """The operating points on validation slices, for a line that was found before."""
+    probability = sigmoid(logit / temperature + offset)
+    return Calibration(
+        temperature,
+        offset,
+        float(np.quantile(probability[covid], 0.05, method="lower")) if covid.any() else 0.5,
+        float(np.nextafter(np.quantile(probability[~covid], 0.95, method="higher"), 1)) if (~covid).any() else 0.5,
+    )
