@@ -19,7 +19,6 @@ from installer.metadata import ROOT
 FEATURES = ("dicom-in", "dicom-out")
 """Extras that installers carry. Parquet would be 170 MB more; TensorFlow 1.5 GB."""
 UNUSED_MODULES = (
-    "covidviewer.inference.tensorflow",
     *("ai_edge_litert.aot", "ai_edge_litert.tools", "ai_edge_litert.vendors", "google", "tqdm"),
     *("curses", "distutils", "ensurepip", "idlelib", "lib2to3", "pydoc_data", "readline", "test"),
     *("tkinter", "turtle", "turtledemo", "venv"),

@@ -16,7 +16,6 @@ from covidviewer.errors import UnreadableFile
 from covidviewer.inference.calibration import raw_logits
 from covidviewer.inference.engines.choice import WRONG_GPU
 from covidviewer.inference.engines.litert import LiteRtProcessor
-from covidviewer.inference.tensorflow import TensorFlowReference
 from tests.integration.shallow_export import (
     BLOCKS,
     HELD_OUT,
@@ -34,6 +33,7 @@ from training.export.activation_ranges import extremes
 from training.export.agreement import agreement, feature_distances, telling_seeds
 from training.export.head import FittedHeads
 from training.export.package_model import Slices, ship
+from training.export.tf_reference import TensorFlowReference
 from training.litert.file import (
     CODES,
     SEVEN_BITS,

@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from covidviewer.errors import UnreadableFile
 from covidviewer.inference.classifier import Classifier
-from covidviewer.inference.tensorflow import TensorFlowReference
 from training.data.inference_inputs import framed
 from training.data.samples import labelled_samples
 from training.evaluation.evaluate import parts_of
@@ -25,6 +24,7 @@ from training.export.activation_ranges import extremes
 from training.export.head import Head, fit_heads
 from training.export.package_model import NAME, Slices, processors_here, ship
 from training.export.rewrite import dense_weights, for_export
+from training.export.tf_reference import TensorFlowReference
 from training.litert.file import append_head, within_seven_bits
 from training.litert.residual_sums import with_float_sums
 from training.network import run as runs
