@@ -19,7 +19,7 @@ from covidviewer.ui.dialogs.batch_summary import summary_html
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.panels.outcome_table import Shown
 from covidviewer.ui.theme.tokens import DARK
-from tests.unit.services.quick_batch import QuickScorer
+from tests.unit.services.batch.quick_batch import QuickScorer
 
 FILES = 160
 

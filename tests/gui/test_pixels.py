@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 
 from covidviewer.imaging.dicom.reader import read_slice
 from covidviewer.ui.view.pixels import picture
-from tests.unit.imaging.made_dicom import ct, save
+from tests.unit.imaging.dicom.made_dicom import ct, save
 
 
 def greys(image: QImage) -> NDArray[np.uint8]:

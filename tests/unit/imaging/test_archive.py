@@ -16,7 +16,7 @@ from covidviewer.errors import UnreadableFile, UnsupportedImage
 from covidviewer.imaging import archive
 from covidviewer.imaging.archive import read_dicomdir, unpack_zip
 from covidviewer.imaging.opening import open_paths
-from tests.unit.imaging.made_dicom import ct, ramp, save
+from tests.unit.imaging.dicom.made_dicom import ct, ramp, save
 
 
 def zip_of(path: Path, entries: dict[str, bytes]) -> Path:

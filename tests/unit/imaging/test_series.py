@@ -19,7 +19,7 @@ from PIL import Image
 from covidviewer.imaging.opening import Opened, open_paths, read_headers
 from covidviewer.imaging.series import build_series, group_headers, natural, ordered
 from covidviewer.imaging.slices import FileKind, Geometry, Series, Slice, SliceHeader, Source
-from tests.unit.imaging.made_dicom import ct, ramp, save
+from tests.unit.imaging.dicom.made_dicom import ct, ramp, save
 
 OBLIQUE = ((0.8, 0.6, 0.0), (0.0, 0.0, -1.0))
 

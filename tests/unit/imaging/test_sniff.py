@@ -14,7 +14,7 @@ from PIL import Image
 from covidviewer.errors import UnreadableFile, UnsupportedImage
 from covidviewer.imaging.slices import FileKind
 from covidviewer.imaging.sniff import sniff
-from tests.unit.imaging.made_dicom import ct, save
+from tests.unit.imaging.dicom.made_dicom import ct, save
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from training.data.grouped import (
 )
 from training.data.samples import Sample, labelled_samples
 
-COMMITTED = Path(__file__).parents[3] / "training" / "splits" / "grouped-5-fold.json"
+COMMITTED = Path(__file__).parents[4] / "training" / "splits" / "grouped-5-fold.json"
 
 
 def made_up(each: int = 300) -> list[Sample]:

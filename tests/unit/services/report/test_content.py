@@ -23,8 +23,8 @@ from covidviewer.services.batch.plan import BatchPlan
 from covidviewer.services.batch.run import Batch
 from covidviewer.services.report.content import Scored, series_report, slice_report
 from covidviewer.services.report.html import check_report, html_of, write_html
+from tests.unit.services.batch.quick_batch import QuickScorer
 from tests.unit.services.fakes import FakeClassifier, fake_bundle
-from tests.unit.services.quick_batch import QuickScorer
 
 MADE = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
 CARD = fake_bundle().card

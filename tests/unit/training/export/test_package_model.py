@@ -6,7 +6,7 @@ from pathlib import Path
 
 from covidviewer.inference.bundle import load_bundle
 from tests.unit.inference.small_model import small_bundle
-from tests.unit.training.made_up_metrics import made_up_metrics
+from tests.unit.training.reporting.made_up_metrics import made_up_metrics
 from training.export.package_model import refill
 
 

@@ -28,7 +28,7 @@ from pydicom.uid import (
 
 from covidviewer.imaging.dicom.reader import read_slice
 from covidviewer.imaging.slices import Units
-from tests.unit.imaging.made_dicom import ct, save, save_compressed
+from tests.unit.imaging.dicom.made_dicom import ct, save, save_compressed
 
 FORMATS: Final = [
     *[(8, 8, False), (8, 8, True), (16, 10, False), (16, 12, False), (16, 12, True)],

@@ -15,7 +15,7 @@ import pytest
 
 import tests.tiny_training  # noqa: F401 - chooses Keras' backend
 from covidviewer.errors import UnreadableFile
-from tests.unit.training.test_batches import epoch_batches
+from tests.unit.training.batches.test_batches import epoch_batches
 from training.batches.augment import NONE
 from training.batches.batches import CLEAR, COVID, Sources
 from training.data.framed import Canvases
@@ -87,11 +87,11 @@ def test_a_run_stopped_in_every_epoch_ends_as_the_undisturbed_one(tmp_path: Path
 @pytest.mark.timeout(600)
 def test_a_process_killed_by_the_system_leaves_a_checkpoint_that_goes_on(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from tests.unit.training.test_loop import TINY, material; "
+        "import sys; from pathlib import Path; from tests.unit.training.fit.test_loop import TINY, material; "
         "from training.fit.loop import train; "
         "train(TINY, material(), Path(sys.argv[1]), True, lambda line: print(line, flush=True))"
     )
-    root = Path(__file__).parents[3]
+    root = Path(__file__).parents[4]
     command = [sys.executable, "-c", code, str(tmp_path / "run")]
     with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         assert process.stdout is not None

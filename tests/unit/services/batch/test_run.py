@@ -29,8 +29,8 @@ from covidviewer.services.batch.progress import FileOutcome
 from covidviewer.services.batch.read_file import NO_MEMORY
 from covidviewer.services.batch.run import Batch
 from covidviewer.services.batch.summary import Summary
+from tests.unit.services.batch.quick_batch import QuickScorer, misbehaving_work
 from tests.unit.services.fakes import FakeClassifier
-from tests.unit.services.quick_batch import QuickScorer, misbehaving_work
 
 
 @pytest.fixture(scope="module")
@@ -376,7 +376,7 @@ def test_a_full_disk_ends_the_run_with_a_sentence_and_keeps_what_was_done(
 
 def killed_once(folder: Path, output: Path, after: int) -> None:
     """Run until so many files are done, then kill -9 at once."""
-    command = [sys.executable, "-m", "tests.unit.services.quick_batch", str(folder), str(output)]
+    command = [sys.executable, "-m", "tests.unit.services.batch.quick_batch", str(folder), str(output)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         for _ in range(after):

@@ -12,7 +12,7 @@ from covidviewer.inference.card import CARD_FILE, read_card
 from training.__main__ import main
 from training.reporting.card_page import card_page
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 CARD = ROOT / "resources" / "models" / CARD_FILE
 PAGE = ROOT / "docs" / "model-card.md"
 

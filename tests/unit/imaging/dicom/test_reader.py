@@ -31,7 +31,7 @@ from pydicom.uid import (
 from covidviewer.errors import CovidViewerError, UnreadableFile, UnsupportedImage
 from covidviewer.imaging.dicom.reader import read_headers, read_slice
 from covidviewer.imaging.slices import Geometry, Units, Window
-from tests.unit.imaging.made_dicom import AXIAL, ct, item, ramp, save, save_compressed
+from tests.unit.imaging.dicom.made_dicom import AXIAL, ct, item, ramp, save, save_compressed
 
 ORIENTATION = item(ImageOrientationPatient=AXIAL)
 

@@ -10,7 +10,7 @@ from covidviewer.errors import UnreadableFile
 from training.data.samples import Sample, labelled_samples, luna_samples
 from training.data.split import Split, random_split, read_split, write_split
 
-SPLITS = Path(__file__).parents[3] / "training" / "splits"
+SPLITS = Path(__file__).parents[4] / "training" / "splits"
 
 
 def made_up(covid: int, clear: int) -> list[Sample]:

@@ -17,7 +17,7 @@ from pydicom.uid import ExplicitVRBigEndian, ExplicitVRLittleEndian, ImplicitVRL
 from covidviewer.imaging.dicom.reader import read_slice
 from covidviewer.imaging.slices import VoiTable, Window, WindowFunction
 from covidviewer.imaging.windowing import first_window, render, voi
-from tests.unit.imaging.made_dicom import ct, save
+from tests.unit.imaging.dicom.made_dicom import ct, save
 
 CURVE = np.round(4095 * (np.arange(300) / 299) ** 0.4).astype(np.uint16)
 """12 bits, steep at the beginning: no window looks like it."""

@@ -12,7 +12,7 @@ from training.batches.augment import NONE
 from training.batches.batches import even_batch
 from training.network.config import RESNET101, config_as_json, config_from, load_config
 
-REPORTS = Path(__file__).parents[3] / "training" / "reports"
+REPORTS = Path(__file__).parents[4] / "training" / "reports"
 
 
 def test_the_papers_recipe_is_the_papers() -> None:

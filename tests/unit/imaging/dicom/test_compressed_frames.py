@@ -13,7 +13,7 @@ from pydicom.uid import UID, JPEG2000Lossless, JPEGBaseline8Bit, JPEGLosslessSV1
 
 from covidviewer.errors import UnreadableFile
 from covidviewer.imaging.dicom.reader import read_slice
-from tests.unit.imaging.made_dicom import ct, save
+from tests.unit.imaging.dicom.made_dicom import ct, save
 
 LONGEST_S = 0.5
 """Of the processor; a whole frame of this size takes a hundredth of it."""

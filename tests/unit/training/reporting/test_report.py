@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from covidviewer.errors import UnreadableFile
-from tests.unit.training.made_up_metrics import made_up_metrics, made_up_scores
+from tests.unit.training.reporting.made_up_metrics import made_up_metrics, made_up_scores
 from training.evaluation.measures import called, measured
 from training.export.card_fields import card_fields
 from training.reporting.items import CLAIM_ITEMS, PARTS, TRIPOD_ITEMS, answered_in

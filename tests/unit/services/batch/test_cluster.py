@@ -24,7 +24,7 @@ from covidviewer.services.batch.plan import BatchPlan
 from covidviewer.services.batch.progress import FileOutcome
 from covidviewer.services.batch.remote import RemoteFolder, folder_of
 from covidviewer.services.batch.run import Batch
-from tests.unit.services.quick_batch import QuickScorer, misbehaving_scorer
+from tests.unit.services.batch.quick_batch import QuickScorer, misbehaving_scorer
 
 distributed = pytest.importorskip("distributed")
 KINDS, FILES = 4, 60

@@ -1,6 +1,7 @@
 """A batch without a network, and readers that misbehave: for processes of their own, which import this module.
 
-As a program: `python -m tests.unit.services.quick_batch FOLDER OUTPUT` runs or resumes a batch with the quick scorer.
+As a program: `python -m tests.unit.services.batch.quick_batch FOLDER OUTPUT` runs or resumes a batch with the quick
+scorer.
 """
 
 from __future__ import annotations

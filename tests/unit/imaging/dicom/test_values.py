@@ -16,7 +16,7 @@ from covidviewer.imaging.dicom.decoders import stored_values
 from covidviewer.imaging.dicom.file import open_dicom
 from covidviewer.imaging.dicom.native_pixels import is_plain
 from covidviewer.imaging.dicom.values import number, several, text, value_of, whole
-from tests.unit.imaging.made_dicom import ct, item, save
+from tests.unit.imaging.dicom.made_dicom import ct, item, save
 
 SYNTAXES: list[UID] = [ImplicitVRLittleEndian, ExplicitVRLittleEndian, ExplicitVRBigEndian]
 
