@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from covidviewer.imaging.lungs.framing import AIR_HU, TISSUE_HU, Framing, calibrate, frame_lungs, readable_values
-from covidviewer.imaging.lungs.segmentation import convex_hull
+from covidviewer.imaging.lungs.regions import convex_hull
 from covidviewer.imaging.slices import Slice, Units
 from training.data.samples import Sample
 from training.evaluation.measures import Scored

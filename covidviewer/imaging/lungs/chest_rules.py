@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.imaging.lungs.regions import share
+from covidviewer.imaging.lungs.regions import share, solidity
 from covidviewer.imaging.order_statistics import median
 
 Image = NDArray[np.float32]
@@ -116,8 +116,6 @@ def look_around(density: Image, regions: NDArray[np.bool_], hull: Mask, body: Ma
         (rows, columns) bool: the lung hull, the bright body, and the air around the patient.
     """
     import cv2
-
-    from covidviewer.imaging.lungs.segmentation import solidity
 
     inside = regions.any(axis=0)
     soft = body & ~hull

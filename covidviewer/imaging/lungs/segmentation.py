@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.imaging.lungs.chest_rules import look_around, refusal
-from covidviewer.imaging.lungs.regions import area, regions_of, share
+from covidviewer.imaging.lungs.regions import area, convex_hull, regions_of, share, solidity
 from covidviewer.imaging.order_statistics import median, percentiles
 
 WORKING_SIZE = 256
@@ -272,22 +272,6 @@ def touches_sides(outside: Mask) -> bool:
     """True when dark regions run off the picture at the middle of its left or right edge, and not all around it."""
     half = outside.shape[0] // 2
     return bool(outside[half, [0, -1]].any() and not outside[[0, -1]].all())
-
-
-def solidity(region: Mask) -> float:
-    """Area over the area of the convex hull, 0..1: lungs are plump, the gap between back and table is a thin bow."""
-    return float(area(region) / max(1, area(convex_hull(region))))
-
-
-def convex_hull(region: Mask) -> Mask:
-    """The filled convex hull of a region, same shape."""
-    import cv2
-
-    contours, _ = cv2.findContours(region.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    points = cv2.convexHull(np.concatenate(contours))
-    filled = np.zeros(region.shape, np.uint8)
-    cv2.fillConvexPoly(filled, points, 1)
-    return filled.astype(bool)
 
 
 def hulls(regions: NDArray[np.bool_], body: Mask) -> NDArray[np.bool_]:

@@ -8,8 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.imaging.lungs.regions import area, regions_of
-from covidviewer.imaging.lungs.segmentation import solidity
+from covidviewer.imaging.lungs.regions import area, regions_of, solidity
 from covidviewer.imaging.order_statistics import median
 
 Image = NDArray[np.float32]

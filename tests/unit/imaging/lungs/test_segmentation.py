@@ -8,16 +8,15 @@ import pytest
 from numpy.typing import NDArray
 
 from covidviewer.imaging.lungs.chest_rules import BRAIN, RULES, Surroundings, refusal
+from covidviewer.imaging.lungs.regions import convex_hull, solidity
 from covidviewer.imaging.lungs.segmentation import (
     NO_CONTRAST,
     TOO_SMALL,
     Lungs,
-    convex_hull,
     find_lungs,
     inside_margins,
     is_airway,
     otsu,
-    solidity,
     tight_regions,
 )
 
