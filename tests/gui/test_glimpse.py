@@ -11,7 +11,7 @@ from covidviewer.imaging import opening
 from covidviewer.imaging.slices import Slice
 from covidviewer.phantom.files import write_phantom_series
 from covidviewer.ui.main_window import MainWindow
-from covidviewer.ui.panels.series_list import IMAGE_ROLE
+from covidviewer.ui.panels.series_row import IMAGE_ROLE
 
 
 @pytest.fixture

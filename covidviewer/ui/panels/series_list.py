@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from covidviewer.ui.panels.series_row import SeriesRow
+from covidviewer.ui.panels.series_row import IMAGE_ROLE, PROBLEM_ROLE, SERIES_ROLE, SeriesRow, size_words
 from covidviewer.ui.state.session import OpenSeries, Session
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.translation import tr
@@ -20,10 +20,6 @@ Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 THUMBNAIL = 128
 """Pixels of the longer side, drawn at half of it so that it is sharp on dense screens."""
-
-SERIES_ROLE = Qt.ItemDataRole.UserRole
-IMAGE_ROLE = Qt.ItemDataRole.UserRole + 1
-PROBLEM_ROLE = Qt.ItemDataRole.UserRole + 2
 
 
 class SeriesModel(QAbstractListModel):
@@ -127,18 +123,6 @@ class SeriesList(QListView):
         row = self.rows.row_of(one)
         if row >= 0:
             self.setCurrentIndex(self.rows.index(row))
-
-
-def size_words(one: OpenSeries) -> str:
-    """ "60 slices, 512 × 512, 5.00 mm" """
-    header = one.series.headers[0]
-    count = len(one.series)
-    words = [tr("1 slice") if count == 1 else tr("{n} slices", n=count), f"{header.columns} × {header.rows}"]
-    if one.series.spacing_mm is not None:
-        words.append(tr("{mm:.2f} mm", mm=one.series.spacing_mm))
-    elif count > 1 and header.geometry is None:
-        words.append(tr("spacing unknown"))
-    return ", ".join(words)
 
 
 def thumbnail(slice_: Slice) -> QImage:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QWidget
 
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import TYPE_SCALE, UNIT
+from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 SIDE = UNIT * 16
 STRIP = UNIT * 2
+
+SERIES_ROLE = Qt.ItemDataRole.UserRole
+IMAGE_ROLE = Qt.ItemDataRole.UserRole + 1
+PROBLEM_ROLE = Qt.ItemDataRole.UserRole + 2
 
 
 class SeriesRow(QStyledItemDelegate):
@@ -36,8 +41,6 @@ class SeriesRow(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, thumbnail, words, strip."""
         from PySide6.QtWidgets import QStyle  # 5 ms, for its enums: not before the first row
-
-        from covidviewer.ui.panels.series_list import IMAGE_ROLE, PROBLEM_ROLE, SERIES_ROLE, size_words
 
         tokens = self._look.tokens
         one: OpenSeries = index.data(SERIES_ROLE)
@@ -113,3 +116,15 @@ class SeriesRow(QStyledItemDelegate):
                 height = max(1.5, place.height() * result.p_covid)
                 bar = QRectF(place.left() + index * cell, place.bottom() - height, max(1.0, cell), height)
                 painter.fillRect(bar, QColor(self._look.tokens.model))
+
+
+def size_words(one: OpenSeries) -> str:
+    """ "60 slices, 512 × 512, 5.00 mm" """
+    header = one.series.headers[0]
+    count = len(one.series)
+    words = [tr("1 slice") if count == 1 else tr("{n} slices", n=count), f"{header.columns} × {header.rows}"]
+    if one.series.spacing_mm is not None:
+        words.append(tr("{mm:.2f} mm", mm=one.series.spacing_mm))
+    elif count > 1 and header.geometry is None:
+        words.append(tr("spacing unknown"))
+    return ", ".join(words)
