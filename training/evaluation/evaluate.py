@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.errors import UnreadableFile
 from covidviewer.inference.card import ModelCard
 from covidviewer.inference.input_checks import FeatureGate
 from training.data.external import Question, strangers
@@ -30,7 +29,7 @@ from training.fit.estimate import multiply_adds
 from training.network import run as runs
 from training.network.checkpoint import LAST
 from training.network.config import layers
-from training.network.run import Run
+from training.network.run import Run, parts_of
 from training.statistics.calibration import Calibration, fit, operating
 from training.statistics.intervals import wilson
 from training.statistics.metrics import area_under_roc, mcnemar
@@ -45,16 +44,6 @@ PAPER = {
 COLUMN_FIGURES = ("n", "covid", "groups", "refused", "right", "accuracy", "auroc", "sensitivity", "specificity", "ece")
 
 Say = Callable[[str], None]
-
-
-def parts_of(run: Run, samples: Sequence[Sample]) -> dict[str, tuple[Sample, ...]]:
-    """The run's parts. Raises `UnreadableFile` when a picture of the split is missing."""
-    try:
-        return {part: run.split.part(samples, part) for part in ("train", "validation", "test")}
-    except KeyError as error:
-        raise UnreadableFile(
-            "The split names {file}, which the data folder does not hold.", file=str(error.args[0])
-        ) from error
 
 
 def calibration_of(scored: Scored, card: ModelCard | None = None) -> Calibration:

@@ -15,8 +15,8 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from training.export.rewrite import CENTRE
 from training.litert.residual_sums import Ranges
+from training.network.network import CENTRE
 
 OPERAND = r"conv\d_block\d+_[03]_bn"
 """Last layers of the two operands of a residual sum, before it: the shortcut's where it has a convolution (0)."""

@@ -17,9 +17,8 @@ from numpy.typing import NDArray
 
 from covidviewer.errors import UnreadableFile
 from covidviewer.inference.classifier import Classifier
-from training.data.inference_inputs import framed
 from training.data.samples import labelled_samples
-from training.evaluation.evaluate import parts_of
+from training.data.inference_inputs import framed
 from training.export.activation_ranges import extremes
 from training.export.head import Head, fit_heads
 from training.export.package_model import NAME, Slices, processors_here, ship
@@ -30,6 +29,7 @@ from training.litert.residual_sums import with_float_sums
 from training.network import run as runs
 from training.network.checkpoint import LAST, load_checkpoint
 from training.network.network import HEAD, assign_by_name, classifier
+from training.network.run import parts_of
 
 OUTPUTS = ("feature_map", "features")
 AT_ONCE = 64

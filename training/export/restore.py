@@ -15,15 +15,15 @@ from zipfile import BadZipFile
 import numpy as np
 
 from covidviewer.errors import OutputUnwritable, UnreadableFile
-from training.data.inference_inputs import evenly, framed
 from training.data.samples import labelled_samples
+from training.data.inference_inputs import evenly, framed
 from training.data.split import read_split
-from training.evaluation.evaluate import parts_of
 from training.litert.unfold_batch_norm import STATISTICS_SLICES, unfolded_weights
 from training.network import run as runs
 from training.network.checkpoint import LAST, Checkpoint, Weights, save_checkpoint
 from training.network.config import load_config
 from training.network.network import HEAD
+from training.network.run import parts_of
 
 
 def restore(model: Path, report: Path, split: Path, data: Path, out: Path, say: Callable[[str], None]) -> None:

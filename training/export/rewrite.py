@@ -18,10 +18,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from training.network.network import base_of
-
-SCALE, CENTRE = 255.0, 0.5
-"""`training.network.network` scales x to 255 x - 127.5 = 255 (x - 0.5)."""
+from training.network.network import CENTRE, SCALE, base_of
 
 
 def without_strided_pointwise(base: Any) -> Any:

@@ -20,11 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.errors import UnreadableFile
-from training.export.rewrite import SCALE
 from training.litert.file import convolution_name, convolution_operators, dense_head, read, tensor_values
 from training.network.checkpoint import Weights
 from training.network.config import Blocks
-from training.network.network import HEAD, assign_by_name, base_of, classifier, weights_by_name
+from training.network.network import HEAD, SCALE, assign_by_name, base_of, classifier, weights_by_name
 
 SLICES_AT_ONCE = 8
 STATISTICS_SLICES = 240

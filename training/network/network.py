@@ -18,6 +18,8 @@ from training.network.config import RESNET101, Blocks
 
 PARAMETERS, TRAINABLE_PARAMETERS = 42_662_274, 42_556_930
 HEAD_SCALE, HEAD = "head_scale", "probabilities"
+SCALE, CENTRE = 255.0, 0.5
+"""The network scales x to 255 x - 127.5 = 255 (x - 0.5)."""
 
 Tensors = dict[str, Any]
 """Weights as the backend's own tensors, by name."""

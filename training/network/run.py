@@ -150,3 +150,13 @@ def file_hash(file: Path) -> str:
 def part_sizes(split: Split) -> dict[str, int]:
     """Slices in each part."""
     return {part: len(getattr(split, part)) for part in PARTS}
+
+
+def parts_of(run: Run, samples: Sequence[Sample]) -> dict[str, tuple[Sample, ...]]:
+    """The run's parts. Raises `UnreadableFile` when a picture of the split is missing."""
+    try:
+        return {part: run.split.part(samples, part) for part in ("train", "validation", "test")}
+    except KeyError as error:
+        raise UnreadableFile(
+            "The split names {file}, which the data folder does not hold.", file=str(error.args[0])
+        ) from error
