@@ -18,8 +18,8 @@ from covidviewer.imaging.lungs.framing import Framing, frame_lungs
 from covidviewer.imaging.lungs.opacity import measure_opacity
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units
 from covidviewer.phantom.slices import Phantom, phantom_slice
+from training.data.folders import labelled_samples
 from training.data.framed import read_sample
-from training.data.samples import labelled_samples
 
 WINDOWS = {"-600/1500": (-600, 1500), "-500/1400": (-500, 1400), "-550/1600": (-550, 1600)} | {
     "-600/1200": (-600, 1200),

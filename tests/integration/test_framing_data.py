@@ -11,8 +11,8 @@ from covidviewer.imaging.dicom.reader import read_slice
 from covidviewer.imaging.lungs.framing import Box, Framing, frame_lungs
 from covidviewer.imaging.lungs.opacity import measure_opacity
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units
+from training.data.folders import labelled_samples, luna_samples
 from training.data.framed import read_picture
-from training.data.samples import labelled_samples, luna_samples
 
 EVERY = 12
 WINDOWS = ((-600, 1500), (-500, 1400), (-550, 1600), (-600, 1200), (-400, 1500))

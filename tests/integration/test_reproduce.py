@@ -9,8 +9,8 @@ import pytest
 
 from tests.tiny_training import TINY_CONFIG, write_tiny_config, write_tiny_data, write_tiny_extra
 from training.__main__ import main
+from training.data.folders import labelled_samples
 from training.data.grouped import GroupedSplit, write_grouped
-from training.data.samples import labelled_samples
 
 FOLDS = 2
 

@@ -12,8 +12,9 @@ from PIL import Image
 from covidviewer.errors import OutputUnwritable, UnreadableFile
 from tests.integration.shallow_export import INPUTS, SHALLOW, shallow_file, shallow_heads, shallow_network
 from tests.tiny_training import write_tiny_data
+from training.data.folders import labelled_samples
 from training.data.inference_inputs import framed
-from training.data.samples import Sample, labelled_samples
+from training.data.samples import Sample
 from training.data.split import random_split, read_split, write_split
 from training.export import export, rewrite
 from training.export.restore import restore

@@ -15,8 +15,7 @@ from training.batches.augment import NONE, Augmentation, augmented
 from training.batches.synthetic_opacities import draw_opacities
 from training.data.framed import Canvases
 from training.data.resized import squeezed_input
-
-COVID, CLEAR = 0, 1
+from training.data.samples import CLEAR, COVID
 
 Seeds = tuple[int, ...]
 """What an epoch's randomness depends on: the run's seed, the phase's number, the epoch's."""

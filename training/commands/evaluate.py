@@ -49,7 +49,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     """Measure and write."""
     choose_backend()
-    from training.data.samples import labelled_samples
+    from training.data.folders import labelled_samples
     from training.network import run as runs
 
     samples = labelled_samples(arguments.data)

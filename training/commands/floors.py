@@ -23,8 +23,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     """Write the floors as JSON and print them as a table."""
     from training.data.external import parsed, questions
+    from training.data.folders import labelled_samples
     from training.data.grouped import read_grouped
-    from training.data.samples import labelled_samples
     from training.data.split import read_split
     from training.evaluation.baseline_table import floor_table
     from training.network.run import read_json, write_json

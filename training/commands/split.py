@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from training.data.samples import labelled_samples
+from training.data.folders import labelled_samples
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -19,7 +19,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Write the sheets."""
-    from training.data.samples import labelled_samples, luna_samples
+    from training.data.folders import labelled_samples, luna_samples
     from training.reporting import visualise
 
     samples = labelled_samples(arguments.data)

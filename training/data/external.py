@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from covidviewer.errors import UnreadableFile
-from training.data.samples import CLASSES, PICTURES, Sample, labelled_samples, luna_samples, natural_order
+from training.data.folders import labelled_samples, luna_samples
+from training.data.samples import CLASSES, CLEAR, COVID, PICTURES, Sample, natural_order
 
-COVID, CLEAR = 0, 1
 CLEAR_LUNGS, OTHER_DISEASE, OWN = "external clear lungs", "external other disease", "external"
 KNOWN = ("covid-ct", "luna", "ctmd", "ood")
 

@@ -9,9 +9,8 @@ from numpy.typing import NDArray
 
 from covidviewer.errors import UnreadableFile
 from covidviewer.imaging.lungs.framing import Unframed, frame_lungs, model_input
-from training.batches.batches import COVID
 from training.data.framed import read_sample
-from training.data.samples import Sample
+from training.data.samples import COVID, Sample
 
 
 def framed(samples: Sequence[Sample]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from covidviewer.errors import UnreadableFile
 from covidviewer.inference.classifier import Classifier
-from training.data.samples import labelled_samples
+from training.data.folders import labelled_samples
 from training.data.inference_inputs import framed
 from training.export.activation_ranges import extremes
 from training.export.head import Head, fit_heads

@@ -15,7 +15,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from covidviewer.errors import OutputUnwritable, UnreadableFile
-from training.data.samples import labelled_samples
+from training.data.folders import labelled_samples
 from training.data.inference_inputs import evenly, framed
 from training.data.split import read_split
 from training.litert.unfold_batch_norm import STATISTICS_SLICES, unfolded_weights

@@ -12,9 +12,10 @@ from pathlib import Path
 import numpy as np
 
 from covidviewer.errors import UnreadableFile
+from training.data.folders import luna_samples
 from training.data.framed import Canvases, framed_canvases
 from training.data.resized import squeezed_canvases
-from training.data.samples import Sample, luna_samples
+from training.data.samples import Sample
 from training.data.split import Split
 from training.fit.phases import Material
 from training.network.config import Config

@@ -19,9 +19,9 @@ import keras
 
 from covidviewer.errors import OutputUnwritable, UnreadableFile
 from training.batches.batches import plain_inputs
+from training.data.folders import labelled_samples
 from training.data.grouped import fold_split, read_grouped
 from training.data.inference_inputs import evenly
-from training.data.samples import labelled_samples
 from training.data.split import Split, read_split
 from training.fit.data import material, only
 from training.fit.estimate import estimate

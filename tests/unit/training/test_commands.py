@@ -13,7 +13,8 @@ import pytest
 from covidviewer.imaging.slices import Slice
 from tests.tiny_training import TINY_CONFIG, write_tiny_config, write_tiny_data, write_tiny_extra
 from training import __main__ as command_line
-from training.data.samples import Sample, labelled_samples
+from training.data.folders import labelled_samples
+from training.data.samples import Sample
 from training.data.split import random_split, read_split, write_split
 from training.network.checkpoint import Checkpoint, save_checkpoint
 from training.network.config import load_config

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from training.batches.augment import NONE, Augmentation
-from training.batches.batches import CLEAR, COVID, Batch, Seeds, Sources, batch_of, canvas, plain_inputs
+from training.batches.batches import Batch, Seeds, Sources, batch_of, canvas, plain_inputs
 from training.data.framed import Canvases
+from training.data.samples import CLEAR, COVID
 
 EDGE = 64
 

@@ -11,8 +11,9 @@ from PIL import Image
 
 from covidviewer.imaging.lungs.framing import CALIBRATED_RANGE, Box
 from covidviewer.phantom.slices import phantom_slice
+from training.data.folders import luna_samples
 from training.data.framed import CANVAS_SIZE, frame_all, framed_canvases, grown, read_picture, shrunk
-from training.data.samples import Sample, luna_samples
+from training.data.samples import Sample
 
 
 @cache

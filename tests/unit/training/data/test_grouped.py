@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from covidviewer.errors import UnreadableFile
+from training.data.folders import labelled_samples
 from training.data.grouped import (
     LONGEST_RUN,
     SHORTEST_RUN,
@@ -22,7 +23,7 @@ from training.data.grouped import (
     thumbnail_correlations,
     write_grouped,
 )
-from training.data.samples import Sample, labelled_samples
+from training.data.samples import Sample
 
 COMMITTED = Path(__file__).parents[4] / "training" / "splits" / "grouped-5-fold.json"
 

@@ -11,9 +11,9 @@ from covidviewer.errors import UnreadableFile
 from covidviewer.imaging.opening import read_slice
 from covidviewer.phantom.files import write_phantom_png, write_phantom_series
 from covidviewer.phantom.slices import phantom_slice
+from training.data.folders import labelled_samples
 from training.data.framed import as_grey, frame_all, read_sample
 from training.data.grouped import grouped_split
-from training.data.samples import labelled_samples
 from training.data.split import PARTS, random_split
 
 PATIENTS = 10

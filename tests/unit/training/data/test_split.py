@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from covidviewer.errors import UnreadableFile
-from training.data.samples import Sample, labelled_samples, luna_samples
+from training.data.folders import labelled_samples, luna_samples
+from training.data.samples import Sample
 from training.data.split import Split, random_split, read_split, write_split
 
 SPLITS = Path(__file__).parents[4] / "training" / "splits"

@@ -17,8 +17,9 @@ import tests.tiny_training  # noqa: F401 - chooses Keras' backend
 from covidviewer.errors import UnreadableFile
 from tests.unit.training.batches.test_batches import epoch_batches
 from training.batches.augment import NONE
-from training.batches.batches import CLEAR, COVID, Sources
+from training.batches.batches import Sources
 from training.data.framed import Canvases
+from training.data.samples import CLEAR, COVID
 from training.fit.loop import train
 from training.fit.phases import Material, joined, rate_at, scores
 from training.network.checkpoint import LAST, load_checkpoint
