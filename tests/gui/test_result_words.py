@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from covidviewer.imaging.lungs.opacity import Opacity
 from covidviewer.imaging.slices import Geometry
-from covidviewer.services.batch.summary import SERIES_RULE
+from covidviewer.services.series_score import SERIES_RULE
 from covidviewer.ui.dialogs.computer import ComputerPage
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.panels.result_text import band_words, opacity_words

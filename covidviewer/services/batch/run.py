@@ -28,11 +28,12 @@ from covidviewer.services.batch.plan import BatchPlan, check_plan, summary_path
 from covidviewer.services.batch.progress import FileOutcome, Pace, Progress, outcome_of
 from covidviewer.services.batch.read_file import Task, at_hand
 from covidviewer.services.batch.remote import RemoteFile
+from covidviewer.services.batch.report import batch_report
 from covidviewer.services.batch.summary import Summary, score_of, summarise
 from covidviewer.services.batch.table import summary_text, write_output
 from covidviewer.services.batch.work import BatchScorer, Finished, Switch, Work, failed
 from covidviewer.services.heatmaps import HeatMapFolder
-from covidviewer.services.report.content import STRONGEST, Scored, batch_report, now
+from covidviewer.services.report.content import STRONGEST, Scored, now
 from covidviewer.services.report.html import WRITERS, WriteReport
 from covidviewer.services.writing import clear_leftovers, write_whole
 

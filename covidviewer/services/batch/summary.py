@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, Final
@@ -17,13 +17,9 @@ from covidviewer.errors import Sentence
 from covidviewer.inference.results import Label, Outcome
 from covidviewer.services.batch.journal import Entry, Row
 from covidviewer.services.batch.labels import LabelOf, label_of_folders
+from covidviewer.services.series_score import SERIES_RULE, STRONGEST, series_score
 
 BINS: Final = 20
-STRONGEST: Final = 5
-SERIES_RULE: Final = (
-    "The series score is the mean of its five highest slice scores (of all, where there are fewer). It was not "
-    "measured on patients: it is an order to look in, no verdict."
-)
 MOST_REASONS: Final = 20
 """That a person is shown; a program gets all."""
 
@@ -178,12 +174,6 @@ def summarise(entries: Iterable[Entry], label_of: LabelOf = label_of_folders) ->
         {key: confusion[key] for key in cells() if confusion} if confusion else {},
         tuple(model for model, _ in models.most_common()),
     )
-
-
-def series_score(scores: Sequence[float]) -> float | None:
-    """The score of a series from those of its slices, by `SERIES_RULE`; None where there are none."""
-    highest = heapq.nlargest(STRONGEST, scores)
-    return round(sum(highest) / len(highest), 6) if highest else None
 
 
 def score_of(row: Row) -> float | None:

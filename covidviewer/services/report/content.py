@@ -1,4 +1,4 @@
-"""Reports of a slice, a series or a batch as values: words, figures, pictures. Nothing of HTML, PDF or windows.
+"""Reports of a slice or a series as values: words, figures, pictures. Nothing of HTML, PDF or windows.
 
 A report names files and holds no text of a patient's header.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Final, Protocol
 from covidviewer import __version__
 from covidviewer.disclaimer import LIMIT_SENTENCE
 from covidviewer.inference.engines.names import ENGINE_NAMES
-from covidviewer.inference.results import Label, Outcome, Result
-from covidviewer.services.batch.summary import BINS, NO_SCORE, SERIES_RULE, Summary, series_score
+from covidviewer.inference.results import Outcome, Result
 from covidviewer.services.formatting import millimetres, milliseconds, percent
 from covidviewer.services.report.pictures import Picture, bars, slice_pictures
+from covidviewer.services.series_score import SERIES_RULE, series_score
 
 if TYPE_CHECKING:
     from covidviewer.imaging.lungs.opacity import Opacity
@@ -153,38 +153,6 @@ def series_report(
     return Report(f"Series report: {series.title}", lead(made), (*parts, card_section(card)))
 
 
-def batch_report(folder: str, summary: Summary, strongest: Sequence[Scored], card: Card, made: datetime) -> Report:
-    """The report of a batch: its summary, and the pictures of its strongest slices."""
-    parts = [
-        Section(
-            "Files and slices",
-            words=(LIMIT_SENTENCE,),
-            facts=(
-                ("Files", f"{summary.files}, {summary.failed_files} of them failed"),
-                ("Slices", str(summary.slices)),
-                ("Scored", str(summary.outcomes[Outcome.SCORED])),
-                ("No score", str(summary.outcomes[Outcome.INDETERMINATE])),
-                ("Failed", str(summary.outcomes[Outcome.FAILED])),
-                *((f"Scored as {label}", str(slices)) for label, slices in summary.labels.items()),
-            ),
-        )
-    ]
-    if summary.reasons:
-        rows = tuple((str(slices), reason) for reason, slices in summary.shown_reasons)
-        parts.append(Section("Slices without a score", head=("Slices", "Why"), rows=rows))
-    if summary.outcomes[Outcome.SCORED]:
-        caption = f"Slices by score, 0 to 100 % in {BINS} steps; the longest bar is {max(summary.histogram)} slices"
-        parts.append(Section("Scores", pictures=(bars(caption, summary.histogram, max(summary.histogram)),)))
-    if summary.confusion:
-        parts.append(confusion_section(summary.confusion))
-    if summary.series:
-        parts.append(batch_series(summary))
-    for one in strongest:
-        parts += slice_sections(one, card)
-    model = Section("How it was computed", facts=(("Software", SOFTWARE), ("Model", ", ".join(summary.models))))
-    return Report(f"Batch report: {folder}", lead(made), (*parts, model, card_section(card)))
-
-
 def now() -> datetime:
     """The time that a report is made at, in the computer's zone."""
     return datetime.now().astimezone()
@@ -266,27 +234,6 @@ def slice_row(index: int, header: SliceHeader, result: Result | None) -> tuple[s
     score = percent(result.p_covid) if result is not None and result.p_covid is not None else ""
     reason = result.reason if result is not None else "not analysed"
     return str(index + 1), header.source.path.name, score, reason, hash_of(header.source.path)[:16]
-
-
-def confusion_section(confusion: Mapping[tuple[str, str], int]) -> Section:
-    """Known labels against scores."""
-    found = (*(label.value for label in Label), NO_SCORE)
-    rows = tuple((f"known as {known.value}", *(str(confusion[known.value, name]) for name in found)) for known in Label)
-    return Section(
-        "Known labels against scores", head=("", "scored as COVID", "scored as non-COVID", NO_SCORE), rows=rows
-    )
-
-
-def batch_series(summary: Summary) -> Section:
-    """The series of a batch, the highest score first."""
-    ranked = sorted(summary.series, key=lambda one: -1 if one.score is None else one.score, reverse=True)
-    rows = tuple(
-        ("no score" if one.score is None else percent(one.score), f"{one.scored} of {one.slices}", one.name)
-        for one in ranked[:MOST_ROWS]
-    )
-    more = len(ranked) - len(rows)
-    words = (SERIES_RULE, *((f"And {more} more, in the summary file.",) if more > 0 else ()))
-    return Section("Series", words=words, head=("Score", "Slices scored", "Series"), rows=rows)
 
 
 def hash_of(path: Path) -> str:

@@ -115,7 +115,7 @@ class SeriesSection(QWidget):
         self._refused.setVisible(bool(refused))
 
     def _show_score(self, results: Mapping[int, Result], count: int) -> None:
-        from covidviewer.services.batch.summary import SERIES_RULE, series_score
+        from covidviewer.services.series_score import SERIES_RULE, series_score
 
         total = series_score([result.p_covid for result in results.values() if result.p_covid is not None])
         self._score.setVisible(total is not None)

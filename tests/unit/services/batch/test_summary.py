@@ -8,8 +8,8 @@ import pytest
 
 from covidviewer.inference.results import Outcome
 from covidviewer.services.batch.journal import Entry, Row
+from covidviewer.services.batch.report import batch_report
 from covidviewer.services.batch.summary import MOST_REASONS, Summary, lines, summarise
-from covidviewer.services.report.content import batch_report
 from tests.unit.services.fakes import fake_bundle
 
 MADE = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)

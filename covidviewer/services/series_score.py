@@ -1,0 +1,19 @@
+"""The score of a series, by a rule that is told with it."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Sequence
+from typing import Final
+
+STRONGEST: Final = 5
+SERIES_RULE: Final = (
+    "The series score is the mean of its five highest slice scores (of all, where there are fewer). It was not "
+    "measured on patients: it is an order to look in, no verdict."
+)
+
+
+def series_score(scores: Sequence[float]) -> float | None:
+    """The score of a series from those of its slices, by `SERIES_RULE`; None where there are none."""
+    highest = heapq.nlargest(STRONGEST, scores)
+    return round(sum(highest) / len(highest), 6) if highest else None
