@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from covidviewer.imaging.slices import Series, Window
 from covidviewer.services.user_files.settings import WindowPreset
 from covidviewer.ui.actions.custom_presets import MOST
-from covidviewer.ui.commands.measuring import TOOLS
+from covidviewer.ui.actions.table import TOOLS
 from covidviewer.ui.dialogs.settings import SettingsDialog
 from covidviewer.ui.dialogs.window_level import WindowLevelDialog
 from covidviewer.ui.main_window import MainWindow

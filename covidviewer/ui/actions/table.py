@@ -239,4 +239,6 @@ def by_id(name: str) -> Action:
     return _BY_ID[name]
 
 
+TOOLS: Final = tuple(action.id for action in ACTIONS if action.group == "tool")
+"""What the left button may hold, in the order of the menu."""
 _BY_ID: Final = {action.id: action for action in ACTIONS}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from covidviewer.ui.actions.table import ACTIONS
+from covidviewer.ui.actions.table import TOOLS
 from covidviewer.ui.translation import tr
 from covidviewer.ui.view.tools.looking import PanTool, ScrollTool, WindowTool, ZoomTool
 from covidviewer.ui.workers.measurement_store import MeasurementKeeper
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from covidviewer.ui.main_window import MainWindow
     from covidviewer.ui.state.session import OpenSeries
     from covidviewer.ui.view.measurements import Measurement
-
-TOOLS = tuple(row.id for row in ACTIONS if row.group == "tool")
 
 
 class MeasureCommands:

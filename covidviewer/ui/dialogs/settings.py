@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from covidviewer.inference.engines.cpu import physical_cores
-from covidviewer.ui.actions.table import by_id
-from covidviewer.ui.commands.measuring import TOOLS
+from covidviewer.ui.actions.table import TOOLS, by_id
 from covidviewer.ui.dialogs.fields import choice, form, number, tick
 from covidviewer.ui.dialogs.screen_fit import fit
 from covidviewer.ui.dialogs.shortcut_page import ShortcutPage
