@@ -15,9 +15,9 @@ from covidviewer.disclaimer import LIMIT_SENTENCE
 from covidviewer.services.formatting import percent
 from covidviewer.ui.dialogs.page import Page, escaped
 from covidviewer.ui.dialogs.screen_fit import fit
-from covidviewer.ui.panels.result_text import Card
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
+from covidviewer.ui.workers.inference import Card
 from covidviewer.ui.workers.thread_pool import Crew
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from covidviewer.ui.panels.result_text import Card
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
+from covidviewer.ui.workers.inference import Card
 
 
 class MeasuredFigures(QWidget):

@@ -8,12 +8,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from covidviewer.disclaimer import LIMIT_SENTENCE
-from covidviewer.ui.panels.result_text import Card, ResultWords, result_words
+from covidviewer.ui.panels.result_text import ResultWords, result_words
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.panels.score_meter import ScoreMeter
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
+from covidviewer.ui.workers.inference import Card
 
 if TYPE_CHECKING:
     from covidviewer.inference.results import Result

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from covidviewer.inference.engines.names import ENGINE_NAMES
 from covidviewer.services.formatting import milliseconds, percent, signed
@@ -13,33 +13,11 @@ if TYPE_CHECKING:
     from covidviewer.imaging.lungs.opacity import Opacity, OpacityBand
     from covidviewer.imaging.slices import Geometry
     from covidviewer.inference.results import Result
+    from covidviewer.ui.workers.inference import Card
 
 
 FACING = 0.7
 """Rows run to a side of the patient where this much of their direction does: within 45 degrees."""
-
-
-class Card(Protocol):
-    """What the panel needs of the model card."""
-
-    @property
-    def threshold(self) -> float:
-        """Probability 0..1 from which the label is COVID."""
-
-    def rows(self) -> list[tuple[str, str]]:
-        """(name, value) for the card's page, the figures of the grouped test first."""
-
-    def auc_rows(self) -> list[tuple[str, str]]:
-        """(protocol, AUC with its interval), the grouped test first."""
-
-    def band_word(self, p_covid: float) -> str:
-        """The word for the band that a calibrated probability lies in."""
-
-    def interval(self, protocol: str, figure: str) -> tuple[float, float, float] | None:
-        """A figure of one test with its interval, 0..1; None where it was not measured."""
-
-    def interval_sentence(self, p_covid: float) -> str:
-        """ "Of 100 slices like this one in the grouped test, about 87 were COVID-positive patients'." """
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from covidviewer.ui.panels.result_text import Card
 from covidviewer.ui.state.session import OpenSeries, Session
-from covidviewer.ui.workers.inference import InferenceThread, Scorer, SeriesRequest, SliceRequest
+from covidviewer.ui.workers.inference import Card, InferenceThread, Scorer, SeriesRequest, SliceRequest
 
 if TYPE_CHECKING:
     from covidviewer.imaging.lungs.framing import Box

@@ -20,13 +20,35 @@ if TYPE_CHECKING:
     from covidviewer.imaging.lungs.framing import Box
     from covidviewer.imaging.slices import Series, Slice
     from covidviewer.inference.results import Result
-    from covidviewer.ui.panels.result_text import Card
     from covidviewer.ui.workers.slice_store import SliceStore
 
 log = logging.getLogger(__name__)
 
 CHUNK: Final = 4
 """Slices of a series between two looks at what else is wanted."""
+
+
+class Card(Protocol):
+    """What the window needs of the model card."""
+
+    @property
+    def threshold(self) -> float:
+        """Probability 0..1 from which the label is COVID."""
+
+    def rows(self) -> list[tuple[str, str]]:
+        """(name, value) for the card's page, the figures of the grouped test first."""
+
+    def auc_rows(self) -> list[tuple[str, str]]:
+        """(protocol, AUC with its interval), the grouped test first."""
+
+    def band_word(self, p_covid: float) -> str:
+        """The word for the band that a calibrated probability lies in."""
+
+    def interval(self, protocol: str, figure: str) -> tuple[float, float, float] | None:
+        """A figure of one test with its interval, 0..1; None where it was not measured."""
+
+    def interval_sentence(self, p_covid: float) -> str:
+        """ "Of 100 slices like this one in the grouped test, about 87 were COVID-positive patients'." """
 
 
 class Scorer(Protocol):
