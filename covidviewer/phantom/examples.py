@@ -38,7 +38,7 @@ PATCHES: Final[dict[Example, tuple[tuple[Pattern, float, float, float, float, fl
         (Pattern.GROUND_GLASS, 60, -5, 30, 22, -500),
     ),
 }
-"""Pattern, centre x and y and half axes in mm (axes as in `phantom_anatomy`, for a chest of scale 1), density in HU."""
+"""Pattern, centre x and y and half axes in mm (axes as in `anatomy`, for a chest of scale 1), density in HU."""
 
 
 def example_slice(example: Example, size: int = 512) -> Phantom:

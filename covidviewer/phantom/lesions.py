@@ -23,7 +23,7 @@ class Pattern(StrEnum):
 
 @dataclass(frozen=True)
 class Lesion:
-    """A patch: centre and half axes in mm (axes as in `phantom_anatomy`), and the density that its middle reaches."""
+    """A patch: centre and half axes in mm (axes as in `anatomy`), and the density that its middle reaches."""
 
     pattern: Pattern
     x: float

@@ -1,7 +1,7 @@
 """A synthetic axial thorax in Hounsfield units: sample scan, test data and the model's self-check, without a patient.
 
 `phantom_slice` gives one picture, `phantom_series` a stack; both are the same for the same seed on every computer
-(within one unit). NumPy only. Files are written by `phantom_files`.
+(within one unit). NumPy only. Files are written by `files`.
 """
 
 from __future__ import annotations

@@ -83,7 +83,7 @@ class PhaseTraining:
     model
         The phase's network, compiled, with the weights and the optimiser's state to begin with.
     average
-        The running average to begin with, by `network.variables_by_name`'s names.
+        The running average to begin with, by `network.network.variables_by_name`'s names.
     material
         Training and validation slices.
     run

@@ -36,7 +36,7 @@ class Curves:
         self.epochs = 0
 
     def draw(self, records: Sequence[Mapping[str, Any]]) -> None:
-        """Add the epochs of a log (`run.read_log`) that are not drawn yet."""
+        """Add the epochs of a log (`network.run.read_log`) that are not drawn yet."""
         for epoch, record in enumerate(records[self.epochs :], self.epochs + 1):
             for name in SERIES:
                 self.writer.add_scalar(name, record[name], step=epoch)

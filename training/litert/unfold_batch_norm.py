@@ -34,7 +34,7 @@ LARGEST_STRETCH = 1e4
 
 
 def unfolded_weights(file: Path, inputs: NDArray[np.float32]) -> Weights:
-    """The weights of an exported network, by name as in `network.weights_by_name`.
+    """The weights of an exported network, by name as in `network.network.weights_by_name`.
 
     Parameters
     ----------

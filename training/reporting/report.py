@@ -1,4 +1,4 @@
-"""The report: every part of `report_items` filled from `metrics.json`; written as HTML, PDF, figures and metrics."""
+"""The report: every part of `items` filled from `metrics.json`; written as HTML, PDF, figures and metrics."""
 
 from __future__ import annotations
 

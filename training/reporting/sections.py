@@ -1,4 +1,4 @@
-"""The report's parts about the data, the training and the model; the measured parts are in `report_results`.
+"""The report's parts about the data, the training and the model; the measured parts are in `results`.
 
 From `metrics.json` alone.
 """

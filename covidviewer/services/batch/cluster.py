@@ -50,7 +50,7 @@ class _Given:
 
 
 class ClusterWork:
-    """See `batch_work.Work`. Connects when it is made; `close` ends the connection, not the cluster. One thread.
+    """See `work.Work`. Connects when it is made; `close` ends the connection, not the cluster. One thread.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ class ClusterWork:
             self._client.close(timeout=2)
 
     def finished(self, tasks: Iterable[Task], switch: Switch) -> Iterator[list[Finished]]:
-        """See `batch_work.Work`. Raises `CovidViewerError` when the cluster is lost or no worker can do its part."""
+        """See `work.Work`. Raises `CovidViewerError` when the cluster is lost or no worker can do its part."""
         every = [at_any_computer(task) for task in tasks]
         size = max(1, min(self._largest, len(every) // (AHEAD * max(1, self._threads_now()))))
         waiting = iter(every)

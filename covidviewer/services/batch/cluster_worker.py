@@ -1,7 +1,7 @@
 """What a cluster's worker does: a chunk of a batch's files, read and scored on one thread with a network of its own.
 
 The network is loaded once a thread and stays for the next chunk. A file on which the worker's process ends costs the
-whole chunk; who gave it out tries its files one by one then (`batch_cluster`).
+whole chunk; who gave it out tries its files one by one then (`cluster`).
 """
 
 from __future__ import annotations

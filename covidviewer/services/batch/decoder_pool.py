@@ -1,6 +1,6 @@
 """Processes that read pictures, so that a hostile file costs itself only.
 
-Each reads, frames and measures (`batch_reading`); the network runs elsewhere. A process that ends on a file, or takes
+Each reads, frames and measures (`read_file`); the network runs elsewhere. A process that ends on a file, or takes
 too long or too much memory for it, is replaced, and that file alone has failed.
 """
 

@@ -24,7 +24,7 @@ LINGER_S: Final = 2.0
 
 
 class LocalWork:
-    """See `batch_work.Work`.
+    """See `work.Work`.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ class LocalWork:
         self._readers, self._limits = readers, limits
 
     def finished(self, tasks: Iterable[Task], switch: Switch) -> Iterator[list[Finished]]:
-        """See `batch_work.Work`. Raises `OutputUnwritable` when a heat map cannot be written."""
+        """See `work.Work`. Raises `OutputUnwritable` when a heat map cannot be written."""
         queue: Queue[Message | None] = Queue(WAITING)
         faults: list[BaseException] = []
         decoders = Decoders(self._readers, self._maps is not None, self._limits)

@@ -1,7 +1,7 @@
 """A batch: every picture of a folder scored into one table, by whoever runs it, a dialog or the command line.
 
-The work is done on this computer (`batch_local`) or on a cluster (`batch_cluster`), what is done goes into a journal
-(`batch_journal`), and the table is made of the journal at the end (`batch_output`). Whatever ends a run, the next one
+The work is done on this computer (`local`) or on a cluster (`cluster`), what is done goes into a journal
+(`journal`), and the table is made of the journal at the end (`table`). Whatever ends a run, the next one
 goes on where it was.
 """
 

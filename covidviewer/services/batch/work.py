@@ -1,6 +1,6 @@
 """The work of a batch, whoever does it: files go in, finished files with their rows come out, in no order.
 
-`batch_local` does it with processes of this computer, `batch_cluster` with the workers of a cluster.
+`local` does it with processes of this computer, `cluster` with the workers of a cluster.
 """
 
 from __future__ import annotations
