@@ -43,17 +43,6 @@ def maximum_map(
     return np.asarray(credit / temperature, np.float32).reshape(rows, columns)
 
 
-def smooth_map(
-    feature_map: NDArray[np.float32], kernel: NDArray[np.float32], temperature: float = 1.0
-) -> NDArray[np.float32]:
-    """The classic map (Zhou et al. 2016): every cell's activations times the weights.
-
-    Smoother, but it also credits cells that the maximum passed over, so that it does not add up to the score: each
-    cell is what the log odds less the bias would be if that cell alone were there. Shapes as in `maximum_map`.
-    """
-    return (feature_map.astype(np.float64) @ log_odds_weights(kernel) / temperature).astype(np.float32)
-
-
 def log_odds_weights(kernel: NDArray[np.float32]) -> NDArray[np.float64]:
     """(channels,) weights of the log odds of the first class against the second, of a (channels, 2) kernel."""
     wide = kernel.astype(np.float64)

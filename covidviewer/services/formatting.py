@@ -18,11 +18,6 @@ def percent(share: float | None) -> str:
     return f"{share * 100:.0f}{SPACE}%"
 
 
-def percent_range(low: float, high: float) -> str:
-    """An interval of shares: "62 to 71 %"."""
-    return f"{low * 100:.0f} to {high * 100:.0f}{SPACE}%"
-
-
 def hounsfield(value: float | None) -> str:
     """Hounsfield units, whole: "−612 HU"."""
     return UNKNOWN if value is None or not math.isfinite(value) else f"{signed(value, 0)}{SPACE}HU"

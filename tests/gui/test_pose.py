@@ -6,10 +6,10 @@ import itertools
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, QSizeF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from covidviewer.ui.view.orientation import edge_letters
-from covidviewer.ui.view.view_transform import Frame, Pose, picture_on_screen, pixel_size
+from covidviewer.ui.view.view_transform import Frame, Pose, pixel_size
 
 FRAME = Frame(200, 100, (1.0, 1.0), QSizeF(400, 400))
 POSES = [Pose(turns=turns, mirrored=mirrored) for turns in range(4) for mirrored in (False, True)]
@@ -48,10 +48,15 @@ def test_oblique_directions_have_their_strongest_letter_first() -> None:
     assert (letters.bottom, letters.top, letters.right) == ("PH", "AF", "L")
 
 
+def outline(pose: Pose, frame: Frame) -> QRectF:
+    """The picture's outline in widget coordinates."""
+    return pose.transform(frame).mapRect(QRectF(0, 0, frame.columns, frame.rows))
+
+
 def test_a_fitted_picture_fills_the_view_and_keeps_its_shape() -> None:
-    place = picture_on_screen(Pose(), FRAME)
+    place = outline(Pose(), FRAME)
     assert (place.width(), place.height()) == (200, 400)
-    turned = picture_on_screen(Pose(turns=1), FRAME)
+    turned = outline(Pose(turns=1), FRAME)
     assert (turned.width(), turned.height()) == (400, 200)
 
 
@@ -88,5 +93,5 @@ def test_pixels_that_are_not_square_are_drawn_in_their_shape() -> None:
     assert pixel_size((2.0, 1.0)) == (1.0, 2.0)
     assert pixel_size((0.5, 1.0)) == (2.0, 1.0)
     frame = Frame(100, 100, pixel_size((2.0, 1.0)), QSizeF(400, 400))
-    place = picture_on_screen(Pose(), frame)
+    place = outline(Pose(), frame)
     assert place.height() == pytest.approx(2 * place.width())

@@ -5,8 +5,6 @@ Nothing else imports TensorFlow.
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,23 +15,6 @@ from covidviewer.inference.classifier import Predictions, empty_predictions, joi
 
 ENGINE = "tensorflow"
 BATCH = 16
-
-
-def open_reference(model_file: Path) -> TensorFlowReference:
-    """The reference from a .keras file of training's classifier.
-
-    Raises `DeviceUnavailable` when TensorFlow is not installed or cannot read the file.
-    """
-    os.environ.setdefault("KERAS_BACKEND", "tensorflow")
-    try:
-        import keras
-        import tensorflow as tf  # noqa: F401 - else Keras would complain later, in its own words
-    except ImportError as fault:
-        raise DeviceUnavailable("TensorFlow is not installed; install the extra covidviewer[tensorflow].") from fault
-    try:
-        return TensorFlowReference(keras.models.load_model(model_file, compile=False))
-    except (OSError, ValueError) as fault:
-        raise DeviceUnavailable("{file} is not a Keras model of this program.", file=model_file.name) from fault
 
 
 class TensorFlowReference:

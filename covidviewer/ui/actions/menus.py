@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton, QWidget
 
 from covidviewer.ui.actions.board import ActionBoard
 from covidviewer.ui.actions.table import FILE_WINDOWS, MENUS, OWN_WINDOWS, RECENT, SEPARATOR, TOOL_BAR, WORDED
@@ -52,10 +52,3 @@ def make_tool_bar(window: QMainWindow, board: ActionBoard) -> QToolBar:
             if entry in WORDED:
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     return bar
-
-
-def spacer() -> QWidget:
-    """Takes the room that is left."""
-    made = QWidget()
-    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    return made

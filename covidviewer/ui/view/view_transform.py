@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtCore import QPointF, QSizeF
 from PySide6.QtGui import QTransform
 
 ZOOM_LIMITS: Final = (0.05, 64.0)
@@ -102,11 +102,6 @@ class Pose:
         turns = -self.turns if horizontally else 2 - self.turns
         shift = (-x, y) if horizontally else (x, -y)
         return replace(self, turns=turns % 4, mirrored=not self.mirrored, shift=shift)
-
-
-def picture_on_screen(pose: Pose, frame: Frame) -> QRectF:
-    """The picture's outline in widget coordinates."""
-    return pose.transform(frame).mapRect(QRectF(0, 0, frame.columns, frame.rows))
 
 
 def pixel_size(spacing_mm: tuple[float, float] | None) -> tuple[float, float]:

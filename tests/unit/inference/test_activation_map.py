@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from covidviewer.inference.activation_map import maximum_map, smooth_map
+from covidviewer.inference.activation_map import maximum_map
 
 RANDOM = np.random.default_rng(3)
 FEATURE_MAP = np.maximum(RANDOM.normal(size=(7, 7, 64)), 0).astype(np.float32)
@@ -36,8 +36,3 @@ def test_a_maximum_in_two_cells_is_shared_between_them() -> None:
     feature_map[0, 0] = feature_map[3, 3] = 4.0
     cells = maximum_map(feature_map, np.array([[1, 0]], np.float32))
     assert cells[0, 0] == cells[3, 3] == 2.0
-
-
-def test_the_smooth_map_is_linear_in_the_feature_map() -> None:
-    one, two = smooth_map(FEATURE_MAP, KERNEL), smooth_map(2 * FEATURE_MAP, KERNEL)
-    np.testing.assert_allclose(two, 2 * one, rtol=1e-5)

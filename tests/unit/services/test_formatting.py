@@ -59,7 +59,3 @@ def test_counts_know_one_from_many() -> None:
 def test_grey_levels_are_whole_where_they_are() -> None:
     assert f.grey(17.0) == "17"
     assert f.grey(-0.5) == f"{MINUS}0.50"
-
-
-def test_intervals_of_shares_name_both_ends() -> None:
-    assert f.percent_range(0.621, 0.709).replace(SPACE, " ") == "62 to 71 %"
