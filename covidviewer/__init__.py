@@ -1,3 +1,3 @@
-"""CovidViewer: shows chest CT slices and says how COVID-like they are. Importing it costs nothing."""
+"""CovidViewer: a chest CT viewer that rates slices for COVID-19-like opacities. Importing it costs nothing."""
 
 __version__ = "0.2.0"

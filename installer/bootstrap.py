@@ -15,7 +15,7 @@ SUITABLE = ((3, 13), (3, 12), (3, 11))
 """Pythons that the lock files cover, the preferred one first."""
 USAGE = """usage: python installer/bootstrap.py run [FILE OR FOLDER...]     open the window
        python installer/bootstrap.py test [PYTEST OPTIONS...]   run the tests
-       python installer/bootstrap.py launch [FILE OR FOLDER...]  run, as a double click does: installing in a window
+       python installer/bootstrap.py launch [FILE OR FOLDER...]  run as by a double click: installation in a window
        python installer/bootstrap.py prepare                    install what the window needs, and open nothing"""
 PROBE = "import sys; print('%d.%d' % sys.version_info[:2] if sys.maxsize > 2**32 else '32 bit')"
 COMMANDS = ("run", "test", "launch", "prepare")
@@ -47,7 +47,7 @@ def main(arguments: "list[str]") -> int:
         print(failure, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("Stopped. The same command goes on from here.", file=sys.stderr)
+        print("Stopped. Run the same command to continue.", file=sys.stderr)
         return 130
 
 

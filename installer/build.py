@@ -32,10 +32,10 @@ KINDS = {
 def main(arguments: list[str] | None = None) -> int:
     """The command line; 1 for a failure told in a sentence."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("what", choices=("freeze", *KINDS, "size"), nargs="+", help="size: what fills the program")
-    parser.add_argument("--work", type=Path, default=ROOT / "build", metavar="DIR", help="where it works (build)")
-    parser.add_argument("--out", type=Path, default=ROOT / "dist", metavar="DIR", help="where installers go (dist)")
-    parser.add_argument("--keep", action="store_true", help="take the program that was frozen last")
+    parser.add_argument("what", choices=("freeze", *KINDS, "size"), nargs="+", help="size: the size by component")
+    parser.add_argument("--work", type=Path, default=ROOT / "build", metavar="DIR", help="working folder (build)")
+    parser.add_argument("--out", type=Path, default=ROOT / "dist", metavar="DIR", help="output folder (dist)")
+    parser.add_argument("--keep", action="store_true", help="reuse the last frozen program")
     options = parser.parse_args(arguments)
     try:
         built(options)

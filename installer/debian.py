@@ -16,7 +16,7 @@ def install_packages(packages: list[str], why: str) -> None:
     """
     line = f"apt-get install -y --no-install-recommends {' '.join(packages)}"
     if not shutil.which("apt-get"):
-        raise Failure(f"System packages are missing ({why}); install what Debian calls {' '.join(packages)}.")
+        raise Failure(f"System packages are missing ({why}); install the Debian packages {' '.join(packages)}.")
     if os.geteuid() != 0:
         raise Failure(f"System packages are missing ({why}); install them with: sudo {line}")
     print(f"Installing system packages ({why}): {' '.join(packages)}", flush=True)

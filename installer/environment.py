@@ -84,7 +84,7 @@ def ready_environment(root: Path, lock: str) -> Environment:
             if not installed:
                 make_anew(environment)
             environment.write_record({"state": "installing"})
-            print(f"Installing requirements/{lock} into {environment.folder} (once, some minutes).", flush=True)
+            print(f"Installing requirements/{lock} into {environment.folder} (once, a few minutes).", flush=True)
             pip_install(environment, *FROM_LOCK, str(root / "requirements" / lock))
             installed = {**installed_together(root, lock, installed), lock: digests["lock"]}
             environment.write_record({"state": "ready", "locks": installed})
@@ -124,12 +124,12 @@ def make_anew(environment: Environment) -> None:
     environment.write_record({"state": "installing"})
     if importlib.util.find_spec("ensurepip") is None:
         version = f"{sys.version_info[0]}.{sys.version_info[1]}"
-        install_packages([f"python{version}-venv"], why="this Python cannot make environments")
+        install_packages([f"python{version}-venv"], why="this Python cannot create environments")
     try:
         venv.EnvBuilder(symlinks=os.name != "nt", with_pip=True).create(folder)
     except subprocess.CalledProcessError as error:
         raise Failure(
-            f"This Python ({sys.executable}) cannot make a virtual environment; install its venv module."
+            f"This Python ({sys.executable}) cannot create a virtual environment; install its venv module."
         ) from error
 
 

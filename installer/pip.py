@@ -19,10 +19,10 @@ LINES = "COVIDVIEWER_PROGRESS_LINES"
 """Set by a window that reads what is said: then each step is a line of its own."""
 KEPT_LINES = 200
 REASONS: tuple[tuple[str, str], ...] = (
-    (r"No space left|Errno 28|not enough space on the disk", "The disk is full: make room and start again."),
+    (r"No space left|Errno 28|not enough space on the disk", "The disk is full: free some space and start again."),
     (
         r"DO NOT MATCH THE HASHES",
-        "A downloaded package is not the one that the lock file names: its hash differs, so it was not installed.",
+        "A downloaded package does not match the hash in the lock file and was not installed.",
     ),
     (
         r"CERTIFICATE_VERIFY_FAILED",
@@ -30,7 +30,7 @@ REASONS: tuple[tuple[str, str], ...] = (
     ),
     (
         r"\b407\b|ProxyError|Cannot connect to proxy",
-        "The proxy of this network refuses the package index: set HTTPS_PROXY rightly.",
+        "The proxy of this network blocks the package index: check HTTPS_PROXY.",
     ),
     (
         r"NewConnectionError|name resolution|getaddrinfo|Network is unreachable|timed out|Max retries|ConnectionReset",
@@ -39,7 +39,7 @@ REASONS: tuple[tuple[str, str], ...] = (
     (r"Permission denied|Access is denied|Read-only file system", "The environment's folder cannot be written."),
     (
         r"No matching distribution found for (?P<what>\S+)",
-        "There is no {what} for this system; it takes 64-bit Windows 10, macOS 14 or a Linux with glibc 2.34.",
+        "{what} is not available for this system; 64-bit Windows 10, macOS 14 or Linux with glibc 2.34 is required.",
     ),
 )
 """What pip says, and what we say instead; the first that fits."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import tkinter as tk
 
 HEAD = "CovidViewer is being installed"
-WHY = "This happens once and takes some minutes. Afterwards the window opens."
+WHY = "This is done once and takes a few minutes. The window opens afterwards."
 LOOK_MS = 100
 
 

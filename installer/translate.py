@@ -43,8 +43,8 @@ TABLES: dict[str, dict[str, int | None]] = {
     "covidviewer/ui/view/corners.py": {"AGES": None},
 }
 """Tables whose entries are said in the window, and which part of each row; None: all of it, of a map the values."""
-WORDS = ("Like the system", "The model is still being loaded.", "left {share}", "right {share}", "a text file",
-         "a file of an unknown kind", "What it does", "Version", "Threshold", "Calibration", "Fingerprint")  # fmt: skip
+WORDS = ("Same as system", "The model is still being loaded.", "left {share}", "right {share}", "a text file",
+         "a file of unknown type", "What it does", "Version", "Threshold", "Calibration", "Fingerprint")  # fmt: skip
 """Texts that stand among others in an expression."""
 SENTENCE = re.compile(r"[A-Z0-9“].* .*\.", re.DOTALL)
 
@@ -179,7 +179,7 @@ def faults() -> list[str]:
     for language in LANGUAGES:
         there = translations(language)
         told += [f"{language}: not in the file: {text}" for text in sorted(wanted - there.keys())]
-        told += [f"{language}: not said any more: {text}" for text in sorted(there.keys() - wanted)]
+        told += [f"{language}: no longer used: {text}" for text in sorted(there.keys() - wanted)]
         told += [f"{language}: not translated: {text}" for text, said in sorted(there.items()) if not said]
     return told
 

@@ -32,15 +32,15 @@
         <translation>Ó&amp;ssea 2000 / 350</translation>
     </message>
     <message>
-        <source>&amp;Cancel what runs</source>
-        <translation>&amp;Cancelar o que está em curso</translation>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Cancelar</translation>
     </message>
     <message>
         <source>&amp;Close series</source>
         <translation>&amp;Fechar a série</translation>
     </message>
     <message>
-        <source>&amp;Copy picture</source>
+        <source>&amp;Copy image</source>
         <translation>&amp;Copiar a imagem</translation>
     </message>
     <message>
@@ -60,11 +60,11 @@
         <translation>&amp;Enfisema 500 / -850</translation>
     </message>
     <message>
-        <source>&amp;Exchange the two views</source>
+        <source>&amp;Swap views</source>
         <translation>&amp;Trocar as duas vistas</translation>
     </message>
     <message>
-        <source>&amp;Export picture…</source>
+        <source>&amp;Export image…</source>
         <translation>&amp;Exportar a imagem…</translation>
     </message>
     <message>
@@ -100,15 +100,15 @@
         <translation>&amp;Imagem-chave</translation>
     </message>
     <message>
-        <source>&amp;Keys and help…</source>
-        <translation>&amp;Teclas e ajuda…</translation>
+        <source>&amp;Keyboard shortcuts…</source>
+        <translation>A&amp;talhos de teclado…</translation>
     </message>
     <message>
         <source>&amp;Lung 1500 / -600</source>
         <translation>&amp;Pulmão 1500 / -600</translation>
     </message>
     <message>
-        <source>&amp;Lungs and opacity bands</source>
+        <source>&amp;Lungs and density ranges</source>
         <translation>&amp;Pulmões e faixas de opacidade</translation>
     </message>
     <message>
@@ -132,8 +132,8 @@
         <translation>&amp;Abrir arquivos…</translation>
     </message>
     <message>
-        <source>&amp;Own windows</source>
-        <translation>&amp;Janelas próprias</translation>
+        <source>&amp;Custom presets</source>
+        <translation>&amp;Predefinições próprias</translation>
     </message>
     <message>
         <source>&amp;Pan</source>
@@ -184,7 +184,7 @@
         <translation>&amp;O que o escore significa…</translation>
     </message>
     <message>
-        <source>&amp;Width and level…</source>
+        <source>&amp;Window width and level…</source>
         <translation>&amp;Largura e nível…</translation>
     </message>
     <message>
@@ -208,7 +208,7 @@
         <translation>1 corte</translation>
     </message>
     <message>
-        <source>1 slice is a copy of another and left out.</source>
+        <source>1 duplicate slice was left out.</source>
         <translation>1 corte é cópia de outro e ficou de fora.</translation>
     </message>
     <message>
@@ -216,11 +216,11 @@
         <translation>Falta 1 corte em 1 lacuna.</translation>
     </message>
     <message>
-        <source>1 slice lies at the place of another.</source>
+        <source>1 slice has the same position as another.</source>
         <translation>1 corte está no lugar de outro.</translation>
     </message>
     <message>
-        <source>10.1.2.3, 10.1.2.0/24; empty: this computer alone</source>
+        <source>10.1.2.3, 10.1.2.0/24; empty: this computer only</source>
         <translation>10.1.2.3, 10.1.2.0/24; vazio: só este computador</translation>
     </message>
     <message>
@@ -228,11 +228,11 @@
         <translation>Uma probabilidade calibrada, de 0 a 100 %, de que este corte se pareça com os cortes de pacientes com COVID-19 nos dados com que o modelo foi treinado, e não com os pulmões limpos neles.</translation>
     </message>
     <message>
-        <source>A plain measurement beside the score: how much of the lungs&apos; area on this slice is denser than aerated lung. An area, not a severity; for pictures without Hounsfield units it is estimated.</source>
+        <source>A measurement, independent of the score: the percentage of the lung area on this slice that is denser than aerated lung. An area, not a measure of severity; it is estimated for images without Hounsfield units.</source>
         <translation>Uma simples medida ao lado do escore: quanto da área dos pulmões neste corte é mais denso que pulmão aerado. Uma área, não uma gravidade; em imagens sem unidades Hounsfield ela é estimada.</translation>
     </message>
     <message>
-        <source>AE titles that may send</source>
+        <source>Allowed AE titles</source>
         <translation>Títulos AE que podem enviar</translation>
     </message>
     <message>
@@ -264,11 +264,11 @@
         <translation>Adicionar</translation>
     </message>
     <message>
-        <source>Addresses that may connect</source>
+        <source>Allowed addresses</source>
         <translation>Endereços que podem se conectar</translation>
     </message>
     <message>
-        <source>All defaults</source>
+        <source>Restore all defaults</source>
         <translation>Todos os padrões</translation>
     </message>
     <message>
@@ -276,7 +276,7 @@
         <translation>Todos os arquivos</translation>
     </message>
     <message>
-        <source>Also written</source>
+        <source>Also write</source>
         <translation>Também gravado</translation>
     </message>
     <message>
@@ -288,19 +288,19 @@
         <translation>Alt + setas</translation>
     </message>
     <message>
-        <source>An AE title has 1 to 16 letters, digits and signs.</source>
+        <source>An AE title has 1 to 16 letters, digits or punctuation marks.</source>
         <translation>Um título AE tem de 1 a 16 letras, dígitos e sinais.</translation>
     </message>
     <message>
-        <source>An address that may connect is none: {why}.</source>
+        <source>Invalid allowed address: {why}.</source>
         <translation>Um dos endereços que podem se conectar não é um endereço: {why}.</translation>
     </message>
     <message>
-        <source>An area on this slice; not a severity and not a diagnosis.</source>
+        <source>An area on this slice, not a measure of severity and not a diagnosis.</source>
         <translation>Uma área neste corte; não é uma gravidade nem um diagnóstico.</translation>
     </message>
     <message>
-        <source>An object could not be understood.</source>
+        <source>An object could not be parsed.</source>
         <translation>Um objeto não pôde ser entendido.</translation>
     </message>
     <message>
@@ -344,7 +344,7 @@
         <translation>Padrão</translation>
     </message>
     <message>
-        <source>At the start</source>
+        <source>At start</source>
         <translation>Ao iniciar</translation>
     </message>
     <message>
@@ -360,7 +360,7 @@
         <translation>Axial</translation>
     </message>
     <message>
-        <source>Bars: score of each slice. Line: opacified share of the lungs.</source>
+        <source>Bars: score of each slice. Line: opacified percentage of the lungs.</source>
         <translation>Barras: escore de cada corte. Linha: parte opacificada dos pulmões.</translation>
     </message>
     <message>
@@ -368,8 +368,8 @@
         <translation>Lote</translation>
     </message>
     <message>
-        <source>Box of what the model saw, on the picture</source>
-        <translation>Quadro do que o modelo viu, na imagem</translation>
+        <source>Model input box on the image</source>
+        <translation>Caixa da entrada do modelo, na imagem</translation>
     </message>
     <message>
         <source>C&amp;lassify a folder…</source>
@@ -388,7 +388,7 @@
         <translation>CPU, {n} threads</translation>
     </message>
     <message>
-        <source>CT series that a scanner, an archive or another viewer sends (DICOM C-STORE).</source>
+        <source>CT series sent by a scanner, a PACS or another viewer (DICOM C-STORE).</source>
         <translation>Séries de TC que um tomógrafo, um arquivo ou outro visualizador envia (DICOM C-STORE).</translation>
     </message>
     <message>
@@ -400,7 +400,7 @@
         <translation>Cancelar</translation>
     </message>
     <message>
-        <source>Choose an action, then press its new keys here:</source>
+        <source>Choose an action, then press its new shortcut here:</source>
         <translation>Escolha uma ação e pressione aqui as novas teclas:</translation>
     </message>
     <message>
@@ -416,7 +416,7 @@
         <translation>Cine mais lento</translation>
     </message>
     <message>
-        <source>Cine, where the file does not say</source>
+        <source>Cine rate, if not given in the file</source>
         <translation>Cine, quando o arquivo não diz</translation>
     </message>
     <message>
@@ -472,11 +472,11 @@
         <translation>Copiar a lista</translation>
     </message>
     <message>
-        <source>Corner &amp;text: all, minimal, none</source>
+        <source>Overlay &amp;text: all, minimal, none</source>
         <translation>&amp;Textos nos cantos: todos, mínimo, nenhum</translation>
     </message>
     <message>
-        <source>Corner texts</source>
+        <source>Overlay text</source>
         <translation>Textos nos cantos</translation>
     </message>
     <message>
@@ -524,11 +524,11 @@
         <translation>Dados</translation>
     </message>
     <message>
-        <source>Date of the study</source>
+        <source>Study date</source>
         <translation>Data do estudo</translation>
     </message>
     <message>
-        <source>Densities are estimated: the picture has no Hounsfield units.</source>
+        <source>Densities are estimated: the image has no Hounsfield units.</source>
         <translation>As densidades são estimadas: a imagem não tem unidades Hounsfield.</translation>
     </message>
     <message>
@@ -540,11 +540,11 @@
         <translation>Dispositivo</translation>
     </message>
     <message>
-        <source>Device, engine and threads are used from the next start on.</source>
+        <source>Changes to device, engine and threads take effect at the next start.</source>
         <translation>Dispositivo, motor e threads valem a partir do próximo início.</translation>
     </message>
     <message>
-        <source>Done: {files}{failed}. The table is written.</source>
+        <source>Done: {files}{failed}. The table has been written.</source>
         <translation>Pronto: {files}{failed}. A tabela foi gravada.</translation>
     </message>
     <message>
@@ -552,15 +552,15 @@
         <translation>Clique duplo</translation>
     </message>
     <message>
-        <source>Drag its edge to move it, a corner to size it; the score follows.</source>
-        <translation>Arraste a borda para mover e um canto para redimensionar; a pontuação acompanha.</translation>
+        <source>Drag the edge to move it or a corner to resize it; the score is updated.</source>
+        <translation>Arraste a borda para mover e um canto para redimensionar; o escore acompanha.</translation>
     </message>
     <message>
         <source>Drag the box</source>
         <translation>Arrastar a caixa</translation>
     </message>
     <message>
-        <source>Dragging up makes the picture darker</source>
+        <source>Drag up to darken the image</source>
         <translation>Arrastar para cima escurece a imagem</translation>
     </message>
     <message>
@@ -580,7 +580,7 @@
         <translation>Épocas</translation>
     </message>
     <message>
-        <source>Export picture</source>
+        <source>Export image</source>
         <translation>Exportar a imagem</translation>
     </message>
     <message>
@@ -608,23 +608,23 @@
         <translation>Arquivos</translation>
     </message>
     <message>
-        <source>Files &amp;not read…</source>
-        <translation>Arquivos &amp;não lidos…</translation>
+        <source>U&amp;nreadable files…</source>
+        <translation>Arquivos &amp;ilegíveis…</translation>
     </message>
     <message>
         <source>Files and slices</source>
         <translation>Arquivos e cortes</translation>
     </message>
     <message>
-        <source>Files not read</source>
-        <translation>Arquivos não lidos</translation>
+        <source>Unreadable files</source>
+        <translation>Arquivos ilegíveis</translation>
     </message>
     <message>
         <source>Files of the batch</source>
         <translation>Arquivos do lote</translation>
     </message>
     <message>
-        <source>Files that failed</source>
+        <source>Failed files</source>
         <translation>Arquivos com falha</translation>
     </message>
     <message>
@@ -632,8 +632,8 @@
         <translation>Impressão digital</translation>
     </message>
     <message>
-        <source>First own window</source>
-        <translation>Primeira janela própria</translation>
+        <source>Custom preset 1</source>
+        <translation>Predefinição própria 1</translation>
     </message>
     <message>
         <source>First slice</source>
@@ -664,7 +664,7 @@
         <translation>Pastas por URL precisam do fsspec; “pip install covidviewer[cluster]” o instala.</translation>
     </message>
     <message>
-        <source>Folders in the folder too</source>
+        <source>Include subfolders</source>
         <translation>Também as pastas dentro da pasta</translation>
     </message>
     <message>
@@ -672,16 +672,16 @@
         <translation>Geral</translation>
     </message>
     <message>
-        <source>Go on</source>
+        <source>Resume</source>
         <translation>Continuar</translation>
     </message>
     <message>
-        <source>Goes on with the earlier run of this table: only what is new, changed or failed.</source>
+        <source>Resumes the earlier run of this table: processes only new, changed and failed files.</source>
         <translation>Continua a execução anterior desta tabela: só o que é novo, mudou ou falhou.</translation>
     </message>
     <message>
-        <source>Graphics processor</source>
-        <translation>Processador gráfico</translation>
+        <source>GPU</source>
+        <translation>GPU</translation>
     </message>
     <message>
         <source>Grey values, no HU</source>
@@ -700,11 +700,11 @@
         <translation>Mapas de calor</translation>
     </message>
     <message>
-        <source>Heat maps and scores are written as DICOM objects, without the patient&apos;s elements.</source>
+        <source>Heat maps and scores are written as DICOM objects, without patient attributes.</source>
         <translation>Os mapas de calor e os escores foram gravados como objetos DICOM, sem os elementos do paciente.</translation>
     </message>
     <message>
-        <source>Heat maps need another folder than that of the pictures.</source>
+        <source>Heat maps cannot be written to the folder of the images.</source>
         <translation>Os mapas de calor precisam de outra pasta que não a das imagens.</translation>
     </message>
     <message>
@@ -712,7 +712,7 @@
         <translation>Mapas de calor dos cortes com escore</translation>
     </message>
     <message>
-        <source>Here a pneumonia that fills one lobe. Gets a high score too.</source>
+        <source>Here a lobar pneumonia. It gets a high score too.</source>
         <translation>Aqui, uma pneumonia que preenche um lobo. Também recebe um escore alto.</translation>
     </message>
     <message>
@@ -752,7 +752,7 @@
         <translation>Instituição</translation>
     </message>
     <message>
-        <source>It could not be saved; the log says why.</source>
+        <source>Saving failed; see the log for details.</source>
         <translation>Não foi possível salvar; o registro diz por quê.</translation>
     </message>
     <message>
@@ -760,8 +760,8 @@
         <translation>Separa cortes com opacidades como as da COVID-19 de pulmões limpos; não distingue a COVID-19 de outra doença pulmonar.</translation>
     </message>
     <message>
-        <source>Keep</source>
-        <translation>Guardar</translation>
+        <source>Save</source>
+        <translation>Salvar</translation>
     </message>
     <message>
         <source>Kernel</source>
@@ -772,31 +772,31 @@
         <translation>Imagem-chave</translation>
     </message>
     <message>
-        <source>Keys</source>
-        <translation>Teclas</translation>
+        <source>Shortcuts</source>
+        <translation>Atalhos</translation>
     </message>
     <message>
-        <source>Keys and help</source>
-        <translation>Teclas e ajuda</translation>
+        <source>Keyboard shortcuts</source>
+        <translation>Atalhos de teclado</translation>
     </message>
     <message>
-        <source>Keys or gesture</source>
-        <translation>Teclas ou gesto</translation>
+        <source>Shortcut or gesture</source>
+        <translation>Atalho ou gesto</translation>
     </message>
     <message>
-        <source>Known labels against scores</source>
-        <translation>Rótulos conhecidos e escores</translation>
+        <source>Reference labels and scores</source>
+        <translation>Rótulos de referência e escores</translation>
     </message>
     <message>
         <source>Language</source>
         <translation>Idioma</translation>
     </message>
     <message>
-        <source>Heat map on the picture</source>
+        <source>Heat map on the image</source>
         <translation>Mapa de calor na imagem</translation>
     </message>
     <message>
-        <source>Automatic: the first that is right, in long runs the fastest</source>
+        <source>Automatic: first to pass the self-check, fastest for long runs</source>
         <translation>Automático: o primeiro que calcula certo, em séries longas o mais rápido</translation>
     </message>
     <message>
@@ -832,7 +832,7 @@
         <translation>Claro</translation>
     </message>
     <message>
-        <source>Like the system</source>
+        <source>Same as system</source>
         <translation>Como o sistema</translation>
     </message>
     <message>
@@ -856,15 +856,15 @@
         <translation>Carregando o modelo…</translation>
     </message>
     <message>
-        <source>Looking for files</source>
+        <source>Searching for files</source>
         <translation>Procurando arquivos</translation>
     </message>
     <message>
-        <source>Lungs and opacity bands on the picture</source>
+        <source>Lungs and density ranges on the image</source>
         <translation>Pulmões e faixas de opacidade na imagem</translation>
     </message>
     <message>
-        <source>Lungs cannot be told from fat in this picture; its window may be one for soft tissue.</source>
+        <source>Lungs cannot be distinguished from fat in this image; its window may be a soft-tissue window.</source>
         <translation>Nesta imagem não se distingue pulmão de gordura; a janela pode ser de partes moles.</translation>
     </message>
     <message>
@@ -916,7 +916,7 @@
         <translation>Ficha do modelo</translation>
     </message>
     <message>
-        <source>More slices of a series that is open have come; open its folder again to see them.</source>
+        <source>More slices of an open series have arrived; reopen its folder to see them.</source>
         <translation>Chegaram mais cortes de uma série que está aberta; abra a pasta dela de novo para vê-los.</translation>
     </message>
     <message>
@@ -928,7 +928,7 @@
         <translation>Mover o quadro</translation>
     </message>
     <message>
-        <source>Move the picture</source>
+        <source>Pan</source>
         <translation>Mover a imagem</translation>
     </message>
     <message>
@@ -936,11 +936,11 @@
         <translation>Nome</translation>
     </message>
     <message>
-        <source>Name of the window to keep</source>
-        <translation>Nome da janela a guardar</translation>
+        <source>Name of the preset</source>
+        <translation>Nome da predefinição</translation>
     </message>
     <message>
-        <source>Ne&amp;xt series in the second view</source>
+        <source>Ne&amp;xt series in second view</source>
         <translation>Pró&amp;xima série na segunda vista</translation>
     </message>
     <message>
@@ -948,8 +948,8 @@
         <translation>Rede</translation>
     </message>
     <message>
-        <source>New keys</source>
-        <translation>Novas teclas</translation>
+        <source>New shortcut</source>
+        <translation>Novo atalho</translation>
     </message>
     <message>
         <source>Next series</source>
@@ -960,12 +960,16 @@
         <translation>Próximo corte</translation>
     </message>
     <message>
-        <source>No graphics processor that the model can use was found; using the processor instead.</source>
-        <translation>Não foi encontrado processador gráfico que o modelo possa usar; será usado o processador.</translation>
+        <source>No suitable GPU was found; using the CPU.</source>
+        <translation>Não foi encontrada GPU adequada; será usada a CPU.</translation>
     </message>
     <message>
-        <source>No keys</source>
-        <translation>Sem teclas</translation>
+        <source>No shortcut</source>
+        <translation>Sem atalho</translation>
+    </message>
+    <message>
+        <source>Cannot listen on {where}: {why}.</source>
+        <translation>Não é possível escutar em {where}: {why}.</translation>
     </message>
     <message>
         <source>No lungs were found in this slice.</source>
@@ -976,7 +980,7 @@
         <translation>O modelo não viu opacidades como as da COVID-19.</translation>
     </message>
     <message>
-        <source>No process can be started here to read the pictures.</source>
+        <source>No process could be started to read the images.</source>
         <translation>Nenhum processo pode ser iniciado aqui para ler as imagens.</translation>
     </message>
     <message>
@@ -996,11 +1000,11 @@
         <translation>Nenhum corte aberto</translation>
     </message>
     <message>
-        <source>No slice of this series has a score, so there is nothing to write.</source>
+        <source>No slice of this series has a score; there is nothing to write.</source>
         <translation>Nenhum corte desta série tem escore, portanto não há nada a gravar.</translation>
     </message>
     <message>
-        <source>No slice of this series has been analysed yet, so there is nothing to report.</source>
+        <source>No slice of this series has been analysed yet; there is nothing to report.</source>
         <translation>Nenhum corte desta série foi analisado ainda, portanto não há o que relatar.</translation>
     </message>
     <message>
@@ -1016,7 +1020,7 @@
         <translation>Ainda não analisado</translation>
     </message>
     <message>
-        <source>Nothing leaves this computer, and no file of the folder is changed.</source>
+        <source>Nothing leaves this computer, and no file in the folder is changed.</source>
         <translation>Nada sai deste computador, e nenhum arquivo da pasta é alterado.</translation>
     </message>
     <message>
@@ -1029,14 +1033,14 @@
     </message>
     <message>
         <source>Of {n} slices with such a score in the grouped test ({others}), {share}&#xa0;% were COVID-positive patients&apos; (interval {low} to {high}&#xa0;%).</source>
-        <translation>De {n} cortes com essa pontuação no teste agrupado ({others}), {share}&#xa0;% eram de pacientes positivos para COVID (intervalo de {low} a {high}&#xa0;%).</translation>
+        <translation>De {n} cortes com esse escore no teste agrupado ({others}), {share}&#xa0;% eram de pacientes positivos para COVID (intervalo de {low} a {high}&#xa0;%).</translation>
     </message>
     <message>
         <source>Of {n} slices with such a score in the grouped test, {share}&#xa0;% were COVID-positive patients&apos; (interval {low} to {high}&#xa0;%).</source>
-        <translation>De {n} cortes com tal escore no teste agrupado, {share}&#xa0;% eram de pacientes COVID-positivos (intervalo de {low} a {high}&#xa0;%).</translation>
+        <translation>De {n} cortes com esse escore no teste agrupado, {share}&#xa0;% eram de pacientes COVID-positivos (intervalo de {low} a {high}&#xa0;%).</translation>
     </message>
     <message>
-        <source>Off. Nothing listens until you start it.</source>
+        <source>Off. The program listens only after you click Start.</source>
         <translation>Desligado. Nada escuta até você iniciar.</translation>
     </message>
     <message>
@@ -1116,12 +1120,12 @@
         <translation>Abrir o exame de amostra</translation>
     </message>
     <message>
-        <source>Open what was open &amp;last</source>
+        <source>Reopen &amp;last session</source>
         <translation>Abrir o que estava aberto por ú&amp;ltimo</translation>
     </message>
     <message>
-        <source>Open what was open last</source>
-        <translation>Abrir o que estava aberto por último</translation>
+        <source>Reopen last session</source>
+        <translation>Reabrir a última sessão</translation>
     </message>
     <message>
         <source>OpenVINO</source>
@@ -1152,31 +1156,31 @@
         <translation>Outra fonte, outra doença pulmonar</translation>
     </message>
     <message>
-        <source>Our AE title</source>
-        <translation>Nosso título AE</translation>
+        <source>AE title of this program</source>
+        <translation>Título AE deste programa</translation>
     </message>
     <message>
         <source>Outcome</source>
         <translation>Resultado</translation>
     </message>
     <message>
-        <source>Own windows</source>
-        <translation>Janelas próprias</translation>
+        <source>Custom presets</source>
+        <translation>Predefinições próprias</translation>
     </message>
     <message>
-        <source>Own windows, in Hounsfield units</source>
-        <translation>Janelas próprias, em unidades Hounsfield</translation>
+        <source>Custom presets, in Hounsfield units</source>
+        <translation>Predefinições próprias, em unidades Hounsfield</translation>
     </message>
     <message>
         <source>PACS, SCANNER1; empty: any title</source>
         <translation>PACS, SCANNER1; vazio: qualquer título</translation>
     </message>
     <message>
-        <source>Parquet files need pyarrow, which installers leave out: use .csv, or “pip install covidviewer[parquet]”.</source>
+        <source>Parquet files need pyarrow, which installers do not include: use .csv, or “pip install covidviewer[parquet]”.</source>
         <translation>Arquivos Parquet precisam do pyarrow, que os instaladores não trazem: use .csv, ou “pip install covidviewer[parquet]”.</translation>
     </message>
     <message>
-        <source>Part of the body</source>
+        <source>Body part</source>
         <translation>Parte do corpo</translation>
     </message>
     <message>
@@ -1184,24 +1188,20 @@
         <translation>Nome do paciente</translation>
     </message>
     <message>
-        <source>Patient&apos;s number</source>
-        <translation>Número do paciente</translation>
+        <source>Patient ID</source>
+        <translation>ID do paciente</translation>
     </message>
     <message>
         <source>Pause</source>
         <translation>Pausar</translation>
     </message>
     <message>
-        <source>Paused. {done} are done and kept.</source>
+        <source>Paused. {done} are completed and saved.</source>
         <translation>Em pausa. {done} estão prontos e guardados.</translation>
     </message>
     <message>
-        <source>Paused. {done} of {all} files are done and kept.</source>
+        <source>Paused. {done} of {all} files are completed and saved.</source>
         <translation>Em pausa. {done} de {all} arquivos estão prontos e guardados.</translation>
-    </message>
-    <message>
-        <source>Picture</source>
-        <translation>Imagem</translation>
     </message>
     <message>
         <source>Planes: a&amp;xial, coronal, sagittal</source>
@@ -1232,15 +1232,15 @@
         <translation>Corte anterior</translation>
     </message>
     <message>
-        <source>Processor</source>
-        <translation>Processador</translation>
+        <source>CPU</source>
+        <translation>CPU</translation>
     </message>
     <message>
         <source>Program</source>
         <translation>Programa</translation>
     </message>
     <message>
-        <source>Program: Apache License 2.0. The model has a licence of its own, named in its card.</source>
+        <source>Program: Apache License 2.0. The model has a separate licence, given in its card.</source>
         <translation>Programa: Licença Apache 2.0. O modelo tem licença própria, indicada em sua ficha.</translation>
     </message>
     <message>
@@ -1260,11 +1260,11 @@
         <translation>Roxo e verde</translation>
     </message>
     <message>
-        <source>Put the box &amp;back</source>
+        <source>Reset bo&amp;x</source>
         <translation>Pôr a caixa de &amp;volta</translation>
     </message>
     <message>
-        <source>Put the box back</source>
+        <source>Reset box</source>
         <translation>Repor o quadro</translation>
     </message>
     <message>
@@ -1300,7 +1300,7 @@
         <translation>Receber séries</translation>
     </message>
     <message>
-        <source>Receiving met an error that nobody foresaw; the log says what.</source>
+        <source>Receiving failed unexpectedly; see the log for details.</source>
         <translation>O recebimento encontrou um erro imprevisto; o registro diz qual.</translation>
     </message>
     <message>
@@ -1380,7 +1380,7 @@
         <translation>Tomógrafo</translation>
     </message>
     <message>
-        <source>Score the shown slice by itself</source>
+        <source>Score the current slice automatically</source>
         <translation>Dar escore ao corte exibido automaticamente</translation>
     </message>
     <message>
@@ -1416,8 +1416,8 @@
         <translation>Buscar atributo, nome ou valor</translation>
     </message>
     <message>
-        <source>Second own window</source>
-        <translation>Segunda janela própria</translation>
+        <source>Custom preset 2</source>
+        <translation>Predefinição própria 2</translation>
     </message>
     <message>
         <source>Second view</source>
@@ -1436,7 +1436,7 @@
         <translation>Escore da série {score}{so_far}</translation>
     </message>
     <message>
-        <source>Series, the highest score first</source>
+        <source>Series, highest score first</source>
         <translation>Séries, o maior escore primeiro</translation>
     </message>
     <message>
@@ -1460,11 +1460,11 @@
         <translation>Mostrar a lista</translation>
     </message>
     <message>
-        <source>Show lungs and bands</source>
+        <source>Show lungs and density ranges</source>
         <translation>Mostrar pulmões e faixas</translation>
     </message>
     <message>
-        <source>Show on the picture</source>
+        <source>Show on the image</source>
         <translation>Mostrar na imagem</translation>
     </message>
     <message>
@@ -1484,11 +1484,11 @@
         <translation>Mostra TC de tórax e dá escores aos cortes com uma ResNet101 que roda neste computador. Nada sai dele.</translation>
     </message>
     <message>
-        <source>Shows which places moved the score, 7 × 7 cells coarse; it cannot show why, nor where a disease is.</source>
+        <source>Shows which regions influenced the score, on a coarse grid of 7 × 7 cells; it cannot show why, nor where disease is.</source>
         <translation>Mostra que lugares mudaram o escore, em 7 × 7 células grosseiras; não mostra por quê, nem onde há doença.</translation>
     </message>
     <message>
-        <source>Size the box</source>
+        <source>Resize the box</source>
         <translation>Redimensionar o quadro</translation>
     </message>
     <message>
@@ -1500,7 +1500,7 @@
         <translation>Corte {index} de {count}</translation>
     </message>
     <message>
-        <source>Slice {n} is another size than its header says.</source>
+        <source>The size of slice {n} differs from its header.</source>
         <translation>O corte {n} tem outro tamanho que o de seu cabeçalho.</translation>
     </message>
     <message>
@@ -1512,7 +1512,7 @@
         <translation>Cortes</translation>
     </message>
     <message>
-        <source>Slices above and below the lungs, or with little lung, say little. Look at the whole series, and at the slices themselves.</source>
+        <source>Slices above and below the lungs, or with little lung, carry little information. Look at the whole series, and at the slices themselves.</source>
         <translation>Cortes acima e abaixo dos pulmões, ou com pouco pulmão, dizem pouco. Olhe a série inteira, e os próprios cortes.</translation>
     </message>
     <message>
@@ -1520,7 +1520,7 @@
         <translation>Cortes na memória</translation>
     </message>
     <message>
-        <source>Slices in which no lungs are found, and pictures unlike anything in the training data, get no score, and the reason is said.</source>
+        <source>Slices in which no lungs are found, and images unlike the training data, get no score; the reason is shown.</source>
         <translation>Cortes em que não se encontram pulmões, e imagens diferentes de tudo nos dados de treino, não recebem escore, e o motivo é dito.</translation>
     </message>
     <message>
@@ -1532,7 +1532,7 @@
         <translation>Alguns sinais de opacidades como as da COVID-19.</translation>
     </message>
     <message>
-        <source>Something else is being saved.</source>
+        <source>Another file is being saved.</source>
         <translation>Outra coisa está sendo salva.</translation>
     </message>
     <message>
@@ -1556,11 +1556,11 @@
         <translation>Parar</translation>
     </message>
     <message>
-        <source>Stopped. {done} Start goes on.</source>
+        <source>Stopped. {done} Click Start to resume.</source>
         <translation>Parado. {done} Iniciar continua.</translation>
     </message>
     <message>
-        <source>Stopping after the slices in work…</source>
+        <source>Stopping after the current slices…</source>
         <translation>Parando depois dos cortes em curso…</translation>
     </message>
     <message>
@@ -1576,8 +1576,8 @@
         <translation>Intensidade do mapa de calor</translation>
     </message>
     <message>
-        <source>Strongest slices</source>
-        <translation>Cortes mais fortes</translation>
+        <source>Highest-scoring slices</source>
+        <translation>Cortes de maior escore</translation>
     </message>
     <message>
         <source>Study</source>
@@ -1600,15 +1600,15 @@
         <translation>Atributo</translation>
     </message>
     <message>
-        <source>Takes some seconds, in which no slice is analysed.</source>
+        <source>Takes a few seconds; no slice is analysed in the meantime.</source>
         <translation>Leva alguns segundos, nos quais nenhum corte é analisado.</translation>
     </message>
     <message>
-        <source>Ten slices back</source>
+        <source>Back 10 slices</source>
         <translation>Dez cortes para trás</translation>
     </message>
     <message>
-        <source>Ten slices on</source>
+        <source>Forward 10 slices</source>
         <translation>Dez cortes adiante</translation>
     </message>
     <message>
@@ -1616,7 +1616,7 @@
         <translation>Janelas do &amp;arquivo</translation>
     </message>
     <message>
-        <source>The DICOM file holds no pixels, or ends before them.</source>
+        <source>The DICOM file contains no pixel data, or ends before them.</source>
         <translation>O arquivo DICOM não tem pixels, ou termina antes deles.</translation>
     </message>
     <message>
@@ -1624,7 +1624,7 @@
         <translation>O cabeçalho DICOM está danificado.</translation>
     </message>
     <message>
-        <source>The DICOM header names a picture without rows or columns.</source>
+        <source>The DICOM header gives no rows or no columns.</source>
         <translation>O cabeçalho DICOM indica uma imagem sem linhas ou colunas.</translation>
     </message>
     <message>
@@ -1632,27 +1632,27 @@
         <translation>O DICOMDIR está danificado.</translation>
     </message>
     <message>
-        <source>The DICOMDIR names no pictures.</source>
+        <source>The DICOMDIR references no images.</source>
         <translation>O DICOMDIR não indica imagens.</translation>
     </message>
     <message>
-        <source>The DICOMDIR names this file, but it cannot be reached.</source>
+        <source>The DICOMDIR references this file, but it cannot be accessed.</source>
         <translation>O DICOMDIR indica este arquivo, mas não é possível chegar a ele.</translation>
     </message>
     <message>
-        <source>The DICOMDIR names this file, but it is not there.</source>
+        <source>The DICOMDIR references this file, but it does not exist.</source>
         <translation>O DICOMDIR indica este arquivo, mas ele não está lá.</translation>
     </message>
     <message>
-        <source>The DICOMDIR points outside of its folder, which is not followed.</source>
+        <source>The DICOMDIR references a file outside its folder; skipped.</source>
         <translation>O DICOMDIR aponta para fora de sua pasta, o que não é seguido.</translation>
     </message>
     <message>
-        <source>The archive holds no pictures.</source>
+        <source>The archive contains no images.</source>
         <translation>O arquivo compactado não contém imagens.</translation>
     </message>
     <message>
-        <source>The archive holds {count} files, more than the limit of {limit}.</source>
+        <source>The archive contains {count} files, more than the limit of {limit}.</source>
         <translation>O arquivo compactado contém {count} arquivos, mais que o limite de {limit}.</translation>
     </message>
     <message>
@@ -1660,23 +1660,23 @@
         <translation>O arquivo compactado está danificado.</translation>
     </message>
     <message>
-        <source>The batch met an error that nobody foresaw; the log says what. What was done is kept.</source>
+        <source>The batch failed unexpectedly; see the log for details. Completed work is saved.</source>
         <translation>O lote encontrou um erro que ninguém previu; o registro diz qual. O que foi feito está guardado.</translation>
     </message>
     <message>
-        <source>The chosen rows, or all that are shown</source>
+        <source>The selected rows, or all rows shown</source>
         <translation>As linhas escolhidas, ou todas as exibidas</translation>
     </message>
     <message>
-        <source>The dark regions are darker than the air around, so they are no lungs.</source>
+        <source>The dark regions are darker than the surrounding air, so they are not lungs.</source>
         <translation>As regiões escuras são mais escuras que o ar ao redor, portanto não são pulmões.</translation>
     </message>
     <message>
-        <source>The dark regions lie among bones, as in a head, and hold plain air.</source>
+        <source>The dark regions are surrounded by bone, as in a head, and contain only air.</source>
         <translation>As regiões escuras ficam entre ossos, como em uma cabeça, e contêm só ar.</translation>
     </message>
     <message>
-        <source>The disk is too full for another object.</source>
+        <source>There is not enough disk space for another object.</source>
         <translation>O disco está cheio demais para mais um objeto.</translation>
     </message>
     <message>
@@ -1688,7 +1688,7 @@
         <translation>O campo anterior</translation>
     </message>
     <message>
-        <source>The file cannot be fetched: {why}.</source>
+        <source>The file cannot be downloaded: {why}.</source>
         <translation>O arquivo não pode ser obtido: {why}.</translation>
     </message>
     <message>
@@ -1696,7 +1696,7 @@
         <translation>O arquivo não pode ser lido.</translation>
     </message>
     <message>
-        <source>The file cannot be read: it is damaged in an unforeseen way.</source>
+        <source>The file cannot be read: it is damaged.</source>
         <translation>O arquivo não pode ser lido: está danificado de um modo imprevisto.</translation>
     </message>
     <message>
@@ -1708,19 +1708,19 @@
         <translation>O arquivo não pôde ser lido em {seconds:.0f} segundos.</translation>
     </message>
     <message>
-        <source>The file could not be read: it is damaged in an unforeseen way.</source>
+        <source>The file could not be read: it is damaged.</source>
         <translation>O arquivo não pôde ser lido: está danificado de um modo imprevisto.</translation>
     </message>
     <message>
-        <source>The file could not be read: the program that reads it ended on it.</source>
+        <source>The file could not be read: it crashed the reader.</source>
         <translation>O arquivo não pôde ser lido: o programa que o lê terminou nele.</translation>
     </message>
     <message>
-        <source>The file has no valid {name}, so nothing can be linked to it.</source>
+        <source>The file has no valid {name}, so it cannot be referenced.</source>
         <translation>O arquivo não tem {name} válido, portanto nada pode ser ligado a ele.</translation>
     </message>
     <message>
-        <source>The file has {frames} frames, and no frame {frame}.</source>
+        <source>The file has {frames} frames; frame {frame} does not exist.</source>
         <translation>O arquivo tem {frames} quadros, e nenhum quadro {frame}.</translation>
     </message>
     <message>
@@ -1728,7 +1728,7 @@
         <translation>O arquivo tem {frames} quadros, mais que o limite de {limit}.</translation>
     </message>
     <message>
-        <source>The file has {pages} pages, and no page {page}.</source>
+        <source>The file has {pages} pages; page {page} does not exist.</source>
         <translation>O arquivo tem {pages} páginas, e nenhuma página {page}.</translation>
     </message>
     <message>
@@ -1736,15 +1736,15 @@
         <translation>O arquivo tem {pages} páginas, mais que o limite de {limit}.</translation>
     </message>
     <message>
-        <source>The file holds a video, which this program does not show.</source>
+        <source>The file contains a video, which is not supported.</source>
         <translation>O arquivo contém um vídeo, que este programa não exibe.</translation>
     </message>
     <message>
-        <source>The file is a link that leads back to itself.</source>
+        <source>The file is a symbolic link to itself.</source>
         <translation>O arquivo é um atalho que leva de volta a si mesmo.</translation>
     </message>
     <message>
-        <source>The file is cut off: its pixels are incomplete.</source>
+        <source>The file is truncated: its pixel data are incomplete.</source>
         <translation>O arquivo está cortado: seus pixels estão incompletos.</translation>
     </message>
     <message>
@@ -1752,51 +1752,51 @@
         <translation>O arquivo está vazio.</translation>
     </message>
     <message>
-        <source>The file is not there.</source>
+        <source>The file does not exist.</source>
         <translation>O arquivo não está lá.</translation>
     </message>
     <message>
-        <source>The file says that it shows the {part}, not the chest.</source>
+        <source>According to the file, the image shows the {part}, not the chest.</source>
         <translation>O arquivo diz que mostra: {part}, e não o tórax.</translation>
     </message>
     <message>
-        <source>The file unpacks to more than {limit} MB.</source>
+        <source>The file expands to more than {limit} MB.</source>
         <translation>O arquivo descompactado passa de {limit} MB.</translation>
     </message>
     <message>
-        <source>The file&apos;s &amp;own</source>
+        <source>Fr&amp;om the file</source>
         <translation>A do pró&amp;prio arquivo</translation>
     </message>
     <message>
-        <source>The files could not be opened; the log says why.</source>
+        <source>The files could not be opened; see the log for details.</source>
         <translation>Os arquivos não puderam ser abertos; o registro diz por quê.</translation>
     </message>
     <message>
-        <source>The files that were open last are not there any more.</source>
+        <source>The files of the last session no longer exist.</source>
         <translation>Os arquivos abertos por último não estão mais lá.</translation>
     </message>
     <message>
-        <source>The folder of “{path}” is not there.</source>
+        <source>The folder of “{path}” does not exist.</source>
         <translation>A pasta de “{path}” não existe.</translation>
     </message>
     <message>
-        <source>The folder “{path}” cannot be made: {why}.</source>
+        <source>The folder “{path}” cannot be created: {why}.</source>
         <translation>A pasta “{path}” não pode ser criada: {why}.</translation>
     </message>
     <message>
-        <source>The gantry was tilted, so no other planes can be cut.</source>
+        <source>The gantry was tilted, so the series cannot be reformatted.</source>
         <translation>O gantry estava inclinado, portanto não é possível cortar outros planos.</translation>
     </message>
     <message>
-        <source>The graphics processor computed wrong values; using the processor instead.</source>
-        <translation>O processador gráfico calculou valores errados; será usado o processador.</translation>
+        <source>The GPU failed the self-check; using the CPU.</source>
+        <translation>A GPU não passou no autoteste; será usada a CPU.</translation>
     </message>
     <message>
-        <source>The graphics processor stopped answering; using the processor instead.</source>
-        <translation>O processador gráfico deixou de responder; será usado o processador.</translation>
+        <source>The GPU stopped responding; using the CPU.</source>
+        <translation>A GPU parou de responder; será usada a CPU.</translation>
     </message>
     <message>
-        <source>The header&apos;s values cannot be written as DICOM wants them.</source>
+        <source>The header contains values that are not valid in DICOM.</source>
         <translation>Os valores do cabeçalho não podem ser gravados como o DICOM exige.</translation>
     </message>
     <message>
@@ -1804,15 +1804,15 @@
         <translation>O mapa de calor</translation>
     </message>
     <message>
-        <source>The list of open files is too long to be kept.</source>
+        <source>The list of open files is too long to be saved.</source>
         <translation>A lista de arquivos abertos é longa demais para ser guardada.</translation>
     </message>
     <message>
-        <source>The lungs are cut off by the picture&apos;s edge.</source>
+        <source>The lungs are cut off at the edge of the image.</source>
         <translation>Os pulmões estão cortados pela borda da imagem.</translation>
     </message>
     <message>
-        <source>The measurements cannot be kept: {why}.</source>
+        <source>The measurements cannot be saved: {why}.</source>
         <translation>As medidas não podem ser guardadas: {why}.</translation>
     </message>
     <message>
@@ -1820,15 +1820,15 @@
         <translation>O modelo não sabe dizer.</translation>
     </message>
     <message>
-        <source>The model computed no usable number for this slice.</source>
-        <translation>O modelo não calculou um número utilizável para este corte.</translation>
+        <source>The model returned a non-finite score for this slice.</source>
+        <translation>O modelo devolveu um escore não finito para este corte.</translation>
     </message>
     <message>
-        <source>The model computes wrong values on this computer; nothing is scored.</source>
-        <translation>O modelo calcula valores errados neste computador; nenhum escore é dado.</translation>
+        <source>The model failed the self-check on this computer; nothing is scored.</source>
+        <translation>O modelo não passou no autoteste neste computador; nenhum escore é dado.</translation>
     </message>
     <message>
-        <source>The model could not be loaded; the log says why.</source>
+        <source>The model could not be loaded; see the log for details.</source>
         <translation>O modelo não pôde ser carregado; o registro diz por quê.</translation>
     </message>
     <message>
@@ -1836,7 +1836,7 @@
         <translation>O modelo nos testes</translation>
     </message>
     <message>
-        <source>The model is closed.</source>
+        <source>The model has been closed.</source>
         <translation>O modelo está fechado.</translation>
     </message>
     <message>
@@ -1844,43 +1844,43 @@
         <translation>O modelo ainda está sendo carregado.</translation>
     </message>
     <message>
-        <source>The model was trained with framing {found}, and this program frames slices as in {known}.</source>
-        <translation>O modelo foi treinado com o enquadramento {found}, e este programa enquadra como em {known}.</translation>
+        <source>The model needs framing version {found}, which is not supported (expected {known}).</source>
+        <translation>O modelo precisa da versão de enquadramento {found}, que não é compatível (esperada {known}).</translation>
     </message>
     <message>
-        <source>The model&apos;s card has form {found}, and this program reads form {known}.</source>
-        <translation>A ficha do modelo tem a forma {found}, e este programa lê a forma {known}.</translation>
+        <source>Model card schema {found} is not supported (expected {known}).</source>
+        <translation>O esquema {found} da ficha do modelo não é compatível (esperado {known}).</translation>
     </message>
     <message>
-        <source>The model&apos;s card is damaged ({file}); install the program again.</source>
+        <source>The model card is damaged ({file}); reinstall the program.</source>
         <translation>A ficha do modelo está danificada ({file}); instale o programa de novo.</translation>
     </message>
     <message>
-        <source>The model&apos;s card is incomplete ({fault}); install the program again.</source>
+        <source>The model card is incomplete ({fault}); reinstall the program.</source>
         <translation>A ficha do modelo está incompleta ({fault}); instale o programa de novo.</translation>
     </message>
     <message>
-        <source>The model&apos;s card is missing ({file}); install the program again.</source>
+        <source>The model card is missing ({file}); reinstall the program.</source>
         <translation>Falta a ficha do modelo ({file}); instale o programa de novo.</translation>
     </message>
     <message>
-        <source>The model&apos;s file {file} cannot be read: {why}.</source>
+        <source>The model file {file} cannot be read: {why}.</source>
         <translation>O arquivo {file} do modelo não pode ser lido: {why}.</translation>
     </message>
     <message>
-        <source>The model&apos;s file {file} is damaged; install the program again.</source>
+        <source>The model file {file} is damaged; reinstall the program.</source>
         <translation>O arquivo {file} do modelo está danificado; instale o programa de novo.</translation>
     </message>
     <message>
-        <source>The model&apos;s file {file} is missing; install the program again.</source>
+        <source>The model file {file} is missing; reinstall the program.</source>
         <translation>Falta o arquivo {file} do modelo; instale o programa de novo.</translation>
     </message>
     <message>
-        <source>The model&apos;s numbers cannot be read; install the program again.</source>
+        <source>The model&apos;s reference values cannot be read; reinstall the program.</source>
         <translation>Os números do modelo não podem ser lidos; instale o programa de novo.</translation>
     </message>
     <message>
-        <source>The model&apos;s numbers lack {name}; install the program again.</source>
+        <source>The model&apos;s reference values do not include {name}; reinstall the program.</source>
         <translation>Falta {name} nos números do modelo; instale o programa de novo.</translation>
     </message>
     <message>
@@ -1896,131 +1896,131 @@
         <translation>O objeto não tem UIDs válidos.</translation>
     </message>
     <message>
-        <source>The object is not the one that was announced.</source>
+        <source>The object does not match the announced UIDs.</source>
         <translation>O objeto não é o que foi anunciado.</translation>
     </message>
     <message>
-        <source>The output&apos;s name must end in .csv, .json or .parquet, and “{path}” does not.</source>
+        <source>The output “{path}” must have the extension .csv, .json or .parquet.</source>
         <translation>O nome da saída deve terminar em .csv, .json ou .parquet, e “{path}” não termina.</translation>
     </message>
     <message>
-        <source>The part of the slice inside the box, with everything outside the lungs made even. If the lungs were found wrongly, move the box or do not use the score.</source>
+        <source>The part of the slice inside the box, with everything outside the lungs masked. If the lungs were not found correctly, move the box or do not use the score.</source>
         <translation>A parte do corte dentro da caixa, com tudo fora dos pulmões uniformizado. Se os pulmões foram encontrados errado, mova a caixa ou não use o escore.</translation>
     </message>
     <message>
-        <source>The picture &amp;alone</source>
-        <translation>Só a im&amp;agem</translation>
+        <source>Hide p&amp;anels</source>
+        <translation>Ocultar p&amp;ainéis</translation>
     </message>
     <message>
-        <source>The picture could not be written; the log says why.</source>
+        <source>The image could not be written; see the log for details.</source>
         <translation>A imagem não pôde ser gravada; o registro diz por quê.</translation>
     </message>
     <message>
-        <source>The picture has hardly any contrast.</source>
+        <source>The image has very little contrast.</source>
         <translation>A imagem quase não tem contraste.</translation>
     </message>
     <message>
-        <source>The picture has no contrast.</source>
+        <source>The image has no contrast.</source>
         <translation>A imagem não tem contraste.</translation>
     </message>
     <message>
-        <source>The picture has no rows or no columns.</source>
+        <source>The image has no rows or no columns.</source>
         <translation>A imagem não tem linhas ou não tem colunas.</translation>
     </message>
     <message>
-        <source>The picture has {columns} x {rows} pixels, more than the limit of {limit} million.</source>
+        <source>The image has {columns} x {rows} pixels, more than the limit of {limit} million.</source>
         <translation>A imagem tem {columns} x {rows} pixels, mais que o limite de {limit} milhões.</translation>
     </message>
     <message>
-        <source>The picture has {columns} x {rows} pixels; the model needs at least {least} on each side.</source>
+        <source>The image has {columns} x {rows} pixels; the model needs at least {least} on each side.</source>
         <translation>A imagem tem {columns} x {rows} pixels; o modelo precisa de pelo menos {least} em cada lado.</translation>
     </message>
     <message>
-        <source>The picture has {size}, more than the limit of {limit} million.</source>
+        <source>The image has {size}, more than the limit of {limit} million.</source>
         <translation>A imagem tem {size}, mais que o limite de {limit} milhões.</translation>
     </message>
     <message>
-        <source>The picture is damaged or cut off.</source>
+        <source>The image is damaged or truncated.</source>
         <translation>A imagem está danificada ou cortada.</translation>
     </message>
     <message>
-        <source>The picture is damaged: its header cannot be read.</source>
+        <source>The image is damaged: its header cannot be read.</source>
         <translation>A imagem está danificada: seu cabeçalho não pode ser lido.</translation>
     </message>
     <message>
-        <source>The picture is too small to find lungs in it.</source>
+        <source>The image is too small to find lungs in it.</source>
         <translation>A imagem é pequena demais para encontrar pulmões nela.</translation>
     </message>
     <message>
-        <source>The picture seems to be inverted: two bright lungs lie in a dark body.</source>
+        <source>The image seems to be inverted: bright lungs in a dark body.</source>
         <translation>A imagem parece invertida: dois pulmões claros em um corpo escuro.</translation>
     </message>
     <message>
-        <source>The picture without heat map, lungs and box</source>
+        <source>The image without heat map, lungs and box</source>
         <translation>A imagem sem mapa de calor, pulmões e caixa</translation>
     </message>
     <message>
-        <source>The picture “{name}” is written.</source>
+        <source>The image “{name}” has been saved.</source>
         <translation>A imagem “{name}” foi gravada.</translation>
     </message>
     <message>
-        <source>The pictures are synthetic chests, not patients; the model is not made for scoring them.</source>
+        <source>The images are synthetic chests, not patients; the model is not intended for scoring them.</source>
         <translation>As imagens são tórax sintéticos, não pacientes; o modelo não foi feito para avaliá-los.</translation>
     </message>
     <message>
-        <source>The pixels are compressed, and the file does not say how.</source>
+        <source>The pixel data are compressed, but the file does not give the transfer syntax.</source>
         <translation>Os pixels estão comprimidos, e o arquivo não diz como.</translation>
     </message>
     <message>
-        <source>The pixels are stored in a way that is not supported ({syntax}).</source>
+        <source>The transfer syntax is not supported ({syntax}).</source>
         <translation>Os pixels estão armazenados de um modo não suportado ({syntax}).</translation>
     </message>
     <message>
-        <source>The pixels cannot be decoded: the file is damaged, or its header does not fit them.</source>
+        <source>The pixel data cannot be decoded: the file is damaged, or its header does not match them.</source>
         <translation>Os pixels não podem ser decodificados: o arquivo está danificado, ou o cabeçalho não combina com eles.</translation>
     </message>
     <message>
-        <source>The planes could not be made; the log says why.</source>
+        <source>The planes could not be computed; see the log for details.</source>
         <translation>Os planos não puderam ser feitos; o registro diz por quê.</translation>
     </message>
     <message>
-        <source>The planes of this series take {n} MB; allow more memory for slices in the settings.</source>
+        <source>The planes of this series need {n} MB; increase the memory for slices in the settings.</source>
         <translation>Os planos desta série ocupam {n} MB; permita mais memória para cortes nas configurações.</translation>
     </message>
     <message>
-        <source>The report “{name}” is written.</source>
+        <source>The report “{name}” has been saved.</source>
         <translation>O relatório “{name}” foi gravado.</translation>
     </message>
     <message>
-        <source>The report&apos;s name must end in {forms}, and “{path}” does not.</source>
+        <source>The report “{path}” must have the extension {forms}.</source>
         <translation>O nome do relatório deve terminar em {forms}, e “{path}” não termina.</translation>
     </message>
     <message>
-        <source>The series score is the mean of its five highest slice scores (of all, where there are fewer). It was not measured on patients: it is an order to look in, no verdict.</source>
-        <translation>O escore da série é a média dos cinco maiores escores de seus cortes (de todos, se houver menos). Não foi medido em pacientes: é uma ordem para olhar, não um veredito.</translation>
+        <source>The series score is the mean of its five highest slice scores (of all, if there are fewer). It was not validated on patients: use it to prioritise reading, not as a diagnosis.</source>
+        <translation>O escore da série é a média dos cinco maiores escores de seus cortes (de todos, se houver menos). Não foi validado em pacientes: use-o para priorizar a leitura, não como diagnóstico.</translation>
     </message>
     <message>
-        <source>The settings folder “{path}” cannot be made: {why}.</source>
+        <source>The settings folder “{path}” cannot be created: {why}.</source>
         <translation>A pasta de configurações “{path}” não pode ser criada: {why}.</translation>
     </message>
     <message>
-        <source>The shown picture is no DICOM file.</source>
+        <source>The current image is not a DICOM file.</source>
         <translation>A imagem exibida não é um arquivo DICOM.</translation>
     </message>
     <message>
-        <source>The slice differs too much from those that the model was trained on.</source>
+        <source>The slice differs too much from the training data.</source>
         <translation>O corte difere demais daqueles com que o modelo foi treinado.</translation>
     </message>
     <message>
-        <source>The slice does not lie across the body, and the model knows axial slices only.</source>
+        <source>The slice is not axial; the model accepts axial slices only.</source>
         <translation>O corte não é transversal ao corpo, e o modelo só conhece cortes axiais.</translation>
     </message>
     <message>
-        <source>The slices are not evenly spaced, so no other planes can be cut.</source>
+        <source>The slices are not evenly spaced, so the series cannot be reformatted.</source>
         <translation>Os cortes não têm espaçamento regular, portanto não é possível cortar outros planos.</translation>
     </message>
     <message>
-        <source>The slices are shifted against each other by {n:.1f} degrees (tilted gantry).</source>
+        <source>The gantry was tilted by {n:.1f} degrees.</source>
         <translation>Os cortes estão deslocados entre si em {n:.1f} graus (gantry inclinado).</translation>
     </message>
     <message>
@@ -2028,27 +2028,27 @@
         <translation>Os cortes têm espaçamento irregular (de {least} a {most} mm).</translation>
     </message>
     <message>
-        <source>The slices differ in size, so no other planes can be cut.</source>
+        <source>The slices differ in size, so the series cannot be reformatted.</source>
         <translation>Os cortes diferem em tamanho, portanto não é possível cortar outros planos.</translation>
     </message>
     <message>
-        <source>The slices&apos; positions and numbers are unknown: ordered by file name.</source>
+        <source>Slice positions and instance numbers are unknown: sorted by file name.</source>
         <translation>As posições e os números dos cortes são desconhecidos: ordenados pelo nome do arquivo.</translation>
     </message>
     <message>
-        <source>The slices&apos; positions are unknown, so no other planes can be cut.</source>
+        <source>The slice positions are unknown, so the series cannot be reformatted.</source>
         <translation>As posições dos cortes são desconhecidas, portanto não é possível cortar outros planos.</translation>
     </message>
     <message>
-        <source>The slices&apos; positions are unknown: ordered by instance number.</source>
+        <source>Slice positions are unknown: sorted by instance number.</source>
         <translation>As posições dos cortes são desconhecidas: ordenados pelo número da instância.</translation>
     </message>
     <message>
-        <source>The tags could not be read; the log says why.</source>
+        <source>The tags could not be read; see the log for details.</source>
         <translation>Os atributos não puderam ser lidos; o registro diz por quê.</translation>
     </message>
     <message>
-        <source>The workers have the model {theirs}, this computer has {ours}; install the same version of the program on both.</source>
+        <source>The workers have model {theirs}, this computer has {ours}; install the same version of the program on both.</source>
         <translation>Os trabalhadores têm o modelo {theirs}, este computador tem {ours}; instale a mesma versão do programa em ambos.</translation>
     </message>
     <message>
@@ -2056,15 +2056,15 @@
         <translation>Tema</translation>
     </message>
     <message>
-        <source>There is no permission to read the file.</source>
+        <source>Permission to read the file was denied.</source>
         <translation>Não há permissão para ler o arquivo.</translation>
     </message>
     <message>
-        <source>There is no picture in what was opened.</source>
+        <source>No images were found.</source>
         <translation>Não há imagem no que foi aberto.</translation>
     </message>
     <message>
-        <source>There is no region on this slice. Draw an ellipse, a rectangle or an outline.</source>
+        <source>There is no region on this slice. Draw an ellipse, a rectangle or a freehand outline.</source>
         <translation>Não há região neste corte. Desenhe uma elipse, um retângulo ou um contorno.</translation>
     </message>
     <message>
@@ -2076,7 +2076,7 @@
         <translation>Não há memória suficiente para ler o arquivo.</translation>
     </message>
     <message>
-        <source>There is not enough memory to read the picture.</source>
+        <source>There is not enough memory to read the image.</source>
         <translation>Não há memória suficiente para ler a imagem.</translation>
     </message>
     <message>
@@ -2084,11 +2084,11 @@
         <translation>Espessura {mm:.2f} mm</translation>
     </message>
     <message>
-        <source>Third own window</source>
-        <translation>Terceira janela própria</translation>
+        <source>Custom preset 3</source>
+        <translation>Predefinição própria 3</translation>
     </message>
     <message>
-        <source>This DICOM file holds {what}, not a picture.</source>
+        <source>This DICOM file contains {what}, not an image.</source>
         <translation>Este arquivo DICOM contém {what}, não uma imagem.</translation>
     </message>
     <message>
@@ -2096,7 +2096,7 @@
         <translation>Isto não parece um corte axial de TC de tórax.</translation>
     </message>
     <message>
-        <source>This is a DICOMDIR, a list of files, not a picture.</source>
+        <source>This is a DICOMDIR, a list of files, not an image.</source>
         <translation>Isto é um DICOMDIR, uma lista de arquivos, não uma imagem.</translation>
     </message>
     <message>
@@ -2108,47 +2108,47 @@
         <translation>Isto é uma pasta, não um arquivo.</translation>
     </message>
     <message>
-        <source>This is a picture of modality {modality}, and the model knows CT only.</source>
+        <source>The modality is {modality}; the model accepts CT only.</source>
         <translation>Esta é uma imagem da modalidade {modality}, e o modelo só conhece TC.</translation>
     </message>
     <message>
-        <source>This is an archive inside of an archive, which is not opened.</source>
+        <source>This is a nested archive, which is not opened.</source>
         <translation>Este é um arquivo compactado dentro de outro, que não é aberto.</translation>
     </message>
     <message>
-        <source>This is an archive of files, not one picture.</source>
+        <source>This is an archive of files, not an image.</source>
         <translation>Este é um arquivo compactado com vários arquivos, não uma imagem.</translation>
     </message>
     <message>
-        <source>This is {what}, not a picture that can be shown.</source>
+        <source>This is {what}, not an image that can be displayed.</source>
         <translation>Isto é {what}, não uma imagem que possa ser exibida.</translation>
     </message>
     <message>
-        <source>This looks like a head, not like a chest.</source>
+        <source>This looks like a head, not a chest.</source>
         <translation>Isto parece uma cabeça, não um tórax.</translation>
     </message>
     <message>
-        <source>This part of the archive is a link, which is not followed.</source>
+        <source>This archive entry is a link; skipped.</source>
         <translation>Esta parte do arquivo compactado é um atalho, que não é seguido.</translation>
     </message>
     <message>
-        <source>This part of the archive is damaged.</source>
+        <source>This archive entry is damaged.</source>
         <translation>Esta parte do arquivo compactado está danificada.</translation>
     </message>
     <message>
-        <source>This part of the archive is protected by a password.</source>
+        <source>This archive entry is protected by a password.</source>
         <translation>Esta parte do arquivo compactado é protegida por senha.</translation>
     </message>
     <message>
-        <source>This part of the archive points outside of it, which is not followed.</source>
+        <source>Entry escapes the archive directory; skipped.</source>
         <translation>Esta parte do arquivo compactado aponta para fora dele, o que não é seguido.</translation>
     </message>
     <message>
-        <source>This part of the archive unpacks to far more than a scan needs.</source>
+        <source>This archive entry expands to far more than its compressed size allows.</source>
         <translation>Esta parte do arquivo compactado descompacta muito mais do que um exame precisa.</translation>
     </message>
     <message>
-        <source>This slice could not be analysed; the log says why.</source>
+        <source>This slice could not be analysed; see the log for details.</source>
         <translation>Este corte não pôde ser analisado; o registro diz por quê.</translation>
     </message>
     <message>
@@ -2156,15 +2156,15 @@
         <translation>Este corte não pôde ser lido</translation>
     </message>
     <message>
-        <source>This slice could not be read; the log says why.</source>
+        <source>This slice could not be read; see the log for details.</source>
         <translation>Este corte não pôde ser lido; o registro diz por quê.</translation>
     </message>
     <message>
-        <source>This slice has not been analysed yet, so there is nothing to report.</source>
+        <source>This slice has not been analysed yet; there is nothing to report.</source>
         <translation>Este corte ainda não foi analisado, portanto não há o que relatar.</translation>
     </message>
     <message>
-        <source>This slice was not looked at.</source>
+        <source>This slice was not processed.</source>
         <translation>Este corte não foi examinado.</translation>
     </message>
     <message>
@@ -2176,15 +2176,15 @@
         <translation>Limiar</translation>
     </message>
     <message>
-        <source>To listen beyond this computer, say which addresses may connect.</source>
+        <source>Listening on a network interface requires an allow-list.</source>
         <translation>Para escutar além deste computador, diga quais endereços podem se conectar.</translation>
     </message>
     <message>
-        <source>Too few slices for other planes.</source>
+        <source>There are too few slices for multiplanar reformation.</source>
         <translation>Cortes de menos para outros planos.</translation>
     </message>
     <message>
-        <source>Tool at the start</source>
+        <source>Initial tool</source>
         <translation>Ferramenta inicial</translation>
     </message>
     <message>
@@ -2208,7 +2208,7 @@
         <translation>Usar</translation>
     </message>
     <message>
-        <source>Used from the next start on.</source>
+        <source>Takes effect at the next start.</source>
         <translation>Vale a partir do próximo início.</translation>
     </message>
     <message>
@@ -2236,15 +2236,15 @@
         <translation>Licença dos pesos</translation>
     </message>
     <message>
-        <source>What a batch begins with; each can be changed before it starts.</source>
+        <source>Defaults of a batch; each can be changed before it starts.</source>
         <translation>Com que um lote começa; cada opção pode ser mudada antes do início.</translation>
     </message>
     <message>
-        <source>What is broadly grown together with heart or mediastinum is taken for these and not counted.</source>
-        <translation>O que está amplamente unido ao coração ou ao mediastino é tomado por eles e não é contado.</translation>
+        <source>Dense regions broadly continuous with the heart or mediastinum are treated as mediastinum and excluded.</source>
+        <translation>Regiões densas amplamente contínuas com o coração ou o mediastino são tratadas como mediastino e excluídas.</translation>
     </message>
     <message>
-        <source>What it cannot say</source>
+        <source>What it cannot tell</source>
         <translation>O que ele não pode dizer</translation>
     </message>
     <message>
@@ -2252,12 +2252,12 @@
         <translation>O que faz</translation>
     </message>
     <message>
-        <source>What the model saw</source>
-        <translation>O que o modelo viu</translation>
+        <source>Model input</source>
+        <translation>Entrada do modelo</translation>
     </message>
     <message>
-        <source>What the model saw: &amp;box</source>
-        <translation>O que o modelo viu: &amp;caixa</translation>
+        <source>Show model input &amp;box</source>
+        <translation>Mostrar a &amp;caixa da entrada do modelo</translation>
     </message>
     <message>
         <source>What the score is</source>
@@ -2272,15 +2272,15 @@
         <translation>Roda</translation>
     </message>
     <message>
-        <source>Where</source>
+        <source>Location</source>
         <translation>Onde</translation>
     </message>
     <message>
-        <source>Why</source>
-        <translation>Por quê</translation>
+        <source>Reason</source>
+        <translation>Motivo</translation>
     </message>
     <message>
-        <source>Why there is no score</source>
+        <source>Reason for missing score</source>
         <translation>Por que não há escore</translation>
     </message>
     <message>
@@ -2292,8 +2292,8 @@
         <translation>Janela e nível</translation>
     </message>
     <message>
-        <source>Windows</source>
-        <translation>Janelas</translation>
+        <source>Presets</source>
+        <translation>Predefinições</translation>
     </message>
     <message>
         <source>Without a score</source>
@@ -2332,15 +2332,15 @@
         <translation>um documento</translation>
     </message>
     <message>
-        <source>a file of an unknown kind</source>
+        <source>a file of unknown type</source>
         <translation>um arquivo de tipo desconhecido</translation>
     </message>
     <message>
-        <source>a file that ends in .csv, .json or .parquet</source>
+        <source>a .csv, .json or .parquet file</source>
         <translation>um arquivo que termine em .csv, .json ou .parquet</translation>
     </message>
     <message>
-        <source>a file that ends in .html or .pdf</source>
+        <source>a .html or .pdf file</source>
         <translation>um arquivo que termine em .html ou .pdf</translation>
     </message>
     <message>
@@ -2348,11 +2348,11 @@
         <translation>uma pasta para mapas de calor</translation>
     </message>
     <message>
-        <source>a folder for what comes; each series gets one in it</source>
+        <source>a folder for received objects, with a subfolder for each series</source>
         <translation>uma pasta para o que chega; cada série ganha uma dentro dela</translation>
     </message>
     <message>
-        <source>a folder of DICOM files, pictures or archives</source>
+        <source>a folder of DICOM files, images or archives</source>
         <translation>uma pasta de arquivos DICOM, imagens ou arquivos compactados</translation>
     </message>
     <message>
@@ -2440,7 +2440,7 @@
         <translation>arquivos</translation>
     </message>
     <message>
-        <source>in the picture as stored</source>
+        <source>in the stored image</source>
         <translation>na imagem como armazenada</translation>
     </message>
     <message>
@@ -2452,7 +2452,7 @@
         <translation>{n} arquivos não puderam ser lidos.</translation>
     </message>
     <message>
-        <source>“{path}” holds no model.</source>
+        <source>“{path}” does not contain a model.</source>
         <translation>“{path}” não contém um modelo.</translation>
     </message>
     <message>
@@ -2460,7 +2460,7 @@
         <translation>“{url}” não pode ser listada: {why}.</translation>
     </message>
     <message>
-        <source>“{url}” is no folder.</source>
+        <source>“{url}” is not a folder.</source>
         <translation>“{url}” não é uma pasta.</translation>
     </message>
     <message>
@@ -2468,20 +2468,16 @@
         <translation>pé</translation>
     </message>
     <message>
-        <source>For slices in Hounsfield units. The first three have keys of their own.</source>
+        <source>For slices in Hounsfield units. The first three have keyboard shortcuts.</source>
         <translation>Para cortes em unidades Hounsfield. As três primeiras têm teclas próprias.</translation>
     </message>
     <message>
-        <source>Its colour bar says which colour raised the score and which lowered it, in 7 × 7 coarse cells. It shows where, never why; it does not outline a disease.</source>
-        <translation>A barra de cores diz que cor elevou a pontuação e qual a reduziu, em 7 × 7 células grosseiras. Mostra onde, nunca por quê; não delimita uma doença.</translation>
+        <source>The colour bar shows which colour raised the score and which lowered it, on a coarse grid of 7 × 7 cells. It shows where the score came from, not why, and does not delineate disease.</source>
+        <translation>A barra de cores diz que cor elevou o escore e qual o reduziu, em 7 × 7 células grosseiras. Mostra onde, nunca por quê; não delimita uma doença.</translation>
     </message>
     <message>
         <source>accuracy {value:.1f} % ({low:.1f} to {high:.1f} %)</source>
         <translation>acurácia {value:.1f} % ({low:.1f} a {high:.1f} %)</translation>
-    </message>
-    <message>
-        <source>graphics processor</source>
-        <translation>processador gráfico</translation>
     </message>
     <message>
         <source>grey {level}</source>
@@ -2516,8 +2512,8 @@
         <translation>joelho</translation>
     </message>
     <message>
-        <source>known as {label}</source>
-        <translation>conhecidos como {label}</translation>
+        <source>reference label {label}</source>
+        <translation>rótulo de referência {label}</translation>
     </message>
     <message>
         <source>largest error {error:.3f}</source>
@@ -2548,12 +2544,8 @@
         <translation>menu</translation>
     </message>
     <message>
-        <source>move the box of what the model saw; size it</source>
-        <translation>mover o quadro do que o modelo viu; redimensionar</translation>
-    </message>
-    <message>
-        <source>move the picture</source>
-        <translation>mover a imagem</translation>
+        <source>move the model input box; resize it</source>
+        <translation>mover a caixa da entrada do modelo; redimensioná-la</translation>
     </message>
     <message>
         <source>neck</source>
@@ -2576,7 +2568,7 @@
         <translation>não medido</translation>
     </message>
     <message>
-        <source>not tried yet</source>
+        <source>not tested yet</source>
         <translation>ainda não testado</translation>
     </message>
     <message>
@@ -2604,10 +2596,6 @@
         <translation>pelve</translation>
     </message>
     <message>
-        <source>processor</source>
-        <translation>processador</translation>
-    </message>
-    <message>
         <source>radiotherapy contours</source>
         <translation>contornos de radioterapia</translation>
     </message>
@@ -2632,7 +2620,7 @@
         <translation>direita {share}</translation>
     </message>
     <message>
-        <source>score what lies inside it</source>
+        <source>score its contents</source>
         <translation>dar escore ao que está dentro dela</translation>
     </message>
     <message>
@@ -2676,27 +2664,27 @@
         <translation>coluna</translation>
     </message>
     <message>
-        <source>the active tool; window and level at the start: right is wider, up is brighter</source>
+        <source>active tool; initially window and level: right is wider, up is brighter</source>
         <translation>a ferramenta ativa; no início janela e nível: à direita mais larga, para cima mais claro</translation>
     </message>
     <message>
-        <source>the linked cursor</source>
-        <translation>o cursor ligado</translation>
+        <source>move the linked cross-hairs</source>
+        <translation>mover a mira ligada</translation>
     </message>
     <message>
         <source>the listed addresses</source>
         <translation>os endereços listados</translation>
     </message>
     <message>
-        <source>the picture alone, or one plane alone; and back</source>
-        <translation>só a imagem, ou só um plano; e de volta</translation>
+        <source>hide the panels, or enlarge one plane; repeat to undo</source>
+        <translation>ocultar os painéis, ou ampliar um plano; repetir para desfazer</translation>
     </message>
     <message>
-        <source>the picture without heat map, lungs and box</source>
+        <source>the image without heat map, lungs and box</source>
         <translation>a imagem sem mapa de calor, pulmões e caixa</translation>
     </message>
     <message>
-        <source>this computer alone</source>
+        <source>this computer only</source>
         <translation>só este computador</translation>
     </message>
     <message>
@@ -2704,7 +2692,7 @@
         <translation>vasos</translation>
     </message>
     <message>
-        <source>window and level, whatever the tool</source>
+        <source>window and level with any tool</source>
         <translation>janela e nível, qualquer que seja a ferramenta</translation>
     </message>
     <message>
@@ -2736,7 +2724,7 @@
         <translation>{done} de {all} arquivos</translation>
     </message>
     <message>
-        <source>{done} of {all} files are done and kept.</source>
+        <source>{done} of {all} files are completed and saved.</source>
         <translation>{done} de {all} arquivos estão prontos e guardados.</translation>
     </message>
     <message>
@@ -2752,7 +2740,7 @@
         <translation>{index} de {count}</translation>
     </message>
     <message>
-        <source>{key} belongs to “{owner}”, so “{action}” cannot have it.</source>
+        <source>{key} is already used by “{owner}” and cannot be assigned to “{action}”.</source>
         <translation>{key} pertence a “{owner}”, portanto “{action}” não pode usá-la.</translation>
     </message>
     <message>
@@ -2788,7 +2776,7 @@
         <translation>{n} dias</translation>
     </message>
     <message>
-        <source>{n} done earlier</source>
+        <source>{n} completed earlier</source>
         <translation>{n} prontos antes</translation>
     </message>
     <message>
@@ -2808,15 +2796,15 @@
         <translation>{n} px</translation>
     </message>
     <message>
-        <source>{n} refused</source>
-        <translation>{n} recusados</translation>
+        <source>{n} rejected</source>
+        <translation>{n} rejeitados</translation>
     </message>
     <message>
         <source>{n} slices</source>
         <translation>{n} cortes</translation>
     </message>
     <message>
-        <source>{n} slices are copies of another and left out.</source>
+        <source>{n} duplicate slices were left out.</source>
         <translation>{n} cortes são cópias de outros e ficaram de fora.</translation>
     </message>
     <message>
@@ -2828,7 +2816,7 @@
         <translation>Faltam {n} cortes em {gaps} lacunas.</translation>
     </message>
     <message>
-        <source>{n} slices lie at the place of another.</source>
+        <source>{n} slices have the same position as another.</source>
         <translation>{n} cortes estão no lugar de outros.</translation>
     </message>
     <message>
@@ -2848,11 +2836,11 @@
         <translation>{objects} de {series} recebidos</translation>
     </message>
     <message>
-        <source>{outcome}, earlier</source>
+        <source>{outcome}, earlier run</source>
         <translation>{outcome}, antes</translation>
     </message>
     <message>
-        <source>{rate} files a second</source>
+        <source>{rate} files per second</source>
         <translation>{rate} arquivos por segundo</translation>
     </message>
     <message>
@@ -2860,7 +2848,7 @@
         <translation>{rate} quadros/s</translation>
     </message>
     <message>
-        <source>{share} % of the lungs&apos; area on this slice</source>
+        <source>{share} % of the lung area on this slice</source>
         <translation>{share} % da área dos pulmões neste corte</translation>
     </message>
     <message>
@@ -2872,7 +2860,7 @@
         <translation>{size:.1f} px</translation>
     </message>
     <message>
-        <source>{time} a slice</source>
+        <source>{time} per slice</source>
         <translation>{time} por corte</translation>
     </message>
     <message>
@@ -2880,7 +2868,7 @@
         <translation>faltam {time}</translation>
     </message>
     <message>
-        <source>“{path}” belongs to the folder “{folder}”; choose another name for the output.</source>
+        <source>“{path}” is part of the folder “{folder}”; choose another name for the output.</source>
         <translation>“{path}” pertence à pasta “{folder}”; escolha outro nome para a saída.</translation>
     </message>
     <message>
@@ -2892,15 +2880,15 @@
         <translation>“{path}” não pode ser gravado: {why}.</translation>
     </message>
     <message>
-        <source>“{path}” has no columns “path” and “label”.</source>
+        <source>“{path}” does not have the columns “path” and “label”.</source>
         <translation>“{path}” não tem as colunas “path” e “label”.</translation>
     </message>
     <message>
-        <source>“{path}” has no label that is called COVID or non-COVID.</source>
+        <source>“{path}” contains neither the label COVID nor non-COVID.</source>
         <translation>“{path}” não tem rótulo chamado COVID ou non-COVID.</translation>
     </message>
     <message>
-        <source>“{path}” holds no files.</source>
+        <source>“{path}” contains no files.</source>
         <translation>“{path}” não contém arquivos.</translation>
     </message>
     <message>
@@ -2912,39 +2900,39 @@
         <translation>“{path}” está em uso por outra execução.</translation>
     </message>
     <message>
-        <source>“{path}” is no CSV table in UTF-8.</source>
+        <source>“{path}” is not a UTF-8 CSV file.</source>
         <translation>“{path}” não é uma tabela CSV em UTF-8.</translation>
     </message>
     <message>
-        <source>“{path}” is no folder.</source>
+        <source>“{path}” is not a folder.</source>
         <translation>“{path}” não é uma pasta.</translation>
     </message>
     <message>
-        <source>“{path}” is there already and is no journal of this program; choose another name for the output.</source>
+        <source>“{path}” already exists and is not a journal of this program; choose another name for the output.</source>
         <translation>“{path}” já existe e não é um diário deste programa; escolha outro nome para a saída.</translation>
     </message>
     <message>
-        <source>“{path}” is there already and is no report of this program.</source>
+        <source>“{path}” already exists and is not a report of this program.</source>
         <translation>“{path}” já existe e não é um relatório deste programa.</translation>
     </message>
     <message>
-        <source>“{path}” is there already and is no summary of this program; nothing was done.</source>
+        <source>“{path}” already exists and is not a summary of this program; nothing was written.</source>
         <translation>“{path}” já existe e não é um resumo deste programa; nada foi feito.</translation>
     </message>
     <message>
-        <source>“{path}” is there already and is no table of this program; nothing was done.</source>
+        <source>“{path}” already exists and is not a table of this program; nothing was written.</source>
         <translation>“{path}” já existe e não é uma tabela deste programa; nada foi feito.</translation>
     </message>
     <message>
-        <source>“{path}” is there already, whole or begun: --resume goes on with it, or choose another name.</source>
+        <source>“{path}” already exists (complete or partial); use --resume to continue, or choose another name.</source>
         <translation>“{path}” já existe, inteiro ou começado: --resume o continua, ou escolha outro nome.</translation>
     </message>
     <message>
-        <source>“{path}” is there already.</source>
+        <source>“{path}” already exists.</source>
         <translation>“{path}” já existe.</translation>
     </message>
     <message>
-        <source>“{path}” is there already; choose another name.</source>
+        <source>“{path}” already exists; choose another name.</source>
         <translation>“{path}” já existe; escolha outro nome.</translation>
     </message>
 </context>

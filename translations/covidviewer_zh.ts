@@ -32,15 +32,15 @@
         <translation>骨窗 2000 / 350(&amp;B)</translation>
     </message>
     <message>
-        <source>&amp;Cancel what runs</source>
-        <translation>取消正在进行的操作(&amp;C)</translation>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Close series</source>
         <translation>关闭序列(&amp;C)</translation>
     </message>
     <message>
-        <source>&amp;Copy picture</source>
+        <source>&amp;Copy image</source>
         <translation>复制图像(&amp;C)</translation>
     </message>
     <message>
@@ -60,11 +60,11 @@
         <translation>肺气肿窗 500 / -850(&amp;E)</translation>
     </message>
     <message>
-        <source>&amp;Exchange the two views</source>
+        <source>&amp;Swap views</source>
         <translation>互换两个视图(&amp;E)</translation>
     </message>
     <message>
-        <source>&amp;Export picture…</source>
+        <source>&amp;Export image…</source>
         <translation>导出图像(&amp;E)…</translation>
     </message>
     <message>
@@ -100,15 +100,15 @@
         <translation>关键图像(&amp;K)</translation>
     </message>
     <message>
-        <source>&amp;Keys and help…</source>
-        <translation>快捷键与帮助(&amp;K)…</translation>
+        <source>&amp;Keyboard shortcuts…</source>
+        <translation>键盘快捷键(&amp;K)…</translation>
     </message>
     <message>
         <source>&amp;Lung 1500 / -600</source>
         <translation>肺窗 1500 / -600(&amp;L)</translation>
     </message>
     <message>
-        <source>&amp;Lungs and opacity bands</source>
+        <source>&amp;Lungs and density ranges</source>
         <translation>肺与密度分级(&amp;L)</translation>
     </message>
     <message>
@@ -132,8 +132,8 @@
         <translation>打开文件(&amp;O)…</translation>
     </message>
     <message>
-        <source>&amp;Own windows</source>
-        <translation>自定义窗(&amp;O)</translation>
+        <source>&amp;Custom presets</source>
+        <translation>自定义预设(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Pan</source>
@@ -184,7 +184,7 @@
         <translation>评分的含义(&amp;W)…</translation>
     </message>
     <message>
-        <source>&amp;Width and level…</source>
+        <source>&amp;Window width and level…</source>
         <translation>窗宽与窗位(&amp;W)…</translation>
     </message>
     <message>
@@ -208,7 +208,7 @@
         <translation>1 层</translation>
     </message>
     <message>
-        <source>1 slice is a copy of another and left out.</source>
+        <source>1 duplicate slice was left out.</source>
         <translation>1 层是另一层的副本，已略去。</translation>
     </message>
     <message>
@@ -216,11 +216,11 @@
         <translation>1 处间断中缺少 1 层。</translation>
     </message>
     <message>
-        <source>1 slice lies at the place of another.</source>
+        <source>1 slice has the same position as another.</source>
         <translation>1 层与另一层位置相同。</translation>
     </message>
     <message>
-        <source>10.1.2.3, 10.1.2.0/24; empty: this computer alone</source>
+        <source>10.1.2.3, 10.1.2.0/24; empty: this computer only</source>
         <translation>10.1.2.3, 10.1.2.0/24；留空：仅本机</translation>
     </message>
     <message>
@@ -228,11 +228,11 @@
         <translation>经校准的概率（0 到 100 %）：这一层更像训练数据中 COVID-19 患者的层面，而不是其中清晰的肺。</translation>
     </message>
     <message>
-        <source>A plain measurement beside the score: how much of the lungs&apos; area on this slice is denser than aerated lung. An area, not a severity; for pictures without Hounsfield units it is estimated.</source>
+        <source>A measurement, independent of the score: the percentage of the lung area on this slice that is denser than aerated lung. An area, not a measure of severity; it is estimated for images without Hounsfield units.</source>
         <translation>评分之外的一项简单测量：这一层肺面积中有多少比含气肺更致密。它是面积，不是严重程度；对没有亨氏单位的图像为估计值。</translation>
     </message>
     <message>
-        <source>AE titles that may send</source>
+        <source>Allowed AE titles</source>
         <translation>允许发送的 AE 名称</translation>
     </message>
     <message>
@@ -264,11 +264,11 @@
         <translation>添加</translation>
     </message>
     <message>
-        <source>Addresses that may connect</source>
+        <source>Allowed addresses</source>
         <translation>允许连接的地址</translation>
     </message>
     <message>
-        <source>All defaults</source>
+        <source>Restore all defaults</source>
         <translation>全部默认</translation>
     </message>
     <message>
@@ -276,7 +276,7 @@
         <translation>所有文件</translation>
     </message>
     <message>
-        <source>Also written</source>
+        <source>Also write</source>
         <translation>同时写入</translation>
     </message>
     <message>
@@ -288,19 +288,19 @@
         <translation>Alt + 方向键</translation>
     </message>
     <message>
-        <source>An AE title has 1 to 16 letters, digits and signs.</source>
+        <source>An AE title has 1 to 16 letters, digits or punctuation marks.</source>
         <translation>AE 名称由 1 至 16 个字母、数字和符号组成。</translation>
     </message>
     <message>
-        <source>An address that may connect is none: {why}.</source>
+        <source>Invalid allowed address: {why}.</source>
         <translation>允许连接的地址之一不是有效地址：{why}。</translation>
     </message>
     <message>
-        <source>An area on this slice; not a severity and not a diagnosis.</source>
+        <source>An area on this slice, not a measure of severity and not a diagnosis.</source>
         <translation>这是该层上的面积；不是严重程度，也不是诊断。</translation>
     </message>
     <message>
-        <source>An object could not be understood.</source>
+        <source>An object could not be parsed.</source>
         <translation>有一个对象无法理解。</translation>
     </message>
     <message>
@@ -344,7 +344,7 @@
         <translation>默认</translation>
     </message>
     <message>
-        <source>At the start</source>
+        <source>At start</source>
         <translation>启动时</translation>
     </message>
     <message>
@@ -360,7 +360,7 @@
         <translation>横断面</translation>
     </message>
     <message>
-        <source>Bars: score of each slice. Line: opacified share of the lungs.</source>
+        <source>Bars: score of each slice. Line: opacified percentage of the lungs.</source>
         <translation>柱：每层的评分。线：肺的密度增高面积占比。</translation>
     </message>
     <message>
@@ -368,8 +368,8 @@
         <translation>批处理</translation>
     </message>
     <message>
-        <source>Box of what the model saw, on the picture</source>
-        <translation>图像上模型所见的方框</translation>
+        <source>Model input box on the image</source>
+        <translation>图像上的模型输入框</translation>
     </message>
     <message>
         <source>C&amp;lassify a folder…</source>
@@ -388,7 +388,7 @@
         <translation>CPU，{n} 个线程</translation>
     </message>
     <message>
-        <source>CT series that a scanner, an archive or another viewer sends (DICOM C-STORE).</source>
+        <source>CT series sent by a scanner, a PACS or another viewer (DICOM C-STORE).</source>
         <translation>扫描仪、影像归档或其他浏览器发送的 CT 序列（DICOM C-STORE）。</translation>
     </message>
     <message>
@@ -400,7 +400,7 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>Choose an action, then press its new keys here:</source>
+        <source>Choose an action, then press its new shortcut here:</source>
         <translation>选择一项操作，然后在此按下新的快捷键：</translation>
     </message>
     <message>
@@ -416,7 +416,7 @@
         <translation>电影播放减慢</translation>
     </message>
     <message>
-        <source>Cine, where the file does not say</source>
+        <source>Cine rate, if not given in the file</source>
         <translation>电影播放（文件未注明时）</translation>
     </message>
     <message>
@@ -472,11 +472,11 @@
         <translation>复制列表</translation>
     </message>
     <message>
-        <source>Corner &amp;text: all, minimal, none</source>
+        <source>Overlay &amp;text: all, minimal, none</source>
         <translation>四角文字：全部、最少、无(&amp;T)</translation>
     </message>
     <message>
-        <source>Corner texts</source>
+        <source>Overlay text</source>
         <translation>四角文字</translation>
     </message>
     <message>
@@ -524,11 +524,11 @@
         <translation>数据</translation>
     </message>
     <message>
-        <source>Date of the study</source>
+        <source>Study date</source>
         <translation>检查日期</translation>
     </message>
     <message>
-        <source>Densities are estimated: the picture has no Hounsfield units.</source>
+        <source>Densities are estimated: the image has no Hounsfield units.</source>
         <translation>密度为估计值：该图像没有亨氏单位。</translation>
     </message>
     <message>
@@ -540,11 +540,11 @@
         <translation>设备</translation>
     </message>
     <message>
-        <source>Device, engine and threads are used from the next start on.</source>
+        <source>Changes to device, engine and threads take effect at the next start.</source>
         <translation>设备、引擎和线程数从下次启动起生效。</translation>
     </message>
     <message>
-        <source>Done: {files}{failed}. The table is written.</source>
+        <source>Done: {files}{failed}. The table has been written.</source>
         <translation>完成：{files}{failed}。表格已写入。</translation>
     </message>
     <message>
@@ -552,7 +552,7 @@
         <translation>双击</translation>
     </message>
     <message>
-        <source>Drag its edge to move it, a corner to size it; the score follows.</source>
+        <source>Drag the edge to move it or a corner to resize it; the score is updated.</source>
         <translation>拖动边框可移动，拖动角可改变大小；评分随之更新。</translation>
     </message>
     <message>
@@ -560,7 +560,7 @@
         <translation>拖动方框</translation>
     </message>
     <message>
-        <source>Dragging up makes the picture darker</source>
+        <source>Drag up to darken the image</source>
         <translation>向上拖动使图像变暗</translation>
     </message>
     <message>
@@ -580,7 +580,7 @@
         <translation>轮数</translation>
     </message>
     <message>
-        <source>Export picture</source>
+        <source>Export image</source>
         <translation>导出图像</translation>
     </message>
     <message>
@@ -608,23 +608,23 @@
         <translation>文件</translation>
     </message>
     <message>
-        <source>Files &amp;not read…</source>
-        <translation>未能读取的文件(&amp;N)…</translation>
+        <source>U&amp;nreadable files…</source>
+        <translation>无法读取的文件(&amp;N)…</translation>
     </message>
     <message>
         <source>Files and slices</source>
         <translation>文件与层</translation>
     </message>
     <message>
-        <source>Files not read</source>
-        <translation>未能读取的文件</translation>
+        <source>Unreadable files</source>
+        <translation>无法读取的文件</translation>
     </message>
     <message>
         <source>Files of the batch</source>
         <translation>批处理的文件</translation>
     </message>
     <message>
-        <source>Files that failed</source>
+        <source>Failed files</source>
         <translation>失败的文件</translation>
     </message>
     <message>
@@ -632,8 +632,8 @@
         <translation>指纹</translation>
     </message>
     <message>
-        <source>First own window</source>
-        <translation>第一个自定义窗</translation>
+        <source>Custom preset 1</source>
+        <translation>自定义预设 1</translation>
     </message>
     <message>
         <source>First slice</source>
@@ -664,7 +664,7 @@
         <translation>通过 URL 访问文件夹需要 fsspec；“pip install covidviewer[cluster]”可安装它。</translation>
     </message>
     <message>
-        <source>Folders in the folder too</source>
+        <source>Include subfolders</source>
         <translation>包括子文件夹</translation>
     </message>
     <message>
@@ -672,16 +672,16 @@
         <translation>常规</translation>
     </message>
     <message>
-        <source>Go on</source>
+        <source>Resume</source>
         <translation>继续</translation>
     </message>
     <message>
-        <source>Goes on with the earlier run of this table: only what is new, changed or failed.</source>
+        <source>Resumes the earlier run of this table: processes only new, changed and failed files.</source>
         <translation>继续此表格的上次运行：只处理新增、更改或失败的。</translation>
     </message>
     <message>
-        <source>Graphics processor</source>
-        <translation>图形处理器</translation>
+        <source>GPU</source>
+        <translation>GPU</translation>
     </message>
     <message>
         <source>Grey values, no HU</source>
@@ -700,11 +700,11 @@
         <translation>热图</translation>
     </message>
     <message>
-        <source>Heat maps and scores are written as DICOM objects, without the patient&apos;s elements.</source>
+        <source>Heat maps and scores are written as DICOM objects, without patient attributes.</source>
         <translation>热图和评分已写成 DICOM 对象，不含患者信息。</translation>
     </message>
     <message>
-        <source>Heat maps need another folder than that of the pictures.</source>
+        <source>Heat maps cannot be written to the folder of the images.</source>
         <translation>热图须放在与图像不同的文件夹中。</translation>
     </message>
     <message>
@@ -712,7 +712,7 @@
         <translation>已评分层的热图</translation>
     </message>
     <message>
-        <source>Here a pneumonia that fills one lobe. Gets a high score too.</source>
+        <source>Here a lobar pneumonia. It gets a high score too.</source>
         <translation>此处为充满一个肺叶的肺炎。同样会得到高评分。</translation>
     </message>
     <message>
@@ -752,7 +752,7 @@
         <translation>机构</translation>
     </message>
     <message>
-        <source>It could not be saved; the log says why.</source>
+        <source>Saving failed; see the log for details.</source>
         <translation>无法保存；原因见日志。</translation>
     </message>
     <message>
@@ -760,7 +760,7 @@
         <translation>它能把带有类似 COVID-19 密度增高影的层与清晰的肺区分开；不能把 COVID-19 与其他肺病区分开。</translation>
     </message>
     <message>
-        <source>Keep</source>
+        <source>Save</source>
         <translation>保存</translation>
     </message>
     <message>
@@ -772,31 +772,31 @@
         <translation>关键图像</translation>
     </message>
     <message>
-        <source>Keys</source>
+        <source>Shortcuts</source>
         <translation>快捷键</translation>
     </message>
     <message>
-        <source>Keys and help</source>
-        <translation>快捷键与帮助</translation>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
     </message>
     <message>
-        <source>Keys or gesture</source>
-        <translation>快捷键或操作</translation>
+        <source>Shortcut or gesture</source>
+        <translation>快捷键或手势</translation>
     </message>
     <message>
-        <source>Known labels against scores</source>
-        <translation>已知标签与评分对照</translation>
+        <source>Reference labels and scores</source>
+        <translation>参考标签与评分</translation>
     </message>
     <message>
         <source>Language</source>
         <translation>语言</translation>
     </message>
     <message>
-        <source>Heat map on the picture</source>
+        <source>Heat map on the image</source>
         <translation>图像上的热图</translation>
     </message>
     <message>
-        <source>Automatic: the first that is right, in long runs the fastest</source>
+        <source>Automatic: first to pass the self-check, fastest for long runs</source>
         <translation>自动：先用结果正确者，长时间运行时用其中最快的</translation>
     </message>
     <message>
@@ -832,7 +832,7 @@
         <translation>浅色</translation>
     </message>
     <message>
-        <source>Like the system</source>
+        <source>Same as system</source>
         <translation>跟随系统</translation>
     </message>
     <message>
@@ -856,15 +856,15 @@
         <translation>正在加载模型…</translation>
     </message>
     <message>
-        <source>Looking for files</source>
+        <source>Searching for files</source>
         <translation>正在查找文件</translation>
     </message>
     <message>
-        <source>Lungs and opacity bands on the picture</source>
+        <source>Lungs and density ranges on the image</source>
         <translation>图像上的肺部与密度分带</translation>
     </message>
     <message>
-        <source>Lungs cannot be told from fat in this picture; its window may be one for soft tissue.</source>
+        <source>Lungs cannot be distinguished from fat in this image; its window may be a soft-tissue window.</source>
         <translation>在此图像中无法区分肺与脂肪；其窗可能是软组织窗。</translation>
     </message>
     <message>
@@ -916,7 +916,7 @@
         <translation>模型卡</translation>
     </message>
     <message>
-        <source>More slices of a series that is open have come; open its folder again to see them.</source>
+        <source>More slices of an open series have arrived; reopen its folder to see them.</source>
         <translation>已打开的序列又收到了切片；请重新打开其文件夹以查看。</translation>
     </message>
     <message>
@@ -928,7 +928,7 @@
         <translation>移动方框</translation>
     </message>
     <message>
-        <source>Move the picture</source>
+        <source>Pan</source>
         <translation>移动图像</translation>
     </message>
     <message>
@@ -936,11 +936,11 @@
         <translation>名称</translation>
     </message>
     <message>
-        <source>Name of the window to keep</source>
-        <translation>要保存的窗的名称</translation>
+        <source>Name of the preset</source>
+        <translation>预设名称</translation>
     </message>
     <message>
-        <source>Ne&amp;xt series in the second view</source>
+        <source>Ne&amp;xt series in second view</source>
         <translation>第二视图显示下一序列(&amp;X)</translation>
     </message>
     <message>
@@ -948,7 +948,7 @@
         <translation>网络</translation>
     </message>
     <message>
-        <source>New keys</source>
+        <source>New shortcut</source>
         <translation>新快捷键</translation>
     </message>
     <message>
@@ -960,12 +960,16 @@
         <translation>下一层</translation>
     </message>
     <message>
-        <source>No graphics processor that the model can use was found; using the processor instead.</source>
-        <translation>没有找到模型可用的图形处理器；改用处理器。</translation>
+        <source>No suitable GPU was found; using the CPU.</source>
+        <translation>没有找到合适的 GPU；改用 CPU。</translation>
     </message>
     <message>
-        <source>No keys</source>
+        <source>No shortcut</source>
         <translation>无快捷键</translation>
+    </message>
+    <message>
+        <source>Cannot listen on {where}: {why}.</source>
+        <translation>无法在 {where} 监听：{why}。</translation>
     </message>
     <message>
         <source>No lungs were found in this slice.</source>
@@ -976,7 +980,7 @@
         <translation>模型没有看到类似 COVID-19 的密度增高影。</translation>
     </message>
     <message>
-        <source>No process can be started here to read the pictures.</source>
+        <source>No process could be started to read the images.</source>
         <translation>此处无法启动读取图像的进程。</translation>
     </message>
     <message>
@@ -996,11 +1000,11 @@
         <translation>没有打开的层</translation>
     </message>
     <message>
-        <source>No slice of this series has a score, so there is nothing to write.</source>
+        <source>No slice of this series has a score; there is nothing to write.</source>
         <translation>该序列没有任何一层有评分，因此没有可写的内容。</translation>
     </message>
     <message>
-        <source>No slice of this series has been analysed yet, so there is nothing to report.</source>
+        <source>No slice of this series has been analysed yet; there is nothing to report.</source>
         <translation>该序列尚未分析任何一层，因此没有可报告的内容。</translation>
     </message>
     <message>
@@ -1016,7 +1020,7 @@
         <translation>尚未分析</translation>
     </message>
     <message>
-        <source>Nothing leaves this computer, and no file of the folder is changed.</source>
+        <source>Nothing leaves this computer, and no file in the folder is changed.</source>
         <translation>任何内容都不会离开本机，文件夹中的文件也不会被改动。</translation>
     </message>
     <message>
@@ -1036,7 +1040,7 @@
         <translation>在分组测试中评分如此的 {n} 层里，{share}&#xa0;% 来自 COVID 阳性患者（区间 {low} 至 {high}&#xa0;%）。</translation>
     </message>
     <message>
-        <source>Off. Nothing listens until you start it.</source>
+        <source>Off. The program listens only after you click Start.</source>
         <translation>已关闭。在您启动之前不会监听。</translation>
     </message>
     <message>
@@ -1116,12 +1120,12 @@
         <translation>打开示例扫描</translation>
     </message>
     <message>
-        <source>Open what was open &amp;last</source>
+        <source>Reopen &amp;last session</source>
         <translation>打开上次的内容(&amp;L)</translation>
     </message>
     <message>
-        <source>Open what was open last</source>
-        <translation>打开上次的内容</translation>
+        <source>Reopen last session</source>
+        <translation>重新打开上次会话</translation>
     </message>
     <message>
         <source>OpenVINO</source>
@@ -1152,31 +1156,31 @@
         <translation>其他来源，其他肺部疾病</translation>
     </message>
     <message>
-        <source>Our AE title</source>
-        <translation>本机 AE 名称</translation>
+        <source>AE title of this program</source>
+        <translation>本程序的 AE 名称</translation>
     </message>
     <message>
         <source>Outcome</source>
         <translation>结果</translation>
     </message>
     <message>
-        <source>Own windows</source>
-        <translation>自定义窗</translation>
+        <source>Custom presets</source>
+        <translation>自定义预设</translation>
     </message>
     <message>
-        <source>Own windows, in Hounsfield units</source>
-        <translation>自定义窗（亨氏单位）</translation>
+        <source>Custom presets, in Hounsfield units</source>
+        <translation>自定义预设（亨氏单位）</translation>
     </message>
     <message>
         <source>PACS, SCANNER1; empty: any title</source>
         <translation>PACS, SCANNER1；留空：任意名称</translation>
     </message>
     <message>
-        <source>Parquet files need pyarrow, which installers leave out: use .csv, or “pip install covidviewer[parquet]”.</source>
+        <source>Parquet files need pyarrow, which installers do not include: use .csv, or “pip install covidviewer[parquet]”.</source>
         <translation>Parquet 文件需要 pyarrow，安装程序不包含它：请使用 .csv，或执行“pip install covidviewer[parquet]”。</translation>
     </message>
     <message>
-        <source>Part of the body</source>
+        <source>Body part</source>
         <translation>检查部位</translation>
     </message>
     <message>
@@ -1184,24 +1188,20 @@
         <translation>患者姓名</translation>
     </message>
     <message>
-        <source>Patient&apos;s number</source>
-        <translation>患者编号</translation>
+        <source>Patient ID</source>
+        <translation>患者 ID</translation>
     </message>
     <message>
         <source>Pause</source>
         <translation>暂停</translation>
     </message>
     <message>
-        <source>Paused. {done} are done and kept.</source>
+        <source>Paused. {done} are completed and saved.</source>
         <translation>已暂停。{done} 个已完成并保存。</translation>
     </message>
     <message>
-        <source>Paused. {done} of {all} files are done and kept.</source>
+        <source>Paused. {done} of {all} files are completed and saved.</source>
         <translation>已暂停。{done}/{all} 个文件已完成并保存。</translation>
-    </message>
-    <message>
-        <source>Picture</source>
-        <translation>图像</translation>
     </message>
     <message>
         <source>Planes: a&amp;xial, coronal, sagittal</source>
@@ -1232,15 +1232,15 @@
         <translation>上一层</translation>
     </message>
     <message>
-        <source>Processor</source>
-        <translation>处理器</translation>
+        <source>CPU</source>
+        <translation>CPU</translation>
     </message>
     <message>
         <source>Program</source>
         <translation>程序</translation>
     </message>
     <message>
-        <source>Program: Apache License 2.0. The model has a licence of its own, named in its card.</source>
+        <source>Program: Apache License 2.0. The model has a separate licence, given in its card.</source>
         <translation>程序：Apache License 2.0。模型有其自己的许可，见模型卡。</translation>
     </message>
     <message>
@@ -1260,11 +1260,11 @@
         <translation>紫色与绿色</translation>
     </message>
     <message>
-        <source>Put the box &amp;back</source>
+        <source>Reset bo&amp;x</source>
         <translation>方框复位(&amp;B)</translation>
     </message>
     <message>
-        <source>Put the box back</source>
+        <source>Reset box</source>
         <translation>还原方框</translation>
     </message>
     <message>
@@ -1300,7 +1300,7 @@
         <translation>接收序列</translation>
     </message>
     <message>
-        <source>Receiving met an error that nobody foresaw; the log says what.</source>
+        <source>Receiving failed unexpectedly; see the log for details.</source>
         <translation>接收时遇到未预见的错误；详情见日志。</translation>
     </message>
     <message>
@@ -1380,7 +1380,7 @@
         <translation>扫描仪</translation>
     </message>
     <message>
-        <source>Score the shown slice by itself</source>
+        <source>Score the current slice automatically</source>
         <translation>自动为显示的层评分</translation>
     </message>
     <message>
@@ -1416,8 +1416,8 @@
         <translation>搜索标签、名称或值</translation>
     </message>
     <message>
-        <source>Second own window</source>
-        <translation>第二个自定义窗</translation>
+        <source>Custom preset 2</source>
+        <translation>自定义预设 2</translation>
     </message>
     <message>
         <source>Second view</source>
@@ -1436,7 +1436,7 @@
         <translation>序列评分 {score}{so_far}</translation>
     </message>
     <message>
-        <source>Series, the highest score first</source>
+        <source>Series, highest score first</source>
         <translation>序列（按评分从高到低）</translation>
     </message>
     <message>
@@ -1460,11 +1460,11 @@
         <translation>显示列表</translation>
     </message>
     <message>
-        <source>Show lungs and bands</source>
+        <source>Show lungs and density ranges</source>
         <translation>显示肺部与分带</translation>
     </message>
     <message>
-        <source>Show on the picture</source>
+        <source>Show on the image</source>
         <translation>在图像上显示</translation>
     </message>
     <message>
@@ -1484,11 +1484,11 @@
         <translation>显示胸部 CT，并用在本机运行的 ResNet101 为各层评分。任何内容都不会离开本机。</translation>
     </message>
     <message>
-        <source>Shows which places moved the score, 7 × 7 cells coarse; it cannot show why, nor where a disease is.</source>
+        <source>Shows which regions influenced the score, on a coarse grid of 7 × 7 cells; it cannot show why, nor where disease is.</source>
         <translation>显示哪些位置影响了评分，分为 7 × 7 个粗格；不能说明原因，也不能指出病变位置。</translation>
     </message>
     <message>
-        <source>Size the box</source>
+        <source>Resize the box</source>
         <translation>调整方框大小</translation>
     </message>
     <message>
@@ -1500,7 +1500,7 @@
         <translation>第 {index}/{count} 层</translation>
     </message>
     <message>
-        <source>Slice {n} is another size than its header says.</source>
+        <source>The size of slice {n} differs from its header.</source>
         <translation>第 {n} 层的大小与其文件头不符。</translation>
     </message>
     <message>
@@ -1512,7 +1512,7 @@
         <translation>层</translation>
     </message>
     <message>
-        <source>Slices above and below the lungs, or with little lung, say little. Look at the whole series, and at the slices themselves.</source>
+        <source>Slices above and below the lungs, or with little lung, carry little information. Look at the whole series, and at the slices themselves.</source>
         <translation>肺上方和下方的层，或含肺很少的层，说明不了什么。请看整个序列，并看各层本身。</translation>
     </message>
     <message>
@@ -1520,7 +1520,7 @@
         <translation>内存中的层</translation>
     </message>
     <message>
-        <source>Slices in which no lungs are found, and pictures unlike anything in the training data, get no score, and the reason is said.</source>
+        <source>Slices in which no lungs are found, and images unlike the training data, get no score; the reason is shown.</source>
         <translation>找不到肺的层，以及与训练数据完全不同的图像，不给评分，并说明原因。</translation>
     </message>
     <message>
@@ -1532,7 +1532,7 @@
         <translation>有一些类似 COVID-19 的密度增高影征象。</translation>
     </message>
     <message>
-        <source>Something else is being saved.</source>
+        <source>Another file is being saved.</source>
         <translation>正在保存其他内容。</translation>
     </message>
     <message>
@@ -1556,11 +1556,11 @@
         <translation>停止</translation>
     </message>
     <message>
-        <source>Stopped. {done} Start goes on.</source>
+        <source>Stopped. {done} Click Start to resume.</source>
         <translation>已停止。{done}按“开始”继续。</translation>
     </message>
     <message>
-        <source>Stopping after the slices in work…</source>
+        <source>Stopping after the current slices…</source>
         <translation>处理完当前各层后停止…</translation>
     </message>
     <message>
@@ -1576,7 +1576,7 @@
         <translation>热图的强度</translation>
     </message>
     <message>
-        <source>Strongest slices</source>
+        <source>Highest-scoring slices</source>
         <translation>评分最高的层</translation>
     </message>
     <message>
@@ -1600,15 +1600,15 @@
         <translation>标签</translation>
     </message>
     <message>
-        <source>Takes some seconds, in which no slice is analysed.</source>
+        <source>Takes a few seconds; no slice is analysed in the meantime.</source>
         <translation>需要几秒钟，期间不分析任何切片。</translation>
     </message>
     <message>
-        <source>Ten slices back</source>
+        <source>Back 10 slices</source>
         <translation>后退十层</translation>
     </message>
     <message>
-        <source>Ten slices on</source>
+        <source>Forward 10 slices</source>
         <translation>前进十层</translation>
     </message>
     <message>
@@ -1616,7 +1616,7 @@
         <translation>文件自带的窗(&amp;F)</translation>
     </message>
     <message>
-        <source>The DICOM file holds no pixels, or ends before them.</source>
+        <source>The DICOM file contains no pixel data, or ends before them.</source>
         <translation>该 DICOM 文件没有像素数据，或在像素之前就结束了。</translation>
     </message>
     <message>
@@ -1624,7 +1624,7 @@
         <translation>DICOM 文件头已损坏。</translation>
     </message>
     <message>
-        <source>The DICOM header names a picture without rows or columns.</source>
+        <source>The DICOM header gives no rows or no columns.</source>
         <translation>DICOM 文件头所述图像没有行或列。</translation>
     </message>
     <message>
@@ -1632,27 +1632,27 @@
         <translation>DICOMDIR 已损坏。</translation>
     </message>
     <message>
-        <source>The DICOMDIR names no pictures.</source>
+        <source>The DICOMDIR references no images.</source>
         <translation>DICOMDIR 中没有列出图像。</translation>
     </message>
     <message>
-        <source>The DICOMDIR names this file, but it cannot be reached.</source>
+        <source>The DICOMDIR references this file, but it cannot be accessed.</source>
         <translation>DICOMDIR 列出了该文件，但无法访问。</translation>
     </message>
     <message>
-        <source>The DICOMDIR names this file, but it is not there.</source>
+        <source>The DICOMDIR references this file, but it does not exist.</source>
         <translation>DICOMDIR 列出了该文件，但它不存在。</translation>
     </message>
     <message>
-        <source>The DICOMDIR points outside of its folder, which is not followed.</source>
+        <source>The DICOMDIR references a file outside its folder; skipped.</source>
         <translation>DICOMDIR 指向其文件夹之外，不予跟随。</translation>
     </message>
     <message>
-        <source>The archive holds no pictures.</source>
+        <source>The archive contains no images.</source>
         <translation>压缩包中没有图像。</translation>
     </message>
     <message>
-        <source>The archive holds {count} files, more than the limit of {limit}.</source>
+        <source>The archive contains {count} files, more than the limit of {limit}.</source>
         <translation>压缩包含 {count} 个文件，超过上限 {limit}。</translation>
     </message>
     <message>
@@ -1660,23 +1660,23 @@
         <translation>压缩包已损坏。</translation>
     </message>
     <message>
-        <source>The batch met an error that nobody foresaw; the log says what. What was done is kept.</source>
+        <source>The batch failed unexpectedly; see the log for details. Completed work is saved.</source>
         <translation>批处理遇到未预见的错误；详见日志。已完成的内容已保存。</translation>
     </message>
     <message>
-        <source>The chosen rows, or all that are shown</source>
+        <source>The selected rows, or all rows shown</source>
         <translation>所选的行，或显示的全部行</translation>
     </message>
     <message>
-        <source>The dark regions are darker than the air around, so they are no lungs.</source>
+        <source>The dark regions are darker than the surrounding air, so they are not lungs.</source>
         <translation>暗区比周围空气更暗，因此不是肺。</translation>
     </message>
     <message>
-        <source>The dark regions lie among bones, as in a head, and hold plain air.</source>
+        <source>The dark regions are surrounded by bone, as in a head, and contain only air.</source>
         <translation>暗区位于骨之间，如头部那样，且只含空气。</translation>
     </message>
     <message>
-        <source>The disk is too full for another object.</source>
+        <source>There is not enough disk space for another object.</source>
         <translation>磁盘空间不足，无法再存一个对象。</translation>
     </message>
     <message>
@@ -1688,7 +1688,7 @@
         <translation>上一个字段</translation>
     </message>
     <message>
-        <source>The file cannot be fetched: {why}.</source>
+        <source>The file cannot be downloaded: {why}.</source>
         <translation>无法获取文件：{why}。</translation>
     </message>
     <message>
@@ -1696,7 +1696,7 @@
         <translation>无法读取该文件。</translation>
     </message>
     <message>
-        <source>The file cannot be read: it is damaged in an unforeseen way.</source>
+        <source>The file cannot be read: it is damaged.</source>
         <translation>无法读取该文件：以未预见的方式损坏。</translation>
     </message>
     <message>
@@ -1708,19 +1708,19 @@
         <translation>未能在 {seconds:.0f} 秒内读取该文件。</translation>
     </message>
     <message>
-        <source>The file could not be read: it is damaged in an unforeseen way.</source>
+        <source>The file could not be read: it is damaged.</source>
         <translation>未能读取该文件：以未预见的方式损坏。</translation>
     </message>
     <message>
-        <source>The file could not be read: the program that reads it ended on it.</source>
+        <source>The file could not be read: it crashed the reader.</source>
         <translation>未能读取该文件：读取它的程序因此终止。</translation>
     </message>
     <message>
-        <source>The file has no valid {name}, so nothing can be linked to it.</source>
+        <source>The file has no valid {name}, so it cannot be referenced.</source>
         <translation>该文件没有有效的 {name}，因此无法与它关联。</translation>
     </message>
     <message>
-        <source>The file has {frames} frames, and no frame {frame}.</source>
+        <source>The file has {frames} frames; frame {frame} does not exist.</source>
         <translation>该文件有 {frames} 帧，没有第 {frame} 帧。</translation>
     </message>
     <message>
@@ -1728,7 +1728,7 @@
         <translation>该文件有 {frames} 帧，超过上限 {limit}。</translation>
     </message>
     <message>
-        <source>The file has {pages} pages, and no page {page}.</source>
+        <source>The file has {pages} pages; page {page} does not exist.</source>
         <translation>该文件有 {pages} 页，没有第 {page} 页。</translation>
     </message>
     <message>
@@ -1736,15 +1736,15 @@
         <translation>该文件有 {pages} 页，超过上限 {limit}。</translation>
     </message>
     <message>
-        <source>The file holds a video, which this program does not show.</source>
+        <source>The file contains a video, which is not supported.</source>
         <translation>该文件是视频，本程序不显示视频。</translation>
     </message>
     <message>
-        <source>The file is a link that leads back to itself.</source>
+        <source>The file is a symbolic link to itself.</source>
         <translation>该文件是指回自身的链接。</translation>
     </message>
     <message>
-        <source>The file is cut off: its pixels are incomplete.</source>
+        <source>The file is truncated: its pixel data are incomplete.</source>
         <translation>该文件被截断：像素不完整。</translation>
     </message>
     <message>
@@ -1752,51 +1752,51 @@
         <translation>该文件是空的。</translation>
     </message>
     <message>
-        <source>The file is not there.</source>
+        <source>The file does not exist.</source>
         <translation>该文件不存在。</translation>
     </message>
     <message>
-        <source>The file says that it shows the {part}, not the chest.</source>
+        <source>According to the file, the image shows the {part}, not the chest.</source>
         <translation>文件注明所示部位为{part}，而不是胸部。</translation>
     </message>
     <message>
-        <source>The file unpacks to more than {limit} MB.</source>
+        <source>The file expands to more than {limit} MB.</source>
         <translation>该文件解压后超过 {limit} MB。</translation>
     </message>
     <message>
-        <source>The file&apos;s &amp;own</source>
+        <source>Fr&amp;om the file</source>
         <translation>文件自带(&amp;O)</translation>
     </message>
     <message>
-        <source>The files could not be opened; the log says why.</source>
+        <source>The files could not be opened; see the log for details.</source>
         <translation>无法打开这些文件；原因见日志。</translation>
     </message>
     <message>
-        <source>The files that were open last are not there any more.</source>
+        <source>The files of the last session no longer exist.</source>
         <translation>上次打开的文件已不存在。</translation>
     </message>
     <message>
-        <source>The folder of “{path}” is not there.</source>
+        <source>The folder of “{path}” does not exist.</source>
         <translation>“{path}”所在的文件夹不存在。</translation>
     </message>
     <message>
-        <source>The folder “{path}” cannot be made: {why}.</source>
+        <source>The folder “{path}” cannot be created: {why}.</source>
         <translation>无法创建文件夹“{path}”：{why}。</translation>
     </message>
     <message>
-        <source>The gantry was tilted, so no other planes can be cut.</source>
+        <source>The gantry was tilted, so the series cannot be reformatted.</source>
         <translation>机架有倾斜，因此无法重建其他平面。</translation>
     </message>
     <message>
-        <source>The graphics processor computed wrong values; using the processor instead.</source>
-        <translation>图形处理器计算出错误的值；改用处理器。</translation>
+        <source>The GPU failed the self-check; using the CPU.</source>
+        <translation>GPU 未通过自检；改用 CPU。</translation>
     </message>
     <message>
-        <source>The graphics processor stopped answering; using the processor instead.</source>
-        <translation>图形处理器停止响应；改用处理器。</translation>
+        <source>The GPU stopped responding; using the CPU.</source>
+        <translation>GPU 停止响应；改用 CPU。</translation>
     </message>
     <message>
-        <source>The header&apos;s values cannot be written as DICOM wants them.</source>
+        <source>The header contains values that are not valid in DICOM.</source>
         <translation>文件头的值无法按 DICOM 的要求写出。</translation>
     </message>
     <message>
@@ -1804,15 +1804,15 @@
         <translation>热图</translation>
     </message>
     <message>
-        <source>The list of open files is too long to be kept.</source>
+        <source>The list of open files is too long to be saved.</source>
         <translation>打开的文件列表过长，无法保存。</translation>
     </message>
     <message>
-        <source>The lungs are cut off by the picture&apos;s edge.</source>
+        <source>The lungs are cut off at the edge of the image.</source>
         <translation>肺被图像边缘截断。</translation>
     </message>
     <message>
-        <source>The measurements cannot be kept: {why}.</source>
+        <source>The measurements cannot be saved: {why}.</source>
         <translation>无法保存测量：{why}。</translation>
     </message>
     <message>
@@ -1820,15 +1820,15 @@
         <translation>模型无法判断。</translation>
     </message>
     <message>
-        <source>The model computed no usable number for this slice.</source>
-        <translation>模型没有为这一层算出可用的数值。</translation>
+        <source>The model returned a non-finite score for this slice.</source>
+        <translation>模型对这一层给出了非有限的评分。</translation>
     </message>
     <message>
-        <source>The model computes wrong values on this computer; nothing is scored.</source>
-        <translation>模型在本机上计算出错误的值；不给出任何评分。</translation>
+        <source>The model failed the self-check on this computer; nothing is scored.</source>
+        <translation>模型在此计算机上未通过自检；不进行评分。</translation>
     </message>
     <message>
-        <source>The model could not be loaded; the log says why.</source>
+        <source>The model could not be loaded; see the log for details.</source>
         <translation>无法加载模型；原因见日志。</translation>
     </message>
     <message>
@@ -1836,7 +1836,7 @@
         <translation>模型的测试结果</translation>
     </message>
     <message>
-        <source>The model is closed.</source>
+        <source>The model has been closed.</source>
         <translation>模型已关闭。</translation>
     </message>
     <message>
@@ -1844,43 +1844,43 @@
         <translation>模型仍在加载。</translation>
     </message>
     <message>
-        <source>The model was trained with framing {found}, and this program frames slices as in {known}.</source>
-        <translation>模型按取景方式 {found} 训练，而本程序按 {known} 取景。</translation>
+        <source>The model needs framing version {found}, which is not supported (expected {known}).</source>
+        <translation>模型需要取景版本 {found}，本程序不支持（应为 {known}）。</translation>
     </message>
     <message>
-        <source>The model&apos;s card has form {found}, and this program reads form {known}.</source>
-        <translation>模型卡的格式为 {found}，而本程序读取格式 {known}。</translation>
+        <source>Model card schema {found} is not supported (expected {known}).</source>
+        <translation>不支持模型卡架构 {found}（应为 {known}）。</translation>
     </message>
     <message>
-        <source>The model&apos;s card is damaged ({file}); install the program again.</source>
+        <source>The model card is damaged ({file}); reinstall the program.</source>
         <translation>模型卡已损坏（{file}）；请重新安装程序。</translation>
     </message>
     <message>
-        <source>The model&apos;s card is incomplete ({fault}); install the program again.</source>
+        <source>The model card is incomplete ({fault}); reinstall the program.</source>
         <translation>模型卡不完整（{fault}）；请重新安装程序。</translation>
     </message>
     <message>
-        <source>The model&apos;s card is missing ({file}); install the program again.</source>
+        <source>The model card is missing ({file}); reinstall the program.</source>
         <translation>缺少模型卡（{file}）；请重新安装程序。</translation>
     </message>
     <message>
-        <source>The model&apos;s file {file} cannot be read: {why}.</source>
+        <source>The model file {file} cannot be read: {why}.</source>
         <translation>无法读取模型文件 {file}：{why}。</translation>
     </message>
     <message>
-        <source>The model&apos;s file {file} is damaged; install the program again.</source>
+        <source>The model file {file} is damaged; reinstall the program.</source>
         <translation>模型文件 {file} 已损坏；请重新安装程序。</translation>
     </message>
     <message>
-        <source>The model&apos;s file {file} is missing; install the program again.</source>
+        <source>The model file {file} is missing; reinstall the program.</source>
         <translation>缺少模型文件 {file}；请重新安装程序。</translation>
     </message>
     <message>
-        <source>The model&apos;s numbers cannot be read; install the program again.</source>
+        <source>The model&apos;s reference values cannot be read; reinstall the program.</source>
         <translation>无法读取模型的数值；请重新安装程序。</translation>
     </message>
     <message>
-        <source>The model&apos;s numbers lack {name}; install the program again.</source>
+        <source>The model&apos;s reference values do not include {name}; reinstall the program.</source>
         <translation>模型的数值中缺少 {name}；请重新安装程序。</translation>
     </message>
     <message>
@@ -1896,131 +1896,131 @@
         <translation>该对象没有有效的 UID。</translation>
     </message>
     <message>
-        <source>The object is not the one that was announced.</source>
+        <source>The object does not match the announced UIDs.</source>
         <translation>该对象与所声明的不符。</translation>
     </message>
     <message>
-        <source>The output&apos;s name must end in .csv, .json or .parquet, and “{path}” does not.</source>
+        <source>The output “{path}” must have the extension .csv, .json or .parquet.</source>
         <translation>输出文件名须以 .csv、.json 或 .parquet 结尾，而“{path}”不是。</translation>
     </message>
     <message>
-        <source>The part of the slice inside the box, with everything outside the lungs made even. If the lungs were found wrongly, move the box or do not use the score.</source>
+        <source>The part of the slice inside the box, with everything outside the lungs masked. If the lungs were not found correctly, move the box or do not use the score.</source>
         <translation>方框内的部分，肺以外全部抹平。如果肺找得不对，请移动方框，或不要使用该评分。</translation>
     </message>
     <message>
-        <source>The picture &amp;alone</source>
-        <translation>仅显示图像(&amp;A)</translation>
+        <source>Hide p&amp;anels</source>
+        <translation>隐藏面板(&amp;A)</translation>
     </message>
     <message>
-        <source>The picture could not be written; the log says why.</source>
+        <source>The image could not be written; see the log for details.</source>
         <translation>无法写入图像；原因见日志。</translation>
     </message>
     <message>
-        <source>The picture has hardly any contrast.</source>
+        <source>The image has very little contrast.</source>
         <translation>图像几乎没有对比度。</translation>
     </message>
     <message>
-        <source>The picture has no contrast.</source>
+        <source>The image has no contrast.</source>
         <translation>图像没有对比度。</translation>
     </message>
     <message>
-        <source>The picture has no rows or no columns.</source>
+        <source>The image has no rows or no columns.</source>
         <translation>图像没有行或没有列。</translation>
     </message>
     <message>
-        <source>The picture has {columns} x {rows} pixels, more than the limit of {limit} million.</source>
+        <source>The image has {columns} x {rows} pixels, more than the limit of {limit} million.</source>
         <translation>图像有 {columns} x {rows} 像素，超过上限 {limit} 百万。</translation>
     </message>
     <message>
-        <source>The picture has {columns} x {rows} pixels; the model needs at least {least} on each side.</source>
+        <source>The image has {columns} x {rows} pixels; the model needs at least {least} on each side.</source>
         <translation>图像有 {columns} x {rows} 像素；模型要求每边至少 {least}。</translation>
     </message>
     <message>
-        <source>The picture has {size}, more than the limit of {limit} million.</source>
+        <source>The image has {size}, more than the limit of {limit} million.</source>
         <translation>图像有 {size}，超过上限 {limit} 百万。</translation>
     </message>
     <message>
-        <source>The picture is damaged or cut off.</source>
+        <source>The image is damaged or truncated.</source>
         <translation>图像已损坏或被截断。</translation>
     </message>
     <message>
-        <source>The picture is damaged: its header cannot be read.</source>
+        <source>The image is damaged: its header cannot be read.</source>
         <translation>图像已损坏：无法读取其文件头。</translation>
     </message>
     <message>
-        <source>The picture is too small to find lungs in it.</source>
+        <source>The image is too small to find lungs in it.</source>
         <translation>图像太小，无法在其中找到肺。</translation>
     </message>
     <message>
-        <source>The picture seems to be inverted: two bright lungs lie in a dark body.</source>
+        <source>The image seems to be inverted: bright lungs in a dark body.</source>
         <translation>图像似乎被反色：暗的身体中有两个亮的肺。</translation>
     </message>
     <message>
-        <source>The picture without heat map, lungs and box</source>
+        <source>The image without heat map, lungs and box</source>
         <translation>不带热图、肺轮廓和方框的图像</translation>
     </message>
     <message>
-        <source>The picture “{name}” is written.</source>
+        <source>The image “{name}” has been saved.</source>
         <translation>图像“{name}”已写入。</translation>
     </message>
     <message>
-        <source>The pictures are synthetic chests, not patients; the model is not made for scoring them.</source>
+        <source>The images are synthetic chests, not patients; the model is not intended for scoring them.</source>
         <translation>这些图像是合成胸部，并非患者；模型不是为给它们评分而建立的。</translation>
     </message>
     <message>
-        <source>The pixels are compressed, and the file does not say how.</source>
+        <source>The pixel data are compressed, but the file does not give the transfer syntax.</source>
         <translation>像素经过压缩，而文件未注明压缩方式。</translation>
     </message>
     <message>
-        <source>The pixels are stored in a way that is not supported ({syntax}).</source>
+        <source>The transfer syntax is not supported ({syntax}).</source>
         <translation>像素的存储方式不受支持（{syntax}）。</translation>
     </message>
     <message>
-        <source>The pixels cannot be decoded: the file is damaged, or its header does not fit them.</source>
+        <source>The pixel data cannot be decoded: the file is damaged, or its header does not match them.</source>
         <translation>无法解码像素：文件已损坏，或文件头与之不符。</translation>
     </message>
     <message>
-        <source>The planes could not be made; the log says why.</source>
+        <source>The planes could not be computed; see the log for details.</source>
         <translation>无法生成多平面；原因见日志。</translation>
     </message>
     <message>
-        <source>The planes of this series take {n} MB; allow more memory for slices in the settings.</source>
+        <source>The planes of this series need {n} MB; increase the memory for slices in the settings.</source>
         <translation>该序列的多平面需要 {n} MB；请在设置中增加用于层数据的内存。</translation>
     </message>
     <message>
-        <source>The report “{name}” is written.</source>
+        <source>The report “{name}” has been saved.</source>
         <translation>报告“{name}”已写入。</translation>
     </message>
     <message>
-        <source>The report&apos;s name must end in {forms}, and “{path}” does not.</source>
+        <source>The report “{path}” must have the extension {forms}.</source>
         <translation>报告文件名须以 {forms} 结尾，而“{path}”不是。</translation>
     </message>
     <message>
-        <source>The series score is the mean of its five highest slice scores (of all, where there are fewer). It was not measured on patients: it is an order to look in, no verdict.</source>
-        <translation>序列评分是其五个最高层评分的平均值（不足五个时取全部）。它没有在患者中验证：只是查看的先后顺序，不是结论。</translation>
+        <source>The series score is the mean of its five highest slice scores (of all, if there are fewer). It was not validated on patients: use it to prioritise reading, not as a diagnosis.</source>
+        <translation>序列评分是其五个最高层评分的平均值（不足五个时取全部）。它没有在患者中验证：用于确定阅片的先后顺序，不作为诊断。</translation>
     </message>
     <message>
-        <source>The settings folder “{path}” cannot be made: {why}.</source>
+        <source>The settings folder “{path}” cannot be created: {why}.</source>
         <translation>无法创建设置文件夹“{path}”：{why}。</translation>
     </message>
     <message>
-        <source>The shown picture is no DICOM file.</source>
+        <source>The current image is not a DICOM file.</source>
         <translation>显示的图像不是 DICOM 文件。</translation>
     </message>
     <message>
-        <source>The slice differs too much from those that the model was trained on.</source>
+        <source>The slice differs too much from the training data.</source>
         <translation>这一层与模型训练所用的层差别太大。</translation>
     </message>
     <message>
-        <source>The slice does not lie across the body, and the model knows axial slices only.</source>
+        <source>The slice is not axial; the model accepts axial slices only.</source>
         <translation>这一层不是横断身体的，而模型只认识横断面。</translation>
     </message>
     <message>
-        <source>The slices are not evenly spaced, so no other planes can be cut.</source>
+        <source>The slices are not evenly spaced, so the series cannot be reformatted.</source>
         <translation>各层间距不均匀，因此无法重建其他平面。</translation>
     </message>
     <message>
-        <source>The slices are shifted against each other by {n:.1f} degrees (tilted gantry).</source>
+        <source>The gantry was tilted by {n:.1f} degrees.</source>
         <translation>各层相互错开 {n:.1f} 度（机架倾斜）。</translation>
     </message>
     <message>
@@ -2028,27 +2028,27 @@
         <translation>各层间距不均匀（{least} 至 {most} mm）。</translation>
     </message>
     <message>
-        <source>The slices differ in size, so no other planes can be cut.</source>
+        <source>The slices differ in size, so the series cannot be reformatted.</source>
         <translation>各层大小不同，因此无法重建其他平面。</translation>
     </message>
     <message>
-        <source>The slices&apos; positions and numbers are unknown: ordered by file name.</source>
+        <source>Slice positions and instance numbers are unknown: sorted by file name.</source>
         <translation>各层的位置和编号未知：按文件名排序。</translation>
     </message>
     <message>
-        <source>The slices&apos; positions are unknown, so no other planes can be cut.</source>
+        <source>The slice positions are unknown, so the series cannot be reformatted.</source>
         <translation>各层的位置未知，因此无法重建其他平面。</translation>
     </message>
     <message>
-        <source>The slices&apos; positions are unknown: ordered by instance number.</source>
+        <source>Slice positions are unknown: sorted by instance number.</source>
         <translation>各层的位置未知：按实例编号排序。</translation>
     </message>
     <message>
-        <source>The tags could not be read; the log says why.</source>
+        <source>The tags could not be read; see the log for details.</source>
         <translation>无法读取标签；原因见日志。</translation>
     </message>
     <message>
-        <source>The workers have the model {theirs}, this computer has {ours}; install the same version of the program on both.</source>
+        <source>The workers have model {theirs}, this computer has {ours}; install the same version of the program on both.</source>
         <translation>工作节点的模型是 {theirs}，本机的是 {ours}；请在两边安装相同版本的程序。</translation>
     </message>
     <message>
@@ -2056,15 +2056,15 @@
         <translation>主题</translation>
     </message>
     <message>
-        <source>There is no permission to read the file.</source>
+        <source>Permission to read the file was denied.</source>
         <translation>没有读取该文件的权限。</translation>
     </message>
     <message>
-        <source>There is no picture in what was opened.</source>
+        <source>No images were found.</source>
         <translation>打开的内容中没有图像。</translation>
     </message>
     <message>
-        <source>There is no region on this slice. Draw an ellipse, a rectangle or an outline.</source>
+        <source>There is no region on this slice. Draw an ellipse, a rectangle or a freehand outline.</source>
         <translation>这一层上没有区域。请画一个椭圆、矩形或轮廓。</translation>
     </message>
     <message>
@@ -2076,7 +2076,7 @@
         <translation>内存不足，无法读取该文件。</translation>
     </message>
     <message>
-        <source>There is not enough memory to read the picture.</source>
+        <source>There is not enough memory to read the image.</source>
         <translation>内存不足，无法读取该图像。</translation>
     </message>
     <message>
@@ -2084,11 +2084,11 @@
         <translation>层厚 {mm:.2f} mm</translation>
     </message>
     <message>
-        <source>Third own window</source>
-        <translation>第三个自定义窗</translation>
+        <source>Custom preset 3</source>
+        <translation>自定义预设 3</translation>
     </message>
     <message>
-        <source>This DICOM file holds {what}, not a picture.</source>
+        <source>This DICOM file contains {what}, not an image.</source>
         <translation>该 DICOM 文件是{what}，不是图像。</translation>
     </message>
     <message>
@@ -2096,7 +2096,7 @@
         <translation>这看起来不像胸部 CT 的横断面。</translation>
     </message>
     <message>
-        <source>This is a DICOMDIR, a list of files, not a picture.</source>
+        <source>This is a DICOMDIR, a list of files, not an image.</source>
         <translation>这是 DICOMDIR，即文件列表，不是图像。</translation>
     </message>
     <message>
@@ -2108,47 +2108,47 @@
         <translation>这是文件夹，不是文件。</translation>
     </message>
     <message>
-        <source>This is a picture of modality {modality}, and the model knows CT only.</source>
+        <source>The modality is {modality}; the model accepts CT only.</source>
         <translation>这是模态为 {modality} 的图像，而模型只认识 CT。</translation>
     </message>
     <message>
-        <source>This is an archive inside of an archive, which is not opened.</source>
+        <source>This is a nested archive, which is not opened.</source>
         <translation>这是压缩包中的压缩包，不予打开。</translation>
     </message>
     <message>
-        <source>This is an archive of files, not one picture.</source>
+        <source>This is an archive of files, not an image.</source>
         <translation>这是含多个文件的压缩包，不是一幅图像。</translation>
     </message>
     <message>
-        <source>This is {what}, not a picture that can be shown.</source>
+        <source>This is {what}, not an image that can be displayed.</source>
         <translation>这是{what}，不是可以显示的图像。</translation>
     </message>
     <message>
-        <source>This looks like a head, not like a chest.</source>
+        <source>This looks like a head, not a chest.</source>
         <translation>这看起来像头部，不像胸部。</translation>
     </message>
     <message>
-        <source>This part of the archive is a link, which is not followed.</source>
+        <source>This archive entry is a link; skipped.</source>
         <translation>压缩包的这一部分是链接，不予跟随。</translation>
     </message>
     <message>
-        <source>This part of the archive is damaged.</source>
+        <source>This archive entry is damaged.</source>
         <translation>压缩包的这一部分已损坏。</translation>
     </message>
     <message>
-        <source>This part of the archive is protected by a password.</source>
+        <source>This archive entry is protected by a password.</source>
         <translation>压缩包的这一部分受密码保护。</translation>
     </message>
     <message>
-        <source>This part of the archive points outside of it, which is not followed.</source>
+        <source>Entry escapes the archive directory; skipped.</source>
         <translation>压缩包的这一部分指向包外，不予跟随。</translation>
     </message>
     <message>
-        <source>This part of the archive unpacks to far more than a scan needs.</source>
+        <source>This archive entry expands to far more than its compressed size allows.</source>
         <translation>压缩包的这一部分解压后远超一次扫描所需。</translation>
     </message>
     <message>
-        <source>This slice could not be analysed; the log says why.</source>
+        <source>This slice could not be analysed; see the log for details.</source>
         <translation>无法分析这一层；原因见日志。</translation>
     </message>
     <message>
@@ -2156,15 +2156,15 @@
         <translation>无法读取这一层</translation>
     </message>
     <message>
-        <source>This slice could not be read; the log says why.</source>
+        <source>This slice could not be read; see the log for details.</source>
         <translation>无法读取这一层；原因见日志。</translation>
     </message>
     <message>
-        <source>This slice has not been analysed yet, so there is nothing to report.</source>
+        <source>This slice has not been analysed yet; there is nothing to report.</source>
         <translation>这一层尚未分析，因此没有可报告的内容。</translation>
     </message>
     <message>
-        <source>This slice was not looked at.</source>
+        <source>This slice was not processed.</source>
         <translation>这一层没有处理。</translation>
     </message>
     <message>
@@ -2176,15 +2176,15 @@
         <translation>阈值</translation>
     </message>
     <message>
-        <source>To listen beyond this computer, say which addresses may connect.</source>
+        <source>Listening on a network interface requires an allow-list.</source>
         <translation>要在本机之外监听，请说明哪些地址可以连接。</translation>
     </message>
     <message>
-        <source>Too few slices for other planes.</source>
+        <source>There are too few slices for multiplanar reformation.</source>
         <translation>层数太少，无法重建其他平面。</translation>
     </message>
     <message>
-        <source>Tool at the start</source>
+        <source>Initial tool</source>
         <translation>启动时的工具</translation>
     </message>
     <message>
@@ -2208,7 +2208,7 @@
         <translation>使用</translation>
     </message>
     <message>
-        <source>Used from the next start on.</source>
+        <source>Takes effect at the next start.</source>
         <translation>从下次启动起生效。</translation>
     </message>
     <message>
@@ -2236,15 +2236,15 @@
         <translation>权重许可证</translation>
     </message>
     <message>
-        <source>What a batch begins with; each can be changed before it starts.</source>
+        <source>Defaults of a batch; each can be changed before it starts.</source>
         <translation>批处理的初始选项；开始前均可更改。</translation>
     </message>
     <message>
-        <source>What is broadly grown together with heart or mediastinum is taken for these and not counted.</source>
-        <translation>与心脏或纵隔大面积相连的部分被视为其一部分，不计入。</translation>
+        <source>Dense regions broadly continuous with the heart or mediastinum are treated as mediastinum and excluded.</source>
+        <translation>与心脏或纵隔广泛相连的致密区域视为纵隔，不计入。</translation>
     </message>
     <message>
-        <source>What it cannot say</source>
+        <source>What it cannot tell</source>
         <translation>它不能说明什么</translation>
     </message>
     <message>
@@ -2252,12 +2252,12 @@
         <translation>功能</translation>
     </message>
     <message>
-        <source>What the model saw</source>
-        <translation>模型看到的内容</translation>
+        <source>Model input</source>
+        <translation>模型输入</translation>
     </message>
     <message>
-        <source>What the model saw: &amp;box</source>
-        <translation>模型看到的内容：方框(&amp;B)</translation>
+        <source>Show model input &amp;box</source>
+        <translation>显示模型输入框(&amp;B)</translation>
     </message>
     <message>
         <source>What the score is</source>
@@ -2272,15 +2272,15 @@
         <translation>滚轮</translation>
     </message>
     <message>
-        <source>Where</source>
+        <source>Location</source>
         <translation>位置</translation>
     </message>
     <message>
-        <source>Why</source>
+        <source>Reason</source>
         <translation>原因</translation>
     </message>
     <message>
-        <source>Why there is no score</source>
+        <source>Reason for missing score</source>
         <translation>没有评分的原因</translation>
     </message>
     <message>
@@ -2292,8 +2292,8 @@
         <translation>窗宽与窗位</translation>
     </message>
     <message>
-        <source>Windows</source>
-        <translation>窗</translation>
+        <source>Presets</source>
+        <translation>预设</translation>
     </message>
     <message>
         <source>Without a score</source>
@@ -2332,15 +2332,15 @@
         <translation>文档</translation>
     </message>
     <message>
-        <source>a file of an unknown kind</source>
+        <source>a file of unknown type</source>
         <translation>未知类型的文件</translation>
     </message>
     <message>
-        <source>a file that ends in .csv, .json or .parquet</source>
+        <source>a .csv, .json or .parquet file</source>
         <translation>以 .csv、.json 或 .parquet 结尾的文件</translation>
     </message>
     <message>
-        <source>a file that ends in .html or .pdf</source>
+        <source>a .html or .pdf file</source>
         <translation>以 .html 或 .pdf 结尾的文件</translation>
     </message>
     <message>
@@ -2348,11 +2348,11 @@
         <translation>存放热图的文件夹</translation>
     </message>
     <message>
-        <source>a folder for what comes; each series gets one in it</source>
+        <source>a folder for received objects, with a subfolder for each series</source>
         <translation>存放接收内容的文件夹；每个序列在其中有一个子文件夹</translation>
     </message>
     <message>
-        <source>a folder of DICOM files, pictures or archives</source>
+        <source>a folder of DICOM files, images or archives</source>
         <translation>含 DICOM 文件、图像或压缩包的文件夹</translation>
     </message>
     <message>
@@ -2440,7 +2440,7 @@
         <translation>个文件</translation>
     </message>
     <message>
-        <source>in the picture as stored</source>
+        <source>in the stored image</source>
         <translation>存储的图像中</translation>
     </message>
     <message>
@@ -2452,7 +2452,7 @@
         <translation>{n} 个文件无法读取。</translation>
     </message>
     <message>
-        <source>“{path}” holds no model.</source>
+        <source>“{path}” does not contain a model.</source>
         <translation>“{path}”中没有模型。</translation>
     </message>
     <message>
@@ -2460,7 +2460,7 @@
         <translation>无法列出“{url}”：{why}。</translation>
     </message>
     <message>
-        <source>“{url}” is no folder.</source>
+        <source>“{url}” is not a folder.</source>
         <translation>“{url}”不是文件夹。</translation>
     </message>
     <message>
@@ -2468,20 +2468,16 @@
         <translation>足部</translation>
     </message>
     <message>
-        <source>For slices in Hounsfield units. The first three have keys of their own.</source>
+        <source>For slices in Hounsfield units. The first three have keyboard shortcuts.</source>
         <translation>用于以亨氏单位表示的切片。前三个有各自的快捷键。</translation>
     </message>
     <message>
-        <source>Its colour bar says which colour raised the score and which lowered it, in 7 × 7 coarse cells. It shows where, never why; it does not outline a disease.</source>
+        <source>The colour bar shows which colour raised the score and which lowered it, on a coarse grid of 7 × 7 cells. It shows where the score came from, not why, and does not delineate disease.</source>
         <translation>色条说明哪种颜色使评分升高、哪种颜色使评分降低，共 7 × 7 个粗格。它只显示位置，不说明原因，也不勾画疾病。</translation>
     </message>
     <message>
         <source>accuracy {value:.1f} % ({low:.1f} to {high:.1f} %)</source>
         <translation>准确率 {value:.1f} %（{low:.1f} 至 {high:.1f} %）</translation>
-    </message>
-    <message>
-        <source>graphics processor</source>
-        <translation>图形处理器</translation>
     </message>
     <message>
         <source>grey {level}</source>
@@ -2516,8 +2512,8 @@
         <translation>膝部</translation>
     </message>
     <message>
-        <source>known as {label}</source>
-        <translation>已知为 {label}</translation>
+        <source>reference label {label}</source>
+        <translation>参考标签 {label}</translation>
     </message>
     <message>
         <source>largest error {error:.3f}</source>
@@ -2548,12 +2544,8 @@
         <translation>菜单</translation>
     </message>
     <message>
-        <source>move the box of what the model saw; size it</source>
-        <translation>移动模型所见的方框；调整大小</translation>
-    </message>
-    <message>
-        <source>move the picture</source>
-        <translation>移动图像</translation>
+        <source>move the model input box; resize it</source>
+        <translation>移动模型输入框；调整大小</translation>
     </message>
     <message>
         <source>neck</source>
@@ -2576,7 +2568,7 @@
         <translation>未测量</translation>
     </message>
     <message>
-        <source>not tried yet</source>
+        <source>not tested yet</source>
         <translation>尚未尝试</translation>
     </message>
     <message>
@@ -2604,10 +2596,6 @@
         <translation>盆部</translation>
     </message>
     <message>
-        <source>processor</source>
-        <translation>处理器</translation>
-    </message>
-    <message>
         <source>radiotherapy contours</source>
         <translation>放射治疗轮廓</translation>
     </message>
@@ -2632,7 +2620,7 @@
         <translation>右侧 {share}</translation>
     </message>
     <message>
-        <source>score what lies inside it</source>
+        <source>score its contents</source>
         <translation>为框内内容评分</translation>
     </message>
     <message>
@@ -2676,27 +2664,27 @@
         <translation>脊柱</translation>
     </message>
     <message>
-        <source>the active tool; window and level at the start: right is wider, up is brighter</source>
+        <source>active tool; initially window and level: right is wider, up is brighter</source>
         <translation>当前工具；开始时为窗宽窗位：向右更宽，向上更亮</translation>
     </message>
     <message>
-        <source>the linked cursor</source>
-        <translation>联动光标</translation>
+        <source>move the linked cross-hairs</source>
+        <translation>移动联动十字线</translation>
     </message>
     <message>
         <source>the listed addresses</source>
         <translation>列出的地址</translation>
     </message>
     <message>
-        <source>the picture alone, or one plane alone; and back</source>
-        <translation>仅显示图像，或仅显示一个平面；再次切换恢复</translation>
+        <source>hide the panels, or enlarge one plane; repeat to undo</source>
+        <translation>隐藏面板，或放大一个平面；重复以恢复</translation>
     </message>
     <message>
-        <source>the picture without heat map, lungs and box</source>
+        <source>the image without heat map, lungs and box</source>
         <translation>不带热图、肺轮廓和方框的图像</translation>
     </message>
     <message>
-        <source>this computer alone</source>
+        <source>this computer only</source>
         <translation>仅本机</translation>
     </message>
     <message>
@@ -2704,7 +2692,7 @@
         <translation>血管</translation>
     </message>
     <message>
-        <source>window and level, whatever the tool</source>
+        <source>window and level with any tool</source>
         <translation>窗宽与窗位，无论当前工具</translation>
     </message>
     <message>
@@ -2736,7 +2724,7 @@
         <translation>{done}/{all} 个文件</translation>
     </message>
     <message>
-        <source>{done} of {all} files are done and kept.</source>
+        <source>{done} of {all} files are completed and saved.</source>
         <translation>{done}/{all} 个文件已完成并保存。</translation>
     </message>
     <message>
@@ -2752,7 +2740,7 @@
         <translation>{index}/{count}</translation>
     </message>
     <message>
-        <source>{key} belongs to “{owner}”, so “{action}” cannot have it.</source>
+        <source>{key} is already used by “{owner}” and cannot be assigned to “{action}”.</source>
         <translation>{key} 属于“{owner}”，因此“{action}”不能使用。</translation>
     </message>
     <message>
@@ -2788,7 +2776,7 @@
         <translation>{n} 天</translation>
     </message>
     <message>
-        <source>{n} done earlier</source>
+        <source>{n} completed earlier</source>
         <translation>{n} 个先前已完成</translation>
     </message>
     <message>
@@ -2808,15 +2796,15 @@
         <translation>{n} px</translation>
     </message>
     <message>
-        <source>{n} refused</source>
-        <translation>拒绝 {n} 个</translation>
+        <source>{n} rejected</source>
+        <translation>{n} 个被拒绝</translation>
     </message>
     <message>
         <source>{n} slices</source>
         <translation>{n} 层</translation>
     </message>
     <message>
-        <source>{n} slices are copies of another and left out.</source>
+        <source>{n} duplicate slices were left out.</source>
         <translation>{n} 层是其他层的副本，已略去。</translation>
     </message>
     <message>
@@ -2828,7 +2816,7 @@
         <translation>{gaps} 处间断中缺少 {n} 层。</translation>
     </message>
     <message>
-        <source>{n} slices lie at the place of another.</source>
+        <source>{n} slices have the same position as another.</source>
         <translation>{n} 层与其他层位置相同。</translation>
     </message>
     <message>
@@ -2848,11 +2836,11 @@
         <translation>已接收 {series}中的 {objects}</translation>
     </message>
     <message>
-        <source>{outcome}, earlier</source>
+        <source>{outcome}, earlier run</source>
         <translation>{outcome}（先前）</translation>
     </message>
     <message>
-        <source>{rate} files a second</source>
+        <source>{rate} files per second</source>
         <translation>每秒 {rate} 个文件</translation>
     </message>
     <message>
@@ -2860,7 +2848,7 @@
         <translation>{rate} 帧/秒</translation>
     </message>
     <message>
-        <source>{share} % of the lungs&apos; area on this slice</source>
+        <source>{share} % of the lung area on this slice</source>
         <translation>这一层肺面积的 {share} %</translation>
     </message>
     <message>
@@ -2872,7 +2860,7 @@
         <translation>{size:.1f} px</translation>
     </message>
     <message>
-        <source>{time} a slice</source>
+        <source>{time} per slice</source>
         <translation>每层 {time}</translation>
     </message>
     <message>
@@ -2880,7 +2868,7 @@
         <translation>剩余 {time}</translation>
     </message>
     <message>
-        <source>“{path}” belongs to the folder “{folder}”; choose another name for the output.</source>
+        <source>“{path}” is part of the folder “{folder}”; choose another name for the output.</source>
         <translation>“{path}”属于文件夹“{folder}”；请为输出另选名称。</translation>
     </message>
     <message>
@@ -2892,15 +2880,15 @@
         <translation>无法写入“{path}”：{why}。</translation>
     </message>
     <message>
-        <source>“{path}” has no columns “path” and “label”.</source>
+        <source>“{path}” does not have the columns “path” and “label”.</source>
         <translation>“{path}”没有“path”和“label”列。</translation>
     </message>
     <message>
-        <source>“{path}” has no label that is called COVID or non-COVID.</source>
+        <source>“{path}” contains neither the label COVID nor non-COVID.</source>
         <translation>“{path}”中没有名为 COVID 或 non-COVID 的标签。</translation>
     </message>
     <message>
-        <source>“{path}” holds no files.</source>
+        <source>“{path}” contains no files.</source>
         <translation>“{path}”中没有文件。</translation>
     </message>
     <message>
@@ -2912,39 +2900,39 @@
         <translation>“{path}”正被另一次运行使用。</translation>
     </message>
     <message>
-        <source>“{path}” is no CSV table in UTF-8.</source>
+        <source>“{path}” is not a UTF-8 CSV file.</source>
         <translation>“{path}”不是 UTF-8 编码的 CSV 表格。</translation>
     </message>
     <message>
-        <source>“{path}” is no folder.</source>
+        <source>“{path}” is not a folder.</source>
         <translation>“{path}”不是文件夹。</translation>
     </message>
     <message>
-        <source>“{path}” is there already and is no journal of this program; choose another name for the output.</source>
+        <source>“{path}” already exists and is not a journal of this program; choose another name for the output.</source>
         <translation>“{path}”已存在且不是本程序的日志文件；请为输出另选名称。</translation>
     </message>
     <message>
-        <source>“{path}” is there already and is no report of this program.</source>
+        <source>“{path}” already exists and is not a report of this program.</source>
         <translation>“{path}”已存在且不是本程序的报告。</translation>
     </message>
     <message>
-        <source>“{path}” is there already and is no summary of this program; nothing was done.</source>
+        <source>“{path}” already exists and is not a summary of this program; nothing was written.</source>
         <translation>“{path}”已存在且不是本程序的摘要；未做任何操作。</translation>
     </message>
     <message>
-        <source>“{path}” is there already and is no table of this program; nothing was done.</source>
+        <source>“{path}” already exists and is not a table of this program; nothing was written.</source>
         <translation>“{path}”已存在且不是本程序的表格；未做任何操作。</translation>
     </message>
     <message>
-        <source>“{path}” is there already, whole or begun: --resume goes on with it, or choose another name.</source>
+        <source>“{path}” already exists (complete or partial); use --resume to continue, or choose another name.</source>
         <translation>“{path}”已存在（完整或未完成）：--resume 可继续，或另选名称。</translation>
     </message>
     <message>
-        <source>“{path}” is there already.</source>
+        <source>“{path}” already exists.</source>
         <translation>“{path}”已存在。</translation>
     </message>
     <message>
-        <source>“{path}” is there already; choose another name.</source>
+        <source>“{path}” already exists; choose another name.</source>
         <translation>“{path}”已存在；请另选名称。</translation>
     </message>
 </context>

@@ -32,34 +32,44 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "folder",
         type=given,
         metavar="FOLDER",
-        help="its pictures and archives are scored; also a URL: s3://bucket/scans",
+        help="folder of images and archives to score; or a URL: s3://bucket/scans",
     )
     parser.add_argument(
-        "--out", type=given_path, required=True, metavar="FILE", help="the table: FILE.csv, FILE.json or FILE.parquet"
+        "--out",
+        type=given_path,
+        required=True,
+        metavar="FILE",
+        help="output table: FILE.csv, FILE.json or FILE.parquet",
     )
-    parser.add_argument("--recursive", action="store_true", help="folders in the folder too")
+    parser.add_argument("--recursive", action="store_true", help="include subfolders")
     parser.add_argument(
         "--heatmaps", type=given_path, metavar="DIR", help="write a heat map of each scored slice into DIR"
     )
-    parser.add_argument("--report", type=given_path, metavar="FILE.html", help="write a report for people")
+    parser.add_argument("--report", type=given_path, metavar="FILE.html", help="write a report")
     parser.add_argument(
         "--labels",
         type=given_path,
         metavar="FILE",
-        help="a CSV table with the columns path and label; without it folders named COVID and non-COVID are labels",
+        help=(
+            "CSV table with the columns path and label; by default, folders named COVID and non-COVID give the labels"
+        ),
     )
     parser.add_argument(
-        "--resume", action="store_true", help="go on: only files that are new, changed, failed, or of another model"
+        "--resume",
+        action="store_true",
+        help="continue: process only files that are new, changed, failed, or scored by another model",
     )
-    parser.add_argument("--workers", type=whole_number, metavar="N", help="processes that read (one a physical core)")
     parser.add_argument(
-        "--dask", metavar="ADDRESS", help="the workers of this Dask scheduler do it: tcp://10.1.2.3:8786"
+        "--workers", type=whole_number, metavar="N", help="reader processes (default: one per physical core)"
     )
-    parser.add_argument("--device", choices=("auto", "cpu", "gpu"), default="auto", help="what computes")
     parser.add_argument(
-        "--engine", choices=("auto", "litert", "openvino"), default="auto", help="which engine computes"
+        "--dask", metavar="ADDRESS", help="run on the workers of this Dask scheduler: tcp://10.1.2.3:8786"
     )
-    parser.add_argument("--model", type=given_path, metavar="DIR", help="another model than the bundled one")
+    parser.add_argument("--device", choices=("auto", "cpu", "gpu"), default="auto", help="device to use")
+    parser.add_argument(
+        "--engine", choices=("auto", "litert", "openvino"), default="auto", help="inference engine to use"
+    )
+    parser.add_argument("--model", type=given_path, metavar="DIR", help="use another model than the bundled one")
 
 
 def whole_number(text: str) -> int:
@@ -129,7 +139,8 @@ def worked(batch: Batch, label_of: LabelOf) -> int:
                 meter.say(f"{outcome.file}: {outcome.reason}".replace("\n", "\\n"))
             meter.show(batch.progress)
     except BaseException:
-        meter.say(f"{batch.progress.done} of {batch.progress.total} files are done and kept; --resume goes on.")
+        done = f"{batch.progress.done} of {batch.progress.total} files are completed and saved"
+        meter.say(f"{done}; use --resume to continue.")
         raise
     meter.end()
     summary = batch.finish(label_of)

@@ -25,11 +25,11 @@ SEED: Final = 7
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """On what, and in which form."""
     parser.add_argument("--json", action="store_true", help="print one object instead of lines")
-    parser.add_argument("--device", choices=("auto", "cpu", "gpu"), default="auto", help="what computes")
+    parser.add_argument("--device", choices=("auto", "cpu", "gpu"), default="auto", help="device to use")
     parser.add_argument(
-        "--engine", choices=("auto", "litert", "openvino"), default="auto", help="which engine computes"
+        "--engine", choices=("auto", "litert", "openvino"), default="auto", help="inference engine to use"
     )
-    parser.add_argument("--model", type=given_path, metavar="DIR", help="another model than the bundled one")
+    parser.add_argument("--model", type=given_path, metavar="DIR", help="use another model than the bundled one")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -122,7 +122,7 @@ def lines(figures: dict[str, Any]) -> str:
     rows = [
         f"Model {figures['model_version']}, {figures['engine']}, {figures['device']}",
         "Import {import_ms:.0f} ms, load {load_ms:.0f} ms, first slice {first_ms:.0f} ms".format_map(figures),
-        f"Network: {alone:.1f} ms a slice alone, {of_sixteen:.1f} ms of sixteen",
+        f"Network: {alone:.1f} ms for a single slice, {of_sixteen:.1f} ms per slice in batches of 16",
         f"Whole slice with framing and opacity: {figures['whole_slice_ms']:.1f} ms",
         f"Memory: {figures['rss_mb']} MB",
     ]
@@ -131,7 +131,7 @@ def lines(figures: dict[str, Any]) -> str:
         verdict = row["problem"] or ("self-check passed" if check and check["passed"] else "self-check failed")
         times = [
             f"{row['per_slice_ms'][count]:.1f} ms {words}"
-            for count, words in (("1", "a slice alone"), ("16", "of sixteen"))
+            for count, words in (("1", "single slice"), ("16", "per slice, batch of 16"))
             if row["per_slice_ms"] and row["per_slice_ms"][count] is not None
         ]
         said = ", ".join((verdict, *times))

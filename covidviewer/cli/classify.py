@@ -23,14 +23,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print a list of objects")
     form.add_argument("--csv", type=given, metavar="FILE", help="write a table to FILE, or to stdout for -")
-    parser.add_argument("--device", choices=("auto", "cpu", "gpu"), default="auto", help="what computes")
+    parser.add_argument("--device", choices=("auto", "cpu", "gpu"), default="auto", help="device to use")
     parser.add_argument(
-        "--engine", choices=("auto", "litert", "openvino"), default="auto", help="which engine computes"
+        "--engine", choices=("auto", "litert", "openvino"), default="auto", help="inference engine to use"
     )
     parser.add_argument(
         "--heatmaps", type=given_path, metavar="DIR", help="write a heat map of each scored slice into DIR"
     )
-    parser.add_argument("--model", type=given_path, metavar="DIR", help="another model than the bundled one")
+    parser.add_argument("--model", type=given_path, metavar="DIR", help="use another model than the bundled one")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which series, where to, and whether with the patient's elements."""
     parser.add_argument("paths", nargs="+", type=given_path, metavar="PATH", help="files, folders (walked), archives")
-    parser.add_argument("--out", type=given_path, required=True, metavar="DIR", help="where the objects go")
+    parser.add_argument("--out", type=given_path, required=True, metavar="DIR", help="output folder")
     parser.add_argument(
-        "--identified", action="store_true", help="take over patient and study elements; without it they stay empty"
+        "--identified", action="store_true", help="include patient and study attributes; by default they are empty"
     )
-    parser.add_argument("--device", choices=("auto", "cpu", "gpu"), default="auto", help="what computes")
+    parser.add_argument("--device", choices=("auto", "cpu", "gpu"), default="auto", help="device to use")
     parser.add_argument(
-        "--engine", choices=("auto", "litert", "openvino"), default="auto", help="which engine computes"
+        "--engine", choices=("auto", "litert", "openvino"), default="auto", help="inference engine to use"
     )
-    parser.add_argument("--model", type=given_path, metavar="DIR", help="another model than the bundled one")
+    parser.add_argument("--model", type=given_path, metavar="DIR", help="use another model than the bundled one")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -33,11 +33,11 @@ class Command:
 WINDOW: Final = Command("", "covidviewer.cli.window", "Open files and folders in the window.")
 COMMANDS: Final = (
     Command("classify", "covidviewer.cli.classify", "Score slices: files, folders, archives."),
-    Command("batch", "covidviewer.cli.batch", "Score a folder into one table, and go on where a run ended."),
+    Command("batch", "covidviewer.cli.batch", "Score a folder into one table; can be resumed."),
     Command("dicom", "covidviewer.cli.dicom", "Write heat maps and scores of DICOM series as DICOM objects."),
-    Command("receive", "covidviewer.cli.receive", "Take DICOM series from other programs, until Ctrl-C."),
-    Command("info", "covidviewer.cli.info", "Say what files are, with checksums of their values."),
-    Command("bench", "covidviewer.cli.bench", "Measure start, load and time a slice on this computer."),
+    Command("receive", "covidviewer.cli.receive", "Receive DICOM series from other programs until Ctrl-C."),
+    Command("info", "covidviewer.cli.info", "Describe files, with checksums of their values."),
+    Command("bench", "covidviewer.cli.bench", "Measure start-up, load time and time per slice on this computer."),
 )
 
 
@@ -84,7 +84,7 @@ def window_parser() -> argparse.ArgumentParser:
         "covidviewer",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog=f"commands (covidviewer COMMAND --help):\n{words}\n\n"
-        f"A file that is named like a command is opened as ./classify.\n{NOTICE}",
+        f"To open a file that has the name of a command, use ./classify.\n{NOTICE}",
     )
     parser.add_argument("--version", action="version", version=f"CovidViewer {__version__}")
     return parser
@@ -114,8 +114,8 @@ def confess(error: Exception) -> int:
     from covidviewer.services.user_files.log import log_path
 
     keep_a_log()
-    logging.getLogger(__name__).error("unforeseen", exc_info=error)
-    say(f"CovidViewer met an error that it did not foresee; {log_path()} holds what happened.")
+    logging.getLogger(__name__).error("Unhandled exception", exc_info=error)
+    say(f"Unexpected error; details are in {log_path()}.")
     return FAILED
 
 

@@ -16,24 +16,30 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to listen, who may send, where to write."""
-    parser.add_argument("--port", type=port_number, required=True, metavar="N", help="to listen on; 0 for any free one")
     parser.add_argument(
-        "--out", type=given_path, required=True, metavar="DIR", help="a folder for each series goes there"
+        "--port", type=port_number, required=True, metavar="N", help="port to listen on; 0 for any free port"
     )
-    parser.add_argument("--listen", default="127.0.0.1", metavar="ADDRESS", help="this computer alone unless told")
-    parser.add_argument("--ae", default="COVIDVIEWER", metavar="TITLE", help="our AE title (COVIDVIEWER)")
     parser.add_argument(
-        "--allow-ae", action="append", default=[], metavar="TITLE", help="who may send; may be repeated"
+        "--out", type=given_path, required=True, metavar="DIR", help="output folder, with a subfolder for each series"
+    )
+    parser.add_argument(
+        "--listen", default="127.0.0.1", metavar="ADDRESS", help="address to listen on (default: this computer only)"
+    )
+    parser.add_argument("--ae", default="COVIDVIEWER", metavar="TITLE", help="AE title of this program (COVIDVIEWER)")
+    parser.add_argument(
+        "--allow-ae", action="append", default=[], metavar="TITLE", help="AE title that may send; can be repeated"
     )
     parser.add_argument(
         "--allow-address",
         action="append",
         default=[],
         metavar="NETWORK",
-        help="10.1.2.3 or 10.1.2.0/24; may be repeated",
+        help="address that may connect, 10.1.2.3 or 10.1.2.0/24; can be repeated",
     )
-    parser.add_argument("--largest", type=megabytes, default=256, metavar="MB", help="of one object (256)")
-    parser.add_argument("--keep-free", type=megabytes, default=1000, metavar="MB", help="on the disk (1000)")
+    parser.add_argument("--largest", type=megabytes, default=256, metavar="MB", help="maximum size of one object (256)")
+    parser.add_argument(
+        "--keep-free", type=megabytes, default=1000, metavar="MB", help="disk space to keep free (1000)"
+    )
 
 
 def port_number(text: str) -> int:
@@ -68,7 +74,8 @@ def run(options: argparse.Namespace) -> int:
     )
     receiver = Receiver(plan, tell)
     try:
-        print(f"{options.ae} listens on {options.listen}:{receiver.port}; Ctrl-C ends it.", file=sys.stderr, flush=True)
+        place = f"{options.listen}:{receiver.port}"
+        print(f"{options.ae} listens on {place}; press Ctrl-C to stop.", file=sys.stderr, flush=True)
         Event().wait()
     except KeyboardInterrupt:
         print("Ended.", file=sys.stderr)

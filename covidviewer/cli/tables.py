@@ -130,7 +130,7 @@ def check_place(path: Path) -> None:
     from covidviewer.services.writing import why_not
 
     if not path.parent.is_dir():
-        raise OutputUnwritable("The folder of “{path}” is not there.", path=path)
+        raise OutputUnwritable("The folder of “{path}” does not exist.", path=path)
     if not path.exists():
         return
     begin = ",".join(header()[:4]).encode()
@@ -141,5 +141,5 @@ def check_place(path: Path) -> None:
         raise OutputUnwritable("“{path}” cannot be written: {why}.", path=path, why=why_not(error)) from error
     if not ours:
         raise OutputUnwritable(
-            "“{path}” is there already and is no table of this program; nothing was scored.", path=path
+            "“{path}” already exists and is not a table of this program; nothing was scored.", path=path
         )

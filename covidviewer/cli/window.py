@@ -13,20 +13,20 @@ from covidviewer.cli.paths import given_path
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Files and folders to open."""
     parser.add_argument("paths", nargs="*", type=given_path, metavar="PATH", help="files, folders, archives to open")
-    parser.add_argument("--new-window", action="store_true", help="do not hand the paths to a window that is open")
+    parser.add_argument(
+        "--new-window", action="store_true", help="open a new window instead of using the one that is open"
+    )
     parser.add_argument(
         "--exit-after-first-paint",
         action="store_true",
-        help="print what the first paint cost, as JSON, and leave",
+        help="print the time to the first paint as JSON and exit",
     )
 
 
 def run(options: argparse.Namespace) -> int:
     """Show the window until it is closed; the process's exit code."""
     if not has_display():
-        print(
-            "There is no display here to show a window on; “covidviewer classify” works without one.", file=sys.stderr
-        )
+        print("No display is available; “covidviewer classify” works without one.", file=sys.stderr)
         return FAILED
     try:
         from covidviewer.ui.application import run as run_window

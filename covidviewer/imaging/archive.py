@@ -76,7 +76,7 @@ def unpack_zip(path: Path, cancelled: Callable[[], bool] = lambda: False) -> Unp
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             if len(entries) > MAX_ENTRIES:
                 raise UnsupportedImage(
-                    "The archive holds {count} files, more than the limit of {limit}.",
+                    "The archive contains {count} files, more than the limit of {limit}.",
                     count=len(entries),
                     limit=MAX_ENTRIES,
                 )
@@ -112,7 +112,7 @@ def _unpack(
         except OSError as fault:
             unread.append(Unread(shown, str(cannot_open(fault))))
         except _BAD_ENTRY:
-            unread.append(Unread(shown, "This part of the archive is damaged."))
+            unread.append(Unread(shown, "This archive entry is damaged."))
     return Unpacked(folder, tuple(files), tuple(unread))
 
 
@@ -133,18 +133,18 @@ def _write(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, room:
 
 def _check_bomb(written: int, limit: int) -> None:
     if written > limit:
-        raise UnsupportedImage("This part of the archive unpacks to far more than a scan needs.")
+        raise UnsupportedImage("This archive entry expands to far more than its compressed size allows.")
 
 
 def _safe_name(entry: zipfile.ZipInfo) -> PurePosixPath:
     """The entry's relative path, or a refusal: nothing may leave the folder, and no link is made."""
     if entry.flag_bits & 0x1:
-        raise UnsupportedImage("This part of the archive is protected by a password.")
+        raise UnsupportedImage("This archive entry is protected by a password.")
     if stat.S_ISLNK(entry.external_attr >> 16):
-        raise UnsupportedImage("This part of the archive is a link, which is not followed.")
+        raise UnsupportedImage("This archive entry is a link; skipped.")
     name = PurePosixPath(entry.filename.replace("\\", "/"))
     if name.is_absolute() or ".." in name.parts or any(":" in part or "\x00" in part for part in name.parts):
-        raise UnsupportedImage("This part of the archive points outside of it, which is not followed.")
+        raise UnsupportedImage("Entry escapes the archive directory; skipped.")
     return name
 
 
@@ -176,7 +176,7 @@ def read_dicomdir(path: Path) -> Listed:
             if record.get("DirectoryRecordType") in _PICTURE_RECORDS and (file_id := record.get("ReferencedFileID"))
         ]
     if not named:
-        raise UnsupportedImage("The DICOMDIR names no pictures.")
+        raise UnsupportedImage("The DICOMDIR references no images.")
     files: list[Path] = []
     unread: list[Unread] = []
     for parts in named:
@@ -190,7 +190,7 @@ def read_dicomdir(path: Path) -> Listed:
 
 def _beside(folder: Path, parts: list[str]) -> Path | str:
     """The file that the parts name, whatever the case in which the disk has them; or why not."""
-    outside = "The DICOMDIR points outside of its folder, which is not followed."
+    outside = "The DICOMDIR references a file outside its folder; skipped."
     if any(part in ("", ".", "..") or set(part) & set("/\\:\x00") for part in parts):
         return outside
     at = folder
@@ -198,10 +198,10 @@ def _beside(folder: Path, parts: list[str]) -> Path | str:
         for part in parts:
             at = at / part if (at / part).exists() else _any_case(at, part) or at / part
         if not at.is_file():
-            return "The DICOMDIR names this file, but it is not there."
+            return "The DICOMDIR references this file, but it does not exist."
         return at if at.resolve().is_relative_to(folder.resolve()) else outside
     except (OSError, ValueError, RuntimeError):
-        return "The DICOMDIR names this file, but it cannot be reached."
+        return "The DICOMDIR references this file, but it cannot be accessed."
 
 
 def _any_case(folder: Path, name: str) -> Path | None:

@@ -154,9 +154,9 @@ def files_in(paths: Iterable[Path], unread: list[Unread], *, recursive: bool = T
 
 def _refuse_container(kind: FileKind) -> None:
     if kind is FileKind.ZIP:
-        raise UnsupportedImage("This is an archive of files, not one picture.")
+        raise UnsupportedImage("This is an archive of files, not an image.")
     if kind is FileKind.DICOMDIR:
-        raise UnsupportedImage("This is a DICOMDIR, a list of files, not a picture.")
+        raise UnsupportedImage("This is a DICOMDIR, a list of files, not an image.")
 
 
 def _read_all(files: Sequence[Path], found: _Found, progress: Progress | None, stop: Callable[[], bool]) -> None:
@@ -174,7 +174,7 @@ def _read_all(files: Sequence[Path], found: _Found, progress: Progress | None, s
     inside = [path for path in _unique(inside) if path not in known]
     for done, (path, outcome) in enumerate(_outcomes(inside, stop), start=1):
         if isinstance(outcome, FileKind):
-            _note(path, UnsupportedImage("This is an archive inside of an archive, which is not opened."), found)
+            _note(path, UnsupportedImage("This is a nested archive, which is not opened."), found)
         else:
             _note(path, outcome, found)
         if progress:
@@ -236,7 +236,7 @@ def _outcome(path: Path) -> Outcome:
         return refusal
     except Exception as fault:  # noqa: BLE001 - the border of a reader's thread: one file must never cost the others
         log.error("A reader failed: %s", type(fault).__name__)
-        return UnreadableFile("The file cannot be read: it is damaged in an unforeseen way.")
+        return UnreadableFile("The file cannot be read: it is damaged.")
 
 
 def _open_container(path: Path, kind: FileKind, found: _Found, stop: Callable[[], bool]) -> list[Path]:

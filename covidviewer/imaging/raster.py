@@ -91,7 +91,7 @@ def read_slice(path: Path, kind: FileKind, frame: int = 0) -> Slice:
     with _border(), _opened(path, kind) as picture:
         pages = _pages(picture, kind)
         if not 0 <= frame < pages:
-            raise UnreadableFile("The file has {pages} pages, and no page {page}.", pages=pages, page=frame + 1)
+            raise UnreadableFile("The file has {pages} pages; page {page} does not exist.", pages=pages, page=frame + 1)
         picture.seek(frame)
         _checked_size(picture)
         upright = ImageOps.exif_transpose(picture) if _orientation(picture) != 1 else picture
@@ -128,13 +128,13 @@ def _checked_size(picture: Image.Image) -> tuple[int, int]:
     if columns * rows > MAX_PIXELS:
         raise _too_large(f"{columns} x {rows} pixels")
     if columns < 1 or rows < 1:
-        raise UnreadableFile("The picture has no rows or no columns.")
+        raise UnreadableFile("The image has no rows or no columns.")
     return columns, rows
 
 
 def _too_large(size: str) -> UnsupportedImage:
     return UnsupportedImage(
-        "The picture has {size}, more than the limit of {limit} million.", size=size, limit=MAX_PIXELS // 1_000_000
+        "The image has {size}, more than the limit of {limit} million.", size=size, limit=MAX_PIXELS // 1_000_000
     )
 
 
@@ -161,14 +161,14 @@ def _border() -> Iterator[None]:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_large("far too many pixels") from None
     except UnidentifiedImageError:
-        raise UnreadableFile("The picture is damaged: its header cannot be read.") from None
+        raise UnreadableFile("The image is damaged: its header cannot be read.") from None
     except MemoryError:
-        raise UnreadableFile("There is not enough memory to read the picture.") from None
+        raise UnreadableFile("There is not enough memory to read the image.") from None
     except OSError as fault:
         if fault.errno is not None:
             raise cannot_open(fault) from None
-        log.info("A picture was refused: OSError")
-        raise UnreadableFile("The picture is damaged or cut off.") from None
+        log.info("An image file was rejected: OSError")
+        raise UnreadableFile("The image is damaged or truncated.") from None
     except _FAULTS as fault:
-        log.info("A picture was refused: %s", type(fault).__name__)
-        raise UnreadableFile("The picture is damaged or cut off.") from None
+        log.info("An image file was rejected: %s", type(fault).__name__)
+        raise UnreadableFile("The image is damaged or truncated.") from None

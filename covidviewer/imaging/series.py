@@ -121,8 +121,8 @@ def _without_copies(members: list[SliceHeader]) -> tuple[list[SliceHeader], tupl
     left_out = len(members) - len(unique)
     if not left_out:
         return members, ()
-    note = Sentence("{n} slices are copies of another and left out.", n=left_out)
-    return list(unique.values()), ("1 slice is a copy of another and left out." if left_out == 1 else note,)
+    note = Sentence("{n} duplicate slices were left out.", n=left_out)
+    return list(unique.values()), ("1 duplicate slice was left out." if left_out == 1 else note,)
 
 
 def _geometry_classes(members: list[SliceHeader]) -> list[list[SliceHeader]]:
@@ -189,8 +189,8 @@ def _order_notes(part: Sequence[SliceHeader]) -> tuple[str, ...]:
     if len(part) < 2 or all(header.geometry is not None for header in part):
         return ()
     if all(header.instance_number is not None for header in part):
-        return ("The slices' positions are unknown: ordered by instance number.",)
-    return ("The slices' positions and numbers are unknown: ordered by file name.",)
+        return ("Slice positions are unknown: sorted by instance number.",)
+    return ("Slice positions and instance numbers are unknown: sorted by file name.",)
 
 
 def _series(group: Group, read: ReadSlice) -> Series:

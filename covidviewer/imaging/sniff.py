@@ -29,7 +29,7 @@ _PICTURES: tuple[tuple[bytes, FileKind], ...] = (
 
 _FOREIGN: tuple[tuple[int, bytes, str], ...] = (
     (0, b"%PDF", "a PDF document"),
-    (0, b"GIF8", "a GIF picture"),
+    (0, b"GIF8", "a GIF image"),
     (0, b"\x1f\x8b", "a gzip archive (unpack it first)"),
     (0, b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive (unpack it first)"),
     (0, b"Rar!\x1a\x07", "a RAR archive (unpack it first)"),
@@ -72,7 +72,7 @@ def sniff(path: Path) -> FileKind:
         return kind
     if not head:
         raise UnreadableFile("The file is empty.")
-    raise UnsupportedImage("This is {what}, not a picture that can be shown.", what=_what_it_is(head))
+    raise UnsupportedImage("This is {what}, not an image that can be displayed.", what=_what_it_is(head))
 
 
 def kind_of(head: bytes) -> FileKind | None:
@@ -114,11 +114,11 @@ def content_identity(path: Path) -> str:
 def cannot_open(fault: OSError | ValueError) -> UnreadableFile:
     """The sentence for a file that the system does not hand over."""
     if isinstance(fault, FileNotFoundError | NotADirectoryError):
-        return UnreadableFile("The file is not there.")
+        return UnreadableFile("The file does not exist.")
     if isinstance(fault, PermissionError):
-        return UnreadableFile("There is no permission to read the file.")
+        return UnreadableFile("Permission to read the file was denied.")
     if isinstance(fault, OSError) and fault.errno == errno.ELOOP:
-        return UnreadableFile("The file is a link that leads back to itself.")
+        return UnreadableFile("The file is a symbolic link to itself.")
     if isinstance(fault, OSError) and fault.strerror:
         return UnreadableFile("The file cannot be read: {reason}.", reason=fault.strerror.lower())
     return UnreadableFile("The file cannot be read.")
@@ -143,4 +143,4 @@ def _what_it_is(head: bytes) -> str:
             return words
     if b"\x00" not in head and sum(byte < 9 or 13 < byte < 27 for byte in head) == 0:
         return "a text file"
-    return "a file of an unknown kind"
+    return "a file of unknown type"

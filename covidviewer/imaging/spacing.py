@@ -68,8 +68,8 @@ def _repeat_note(steps: NDArray[np.float64]) -> str:
     if not repeated:
         return ""
     if repeated == 1:
-        return "1 slice lies at the place of another."
-    return Sentence("{n} slices lie at the place of another.", n=repeated)
+        return "1 slice has the same position as another."
+    return Sentence("{n} slices have the same position as another.", n=repeated)
 
 
 def _step_note(steps: NDArray[np.float64]) -> str:
@@ -101,4 +101,4 @@ def _tilt_note(headers: Sequence[SliceHeader]) -> str:
     degrees = float(np.degrees(np.arccos(min(1.0, abs(cosine)))))
     if degrees < _LEAST_TILT_DEGREES:
         return ""
-    return Sentence("The slices are shifted against each other by {n:.1f} degrees (tilted gantry).", n=degrees)
+    return Sentence("The gantry was tilted by {n:.1f} degrees.", n=degrees)

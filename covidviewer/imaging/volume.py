@@ -118,15 +118,15 @@ def why_no_volume(series: Series) -> str:
     """Why planes cannot be cut through a series, in a sentence; '' when they can."""
     headers = series.headers
     if len(headers) < LEAST_SLICES:
-        return "Too few slices for other planes."
+        return "There are too few slices for multiplanar reformation."
     if any(header.geometry is None for header in headers):
-        return "The slices' positions are unknown, so no other planes can be cut."
+        return "The slice positions are unknown, so the series cannot be reformatted."
     if series.spacing_mm is None:
-        return "The slices are not evenly spaced, so no other planes can be cut."
+        return "The slices are not evenly spaced, so the series cannot be reformatted."
     if len({(header.rows, header.columns) for header in headers}) > 1:
-        return "The slices differ in size, so no other planes can be cut."
+        return "The slices differ in size, so the series cannot be reformatted."
     if tilt_degrees(series) > MOST_TILT_DEGREES:
-        return "The gantry was tilted, so no other planes can be cut."
+        return "The gantry was tilted, so the series cannot be reformatted."
     return ""
 
 
@@ -174,7 +174,7 @@ def read_volume(
         if values is None:
             values, sample = np.empty((count, one.rows, one.columns), one.values.dtype), one
         if one.values.shape != values.shape[1:]:
-            raise UnsupportedImage("Slice {n} is another size than its header says.", n=index + 1)
+            raise UnsupportedImage("The size of slice {n} differs from its header.", n=index + 1)
         wide = np.result_type(values, one.values)
         values = values if values.dtype == wide else values.astype(wide)
         values[index] = one.values

@@ -31,8 +31,8 @@ log = logging.getLogger(__name__)
 
 BATCH: Final = 16
 """Slices that the network sees at once in `analyse_many`."""
-STRANGE_SLICE: Final = "This slice could not be analysed; the log says why."
-NO_NUMBER: Final = "The model computed no usable number for this slice."
+STRANGE_SLICE: Final = "This slice could not be analysed; see the log for details."
+NO_NUMBER: Final = "The model returned a non-finite score for this slice."
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,7 +166,7 @@ def carefully_prepared(slice_: Slice, box: Box | None = None) -> Prepared | Resu
     except CovidViewerError as error:
         prepared = Result(Outcome.FAILED, str(error))
     except Exception:
-        log.exception("preparing a slice of %s pixels", slice_.values.shape)
+        log.exception("Preparing a slice of %s pixels failed", slice_.values.shape)
         prepared = Result(Outcome.FAILED, STRANGE_SLICE)
     return replace(prepared, milliseconds=(time.perf_counter() - began) * 1000)
 

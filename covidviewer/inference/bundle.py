@@ -68,7 +68,7 @@ def load_bundle(folder: Path | None = None) -> Bundle:
     card = read_card(folder / CARD_FILE)
     if card.framing_version != FRAMING_VERSION or card.input_size != INPUT_SIZE:
         raise BrokenModel(
-            "The model was trained with framing {found}, and this program frames slices as in {known}.",
+            "The model needs framing version {found}, which is not supported (expected {known}).",
             found=card.framing_version,
             known=FRAMING_VERSION,
         )
@@ -82,15 +82,17 @@ def load_bundle(folder: Path | None = None) -> Bundle:
         }
         return Bundle(card, model_file, arrays["head/kernel"], gate_of(arrays), MappingProxyType(expected))
     except KeyError as missing:
-        raise BrokenModel("The model's numbers lack {name}; install the program again.", name=missing.args[0]) from None
+        raise BrokenModel(
+            "The model's reference values do not include {name}; reinstall the program.", name=missing.args[0]
+        ) from None
 
 
 def check_folder(folder: Path) -> None:
     """Whether a person's folder is a model's. Raises `UnreadableFile`."""
     if not folder.is_dir():
-        raise UnreadableFile("“{path}” is no folder.", path=folder)
+        raise UnreadableFile("“{path}” is not a folder.", path=folder)
     if not (folder / CARD_FILE).exists():
-        raise UnreadableFile("“{path}” holds no model.", path=folder)
+        raise UnreadableFile("“{path}” does not contain a model.", path=folder)
 
 
 def checked_bytes(file: Path, sha256: str) -> bytes:
@@ -98,13 +100,11 @@ def checked_bytes(file: Path, sha256: str) -> bytes:
     try:
         content = file.read_bytes()
     except FileNotFoundError:
-        raise BrokenModel("The model's file {file} is missing; install the program again.", file=file.name) from None
+        raise BrokenModel("The model file {file} is missing; reinstall the program.", file=file.name) from None
     except OSError as fault:
-        raise BrokenModel(
-            "The model's file {file} cannot be read: {why}.", file=file.name, why=fault.strerror
-        ) from None
+        raise BrokenModel("The model file {file} cannot be read: {why}.", file=file.name, why=fault.strerror) from None
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise BrokenModel("The model's file {file} is damaged; install the program again.", file=file.name)
+        raise BrokenModel("The model file {file} is damaged; reinstall the program.", file=file.name)
     return content
 
 
@@ -114,7 +114,7 @@ def read_arrays(content: bytes) -> dict[str, NDArray[np.float32]]:
         with np.load(io.BytesIO(content), allow_pickle=False) as stored:
             return {name: stored[name].astype(np.float32) for name in stored.files}
     except (OSError, ValueError):
-        raise BrokenModel("The model's numbers cannot be read; install the program again.") from None
+        raise BrokenModel("The model's reference values cannot be read; reinstall the program.") from None
 
 
 def gate_of(arrays: Mapping[str, NDArray[np.float32]]) -> FeatureGate:

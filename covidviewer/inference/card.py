@@ -215,9 +215,9 @@ def read_card(file: Path) -> ModelCard:
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise BrokenModel("The model's card is missing ({file}); install the program again.", file=file.name) from None
+        raise BrokenModel("The model card is missing ({file}); reinstall the program.", file=file.name) from None
     except (OSError, ValueError):
-        raise BrokenModel("The model's card is damaged ({file}); install the program again.", file=file.name) from None
+        raise BrokenModel("The model card is damaged ({file}); reinstall the program.", file=file.name) from None
     return parse_card(content)
 
 
@@ -225,14 +225,12 @@ def parse_card(content: Any) -> ModelCard:
     """A card from its JSON content. Raises `BrokenModel`."""
     if not isinstance(content, dict) or content.get("schema") != SCHEMA:
         found = content.get("schema") if isinstance(content, dict) else None
-        raise BrokenModel(
-            "The model's card has form {found}, and this program reads form {known}.", found=found, known=SCHEMA
-        )
+        raise BrokenModel("Model card schema {found} is not supported (expected {known}).", found=found, known=SCHEMA)
     try:
         card = _card(content)
         _check(card)
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
-        raise BrokenModel("The model's card is incomplete ({fault}); install the program again.", fault=fault) from None
+        raise BrokenModel("The model card is incomplete ({fault}); reinstall the program.", fault=fault) from None
     return card
 
 

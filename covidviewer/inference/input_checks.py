@@ -21,7 +21,7 @@ AXIAL_COSINE = 0.82
 """The normal within 35 degrees of head to foot; gantries tilt to 30."""
 FLATTEST = {Units.HU: 200.0, Units.GREY: 12.0}
 """Least distance between the 1st and the 99th percentile: air to tissue is 900 HU."""
-NO_CONTRAST = "The picture has hardly any contrast."
+NO_CONTRAST = "The image has very little contrast."
 OTHER_PARTS = {
     "ABDOMEN": "abdomen", "ABDOMENPELVIS": "abdomen", "ANKLE": "ankle", "BRAIN": "head", "CSPINE": "neck", "ELBOW":
     "elbow", "EXTREMITY": "limb", "FOOT": "foot", "HAND": "hand", "HEAD": "head", "HIP": "hip", "KNEE": "knee", "LEG":
@@ -37,21 +37,19 @@ What is not listed passes to the lung search.
 def refused_by_rule(slice_: Slice) -> str | None:
     """Why this slice is not scored, in a sentence, or None. Cheap: looks at the header and at two percentiles."""
     if slice_.modality and slice_.modality != CT:
-        return Sentence(
-            "This is a picture of modality {modality}, and the model knows CT only.", modality=slice_.modality
-        )
+        return Sentence("The modality is {modality}; the model accepts CT only.", modality=slice_.modality)
     part = "".join(letter for letter in slice_.labels.get("BodyPartExamined", "").upper() if letter.isalpha())
     if part in OTHER_PARTS:
-        return Sentence("The file says that it shows the {part}, not the chest.", part=OTHER_PARTS[part])
+        return Sentence("According to the file, the image shows the {part}, not the chest.", part=OTHER_PARTS[part])
     if min(slice_.rows, slice_.columns) < FEWEST_PIXELS:
         return Sentence(
-            "The picture has {columns} x {rows} pixels; the model needs at least {least} on each side.",
+            "The image has {columns} x {rows} pixels; the model needs at least {least} on each side.",
             columns=slice_.columns,
             rows=slice_.rows,
             least=FEWEST_PIXELS,
         )
     if slice_.geometry is not None and abs(slice_.geometry.normal[2]) < AXIAL_COSINE:
-        return "The slice does not lie across the body, and the model knows axial slices only."
+        return "The slice is not axial; the model accepts axial slices only."
     values = slice_.values if slice_.padding is None else slice_.values[~slice_.padding]
     finite = values if values.dtype.kind in "iu" else values[np.isfinite(values)]
     if finite.size == 0:
@@ -107,4 +105,4 @@ def refused_by_distance(ood_score: float) -> str | None:
     """Why a slice with this score is not scored, in a sentence, or None up to 1.0."""
     if ood_score <= 1.0:
         return None
-    return "The slice differs too much from those that the model was trained on."
+    return "The slice differs too much from the training data."

@@ -60,7 +60,7 @@ def empty_folders(paths: Iterable[Path]) -> list[UnreadableFile]:
 
 def holds_no_files(folder: object) -> UnreadableFile:
     """The sentence for a folder, here or in another storage, with nothing to look at."""
-    return UnreadableFile("“{path}” holds no files.", path=folder)
+    return UnreadableFile("“{path}” contains no files.", path=folder)
 
 
 def pictures(file: Path, series: tuple[Series, ...]) -> list[FoundFile]:

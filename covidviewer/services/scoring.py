@@ -136,7 +136,7 @@ class Scorer:
 
 def frames_of(files: Iterable[FoundFile | Unread]) -> Iterator[Answer]:
     """Each frame read, or failed with its sentence; a result with a slice is still to be replaced by its score."""
-    unscored = Result(Outcome.FAILED, "This slice was not looked at.")
+    unscored = Result(Outcome.FAILED, "This slice was not processed.")
     for found in files:
         if isinstance(found, Unread):
             yield Answer(found.path, 0, Result(Outcome.FAILED, found.reason))

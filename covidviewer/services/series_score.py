@@ -8,8 +8,8 @@ from typing import Final
 
 STRONGEST: Final = 5
 SERIES_RULE: Final = (
-    "The series score is the mean of its five highest slice scores (of all, where there are fewer). It was not "
-    "measured on patients: it is an order to look in, no verdict."
+    "The series score is the mean of its five highest slice scores (of all, if there are fewer). It was "
+    "not validated on patients: use it to prioritise reading, not as a diagnosis."
 )
 
 

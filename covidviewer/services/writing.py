@@ -46,7 +46,9 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputUnwritable("The folder “{path}” cannot be made: {why}.", path=folder, why=why_not(error)) from error
+        raise OutputUnwritable(
+            "The folder “{path}” cannot be created: {why}.", path=folder, why=why_not(error)
+        ) from error
     probe = folder / f".{os.getpid()}.part"
     try:
         probe.touch()

@@ -105,7 +105,7 @@ def run(paths: Sequence[Path], exit_after_first_paint: bool = False, new_window:
     window.last_session.keep()
     preferences.save()
     if not window.stopped:
-        log.warning("a worker did not end in time; leaving without it")
+        log.warning("A worker thread did not end in time; exiting without it")
         logging.shutdown()
         os._exit(code)
     return code
@@ -192,4 +192,4 @@ def log_unhandled(kind: type[BaseException], error: BaseException, trace: Traceb
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, error, trace)
         return
-    log.error("unhandled in the window", exc_info=(kind, error, trace))
+    log.error("Unhandled exception in Qt event loop", exc_info=(kind, error, trace))

@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
 
     def on_opening_progress(self, done: int, total: int) -> None:
         """Files are being looked at."""
-        text = tr("Reading {done} of {total} files", done=done, total=total) if total else tr("Looking for files")
+        text = tr("Reading {done} of {total} files", done=done, total=total) if total else tr("Searching for files")
         self.status.show_progress(text, done, total)
         self.centre.set_reading(True)
         self.refresh_actions()

@@ -25,12 +25,12 @@ def freeze(work: Path) -> Path:
         [*command, *places, str(RECIPE)], check=False, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}
     )
     if done.returncode:
-        raise Failure("PyInstaller could not make the program; what it said stands above.")
+        raise Failure("PyInstaller failed; its output is above.")
     missed = missed_modules(
         (work / "pyinstaller" / RECIPE.stem / f"warn-{RECIPE.stem}.txt").read_text(encoding="utf-8")
     )
     if missed:
-        raise Failure(f"Modules are left out that others cannot do without: {', '.join(missed)}.")
+        raise Failure(f"Required modules are missing: {', '.join(missed)}.")
     folder = frozen_folder(work)
     if sys.platform == "linux":
         strip_all(folder)

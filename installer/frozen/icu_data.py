@@ -36,7 +36,7 @@ def is_kept(name: str) -> bool:
 def opened(archive: bytes) -> tuple[bytes, dict[str, bytes]]:
     """The archive's header, and its items by name."""
     if archive[2:4] != MAGIC:
-        raise ValueError("this is no archive of ICU")
+        raise ValueError("this is not an ICU data archive")
     (size,) = struct.unpack_from("<H", archive)
     body = archive[size:]
     (count,) = struct.unpack_from("<I", body)

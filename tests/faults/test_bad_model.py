@@ -73,7 +73,7 @@ def test_a_spoilt_model_scores_nothing_and_says_so_once(
     assert "Traceback" not in captured.err
 
 
-@pytest.mark.parametrize(("name", "said"), [("nowhere", "is no folder"), ("empty", "holds no model")])
+@pytest.mark.parametrize(("name", "said"), [("nowhere", "is not a folder"), ("empty", "does not contain a model")])
 @pytest.mark.parametrize("form", [[], ["--json"]], ids=["lines", "json"])
 def test_a_folder_that_is_no_models_is_said_once_and_nothing_is_looked_at(
     name: str, said: str, form: list[str], picture: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -73,7 +73,7 @@ def test_a_folder_is_scored_and_its_table_lies_beside_it(
     assert (folder.parent / "scans-scores.csv").exists()
     assert dialog.model.rowCount() == FILES
     assert "1 of them failed" in dialog.line.text()
-    assert "known as COVID" in dialog.summary.toPlainText()
+    assert "reference label COVID" in dialog.summary.toPlainText()
     assert scorers[0].closed
 
 
@@ -108,7 +108,7 @@ def test_a_stopped_run_is_gone_on_with(dialog: BatchDialog, folder: Path, qtbot:
         pytest.fail("the batch was too quick to be stopped; give it more files")
     assert dialog.form.earlier.isVisible()
     assert dialog.form.plan().resume
-    assert "kept" in dialog.line.text()
+    assert "saved" in dialog.line.text()
     run(dialog, qtbot)
     outcomes = [dialog.model.outcome(row) for row in range(dialog.model.rowCount())]
     assert len(outcomes) == FILES
@@ -118,7 +118,7 @@ def test_a_stopped_run_is_gone_on_with(dialog: BatchDialog, folder: Path, qtbot:
 def test_a_pause_holds_until_it_is_ended(dialog: BatchDialog, qtbot: QtBot) -> None:
     dialog.start.click()
     dialog.pause.click()
-    assert dialog.pause.text() == "Go on"
+    assert dialog.pause.text() == "Resume"
     assert "Paused" in dialog.line.text()
     qtbot.waitUntil(lambda: dialog.bar.maximum() == FILES, timeout=20_000)
     assert dialog.running
@@ -130,7 +130,7 @@ def test_a_pause_holds_until_it_is_ended(dialog: BatchDialog, qtbot: QtBot) -> N
 def test_what_cannot_be_is_a_sentence_and_nothing_is_written(dialog: BatchDialog, folder: Path, qtbot: QtBot) -> None:
     dialog.form.output.setText(str(folder.parent / "scores.txt"))
     run(dialog, qtbot)
-    assert "must end in" in dialog.trouble.text()
+    assert "must have the extension" in dialog.trouble.text()
     assert list(folder.parent.iterdir()) == [folder]
     assert dialog.start.isEnabled()
 
@@ -148,7 +148,7 @@ def test_a_refused_run_leaves_the_results_of_the_one_before(dialog: BatchDialog,
     run(dialog, qtbot)
     assert dialog.trouble.text()
     assert dialog.model.rowCount() == FILES
-    assert "known as COVID" in dialog.summary.toPlainText()
+    assert "reference label COVID" in dialog.summary.toPlainText()
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])

@@ -68,5 +68,5 @@ def test_a_name_that_was_completed_replaces_no_file(
     (tmp_path / "a.png").write_bytes(b"mine")
     choose(monkeypatch, str(tmp_path / "a"))
     shown.board["export-picture"].trigger()
-    assert "is there already" in shown.centre.banner.text.text()
+    assert "already exists" in shown.centre.banner.text.text()
     assert (tmp_path / "a.png").read_bytes() == b"mine"

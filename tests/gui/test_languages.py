@@ -79,9 +79,9 @@ def test_the_shipped_file_says_what_the_linguist_file_says(language: str) -> Non
 
 def test_errors_are_said_in_the_language_with_their_fields(speaking: Speak) -> None:
     speaking("pt")
-    what = Sentence("This DICOM file holds {what}, not a picture.", what="a structured report")
+    what = Sentence("This DICOM file contains {what}, not an image.", what="a structured report")
     assert tr(what) == "Este arquivo DICOM contém um laudo estruturado, não uma imagem."
-    assert tr(Sentence("The file has {pages} pages, and no page {page}.", pages=2, page=7)) == (
+    assert tr(Sentence("The file has {pages} pages; page {page} does not exist.", pages=2, page=7)) == (
         "O arquivo tem 2 páginas, e nenhuma página 7."
     )
 
@@ -89,7 +89,7 @@ def test_errors_are_said_in_the_language_with_their_fields(speaking: Speak) -> N
 def test_menu_texts_lose_their_mnemonic_in_chinese_too(speaking: Speak) -> None:
     speaking("zh")
     assert plain("&Open files…") == "打开文件"
-    assert plain("&Keys and help…") == "快捷键与帮助"
+    assert plain("&Keyboard shortcuts…") == "键盘快捷键"
 
 
 @pytest.mark.parametrize("language", translate.LANGUAGES)

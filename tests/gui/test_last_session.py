@@ -104,7 +104,7 @@ def test_files_that_are_gone_are_said(start: Start, chests: tuple[Path, Path], q
     end(first)
     chests[0].rename(chests[0].with_name("elsewhere"))
     second = start()
-    assert "not there any more" in second.centre.banner.text.text()
+    assert "no longer exist" in second.centre.banner.text.text()
     end(second)
 
 

@@ -28,7 +28,7 @@ def opened(window: MainWindow) -> WindowLevelDialog:
 
 
 def own_menu(window: MainWindow) -> QMenu:
-    (menu,) = (one for one in window.findChildren(QMenu) if one.title() == "&Own windows")
+    (menu,) = (one for one in window.findChildren(QMenu) if one.title() == "&Custom presets")
     return menu
 
 

@@ -166,7 +166,7 @@ def test_a_series_beyond_the_memory_setting_says_what_it_needs(window: MainWindo
     show(window, chest, qtbot)
     window.session.store._budget = 1000
     window.board["planes"].trigger()
-    assert "take 1 MB" in window.centre.banner.text.text()
+    assert "need 1 MB" in window.centre.banner.text.text()
 
 
 def test_a_slice_that_cannot_be_read_is_said(window: MainWindow, chest: Series, qtbot: QtBot) -> None:

@@ -74,7 +74,7 @@ def test_nothing_listens_until_it_is_started_nor_after_it_is_stopped(dialog: Rec
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port), timeout=2)
     started(dialog, qtbot)
-    assert "this computer alone" in dialog.state.text()
+    assert "this computer only" in dialog.state.text()
     assert not dialog.folder.isEnabled()
     socket.create_connection(("127.0.0.1", port), timeout=2).close()
     dialog.toggle.click()
@@ -103,8 +103,8 @@ def test_what_is_refused_is_said_and_counted(dialog: ReceiveDialog, scan: list[P
     other.PatientName = "Other"
     other.save_as(scan[0])
     assert sent(dialog.port.value(), scan[:1]) == [DUPLICATE]
-    qtbot.waitUntil(lambda: "1 refused" in dialog.counts.text(), timeout=10_000)
-    assert "there already" in dialog.trouble.text()
+    qtbot.waitUntil(lambda: "1 rejected" in dialog.counts.text(), timeout=10_000)
+    assert "already exists" in dialog.trouble.text()
     assert sent(dialog.port.value(), scan[:1], title="ANYONE") is None
 
 
@@ -127,7 +127,7 @@ def test_a_port_that_is_taken_is_a_sentence_and_it_stays_off(dialog: ReceiveDial
         dialog.port.setValue(int(taken.getsockname()[1]))
         dialog.toggle.click()
         qtbot.waitUntil(lambda: dialog.toggle.text() == "Start", timeout=20_000)
-    assert "cannot be listened on" in dialog.trouble.text()
+    assert "Cannot listen on" in dialog.trouble.text()
     assert dialog.state.text().startswith("Off")
 
 

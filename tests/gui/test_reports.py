@@ -35,7 +35,7 @@ def test_a_report_is_saved_as_what_its_name_says(
     chosen(monkeypatch, tmp_path / name)
     shown.board[action].trigger()
     qtbot.waitUntil(lambda: shown.reports.stop(0), timeout=20_000)
-    qtbot.waitUntil(lambda: "is written" in shown.centre.banner.text.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "has been saved" in shown.centre.banner.text.text(), timeout=20_000)
     (written,) = tmp_path.iterdir()
     content = written.read_bytes()
     assert content.startswith(b"<!doctype html>" if name == "r.html" else b"%PDF")
@@ -45,7 +45,7 @@ def test_a_report_is_saved_as_what_its_name_says(
 
 def test_a_pdf_of_somebody_else_is_kept(tmp_path: Path, qapp: QApplication) -> None:
     (tmp_path / "r.pdf").write_bytes(b"%PDF-1.4 somebody's own")
-    with pytest.raises(OutputUnwritable, match="no report of this program"):
+    with pytest.raises(OutputUnwritable, match="not a report of this program"):
         check_report(tmp_path / "r.pdf", REPORT_WRITERS)
 
 

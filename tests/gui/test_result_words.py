@@ -44,7 +44,7 @@ def test_every_band_is_said_with_its_limits_and_the_rest_are_vessels() -> None:
         "consolidation (−300 to 50 HU): 4\u00a0%",
         "vessels: 6\u00a0%",
     ]
-    assert "not a severity" in lines[-1]
+    assert "not a measure of severity" in lines[-1]
 
 
 @pytest.mark.parametrize(("calibration", "told"), [("HU", False), ("estimated", True)])
@@ -66,7 +66,7 @@ def test_the_sides_are_the_patients_where_the_file_says_how_the_patient_lies(row
 
 def test_the_sides_of_a_picture_without_a_patient_are_those_of_its_file() -> None:
     words = opacity_words(Opacity(0.2, 0.33, 0.02, (0.1, 0.7, 0.1, 0.1), "estimated"), None)
-    assert "(in the picture as stored left 33, right 2)" in words
+    assert "(in the stored image left 33, right 2)" in words
 
 
 def test_the_window_names_the_patients_sides_and_keeps_them_when_it_mirrors(shown: MainWindow, qtbot: QtBot) -> None:
@@ -89,6 +89,6 @@ def test_the_engines_are_measured_when_asked_for(shown: MainWindow, qtbot: QtBot
 
 
 def test_the_bands_are_on_hover_and_for_screen_readers(shown: MainWindow) -> None:
-    (label,) = (one for one in shown.result_panel.findChildren(QLabel) if "of the lungs' area" in one.text())
+    (label,) = (one for one in shown.result_panel.findChildren(QLabel) if "of the lung area" in one.text())
     assert "ground glass" in label.toolTip()
     assert label.accessibleDescription() == label.toolTip()

@@ -74,12 +74,12 @@ def test_cancel_keeps_nothing(shown: MainWindow) -> None:
 
 def test_the_page_of_the_model_says_what_computes_and_why_it_is_not_what_was_chosen(qtbot: QtBot, look: Look) -> None:
     model = MadeUpModel()
-    model.notice = "The graphics processor computed wrong values; using the processor instead."
+    model.notice = "The GPU failed the self-check; using the CPU."
     window = MainWindow(look, Preferences(), lambda: model)
     window.begin()
     qtbot.waitUntil(lambda: window.analysis.card is not None)
     words = opened(window)._why_this_device()
-    assert words.startswith("The graphics processor computed wrong values; using the processor instead.")
+    assert words.startswith("The GPU failed the self-check; using the CPU.")
     assert "Now: made up, CPU." in words
     window.close()
 

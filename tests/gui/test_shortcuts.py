@@ -88,13 +88,13 @@ def test_a_new_key_acts_after_ok_and_the_old_one_no_more(shown: MainWindow, qtbo
     assert shown.view.scene.inverted
 
 
-@pytest.mark.parametrize(("key", "owner"), [("Ctrl+O", "Open files"), ("Space", "The picture without heat map")])
+@pytest.mark.parametrize(("key", "owner"), [("Ctrl+O", "Open files"), ("Space", "The image without heat map")])
 def test_a_key_that_is_taken_is_refused_with_both_names(shown: MainWindow, key: str, owner: str) -> None:
     dialog = opened(shown)
     dialog.keys.choose("invert")
     dialog.keys.field.setKeySequence(QKeySequence(key))
     assert owner in dialog.keys.note.text()
-    assert "“Invert” cannot have it" in dialog.keys.note.text()
+    assert "cannot be assigned to “Invert”" in dialog.keys.note.text()
     assert dialog.keys.custom == {}
     dialog.reject()
 
@@ -108,7 +108,7 @@ def test_a_key_that_was_taken_away_can_be_given_to_another_and_all_put_back(show
     assert dialog.keys.custom == {"open-files": "", "invert": "Ctrl+O"}
     dialog.keys.choose("open-files")
     dialog.keys.usual.click()
-    assert "belongs to “Invert”" in dialog.keys.note.text()
+    assert "already used by “Invert”" in dialog.keys.note.text()
     dialog.keys.all_usual.click()
     assert dialog.keys.custom == {}
     dialog.reject()

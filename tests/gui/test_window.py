@@ -376,32 +376,32 @@ def test_a_slice_that_cannot_be_read_says_so_in_the_pictures_place(
 ) -> None:
     def read(index: int) -> Slice:
         if index == 1:
-            raise UnreadableFile("The picture is damaged or cut off.")
+            raise UnreadableFile("The image is damaged or truncated.")
         return slice_of(phantoms[index], index)
 
     slices = tuple(slice_of(phantom, index) for index, phantom in enumerate(phantoms))
     show(window, series_of(slices, "damaged", read), qtbot)
     window.session.show_slice(1)
-    qtbot.waitUntil(lambda: "damaged or cut off" in said(window))
+    qtbot.waitUntil(lambda: "damaged or truncated" in said(window))
     written = picture_of(window)
     assert max(written.pixelColor(x, written.height() // 2).lightness() for x in range(written.width())) > 100
     window.session.show_slice(0)
     qtbot.waitUntil(lambda: window.session.slice is not None)
-    assert "damaged or cut off" not in said(window)
+    assert "damaged or truncated" not in said(window)
 
 
 def test_a_series_of_no_readable_picture_has_a_mark_and_no_black_picture_and_is_listed_as_unread(
     window: MainWindow, series: Series, qtbot: QtBot
 ) -> None:
     def read(index: int) -> Slice:
-        raise UnreadableFile("The picture is damaged or cut off.")
+        raise UnreadableFile("The image is damaged or truncated.")
 
     window.session.add([Series(series.title, series.headers, read)], [])
     qtbot.waitUntil(lambda: bool(window.session.problem))
     qtbot.waitUntil(lambda: len(window.session.unread) >= 1)
     paths = [one.path for one in window.session.unread]
     assert len(paths) == len(set(paths))
-    assert {one.reason for one in window.session.unread} == {"The picture is damaged or cut off."}
+    assert {one.reason for one in window.session.unread} == {"The image is damaged or truncated."}
     assert window.board["show-unread"].isEnabled()
     seen = window.series_list.grab(window.series_list.visualRect(window.series_list.rows.index(0))).toImage()
     black = sum(
@@ -433,7 +433,7 @@ def test_what_went_wrong_can_be_copied_without_the_patients_name(shown: MainWind
     copied = QApplication.clipboard().text()
     assert copied.startswith("Opened 2 of 3 files; 1 could not be read.\nCovidViewer ")
     assert "Doe" not in copied
-    banner.tell_good("The picture “a.png” is written.")
+    banner.tell_good("The image “a.png” has been saved.")
     assert not banner.copy.isVisibleTo(banner)
 
 

@@ -75,7 +75,7 @@ def test_swiftshader_computes_what_the_processor_computes(model: Path, tmp_path:
 def test_without_a_driver_the_processor_computes_and_the_sentence_says_so(model: Path, tmp_path: Path) -> None:
     said = choose_gpu(model, tmp_path, None)
     assert str(said["device"]).startswith("CPU")
-    assert str(said["notice"]).startswith("No graphics processor")
+    assert str(said["notice"]).startswith("No suitable GPU")
     assert said["off"] == 0.0
 
 
@@ -86,4 +86,4 @@ LLVMPIPE = Path("/usr/lib/x86_64-linux-gnu/libvulkan_lvp.so")
 def test_llvmpipe_which_lacks_what_is_needed_falls_back(model: Path, tmp_path: Path) -> None:
     said = choose_gpu(model, tmp_path, LLVMPIPE)
     assert str(said["device"]).startswith("CPU")
-    assert str(said["notice"]).startswith("No graphics processor")
+    assert str(said["notice"]).startswith("No suitable GPU")

@@ -55,7 +55,7 @@ def _jpeg_2000(frame: bytes, runner: DecodeRunner) -> NDArray[Any]:
 def _rle(frame: bytes, runner: DecodeRunner) -> NDArray[Any]:
     """RLE (PS3.5 annex G) stores whole planes one after the other: (samples, rows, columns), back to (..., samples)."""
     if not has_rle_segments(frame, runner.samples_per_pixel * max(1, runner.bits_allocated // 8)):
-        raise ValueError("the frame's segments are not the header's")
+        raise ValueError("the frame's segments do not match the header")
     if runner.bits_allocated == 1:
         packed = np.frombuffer(imagecodecs.dicomrle_decode(frame, "|u1"), np.uint8)
         pixels = runner.rows * runner.columns
@@ -112,8 +112,8 @@ def check_syntax(syntax: uid.UID) -> None:
     if syntax in _DECOMPRESS or syntax in _NATIVE:
         return
     if syntax in uid.MPEGTransferSyntaxes or "MPEG" in syntax.name or "HEVC" in syntax.name:
-        raise UnsupportedImage("The file holds a video, which this program does not show.")
-    raise UnsupportedImage("The pixels are stored in a way that is not supported ({syntax}).", syntax=syntax.name[:80])
+        raise UnsupportedImage("The file contains a video, which is not supported.")
+    raise UnsupportedImage("The transfer syntax is not supported ({syntax}).", syntax=syntax.name[:80])
 
 
 def is_compressed(syntax: uid.UID) -> bool:
@@ -162,10 +162,10 @@ def decompress(frame: bytes, runner: DecodeRunner) -> bytes:
     syntax = runner.transfer_syntax
     expected = (runner.rows, runner.columns)
     if syntax != uid.RLELossless and announced_size(frame) != expected:
-        raise ValueError("the frame's size is not the header's")
+        raise ValueError("the frame's size does not match the header")
     pixels = _DECOMPRESS[syntax](frame, runner)
     if pixels.shape != expected + ((runner.samples_per_pixel,) if runner.samples_per_pixel > 1 else ()):
-        raise ValueError("the frame has another number of samples than the header says")
+        raise ValueError("the frame's number of samples does not match the header")
     if runner.bits_allocated > 1:
         runner.set_option("bits_allocated", 8 * pixels.dtype.itemsize)
     if runner.samples_per_pixel > 1:

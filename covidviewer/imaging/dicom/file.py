@@ -168,7 +168,7 @@ def border(sentence: str) -> Iterator[None]:
     except MemoryError:
         raise UnreadableFile("There is not enough memory to read the file.") from None
     except FAULTS as fault:
-        log.info("A DICOM file was refused: %s", type(fault).__name__)
+        log.info("A DICOM file was rejected: %s", type(fault).__name__)
         raise UnreadableFile(sentence) from None
 
 
@@ -213,7 +213,7 @@ def _plain_stream(path: Path) -> tuple[BinaryIO, bytes | None]:
         stream.seek(0)
         meta = stream.read(meta_ends).replace(_DEFLATED, b"1.2.840.10008.1.2.1\x00\x00\x00")
     if len(data) > MAX_INFLATED_BYTES:
-        raise UnsupportedImage("The file unpacks to more than {limit} MB.", limit=MAX_INFLATED_BYTES // 2**20)
+        raise UnsupportedImage("The file expands to more than {limit} MB.", limit=MAX_INFLATED_BYTES // 2**20)
     inflated = meta + data
     return io.BytesIO(inflated), inflated
 
@@ -250,7 +250,7 @@ def _syntax(dataset: FileDataset, pixel_length: int) -> uid.UID:
     named = dataset.file_meta.get("TransferSyntaxUID")
     if named is None:
         if pixel_length == _UNDEFINED_LENGTH:
-            raise UnreadableFile("The pixels are compressed, and the file does not say how.")
+            raise UnreadableFile("The pixel data are compressed, but the file does not give the transfer syntax.")
         return plain
     syntax = uid.UID(str(named))
     return plain if is_compressed(syntax) and 0 < pixel_length < _UNDEFINED_LENGTH else syntax
@@ -260,10 +260,10 @@ def _without_pixels(dataset: Dataset) -> CovidViewerError:
     name = uid.UID(str(dataset.get("SOPClassUID", ""))).name
     for part, words in _NOT_PICTURES:
         if part in name:
-            return UnsupportedImage("This DICOM file holds {what}, not a picture.", what=words)
+            return UnsupportedImage("This DICOM file contains {what}, not an image.", what=words)
     if len(dataset) == 0:
         return UnreadableFile("The DICOM header is damaged.")
-    return UnreadableFile("The DICOM file holds no pixels, or ends before them.")
+    return UnreadableFile("The DICOM file contains no pixel data, or ends before them.")
 
 
 def _pixel_options(dataset: Dataset) -> dict[str, Any]:
@@ -280,10 +280,10 @@ def _checked_frames(options: Mapping[str, Any], compressed: bool, available: int
     """The number of frames, after the header's promises were held against the limits and the bytes that are there."""
     rows, columns, frames = int(options["rows"]), int(options["columns"]), int(options["number_of_frames"])
     if rows < 1 or columns < 1 or frames < 1:
-        raise UnreadableFile("The DICOM header names a picture without rows or columns.")
+        raise UnreadableFile("The DICOM header gives no rows or no columns.")
     if rows * columns > MAX_PIXELS:
         raise UnsupportedImage(
-            "The picture has {columns} x {rows} pixels, more than the limit of {limit} million.",
+            "The image has {columns} x {rows} pixels, more than the limit of {limit} million.",
             columns=columns,
             rows=rows,
             limit=MAX_PIXELS // 1_000_000,
@@ -296,5 +296,5 @@ def _checked_frames(options: Mapping[str, Any], compressed: bool, available: int
     if options.get("photometric_interpretation") == "YBR_FULL_422":
         bits = bits * 2 // 3
     if available == 0 or (not compressed and ceil(bits * frames / 8) > available):
-        raise UnreadableFile("The file is cut off: its pixels are incomplete.")
+        raise UnreadableFile("The file is truncated: its pixel data are incomplete.")
     return frames

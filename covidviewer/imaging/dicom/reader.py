@@ -40,7 +40,7 @@ LABEL_KEYWORDS = (
 _SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7"
 _HEADER_DAMAGED = "The DICOM header is damaged."
 _RECENT = RecentFiles(open_dicom)
-_PIXELS_DAMAGED = "The pixels cannot be decoded: the file is damaged, or its header does not fit them."
+_PIXELS_DAMAGED = "The pixel data cannot be decoded: the file is damaged, or its header does not match them."
 
 
 def read_headers(path: Path) -> tuple[SliceHeader, ...]:
@@ -76,7 +76,9 @@ def read_slice(path: Path, frame: int = 0) -> Slice:
     with border(_HEADER_DAMAGED):
         file = _RECENT.taken(path)
     if not 0 <= frame < file.frames:
-        raise UnreadableFile("The file has {frames} frames, and no frame {frame}.", frames=file.frames, frame=frame + 1)
+        raise UnreadableFile(
+            "The file has {frames} frames; frame {frame} does not exist.", frames=file.frames, frame=frame + 1
+        )
     with border(_PIXELS_DAMAGED):
         with file.pixels() as stream:
             stored, photometric = stored_values(stream, file.syntax, frame, dict(file.options))

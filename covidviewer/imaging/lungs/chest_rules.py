@@ -20,11 +20,11 @@ Mask = NDArray[np.bool_]
 
 LARGE_HOLE = 0.04
 NOT_CHEST = "This does not look like an axial chest CT slice."
-SOFT_WINDOW = "Lungs cannot be told from fat in this picture; its window may be one for soft tissue."
-BRAIN = "This looks like a head, not like a chest."
-AMONG_BONES = "The dark regions lie among bones, as in a head, and hold plain air."
-INVERTED = "The picture seems to be inverted: two bright lungs lie in a dark body."
-DARKER = "The dark regions are darker than the air around, so they are no lungs."
+SOFT_WINDOW = "Lungs cannot be distinguished from fat in this image; its window may be a soft-tissue window."
+BRAIN = "This looks like a head, not a chest."
+AMONG_BONES = "The dark regions are surrounded by bone, as in a head, and contain only air."
+INVERTED = "The image seems to be inverted: bright lungs in a dark body."
+DARKER = "The dark regions are darker than the surrounding air, so they are not lungs."
 
 
 @dataclass(frozen=True)

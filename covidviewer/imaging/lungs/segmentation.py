@@ -45,11 +45,11 @@ LUNG_LEVEL = 0.3
 GAS_LEVEL, LUNG_ABOVE_GAS = 6.0, 14.0
 """Of 255 grey levels above the air around: gas in the bowel stays below the first where lungs pass the second."""
 
-NO_CONTRAST = "The picture has no contrast."
-TOO_SMALL = "The picture is too small to find lungs in it."
+NO_CONTRAST = "The image has no contrast."
+TOO_SMALL = "The image is too small to find lungs in it."
 NO_LUNGS = "No lungs were found in this slice."
 ONLY_TRACHEA = "Only a trachea was found in this slice, no lungs."
-CUT_OFF = "The lungs are cut off by the picture's edge."
+CUT_OFF = "The lungs are cut off at the edge of the image."
 
 Mask = NDArray[np.bool_]
 Image = NDArray[np.float32]

@@ -30,8 +30,8 @@ from covidviewer.inference.engines.names import ENGINE_NAMES
 from covidviewer.inference.selfcheck import CheckOutcome, check, compare, drawn_input
 from covidviewer.paths import cache_folder
 
-WRONG_GPU: Final = "The graphics processor computed wrong values; using the processor instead."
-WRONG_ENGINE: Final = "{engine} computed wrong values on this processor; using another engine instead."
+WRONG_GPU: Final = "The GPU failed the self-check; using the CPU."
+WRONG_ENGINE: Final = "{engine} failed the self-check on this CPU; using another engine."
 WORTH_CHANGING: Final = 0.9
 """A long run changes to an engine that needs at most this share of the time."""
 
@@ -183,7 +183,7 @@ class Engines:
                 notice = notice or str(problem)
                 self._rows[place] = replace(self._rows[place], problem=str(problem))
                 wrong = problem
-        raise BrokenModel("The model computes wrong values on this computer; nothing is scored.") from wrong
+        raise BrokenModel("The model failed the self-check on this computer; nothing is scored.") from wrong
 
     def faster(self, current: Classifier) -> tuple[Classifier, EngineReport] | None:
         """An engine on the processor that is right and clearly faster than `current` for many slices, or None.
@@ -213,9 +213,9 @@ class Engines:
         return None
 
     def survey(self, chosen: Place = LITERT_CPU) -> EngineReport:
-        """Open, check and time every engine in turn, for *About this computer* and `bench`. Takes seconds.
+        """Open, check and time every engine in turn, for *About this computer* and `bench`.
 
-        Minutes in software.
+        Takes seconds, or minutes if a GPU is emulated in software.
         """
         for place in PLACES:
             if place not in self._openers:
@@ -230,12 +230,12 @@ class Engines:
         return self.report(chosen)
 
     def report(self, chosen: Place, notice: str = "") -> EngineReport:
-        """The table as it stands."""
+        """The current table of engines."""
         rows = tuple(replace(row, chosen=place == chosen) for place, row in self._rows.items())
         return EngineReport(rows, notice)
 
     def _recalled(self, place: Place) -> Measured | None:
-        """What was found in an earlier run; of the graphics processor nothing, which takes a second to be named."""
+        """What was found in an earlier run; nothing of the GPU, whose name takes a second to find."""
         return self._memory.recall(self._key(place)) if place.kind is Kind.CPU and place in self._openers else None
 
     def _order(self, engine: str, device: str) -> tuple[Place, ...]:

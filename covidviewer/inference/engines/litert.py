@@ -23,7 +23,7 @@ from covidviewer.inference.engines.native_output import quiet_native
 ENGINE = "litert"
 SIGNATURE = "serving_default"
 OUTPUTS = ("probabilities", "features", "feature_map")
-NO_GPU = "No graphics processor that the model can use was found; using the processor instead."
+NO_GPU = "No suitable GPU was found; using the CPU."
 
 
 def runtime_version() -> str:
@@ -75,7 +75,7 @@ class LiteRtProcessor:
 
     def _predict_one(self, picture: NDArray[np.float32]) -> Predictions:
         if self._interpreter is None:
-            raise DeviceUnavailable("The model is closed.")
+            raise DeviceUnavailable("The model has been closed.")
         self._interpreter.set_tensor(self._input, np.ascontiguousarray(picture[None], np.float32))
         self._interpreter.invoke()
         return Predictions(*(self._interpreter.get_tensor(self._outputs[name]) for name in OUTPUTS))
@@ -119,11 +119,11 @@ class LiteRtGraphics:
     def predict(self, inputs: NDArray[np.float32]) -> Predictions:
         """See `Classifier.predict`. Raises `DeviceUnavailable` when the driver gives up."""
         if self._model is None:
-            raise DeviceUnavailable("The model is closed.")
+            raise DeviceUnavailable("The model has been closed.")
         try:
             return joined([self._predict_one(picture) for picture in inputs]) if len(inputs) else empty_predictions()
         except (RuntimeError, ValueError) as fault:
-            raise DeviceUnavailable("The graphics processor stopped answering; using the processor instead.") from fault
+            raise DeviceUnavailable("The GPU stopped responding; using the CPU.") from fault
 
     def _predict_one(self, picture: NDArray[np.float32]) -> Predictions:
         self._inputs["inputs"].write(np.ascontiguousarray(picture[None], np.float32))

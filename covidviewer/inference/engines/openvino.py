@@ -114,7 +114,7 @@ class OpenVinoProcessor:
     def predict(self, inputs: NDArray[np.float32]) -> Predictions:
         """See `Classifier.predict`."""
         if self._core is None:
-            raise DeviceUnavailable("The model is closed.")
+            raise DeviceUnavailable("The model has been closed.")
         if len(inputs) == 0:
             return empty_predictions()
         form = self._one if len(inputs) < MANY or self._threads == 1 else self._many

@@ -34,10 +34,10 @@ CONNECTING_S: Final = 20.0
 LOOK_S: Final = 5.0
 """Between two looks at how many threads the cluster has; it may grow and shrink."""
 NEEDS_DISTRIBUTED: Final = "--dask needs distributed; “pip install covidviewer[cluster]” installs it."
-NO_CLUSTER: Final = "No Dask scheduler answers at “{address}”: {why}."
+NO_CLUSTER: Final = "No Dask scheduler responds at “{address}”: {why}."
 NO_WORKERS: Final = "The Dask scheduler at “{address}” has no workers; start some with “dask worker {address}”."
-LOST: Final = "The connection to the Dask cluster is lost; what was done is kept, and --resume goes on."
-CANNOT: Final = "A worker of the cluster cannot do its part ({why}); the same version of the program must be on it."
+LOST: Final = "The connection to the Dask cluster was lost; completed work is saved, use --resume to continue."
+CANNOT: Final = "A worker of the cluster failed ({why}); it needs the same version of the program."
 
 
 @dataclass(eq=False)

@@ -22,7 +22,7 @@ from covidviewer.services.heatmaps import HeatMapFolder
 HUNG: Final = 70
 """Exit code of a worker that waited too long for a file."""
 OTHER_MODEL: Final = (
-    "The workers have the model {theirs}, this computer has {ours}; install the same version of the program on both."
+    "The workers have model {theirs}, this computer has {ours}; install the same version of the program on both."
 )
 
 

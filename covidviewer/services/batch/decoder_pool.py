@@ -30,7 +30,7 @@ MEMORY_BYTES: Final = 4_000_000_000
 """Beyond what the process takes before its first file. Held where the system can (Linux), not on macOS and Windows."""
 TICK_S: Final = 0.2
 MOST_FALSE_STARTS: Final = 3
-CRASHED: Final = "The file could not be read: the program that reads it ended on it."
+CRASHED: Final = "The file could not be read: it crashed the reader."
 TOO_LONG: Final = "The file could not be read within {seconds:.0f} seconds."
 
 
@@ -161,7 +161,7 @@ class _Seat:
         if self.starting:
             self._false_starts += 1
             if self._false_starts >= MOST_FALSE_STARTS:
-                raise DeviceUnavailable("No process can be started here to read the pictures.")
+                raise DeviceUnavailable("No process could be started to read the images.")
         self.end()
         if task is not None:
             yield replace(refused(task, reason, Outcome.FAILED), frame=self._frames)

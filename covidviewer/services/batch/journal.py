@@ -22,7 +22,7 @@ from covidviewer.services.writing import unwritable
 
 KIND: Final = "CovidViewer batch journal"
 SCHEMA: Final = 1
-NOT_OURS: Final = "“{path}” is there already and is no journal of this program; choose another name for the output."
+NOT_OURS: Final = "“{path}” already exists and is not a journal of this program; choose another name for the output."
 
 Row = dict[str, Value]
 
@@ -137,7 +137,7 @@ class Journal:
             raise OutputUnwritable(NOT_OURS, path=self._path)
         if found["folder"] != head["folder"]:
             raise OutputUnwritable(
-                "“{path}” belongs to the folder “{folder}”; choose another name for the output.",
+                "“{path}” is part of the folder “{folder}”; choose another name for the output.",
                 path=self._path,
                 folder=found["folder"],
             )

@@ -48,12 +48,12 @@ def labels_of_table(path: Path) -> LabelOf:
         with path.open(newline="", encoding="utf-8-sig") as file:
             reader = csv.DictReader(file)
             if not {"path", "label"} <= set(reader.fieldnames or ()):
-                raise UnreadableFile("“{path}” has no columns “path” and “label”.", path=path)
+                raise UnreadableFile("“{path}” does not have the columns “path” and “label”.", path=path)
             found = {row["path"].replace("\\", "/"): label_named(row["label"] or "") for row in reader if row["path"]}
     except OSError as error:
         raise UnreadableFile("“{path}” cannot be read: {why}.", path=path, why=why_not(error)) from error
     except (UnicodeDecodeError, csv.Error):
-        raise UnreadableFile("“{path}” is no CSV table in UTF-8.", path=path) from None
+        raise UnreadableFile("“{path}” is not a UTF-8 CSV file.", path=path) from None
     if not any(found.values()):
-        raise UnreadableFile("“{path}” has no label that is called COVID or non-COVID.", path=path)
+        raise UnreadableFile("“{path}” contains neither the label COVID nor non-COVID.", path=path)
     return lambda file: found.get(file) or found.get(PurePosixPath(file).name)

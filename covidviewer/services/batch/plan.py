@@ -63,18 +63,18 @@ def check_plan(plan: BatchPlan, report_writers: Mapping[str, WriteReport] = WRIT
     if isinstance(plan.folder, RemoteFolder):
         plan.folder.check()
     elif not plan.folder.is_dir():
-        raise UnreadableFile("“{path}” is no folder.", path=plan.folder)
+        raise UnreadableFile("“{path}” is not a folder.", path=plan.folder)
     check_output(plan.output)
     check_summary(summary_path(plan.output))
     if plan.report is not None:
         check_report(plan.report, report_writers)
     if not plan.resume and has_earlier_run(plan.output):
         raise OutputUnwritable(
-            "“{path}” is there already, whole or begun: --resume goes on with it, or choose another name.",
+            "“{path}” already exists (complete or partial); use --resume to continue, or choose another name.",
             path=plan.output,
         )
     if plan.heat_maps is not None and str(plan.heat_maps.resolve()) == plan.identity:
-        raise OutputUnwritable("Heat maps need another folder than that of the pictures.")
+        raise OutputUnwritable("Heat maps cannot be written to the folder of the images.")
 
 
 def summary_path(output: Path) -> Path:

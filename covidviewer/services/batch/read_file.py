@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from covidviewer.imaging.slices import Slice
     from covidviewer.inference.analyser import Prepared
 
-NOT_READ: Final = "The file could not be read: it is damaged in an unforeseen way."
-LIST_OF_FILES: Final = "This is a DICOMDIR, a list of files, not a picture."
-EMPTY: Final = "The archive holds no pictures."
+NOT_READ: Final = "The file could not be read: it is damaged."
+LIST_OF_FILES: Final = "This is a DICOMDIR, a list of files, not an image."
+EMPTY: Final = "The archive contains no images."
 NO_MEMORY: Final = "There is not enough memory to read the file."
 
 

@@ -19,9 +19,9 @@ from covidviewer.errors import CovidViewerError, UnreadableFile
 from covidviewer.imaging.opening import is_hidden
 
 NEEDS_FSSPEC: Final = "Folders by URL need fsspec; “pip install covidviewer[cluster]” installs it."
-NO_FOLDER: Final = "“{url}” is no folder."
+NO_FOLDER: Final = "“{url}” is not a folder."
 CANNOT_LIST: Final = "“{url}” cannot be listed: {why}."
-CANNOT_FETCH: Final = "The file cannot be fetched: {why}."
+CANNOT_FETCH: Final = "The file cannot be downloaded: {why}."
 TIMES: Final = ("mtime", "LastModified", "last_modified", "updated", "modified", "created")
 """Under which the storages tell when a file was changed; where none does, a file is fetched to know it again."""
 
@@ -128,7 +128,7 @@ def border(sentence: str, url: str) -> Iterator[None]:
     except CovidViewerError:
         raise
     except FileNotFoundError as error:
-        raise UnreadableFile(sentence, url=url, why="it is not there") from error
+        raise UnreadableFile(sentence, url=url, why="it does not exist") from error
     except Exception as error:
         lines = str(error).strip().splitlines()
         why = lines[0][:160].rstrip(".") if lines else type(error).__name__

@@ -42,7 +42,7 @@ def batch_report(folder: str, summary: Summary, strongest: Sequence[Scored], car
     ]
     if summary.reasons:
         rows = tuple((str(slices), reason) for reason, slices in summary.shown_reasons)
-        parts.append(Section("Slices without a score", head=("Slices", "Why"), rows=rows))
+        parts.append(Section("Slices without a score", head=("Slices", "Reason"), rows=rows))
     if summary.outcomes[Outcome.SCORED]:
         caption = f"Slices by score, 0 to 100 % in {BINS} steps; the longest bar is {max(summary.histogram)} slices"
         parts.append(Section("Scores", pictures=(bars(caption, summary.histogram, max(summary.histogram)),)))
@@ -57,11 +57,13 @@ def batch_report(folder: str, summary: Summary, strongest: Sequence[Scored], car
 
 
 def confusion_section(confusion: Mapping[tuple[str, str], int]) -> Section:
-    """Known labels against scores."""
+    """The confusion matrix: reference labels by rows, scored labels by columns."""
     found = (*(label.value for label in Label), NO_SCORE)
-    rows = tuple((f"known as {known.value}", *(str(confusion[known.value, name]) for name in found)) for known in Label)
+    rows = tuple(
+        (f"reference label {known.value}", *(str(confusion[known.value, name]) for name in found)) for known in Label
+    )
     return Section(
-        "Known labels against scores", head=("", "scored as COVID", "scored as non-COVID", NO_SCORE), rows=rows
+        "Reference labels and scores", head=("", "scored as COVID", "scored as non-COVID", NO_SCORE), rows=rows
     )
 
 

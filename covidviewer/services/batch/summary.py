@@ -212,9 +212,9 @@ def lines(summary: Summary) -> list[str]:
     told += [f"  {slices} without a score: {reason}" for reason, slices in summary.shown_reasons]
     if summary.outcomes[Outcome.SCORED]:
         told += ["Scores:", *histogram_lines(summary.histogram)]
-    told += ["Series, the highest first:", *series_lines(summary.series)] if summary.series else []
+    told += ["Series, highest score first:", *series_lines(summary.series)] if summary.series else []
     if summary.confusion:
-        told += ["Known label against score:", *confusion_lines(summary.confusion)]
+        told += ["Reference label and score:", *confusion_lines(summary.confusion)]
     return [*told, NOTICE]
 
 

@@ -88,24 +88,22 @@ def check_output(path: Path) -> None:
     """
     suffix = path.suffix.lower()
     if suffix not in WRITERS:
-        raise OutputUnwritable(
-            "The output's name must end in .csv, .json or .parquet, and “{path}” does not.", path=path
-        )
+        raise OutputUnwritable("The output “{path}” must have the extension .csv, .json or .parquet.", path=path)
     if suffix == ".parquet":
         try:
             import pyarrow.parquet  # noqa: F401
         except ImportError:
             raise OutputUnwritable(
-                "Parquet files need pyarrow, which installers leave out: "
-                "use .csv, or “pip install covidviewer[parquet]”."
+                "Parquet files need pyarrow, which installers do not include: use .csv, or “pip install "
+                "covidviewer[parquet]”."
             ) from None
     if not path.parent.is_dir():
-        raise OutputUnwritable("The folder of “{path}” is not there.", path=path)
+        raise OutputUnwritable("The folder of “{path}” does not exist.", path=path)
     if path.is_dir():
         raise OutputUnwritable("“{path}” is a folder.", path=path)
     if path.exists() and not is_ours(path):
         raise OutputUnwritable(
-            "“{path}” is there already and is no table of this program; nothing was done.", path=path
+            "“{path}” already exists and is not a table of this program; nothing was written.", path=path
         )
 
 
@@ -122,7 +120,9 @@ def check_summary(path: Path) -> None:
             return
     except OSError as error:
         raise unwritable(path, error) from error
-    raise OutputUnwritable("“{path}” is there already and is no summary of this program; nothing was done.", path=path)
+    raise OutputUnwritable(
+        "“{path}” already exists and is not a summary of this program; nothing was written.", path=path
+    )
 
 
 def is_ours(path: Path) -> bool:

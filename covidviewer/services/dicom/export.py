@@ -37,7 +37,7 @@ SCHEME: Final = "99COVIDVIEWER"
 """Coding scheme of the two names that no public one has."""
 SERIES_NUMBERS: Final = (9101, 9102)
 """Of heat maps and scores; far from those of a scanner."""
-ODD_HEADER: Final = "The header's values cannot be written as DICOM wants them."
+ODD_HEADER: Final = "The header contains values that are not valid in DICOM."
 NEEDS_HIGHDICOM: Final = "Writing DICOM needs highdicom; “pip install covidviewer[dicom-out]” installs it."
 
 LINKS: Final = ("SOPClassUID", "SOPInstanceUID", "StudyInstanceUID", "SeriesInstanceUID")
@@ -97,7 +97,7 @@ def write_dicom(
 
     scored = [index for index in sorted(results) if results[index].p_covid is not None]
     if not scored:
-        raise UnsupportedImage("No slice of this series has a score, so there is nothing to write.")
+        raise UnsupportedImage("No slice of this series has a score; there is nothing to write.")
     if any(series.headers[index].source.kind is not FileKind.DICOM for index in scored):
         raise UnsupportedImage("Only scores of DICOM files can be written as DICOM.")
     sources = {index: reference_to(series, index, identified) for index in scored}
@@ -132,7 +132,7 @@ def reference_to(series: Series, index: int, identified: bool) -> Dataset:
         if is_uid(uid):
             setattr(made, name, uid)
         elif name in LINKS:
-            raise UnsupportedImage("The file has no valid {name}, so nothing can be linked to it.", name=name)
+            raise UnsupportedImage("The file has no valid {name}, so it cannot be referenced.", name=name)
     for name in IDENTITY:
         value = header.get(name, "") if identified else ""
         setattr(made, name, "" if value is None else str(value))
@@ -181,7 +181,7 @@ def heat_map_object(
     made.ConversionType = "WSD"
     made.BodyPartExamined = "CHEST"
     made.BurnedInAnnotation = "NO"
-    made.DerivationDescription = f"Slice with a class activation map of model {card.version} laid over it"[:1024]
+    made.DerivationDescription = f"Slice with an overlaid class activation map of model {card.version}"[:1024]
     made.ImageComments = NOTICE
     link = Dataset()
     link.ReferencedSOPClassUID, link.ReferencedSOPInstanceUID = source.SOPClassUID, source.SOPInstanceUID
@@ -208,7 +208,7 @@ def report_object(scored: Sequence[tuple[Result, Dataset, int]], card: Card) -> 
         measured = [("covid-like", "Probability of COVID-like pattern", result.p_covid, codes.UCUM.NoUnits)]
         if result.opacity is not None:
             share = result.opacity.share * 100
-            measured.append(("opacified-area", "Opacified share of lung area on slice", share, codes.UCUM.Percent))
+            measured.append(("opacified-area", "Opacified percentage of lung area on slice", share, codes.UCUM.Percent))
         groups.append(
             sr.MeasurementsAndQualitativeEvaluations(
                 tracking_identifier=sr.TrackingIdentifier(new_uid(), f"Slice {number}"),
@@ -264,7 +264,7 @@ def save(made: Any, folder: Path, kind: str, identified: bool) -> Path:
         made.LongitudinalTemporalInformationModified = "REMOVED"
     path = folder / f"{kind}.{made.SOPInstanceUID}.dcm"
     if path.exists():
-        raise OutputUnwritable("“{path}” is there already.", path=path)
+        raise OutputUnwritable("“{path}” already exists.", path=path)
     with whole_file(path) as file:
         made.save_as(file, enforce_file_format=True)
     return path

@@ -154,13 +154,13 @@ class Receiver:
             if path.exists():
                 if path.read_bytes() == content:
                     return Received(SUCCESS, path)
-                return Received(THERE_ALREADY, reason=f"“{path}” is there already with another content.")
+                return Received(THERE_ALREADY, reason=f"“{path}” already exists with different content.")
             path.parent.mkdir(exist_ok=True)
             free = shutil.disk_usage(path.parent).free
         except OSError as error:
             raise unwritable(path, error) from error
         if free - len(content) < self._plan.least_free:
-            raise OutputUnwritable("The disk is too full for another object.")
+            raise OutputUnwritable("There is not enough disk space for another object.")
         write_whole(path, content)
         return Received(SUCCESS, path)
 
@@ -192,7 +192,7 @@ class Receiver:
             )
         except OSError as error:
             where = f"{self._plan.host}:{self._plan.port}"
-            raise CovidViewerError("{where} cannot be listened on: {why}.", where=where, why=why_not(error)) from error
+            raise CovidViewerError("Cannot listen on {where}: {why}.", where=where, why=why_not(error)) from error
 
     def _on_open(self, event: Any) -> None:
         """Put a limit in front of the association's socket."""
@@ -214,8 +214,8 @@ class Receiver:
             content = event.encoded_dataset()
             received = self.keep(content, str(request.AffectedSOPClassUID), str(request.AffectedSOPInstanceUID))
         except Exception as fault:  # noqa: BLE001 - the border of an association's thread
-            log.error("A received object could not be kept: %s", type(fault).__name__)
-            received = Received(NOT_UNDERSTOOD, reason="An object could not be understood.")
+            log.error("A received object could not be saved: %s", type(fault).__name__)
+            received = Received(NOT_UNDERSTOOD, reason="An object could not be parsed.")
         self._tell(received)
         return received.status
 
@@ -235,8 +235,8 @@ class Meter:
         """So many bytes are about to be read. Raises OSError, which closes the connection."""
         self._taken += count
         if count > LARGEST_PDU or self._taken > self._limit:
-            log.warning("An association was ended: it sent more than is allowed.")
-            raise OSError("more than is allowed")
+            log.warning("An association was aborted: it exceeded the maximum object size.")
+            raise OSError("more than the maximum object size")
 
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -246,12 +246,12 @@ def allowed_networks(plan: ReceiverPlan) -> tuple[Network, ...]:
     """Who may connect. Raises `CovidViewerError` for what is no network, and for an open door without a list."""
     if not plan.networks:
         if not is_loopback(plan.host):
-            raise CovidViewerError("To listen beyond this computer, say which addresses may connect.")
+            raise CovidViewerError("Listening on a network interface requires an allow-list.")
         return (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
     try:
         return tuple(ipaddress.ip_network(text, strict=False) for text in plan.networks)
     except ValueError as error:
-        raise CovidViewerError("An address that may connect is none: {why}.", why=error) from None
+        raise CovidViewerError("Invalid allowed address: {why}.", why=error) from None
 
 
 def is_loopback(host: str) -> bool:
@@ -298,7 +298,7 @@ def entity_of(plan: ReceiverPlan) -> ApplicationEntity:
         entity = AE(ae_title=plan.ae_title)
         entity.require_calling_aet = list(plan.calling)
     except ValueError:
-        raise CovidViewerError("An AE title has 1 to 16 letters, digits and signs.") from None
+        raise CovidViewerError("An AE title has 1 to 16 letters, digits or punctuation marks.") from None
     entity.require_called_aet = True
     entity.maximum_associations = MOST_ASSOCIATIONS
     entity.maximum_pdu_size = ASKED_PDU
@@ -333,5 +333,5 @@ def series_of(content: bytes, sop_class: str, instance: str) -> str:
     if not is_uid(instance) or not is_uid(found[2]):
         raise UnsupportedImage("The object has no valid UIDs.")
     if sop_class not in STORED_CLASSES or found[:2] != [sop_class, instance]:
-        raise UnsupportedImage("The object is not the one that was announced.")
+        raise UnsupportedImage("The object does not match the announced UIDs.")
     return found[2]

@@ -126,7 +126,7 @@ def series_report(
             ),
             pictures=(
                 bars(
-                    "Score of each slice, in their order; the line is the card's threshold, grey is no score",
+                    "Score of each slice, in order; the line is the card's threshold, grey means no score",
                     [scores.get(index) for index in range(len(series))],
                     1.0,
                     card.threshold,
@@ -144,7 +144,7 @@ def series_report(
         Section(
             "All slices",
             words=(f"And {rest} more.",) if rest > 0 else (),
-            head=("Slice", "File", "Score", "Reason", "SHA-256, its first 16 digits"),
+            head=("Slice", "File", "Score", "Reason", "SHA-256, first 16 digits"),
             rows=tuple(rows),
         )
     )
@@ -194,13 +194,13 @@ def gate_words(result: Result) -> str:
     """What the gate said of the slice."""
     if result.outcome is not Outcome.SCORED:
         return f"refused: {result.reason}"
-    return f"passed; its distance from the training slices is {result.ood_score or 0:.2f}, and 1.00 is the limit"
+    return f"passed; distance from the training slices {result.ood_score or 0:.2f} (limit 1.00)"
 
 
 def opacity_words(opacity: Opacity) -> str:
     """The share in words; an area, never a severity."""
     estimated = ", estimated" if opacity.calibration == "estimated" else ""
-    return f"{percent(opacity.share)} of the lungs' area on this slice{estimated}; an area, not a severity"
+    return f"{percent(opacity.share)} of the lung area on this slice{estimated}; an area, not a measure of severity"
 
 
 def origin(slice_: Slice) -> list[tuple[str, str]]:

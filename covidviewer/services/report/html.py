@@ -46,15 +46,15 @@ def check_report(path: Path, writers: Mapping[str, WriteReport] = WRITERS) -> No
     """Whether a report may be written at `path`, before an hour's work. Raises `OutputUnwritable`."""
     if path.suffix.lower() not in writers:
         forms = " or ".join(writers)
-        raise OutputUnwritable("The report's name must end in {forms}, and “{path}” does not.", forms=forms, path=path)
+        raise OutputUnwritable("The report “{path}” must have the extension {forms}.", forms=forms, path=path)
     if not path.parent.is_dir():
-        raise OutputUnwritable("The folder of “{path}” is not there.", path=path)
+        raise OutputUnwritable("The folder of “{path}” does not exist.", path=path)
     try:
         ours = not path.exists() or is_ours(path.read_bytes())
     except OSError as error:
         raise unwritable(path, error) from error
     if not ours:
-        raise OutputUnwritable("“{path}” is there already and is no report of this program.", path=path)
+        raise OutputUnwritable("“{path}” already exists and is not a report of this program.", path=path)
 
 
 def is_ours(content: bytes) -> bool:

@@ -38,13 +38,13 @@ def slice_pictures(slice_: Slice, result: Result) -> tuple[Picture, ...]:
     """The slice, and where the model looked: what it saw and its heat map. As many of them as there are."""
     grey = shown_grey(slice_)
     box = result.framing.box if result.framing else None
-    window = "lung window" if slice_.units == "HU" else "its grey levels spread"
-    plain = f"The slice, {window}" + ("; the frame is what the model saw" if box else "")
+    window = "lung window" if slice_.units == "HU" else "automatic window"
+    plain = f"The slice, {window}" + ("; the box is the model input" if box else "")
     found = [picture_of(plain, np.repeat(grey[..., None], 3, axis=2), box)]
     if result.model_input is not None:
         low, high = CALIBRATED_RANGE
         seen = np.clip((result.model_input[..., 0] - low) * (255 / (high - low)), 0, 255).astype(np.uint8)
-        found.append(picture_of("What the model saw", np.repeat(seen[..., None], 3, axis=2)))
+        found.append(picture_of("Model input", np.repeat(seen[..., None], 3, axis=2)))
     if result.heat_map is not None and result.framing is not None:
         colours = blended(grey, heat_layer(result, grey.shape))
         found.append(picture_of("Heat map: orange raised the score, blue lowered it", colours, box))

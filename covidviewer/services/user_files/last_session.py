@@ -89,7 +89,7 @@ def write_session(file: Path, paths: Sequence[Path], series: Sequence[SeriesPlac
     held = {"paths": [str(path.absolute()) for path in paths], "series": [kept(one) for one in series]}
     content = json.dumps(held).encode()
     if len(content) > LARGEST_FILE:
-        raise OutputUnwritable("The list of open files is too long to be kept.")
+        raise OutputUnwritable("The list of open files is too long to be saved.")
     write_whole(file, content, private=True)
 
 

@@ -90,13 +90,13 @@ def read_notes(file: Path) -> SliceNotes:
     except FileNotFoundError:
         return SliceNotes()
     except OSError as error:
-        log.warning("measurements cannot be read: %s", why_not(error))
+        log.warning("Measurements cannot be read: %s", why_not(error))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        log.warning("a file of measurements was damaged and is set aside")
+        log.warning("A damaged measurement file was renamed")
         try:
             file.replace(file.with_suffix(".broken"))
         except OSError as error:
-            log.warning("it cannot be moved: %s", why_not(error))
+            log.warning("The damaged measurement file cannot be renamed: %s", why_not(error))
     return SliceNotes()
 
 
@@ -108,7 +108,7 @@ def write_notes(file: Path, notes: SliceNotes) -> None:
             return
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise OutputUnwritable("The measurements cannot be kept: {why}.", why=why_not(error)) from error
+        raise OutputUnwritable("The measurements cannot be saved: {why}.", why=why_not(error)) from error
     marks = [{"kind": one.kind, "points": one.points} for one in notes.marks]
     held = {"version": VERSION, "measurements": marks, "key_image": notes.key_image}
     write_whole(file, json.dumps(held).encode(), private=True)

@@ -208,7 +208,7 @@ def load_settings(path: Path | None = None) -> LoadedSettings:
     except FileNotFoundError:
         return LoadedSettings()
     except OSError as error:
-        return LoadedSettings(notes=(f"The settings cannot be read ({why_not(error)}), so the defaults are used.",))
+        return LoadedSettings(notes=(f"The settings cannot be read ({why_not(error)}); using the defaults.",))
     try:
         held = json.loads(content)
     except (ValueError, RecursionError):
@@ -226,7 +226,7 @@ def understood(held: Mapping[str, Any]) -> LoadedSettings:
         try:
             good[name] = check(held[name])
         except (ValueError, TypeError, KeyError, OverflowError):
-            notes.append(f"The setting “{name}” makes no sense and is as it comes.")
+            notes.append(f"Invalid value for setting “{name}”; using the default.")
     good["version"] = max(SETTINGS_VERSION, good.get("version", SETTINGS_VERSION))
     unknown = {name: value for name, value in held.items() if name not in rows}
     return LoadedSettings(Settings(**good), unknown, tuple(notes))
@@ -240,9 +240,9 @@ def set_aside(path: Path) -> LoadedSettings:
     try:
         path.rename(aside)
     except OSError as error:
-        note = f"The settings file is damaged and cannot be moved ({why_not(error)}), so the defaults are used."
+        note = f"The settings file is damaged and cannot be moved ({why_not(error)}); using the defaults."
     else:
-        note = f"The settings file was damaged; it was set aside as “{aside.name}”, and the defaults are used."
+        note = f"The settings file was damaged; it was renamed to “{aside.name}”; using the defaults."
     return LoadedSettings(notes=(note,))
 
 
@@ -253,7 +253,7 @@ def save_settings(settings: Settings, unknown: Mapping[str, Any] | None = None, 
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputUnwritable(
-            "The settings folder “{path}” cannot be made: {why}.", path=path.parent, why=why_not(error)
+            "The settings folder “{path}” cannot be created: {why}.", path=path.parent, why=why_not(error)
         ) from error
     held = {**(unknown or {}), **dataclasses.asdict(settings)}
     write_whole(path, (json.dumps(held, indent=2, ensure_ascii=False) + "\n").encode(), private=True)

@@ -14,7 +14,7 @@ def fill_menu_bar(window: QMainWindow, board: ActionBoard, panels: list[QWidget]
     """Every menu of the table; the docks' toggles end the View menu. Returns the menus that are filled elsewhere."""
     filled = {
         RECENT: QMenu(tr("Open &recent"), window),
-        OWN_WINDOWS: QMenu(tr("&Own windows"), window),
+        OWN_WINDOWS: QMenu(tr("&Custom presets"), window),
         FILE_WINDOWS: QMenu(tr("The &file's windows"), window),
     }
     for title, entries in MENUS:

@@ -14,17 +14,17 @@ Keys = dict[str, tuple[str, ...]]
 """Key sequences in Qt's portable form by action id, the first one shown in the menu."""
 
 RESERVED: Final = {
-    "Space": "The picture without heat map, lungs and box",
-    "Alt+Left": "Move the picture",
-    "Alt+Right": "Move the picture",
-    "Alt+Up": "Move the picture",
-    "Alt+Down": "Move the picture",
+    "Space": "The image without heat map, lungs and box",
+    "Alt+Left": "Pan",
+    "Alt+Right": "Pan",
+    "Alt+Up": "Pan",
+    "Alt+Down": "Pan",
     "Alt+Shift+Left": "Move the box",
     "Alt+Shift+Right": "Move the box",
     "Alt+Shift+Up": "Move the box",
     "Alt+Shift+Down": "Move the box",
-    "Alt+PgUp": "Size the box",
-    "Alt+PgDown": "Size the box",
+    "Alt+PgUp": "Resize the box",
+    "Alt+PgDown": "Resize the box",
     "Tab": "The next field",
     "Shift+Tab": "The field before",
 }
@@ -85,4 +85,6 @@ def refusal(key: str, owner: str, wanted_for: str, names: Mapping[str, str]) -> 
     """Why an action cannot have a key: both names."""
     whose = tr(RESERVED[owner]) if owner in RESERVED else names[owner]
     keys, action = native((key,)), names[wanted_for]
-    return tr("{key} belongs to “{owner}”, so “{action}” cannot have it.", key=keys, owner=whose, action=action)
+    return tr(
+        "{key} is already used by “{owner}” and cannot be assigned to “{action}”.", key=keys, owner=whose, action=action
+    )

@@ -50,14 +50,14 @@ class ExportCommands(QObject):
         stem = one.series.headers[one.index].source.path.stem
         folder = Path(self._window.preferences.settings.last_folder or Path.home())
         offered = str(folder / f"{stem}-picture.png")
-        chosen, form = QFileDialog.getSaveFileName(self._window, tr("Export picture"), offered, FILTER)
+        chosen, form = QFileDialog.getSaveFileName(self._window, tr("Export image"), offered, FILTER)
         if not chosen:
             return
         path = Path(chosen)
         if path.suffix.lower() not in FORMS:
             path = path.with_name(path.name + form.partition("*")[2].rstrip(")"))
             if path.exists():
-                self._window.centre.banner.tell(tr("“{path}” is there already; choose another name.", path=path))
+                self._window.centre.banner.tell(tr("“{path}” already exists; choose another name.", path=path))
                 return
         self._crew.begin(lambda: self._write(image, path))
 
@@ -71,8 +71,8 @@ class ExportCommands(QObject):
         except OutputUnwritable as error:
             self._refused.emit(str(error))
         except Exception:
-            log.exception("exporting a picture")
-            self._refused.emit("The picture could not be written; the log says why.")
+            log.exception("Exporting an image failed")
+            self._refused.emit("The image could not be written; see the log for details.")
         else:
             self._written.emit(path)
 
@@ -83,7 +83,7 @@ class ExportCommands(QObject):
 
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.absolute())))
 
-        self._window.centre.banner.tell_good(tr("The picture “{name}” is written.", name=path.name), tr("Open"), show)
+        self._window.centre.banner.tell_good(tr("The image “{name}” has been saved.", name=path.name), tr("Open"), show)
 
 
 def write_picture(image: QImage, path: Path) -> None:

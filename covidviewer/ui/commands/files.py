@@ -54,7 +54,7 @@ class FileCommands:
         if paths:
             self.open(paths)
         else:
-            self._window.on_refused("The files that were open last are not there any more.")
+            self._window.on_refused("The files of the last session no longer exist.")
 
     def open(self, paths: Sequence[Path]) -> None:
         """Open files and folders, after whatever is being opened."""

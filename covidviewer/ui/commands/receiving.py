@@ -85,7 +85,7 @@ class ReceiveCommands:
         """Open a series that came; one that is open already is told of, for it may have grown."""
         self._waiting.pop(folder).deleteLater()
         if any(folder in one.origin for one in self._window.session.opened):
-            sentence = tr("More slices of a series that is open have come; open its folder again to see them.")
+            sentence = tr("More slices of an open series have arrived; reopen its folder to see them.")
             self._window.centre.banner.tell(sentence)
             return
         self._window.files.open([folder])

@@ -38,7 +38,7 @@ class ReportCommands:
             window.analysis.card,
         )
         if shown is None or slice_ is None or result is None or card is None:
-            self._tell(tr("This slice has not been analysed yet, so there is nothing to report."))
+            self._tell(tr("This slice has not been analysed yet; there is nothing to report."))
             return
 
         def make() -> Report:
@@ -52,7 +52,7 @@ class ReportCommands:
         """Of the shown series, with the results that there are."""
         shown, card = self._window.session.shown, self._window.analysis.card
         if shown is None or card is None or not shown.results:
-            self._tell(tr("No slice of this series has been analysed yet, so there is nothing to report."))
+            self._tell(tr("No slice of this series has been analysed yet; there is nothing to report."))
             return
         series, results = shown.series, dict(shown.results)
 
@@ -67,7 +67,7 @@ class ReportCommands:
         """Heat maps and scores of the shown series as DICOM objects, without the patient's elements."""
         shown, card = self._window.session.shown, self._window.analysis.card
         if shown is None or card is None or not shown.results:
-            self._tell(tr("No slice of this series has been analysed yet, so there is nothing to report."))
+            self._tell(tr("No slice of this series has been analysed yet; there is nothing to report."))
             return
         name = QFileDialog.getExistingDirectory(self._window, tr("Folder for DICOM objects"), str(self._folder()))
         if not name:
@@ -79,7 +79,7 @@ class ReportCommands:
 
             write_dicom(series, results, cast("ModelCard", card), folder)
 
-        said = tr("Heat maps and scores are written as DICOM objects, without the patient's elements.")
+        said = tr("Heat maps and scores are written as DICOM objects, without patient attributes.")
         self._begin(work, said, folder)
 
     def stop(self, milliseconds: int) -> bool:
@@ -100,7 +100,7 @@ class ReportCommands:
         if path.suffix.lower() not in (".pdf", ".html"):
             path = path.with_name(path.name + form.partition("*")[2].rstrip(")"))
             if path.exists():
-                self._tell(tr("“{path}” is there already; choose another name.", path=path))
+                self._tell(tr("“{path}” already exists; choose another name.", path=path))
                 return
 
         def work() -> None:
@@ -108,12 +108,12 @@ class ReportCommands:
 
             REPORT_WRITERS[path.suffix.lower()](make(), path)
 
-        self._begin(work, tr("The report “{name}” is written.", name=path.name), path)
+        self._begin(work, tr("The report “{name}” has been saved.", name=path.name), path)
 
     def _begin(self, work: Callable[[], None], said: str, place: Path) -> None:
         """Save in the background; then say so, and offer to open the place."""
         if self._thread is not None:
-            self._tell(tr("Something else is being saved."))
+            self._tell(tr("Another file is being saved."))
             return
         from covidviewer.ui.workers.reports import SavingThread
 

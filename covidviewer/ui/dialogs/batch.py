@@ -190,7 +190,7 @@ class BatchDialog(QDialog):
     def _stop(self) -> None:
         if self._thread is not None:
             self._state = State.STOPPING
-            self.line.setText(tr("Stopping after the slices in work…"))
+            self.line.setText(tr("Stopping after the current slices…"))
             self._thread.stop()
             self._refresh()
 
@@ -218,11 +218,13 @@ class BatchDialog(QDialog):
         self.tabs.setCurrentIndex(1)
         files = count(summary.files, tr("file"), tr("files"))
         failed = tr(", {n} of them failed", n=summary.failed_files) if summary.failed_files else ""
-        self.line.setText(tr("Done: {files}{failed}. The table is written.", files=files, failed=failed))
+        self.line.setText(tr("Done: {files}{failed}. The table has been written.", files=files, failed=failed))
 
     def _on_stopped(self) -> None:
-        done = tr("{done} of {all} files are done and kept.", done=self.bar.value(), all=max(0, self.bar.maximum()))
-        self.line.setText(tr("Stopped. {done} Start goes on.", done=done))
+        done = tr(
+            "{done} of {all} files are completed and saved.", done=self.bar.value(), all=max(0, self.bar.maximum())
+        )
+        self.line.setText(tr("Stopped. {done} Click Start to resume.", done=done))
 
     def _on_refused(self, reason: str) -> None:
         self._say(tr(reason))
@@ -250,17 +252,21 @@ class BatchDialog(QDialog):
         self.form.setEnabled(idle)
         self.start.setEnabled(idle and self.form.complete)
         self.pause.setEnabled(self._state in (State.RUNNING, State.PAUSED))
-        self.pause.setText(tr("Go on") if self._state is State.PAUSED else tr("Pause"))
+        self.pause.setText(tr("Resume") if self._state is State.PAUSED else tr("Pause"))
         self.stop.setEnabled(self._state in (State.RUNNING, State.PAUSED))
         self.bar.setVisible(not idle or self.bar.value() > 0)
         self.trouble.setVisible(bool(self.trouble.text()))
         self.show_folder.setEnabled(self._summary is not None)
         self.tabs.setTabEnabled(1, self._summary is not None)
         if idle and not self.line.text() and not self.trouble.text():
-            self.line.setText(tr("Nothing leaves this computer, and no file of the folder is changed."))
+            self.line.setText(tr("Nothing leaves this computer, and no file in the folder is changed."))
         if self._state is State.PAUSED:
             self.line.setText(
-                tr("Paused. {done} of {all} files are done and kept.", done=self.bar.value(), all=self.bar.maximum())
+                tr(
+                    "Paused. {done} of {all} files are completed and saved.",
+                    done=self.bar.value(),
+                    all=self.bar.maximum(),
+                )
             )
 
     def _paint_summary(self) -> None:
@@ -282,13 +288,13 @@ def progress_words(progress: Progress, paused: bool) -> str:
     """ "120 of 500 files, 3 failed, 14.2 files a second, 27 s left" """
     parts = [tr("{done} of {all} files", done=progress.done, all=progress.total)]
     if paused:
-        return tr("Paused. {done} are done and kept.", done=parts[0])
+        return tr("Paused. {done} are completed and saved.", done=parts[0])
     if progress.earlier:
-        parts.append(tr("{n} done earlier", n=progress.earlier))
+        parts.append(tr("{n} completed earlier", n=progress.earlier))
     if progress.failed:
         parts.append(tr("{n} failed", n=progress.failed))
     if progress.rate and progress.seconds_left is not None:
-        parts.append(tr("{rate} files a second", rate=f"{progress.rate:.1f}"))
+        parts.append(tr("{rate} files per second", rate=f"{progress.rate:.1f}"))
         if progress.done < progress.total:
             parts.append(tr("{time} left", time=milliseconds(progress.seconds_left * 1000)))
     return ", ".join(parts)

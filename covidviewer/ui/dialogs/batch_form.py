@@ -48,12 +48,12 @@ class BatchForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.folder, self.output, self.heat_maps, self.report = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
-        self.recursive = QCheckBox(tr("Folders in the folder too"))
+        self.recursive = QCheckBox(tr("Include subfolders"))
         self.recursive.setChecked(True)
         self.with_maps = QCheckBox(tr("Heat maps of scored slices"))
         self.with_report = QCheckBox(tr("Report"))
         self.earlier = label(
-            tr("Goes on with the earlier run of this table: only what is new, changed or failed."), "caption"
+            tr("Resumes the earlier run of this table: processes only new, changed and failed files."), "caption"
         )
         self.earlier.hide()
         self.table_form = "csv"
@@ -118,10 +118,10 @@ class BatchForm(QWidget):
         form.setHorizontalSpacing(UNIT * 5)
         form.setVerticalSpacing(UNIT * 2)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self.folder.setPlaceholderText(tr("a folder of DICOM files, pictures or archives"))
-        self.output.setPlaceholderText(tr("a file that ends in .csv, .json or .parquet"))
+        self.folder.setPlaceholderText(tr("a folder of DICOM files, images or archives"))
+        self.output.setPlaceholderText(tr("a .csv, .json or .parquet file"))
         self.heat_maps.setPlaceholderText(tr("a folder for heat maps"))
-        self.report.setPlaceholderText(tr("a file that ends in .html or .pdf"))
+        self.report.setPlaceholderText(tr("a .html or .pdf file"))
         self.folder.setAccessibleName(tr("Folder"))
         self.output.setAccessibleName(tr("Table"))
         self.heat_maps.setAccessibleName(tr("Heat maps"))

@@ -29,9 +29,9 @@ def summary_html(summary: Summary, tokens: Tokens) -> str:
     if summary.outcomes["scored"]:
         parts.append(section(tr("Scores"), histogram(summary, tokens)))
     if summary.confusion:
-        parts.append(section(tr("Known labels against scores"), confusion(summary)))
+        parts.append(section(tr("Reference labels and scores"), confusion(summary)))
     if summary.series:
-        parts.append(section(tr("Series, the highest score first"), series(summary)))
+        parts.append(section(tr("Series, highest score first"), series(summary)))
     return "".join(parts)
 
 
@@ -44,7 +44,7 @@ def count_rows(summary: Summary) -> list[tuple[str, str]]:
     """The counts, by name."""
     return [
         (tr("Files"), str(summary.files)),
-        (tr("Files that failed"), str(summary.failed_files)),
+        (tr("Failed files"), str(summary.failed_files)),
         (tr("Slices"), str(summary.slices)),
         (tr("Scored"), str(summary.outcomes["scored"])),
         (tr("No score"), str(summary.outcomes["indeterminate"])),
@@ -76,7 +76,7 @@ def confusion(summary: Summary) -> str:
     head = "".join(f"<td style='{CELL}'>{escaped(tr('scored as {label}', label=name))}</td>" for name in found[:2])
     head = f"<tr><td></td>{head}<td style='{CELL}'>{escaped(tr(NO_SCORE))}</td></tr>"
     body = "".join(
-        f"<tr><td style='{CELL}'>{escaped(tr('known as {label}', label=known.value))}</td>"
+        f"<tr><td style='{CELL}'>{escaped(tr('reference label {label}', label=known.value))}</td>"
         + "".join(f"<td style='{CELL}'>{summary.confusion[known.value, name]}</td>" for name in found)
         + "</tr>"
         for known in Label

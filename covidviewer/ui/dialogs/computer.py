@@ -22,7 +22,7 @@ class ComputerPage(Page):
 
     def __init__(self, window: MainWindow) -> None:
         self._measure = QPushButton(tr("Measure all engines"))
-        self._measure.setToolTip(tr("Takes some seconds, in which no slice is analysed."))
+        self._measure.setToolTip(tr("Takes a few seconds; no slice is analysed in the meantime."))
         self._measure.setEnabled(window.analysis.model is Model.READY)
         super().__init__(tr("About this computer"), computer_html(window), window, self._measure)
         self._window = window
@@ -60,7 +60,7 @@ def system_rows(window: MainWindow) -> list[tuple[str, str]]:
     return [
         (tr("Program"), f"CovidViewer {__version__}"),
         (tr("System"), platform.platform(terse=True)),
-        (tr("Processor"), processor_name()),
+        (tr("CPU"), processor_name()),
         (tr("Python, Qt for Python"), f"{platform.python_version()}, {qt_version}"),
         (tr("Screen scale"), f"{screen.devicePixelRatio():g}"),
         (tr("Slices in memory"), f"{store.bytes / 1e6:.0f} / {store.budget_bytes / 1e6:.0f} MB"),
@@ -73,6 +73,6 @@ def model_rows(window: MainWindow) -> list[tuple[str, str]]:
     if analysis.model is Model.LOADING:
         return [(tr("State"), tr("being loaded"))]
     if analysis.model is Model.BROKEN:
-        return [(tr("State"), tr("cannot be used")), (tr("Why"), tr(analysis.model_problem))]
+        return [(tr("State"), tr("cannot be used")), (tr("Reason"), tr(analysis.model_problem))]
     notice = [(tr("Notice"), tr(analysis.device_notice))] if analysis.device_notice else []
     return [(tr("State"), tr("ready")), *notice, *analysis.engine_rows]

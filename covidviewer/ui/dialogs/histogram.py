@@ -53,7 +53,9 @@ class HistogramDialog(QDialog):
         regions = [one for one in self._window.view.scene.measurements if isinstance(one, Region | Outline)]
         if slice_ is None or not regions:
             self.bars.show_counts(np.empty(0, np.int64), 0.0, 1.0)
-            self.words.setText(tr("There is no region on this slice. Draw an ellipse, a rectangle or an outline."))
+            self.words.setText(
+                tr("There is no region on this slice. Draw an ellipse, a rectangle or a freehand outline.")
+            )
             return
         self.bars.show_counts(*histogram(values_in(regions[-1], slice_)))
         self.words.setText(region_words(regions[-1], slice_).replace("\n", "   "))

@@ -29,7 +29,7 @@ WAIT_MS: Final = 1000
 EXAMPLES: Final = {
     "clear": ("Clear lungs", "Should get a low score."),
     "opacities": ("Opacities like those of COVID-19", "Should get a high score."),
-    "other disease": ("Another disease", "Here a pneumonia that fills one lobe. Gets a high score too."),
+    "other disease": ("Another disease", "Here a lobar pneumonia. It gets a high score too."),
 }
 """By the name of the phantom: title, and what to expect."""
 MEASURED: Final = (
@@ -59,7 +59,7 @@ MEANING: Final = (
         ),
     ),
     (
-        "What it cannot say",
+        "What it cannot tell",
         (
             "Opacities have many causes: other pneumonia, bleeding, oedema, tumour. The model has seen hardly any "
             "of them and gives them high scores too. A low score does not exclude a disease, and a high one does "
@@ -69,37 +69,35 @@ MEANING: Final = (
     (
         "One slice, not a patient",
         (
-            "Slices above and below the lungs, or with little lung, say little. Look at the whole series, and at "
-            "the slices themselves."
+            "Slices above and below the lungs, or with little lung, carry little information. Look at "
+            "the whole series, and at the slices themselves."
         ),
     ),
     (
-        "What the model saw",
+        "Model input",
         (
-            "The part of the slice inside the box, with everything outside the lungs made even. If the lungs were "
-            "found wrongly, move the box or do not use the score."
+            "The part of the slice inside the box, with everything outside the lungs masked. If the "
+            "lungs were not found correctly, move the box or do not use the score."
         ),
     ),
     (
         "The heat map",
         (
-            "Its colour bar says which colour raised the score and which lowered it, in 7 × 7 coarse cells. It "
-            "shows where, never why; it does not outline a disease."
+            "The colour bar shows which colour raised the score and which lowered it, on a coarse grid "
+            "of 7 × 7 cells. It shows where the score came from, not why, and does not delineate disease."
         ),
     ),
     (
         "Opacified area",
         (
-            "A plain measurement beside the score: how much of the lungs' area on this slice is denser than "
-            "aerated lung. An area, not a severity; for pictures without Hounsfield units it is estimated."
+            "A measurement, independent of the score: the percentage of the lung area on this slice that "
+            "is denser than aerated lung. An area, not a measure of severity; it is estimated for images "
+            "without Hounsfield units."
         ),
     ),
     (
         "No score",
-        (
-            "Slices in which no lungs are found, and pictures unlike anything in the training data, get no score, "
-            "and the reason is said."
-        ),
+        ("Slices in which no lungs are found, and images unlike the training data, get no score; the reason is shown."),
     ),
 )
 
@@ -193,7 +191,7 @@ def examples_html(card: Card | None) -> str:
         titles += f"<td style='padding: {UNIT}px {UNIT * 2}px 0 0'><b>{escaped(tr(title))}</b></td>"
         words += f"<td style='padding: {UNIT}px {UNIT * 2}px 0 0'>{escaped(said)}</td>"
     rows = "".join(f"<tr>{cells}</tr>" for cells in (pictures, titles, words))
-    note = tr("The pictures are synthetic chests, not patients; the model is not made for scoring them.")
+    note = tr("The images are synthetic chests, not patients; the model is not intended for scoring them.")
     return f"<table cellspacing='{UNIT}'>{rows}</table><p>{escaped(note)}</p>"
 
 

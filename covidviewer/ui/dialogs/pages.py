@@ -37,7 +37,7 @@ def show_about(window: MainWindow) -> None:
         tr("CovidViewer {version}", version=__version__),
         tr("Shows chest CT and scores slices with a ResNet101 that runs on this computer. Nothing leaves it."),
         tr(NOTICE),
-        tr("Program: Apache License 2.0. The model has a licence of its own, named in its card."),
+        tr("Program: Apache License 2.0. The model has a separate licence, given in its card."),
     )
     title, *rest = (escaped(line) for line in lines)
     page = Page(tr("About CovidViewer"), f"<h2>{title}</h2>" + "".join(f"<p>{line}</p>" for line in rest), window)

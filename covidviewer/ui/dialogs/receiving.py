@@ -55,7 +55,7 @@ class ReceiveDialog(QDialog):
         self.toggle = QPushButton(tr("Start"))
         self.toggle.setProperty("role", "primary")
         self.close_button = QPushButton(tr("Close"))
-        self.state = label(tr("Off. Nothing listens until you start it."), "body")
+        self.state = label(tr("Off. The program listens only after you click Start."), "body")
         self.counts = label("", "caption")
         self.trouble = label("", "warning")
         self.trouble.hide()
@@ -72,7 +72,7 @@ class ReceiveDialog(QDialog):
 
     def on_listening(self, port: int) -> None:
         """It listens."""
-        where = tr("this computer alone") if not self.addresses.text().strip() else tr("the listed addresses")
+        where = tr("this computer only") if not self.addresses.text().strip() else tr("the listed addresses")
         self.state.setText(
             tr("Listening on port {port} as {title}, for {who}.", port=port, title=self.title.text().strip(), who=where)
         )
@@ -90,7 +90,7 @@ class ReceiveDialog(QDialog):
             objects=count(self._objects, tr("object"), tr("objects")),
             series=count(len(self._series), tr("series"), tr("series")),
         )
-        self.counts.setText(f"{came}, {tr('{n} refused', n=self._refusals)}" if self._refusals else came)
+        self.counts.setText(f"{came}, {tr('{n} rejected', n=self._refusals)}" if self._refusals else came)
 
     def on_refused(self, reason: str) -> None:
         """It cannot listen."""
@@ -99,7 +99,7 @@ class ReceiveDialog(QDialog):
     def on_ended(self) -> None:
         """It does not listen any more."""
         self._listening = False
-        self.state.setText(tr("Off. Nothing listens until you start it."))
+        self.state.setText(tr("Off. The program listens only after you click Start."))
         self._refresh()
 
     # Building
@@ -109,8 +109,8 @@ class ReceiveDialog(QDialog):
         form.setHorizontalSpacing(UNIT * 5)
         form.setVerticalSpacing(UNIT * 2)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self.folder.setPlaceholderText(tr("a folder for what comes; each series gets one in it"))
-        self.addresses.setPlaceholderText(tr("10.1.2.3, 10.1.2.0/24; empty: this computer alone"))
+        self.folder.setPlaceholderText(tr("a folder for received objects, with a subfolder for each series"))
+        self.addresses.setPlaceholderText(tr("10.1.2.3, 10.1.2.0/24; empty: this computer only"))
         self.senders.setPlaceholderText(tr("PACS, SCANNER1; empty: any title"))
         place = QWidget()
         row = QHBoxLayout(place)
@@ -122,9 +122,9 @@ class ReceiveDialog(QDialog):
         self.folder.setAccessibleName(tr("Folder"))
         form.addRow(tr("Folder"), place)
         form.addRow(tr("Port"), self.port)
-        form.addRow(tr("Our AE title"), self.title)
-        form.addRow(tr("Addresses that may connect"), self.addresses)
-        form.addRow(tr("AE titles that may send"), self.senders)
+        form.addRow(tr("AE title of this program"), self.title)
+        form.addRow(tr("Allowed addresses"), self.addresses)
+        form.addRow(tr("Allowed AE titles"), self.senders)
         foot = QHBoxLayout()
         foot.addWidget(self.toggle)
         foot.addStretch()
@@ -133,7 +133,7 @@ class ReceiveDialog(QDialog):
         inside = QVBoxLayout(content)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(UNIT * 3)
-        inside.addWidget(label(tr("CT series that a scanner, an archive or another viewer sends (DICOM C-STORE).")))
+        inside.addWidget(label(tr("CT series sent by a scanner, a PACS or another viewer (DICOM C-STORE).")))
         inside.addLayout(form)
         inside.addWidget(rule())
         for words in (self.state, self.counts, self.trouble):

@@ -33,10 +33,10 @@ from covidviewer.ui.view.corners import FIELDS
 if TYPE_CHECKING:
     from covidviewer.ui.main_window import MainWindow
 
-THEMES = ((Theme.DARK, "Dark"), (Theme.LIGHT, "Light"), (Theme.SYSTEM, "Like the system"))
-DEVICES = (("auto", "Automatic"), ("cpu", "Processor"), ("gpu", "Graphics processor"))
+THEMES = ((Theme.DARK, "Dark"), (Theme.LIGHT, "Light"), (Theme.SYSTEM, "Same as system"))
+DEVICES = (("auto", "Automatic"), ("cpu", "CPU"), ("gpu", "GPU"))
 ENGINES = (
-    ("auto", "Automatic: the first that is right, in long runs the fastest"),
+    ("auto", "Automatic: first to pass the self-check, fastest for long runs"),
     ("litert", "LiteRT"),
     ("openvino", "OpenVINO"),
 )
@@ -59,19 +59,19 @@ class SettingsDialog(QDialog):
         settings = self._preferences.settings
         self.theme = choice([(theme.value, text) for theme, text in THEMES], settings.theme)
         self.theme.currentIndexChanged.connect(lambda _: self._look.use(Theme(self.theme.currentData())))
-        self.language = choice([("", "Like the system"), *LANGUAGES.items()], settings.language)
-        self.restore = tick(tr("Open what was open last"), settings.restore_session)
+        self.language = choice([("", "Same as system"), *LANGUAGES.items()], settings.language)
+        self.restore = tick(tr("Reopen last session"), settings.restore_session)
         self.tool = tool_choice(settings.default_tool)
-        self.inverted = tick(tr("Dragging up makes the picture darker"), settings.invert_window_drag)
+        self.inverted = tick(tr("Drag up to darken the image"), settings.invert_window_drag)
         self.cine = number(*RATES, settings.cine_rate, tr(" frames/s"))
         self.cache = number(128, 65536, settings.cache_mb, " MB")
         self.cache.setSingleStep(128)
-        self.automatic = tick(tr("Score the shown slice by itself"), settings.automatic)
+        self.automatic = tick(tr("Score the current slice automatically"), settings.automatic)
         self.device = choice(DEVICES, settings.device)
         self.engine = choice(ENGINES, settings.engine)
         self.threads = number(0, MOST_THREADS, settings.threads, "")
         self.threads.setSpecialValueText(tr("Automatic: {n}", n=physical_cores()))
-        self.recursive = tick(tr("Folders in the folder too"), settings.batch_recursive)
+        self.recursive = tick(tr("Include subfolders"), settings.batch_recursive)
         self.heat_maps = tick(tr("Heat maps of scored slices"), settings.batch_heat_maps)
         self.report = tick(tr("Report"), settings.batch_report)
         self.table = choice(TABLES, settings.batch_form)
@@ -126,16 +126,16 @@ class SettingsDialog(QDialog):
         return self.texts.item(place).checkState() is Qt.CheckState.Checked
 
     def _made_pages(self) -> QTabWidget:
-        later = tr("Used from the next start on.")
+        later = tr("Takes effect at the next start.")
         general = (
             (tr("Theme"), self.theme),
             (tr("Language"), self.language),
-            (tr("At the start"), self.restore),
+            (tr("At start"), self.restore),
         )
         picture = (
-            (tr("Tool at the start"), self.tool),
+            (tr("Initial tool"), self.tool),
             (tr("Window and level"), self.inverted),
-            (tr("Cine, where the file does not say"), self.cine),
+            (tr("Cine rate, if not given in the file"), self.cine),
             (tr("Memory for slices"), self.cache),
         )
         model = (
@@ -146,25 +146,29 @@ class SettingsDialog(QDialog):
         )
         batch = (
             (tr("Reading"), self.recursive),
-            (tr("Also written"), self.heat_maps),
+            (tr("Also write"), self.heat_maps),
             ("", self.report),
             (tr("Table"), self.table),
         )
         pages = QTabWidget()
         pages.addTab(form(general, tr("Language: {later}", later=later)), tr("General"))
-        pages.addTab(form(picture, tr("Memory: {later}", later=later)), tr("Picture"))
-        pages.addTab(self.windows, tr("Windows"))
+        pages.addTab(form(picture, tr("Memory: {later}", later=later)), tr("Image"))
+        pages.addTab(self.windows, tr("Presets"))
         pages.addTab(form(model, self._why_this_device()), tr("Model"))
-        pages.addTab(form(batch, tr("What a batch begins with; each can be changed before it starts.")), tr("Batch"))
-        pages.addTab(self.keys, tr("Keys"))
-        pages.addTab(self.texts, tr("Corner texts"))
+        pages.addTab(form(batch, tr("Defaults of a batch; each can be changed before it starts.")), tr("Batch"))
+        pages.addTab(self.keys, tr("Shortcuts"))
+        pages.addTab(self.texts, tr("Overlay text"))
         return pages
 
     def _why_this_device(self) -> str:
         """What computes now, why it is not what was chosen, and when a choice counts."""
         analysis = self._window.analysis
         now = tr("Now: {engine}.", engine=analysis.in_use) if analysis.in_use else ""
-        lines = (tr(analysis.device_notice), now, tr("Device, engine and threads are used from the next start on."))
+        lines = (
+            tr(analysis.device_notice),
+            now,
+            tr("Changes to device, engine and threads take effect at the next start."),
+        )
         return "\n".join(line for line in lines if line)
 
 
@@ -180,7 +184,7 @@ def tool_choice(chosen: str) -> QComboBox:
 def field_list(wanted: Collection[str]) -> QListWidget:
     """Every text that may stand in a corner, with a tick before those that do."""
     made = QListWidget()
-    made.setAccessibleName(tr("Corner texts"))
+    made.setAccessibleName(tr("Overlay text"))
     for field in FIELDS:
         item = QListWidgetItem(tr(field.text))
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)

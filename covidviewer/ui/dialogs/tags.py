@@ -78,7 +78,7 @@ class TagsDialog(QDialog):
 
     def _foot(self) -> QHBoxLayout:
         copy = QPushButton(tr("Copy"))
-        copy.setToolTip(tr("The chosen rows, or all that are shown"))
+        copy.setToolTip(tr("The selected rows, or all rows shown"))
         copy.clicked.connect(self.copy)
         return closing_foot(self, copy)
 
@@ -92,7 +92,7 @@ class TagsDialog(QDialog):
         header = one.series.headers[one.index] if one is not None else None
         if header is None or header.source.kind != "DICOM":
             self._token = 0
-            self._on_read(0, tr("The shown picture is no DICOM file."))
+            self._on_read(0, tr("The current image is not a DICOM file."))
             return
         path, patient = header.source.path, self._window.preferences.settings.show_patient
         self.setWindowTitle(tr("DICOM tags of {file}", file=path.name))

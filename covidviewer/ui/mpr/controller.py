@@ -105,7 +105,7 @@ class PlaneDesk(QObject):
         needed = volume_bytes(one.series)
         if needed > self._session.store.budget_bytes:
             return tr(
-                "The planes of this series take {n} MB; allow more memory for slices in the settings.",
+                "The planes of this series need {n} MB; increase the memory for slices in the settings.",
                 n=needed // 1_000_000 + 1,
             )
         return tr(why_no_volume(one.series))

@@ -24,8 +24,8 @@ class HeatSection(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.on_picture = QCheckBox(tr("Show on the picture"))
-        self.on_picture.setAccessibleName(tr("Heat map on the picture"))
+        self.on_picture = QCheckBox(tr("Show on the image"))
+        self.on_picture.setAccessibleName(tr("Heat map on the image"))
         self.colours = QComboBox()
         self.colours.setAccessibleName(tr("Colours of the heat map"))
         for name, pair in COLOURS.items():
@@ -48,7 +48,10 @@ class HeatSection(QWidget):
         column.setSpacing(UNIT * 2)
         column.addWidget(label(tr("Heat map"), "section"))
         column.addWidget(self.on_picture)
-        note = tr("Shows which places moved the score, 7 × 7 cells coarse; it cannot show why, nor where a disease is.")
+        note = tr(
+            "Shows which regions influenced the score, on a coarse grid of 7 × 7 cells; it cannot show why, "
+            "nor where disease is."
+        )
         form.addRow(label(note, "caption"))
         column.addWidget(details)
         details.setVisible(False)

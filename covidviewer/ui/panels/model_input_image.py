@@ -27,7 +27,7 @@ class SeenPicture(QWidget):
         self._look = look
         self._image: QImage | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(tr("What the model saw"))
+        self.setAccessibleName(tr("Model input"))
 
     def show_input(self, seen: NDArray[np.float32] | None) -> None:
         """(224, 224, channels) float32 as fed to the network, the first channel calibrated; None for nothing."""

@@ -28,9 +28,9 @@ class SeenSection(QWidget):
         super().__init__(parent)
         self._picture = SeenPicture(look)
         self.on_picture = QCheckBox(tr("Show the box"))
-        self.on_picture.setAccessibleName(tr("Box of what the model saw, on the picture"))
-        self._hint = label(tr("Drag its edge to move it, a corner to size it; the score follows."), "caption")
-        self.back = QPushButton(tr("Put the box back"))
+        self.on_picture.setAccessibleName(tr("Model input box on the image"))
+        self._hint = label(tr("Drag the edge to move it or a corner to resize it; the score is updated."), "caption")
+        self.back = QPushButton(tr("Reset box"))
         self.back.setProperty("role", "link")
         self.back.clicked.connect(self.box_back_wanted)
         side = QVBoxLayout()
@@ -45,7 +45,7 @@ class SeenSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(UNIT * 2)
-        column.addWidget(label(tr("What the model saw"), "section"))
+        column.addWidget(label(tr("Model input"), "section"))
         column.addLayout(row)
 
     def offer(self, on_picture: QAction) -> None:

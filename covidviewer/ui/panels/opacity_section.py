@@ -23,8 +23,8 @@ class OpacitySection(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = label()
-        self.on_picture = QCheckBox(tr("Show lungs and bands"))
-        self.on_picture.setAccessibleName(tr("Lungs and opacity bands on the picture"))
+        self.on_picture = QCheckBox(tr("Show lungs and density ranges"))
+        self.on_picture.setAccessibleName(tr("Lungs and density ranges on the image"))
         self._legend = QWidget()
         self._lines = QGridLayout(self._legend)
         self._lines.setContentsMargins(0, 0, 0, 0)

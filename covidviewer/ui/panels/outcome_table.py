@@ -16,7 +16,7 @@ from covidviewer.ui.translation import tr
 if TYPE_CHECKING:
     from covidviewer.services.batch.progress import FileOutcome
 
-HEADS: Final = ("File", "Outcome", "Highest score", "Why there is no score")
+HEADS: Final = ("File", "Outcome", "Highest score", "Reason for missing score")
 OUTCOME_WORDS: Final = {"scored": "scored", "indeterminate": "no score", "failed": "failed"}
 Place = QModelIndex | QPersistentModelIndex
 NOWHERE: Final = QModelIndex()
@@ -94,7 +94,7 @@ class OutcomeModel(QAbstractTableModel):
         outcome = tr(OUTCOME_WORDS[one.outcome])
         return (
             one.file.replace("\n", "⏎"),
-            tr("{outcome}, earlier", outcome=outcome) if one.earlier else outcome,
+            tr("{outcome}, earlier run", outcome=outcome) if one.earlier else outcome,
             "" if one.score is None else percent(one.score),
             tr(one.reason) if one.reason else "",
         )[index.column()]
@@ -120,7 +120,7 @@ class OutcomeTable(QTableView):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         metrics = self.fontMetrics()
-        for column, widest in enumerate(("m" * 24, tr("{outcome}, earlier", outcome=tr("no score")), tr(HEADS[2]))):
+        for column, widest in enumerate(("m" * 24, tr("{outcome}, earlier run", outcome=tr("no score")), tr(HEADS[2]))):
             self.setColumnWidth(column, metrics.horizontalAdvance(widest) + UNIT * 8)
         model.rowsAboutToBeInserted.connect(self._before)
         model.rowsInserted.connect(self._after)

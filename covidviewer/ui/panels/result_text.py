@@ -68,7 +68,7 @@ def opacity_words(opacity: Opacity, geometry: Geometry | None) -> str:
     however it is mirrored or turned on the screen.
     """
     shares = {"left": opacity.left, "right": opacity.right}
-    whose = tr("in the picture as stored")
+    whose = tr("in the stored image")
     if geometry is not None and abs(geometry.row_direction[0]) > FACING:
         whose = tr("patient's")
         if geometry.row_direction[0] > 0:  # rows run to the patient's left
@@ -78,7 +78,7 @@ def opacity_words(opacity: Opacity, geometry: Geometry | None) -> str:
         for word, share in (("left {share}", shares["left"]), ("right {share}", shares["right"]))
         if share is not None
     ]
-    text = tr("{share} % of the lungs' area on this slice", share=round(opacity.share * 100))
+    text = tr("{share} % of the lung area on this slice", share=round(opacity.share * 100))
     if sides:
         text += f" ({whose} {', '.join(sides)})"
     return text + (tr(", estimated") if opacity.calibration == "estimated" else "")
@@ -92,9 +92,11 @@ def band_words(opacity: Opacity) -> str:
     vessels = percent(max(0.0, 1 - sum(opacity.bands)))
     lines.append(tr("{name}: {share}", name=tr("vessels"), share=vessels))
     if opacity.calibration == "estimated":
-        lines.append(tr("Densities are estimated: the picture has no Hounsfield units."))
-    lines.append(tr("What is broadly grown together with heart or mediastinum is taken for these and not counted."))
-    lines.append(tr("An area on this slice; not a severity and not a diagnosis."))
+        lines.append(tr("Densities are estimated: the image has no Hounsfield units."))
+    lines.append(
+        tr("Dense regions broadly continuous with the heart or mediastinum are treated as mediastinum and excluded.")
+    )
+    lines.append(tr("An area on this slice, not a measure of severity and not a diagnosis."))
     return "\n".join(lines)
 
 

@@ -15,7 +15,7 @@ def opened_words(opened: Opened) -> str:
     files = sum(len({header.source.path for header in one.headers}) for one in opened.series)
     unread = len(opened.unread)
     if not files and not unread:
-        return tr("There is no picture in what was opened.")
+        return tr("No images were found.")
     if not files:
         return tr(opened.unread[0].reason) if unread == 1 else tr("None of the {n} files could be read.", n=unread)
     if unread:

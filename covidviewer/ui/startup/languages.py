@@ -32,7 +32,7 @@ def speak(application: QCoreApplication, chosen: str) -> str:
         return SOURCE
     ours = QTranslator(application)
     if not ours.load(f"covidviewer_{language}", str(resource_folder("translations"))):
-        log.warning("there are no words for the language %s", language)
+        log.warning("No translation for language %s", language)
         return SOURCE
     application.installTranslator(ours)
     own = QTranslator(application)

@@ -52,12 +52,12 @@ class Field:
 
 FIELDS: Final = (
     Field("PatientName", "Patient's name", person=True),
-    Field("PatientID", "Patient's number", person=True),
+    Field("PatientID", "Patient ID", person=True),
     Field("PatientAge", "Sex and age", person=True),
     Field("SeriesDescription", "Series"),
-    Field("BodyPartExamined", "Part of the body"),
+    Field("BodyPartExamined", "Body part"),
     Field("StudyDescription", "Study"),
-    Field("StudyDate", "Date of the study", right=True),
+    Field("StudyDate", "Study date", right=True),
     Field("Modality", "Modality", right=True),
     Field("Manufacturer", "Manufacturer", right=True),
     Field("ManufacturerModelName", "Scanner", right=True),
@@ -105,7 +105,7 @@ def words(field: Field, slice_: Slice, title: str) -> str:
         case "StudyDate":
             return date(labels.get("StudyDate", ""))
         case "Modality":
-            return slice_.modality or tr("Picture")
+            return slice_.modality or tr("Image")
         case "KVP":
             return shortened(f"{labels['KVP']} kV") if labels.get("KVP") else ""
         case keyword:

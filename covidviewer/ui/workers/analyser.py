@@ -86,7 +86,7 @@ def in_use(report: EngineReport) -> str:
 
 def engine_name(row: EngineRow) -> str:
     """ "LiteRT, processor" """
-    kind = tr("graphics processor") if row.place.kind == "gpu" else tr("processor")
+    kind = tr("GPU") if row.place.kind == "gpu" else tr("CPU")
     return f"{row.place.title}, {kind}"
 
 
@@ -101,7 +101,7 @@ def engine_words(row: EngineRow) -> str:
         off = tr("largest error {error:.3f}", error=outcome.max_probability_error)
         parts.append(f"{verdict} ({off})")
         if row.measured.one_ms is not None:
-            parts.append(tr("{time} a slice", time=milliseconds(row.measured.one_ms)))
+            parts.append(tr("{time} per slice", time=milliseconds(row.measured.one_ms)))
     if row.problem:
         parts.append(tr(row.problem))
-    return ", ".join(parts) if parts else tr("not tried yet")
+    return ", ".join(parts) if parts else tr("not tested yet")

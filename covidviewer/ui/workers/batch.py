@@ -97,8 +97,8 @@ class BatchThread(QThread):
         except CovidViewerError as error:
             self.refused.emit(str(error))
         except Exception:
-            log.exception("the batch")
-            self.refused.emit("The batch met an error that nobody foresaw; the log says what. What was done is kept.")
+            log.exception("Batch run failed")
+            self.refused.emit("The batch failed unexpectedly; see the log for details. Completed work is saved.")
 
     def _work(self, scorer: OwnScorer) -> None:
         from covidviewer.services.batch.run import Batch

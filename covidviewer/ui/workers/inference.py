@@ -52,7 +52,7 @@ class Card(Protocol):
 
 
 class Scorer(Protocol):
-    """What this thread needs of `inference.analyser.Analyser`; it lives and dies on this thread."""
+    """A slice scorer with its card and engines, as `ui.workers.analyser` makes one; it lives on this thread."""
 
     @property
     def card(self) -> Card:
@@ -184,8 +184,8 @@ class InferenceWorker(QObject):
         except CovidViewerError as error:
             self.broken.emit(str(error))
         except Exception:
-            log.exception("loading the model")
-            self.broken.emit("The model could not be loaded; the log says why.")
+            log.exception("Loading the model failed")
+            self.broken.emit("The model could not be loaded; see the log for details.")
         else:
             self.ready.emit(self._scorer)
             self.wake()
@@ -212,7 +212,7 @@ class InferenceWorker(QObject):
             try:
                 self._scorer.measure_engines()
             except Exception:
-                log.exception("measuring the engines")
+                log.exception("Measuring the engines failed")
         self.engines_measured.emit()
 
     @Slot()
@@ -252,8 +252,8 @@ class InferenceWorker(QObject):
             except CovidViewerError as error:
                 return failed(str(error))
             except Exception:
-                log.exception("reading slice %d", index)
-                return failed("This slice could not be read; the log says why.")
+                log.exception("Reading slice %d failed", index)
+                return failed("This slice could not be read; see the log for details.")
         return self._result_of(slice_, None)
 
     def _result_of(self, slice_: Slice, box: Box | None) -> Result:
@@ -263,8 +263,8 @@ class InferenceWorker(QObject):
         except CovidViewerError as error:
             return failed(str(error))
         except Exception:
-            log.exception("analysing")
-            return failed("This slice could not be analysed; the log says why.")
+            log.exception("Analysing a slice failed")
+            return failed("This slice could not be analysed; see the log for details.")
 
 
 def failed(reason: str) -> Result:

@@ -53,8 +53,8 @@ class OpeningThread(QThread):
         except CovidViewerError as error:
             self.refused.emit(str(error))
         except Exception:
-            log.exception("opening")
-            self.refused.emit("The files could not be opened; the log says why.")
+            log.exception("Opening paths failed")
+            self.refused.emit("The files could not be opened; see the log for details.")
 
     def _open(self) -> Opened:
         from covidviewer.imaging.opening import open_paths
@@ -74,7 +74,7 @@ class OpeningThread(QThread):
         try:
             slice_ = glimpse(files)
         except Exception:
-            log.exception("a glimpse of a folder")
+            log.exception("Reading a preview of a folder failed")
             return
         if slice_ is not None:
             self.glimpsed.emit(slice_)

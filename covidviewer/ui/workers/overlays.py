@@ -50,4 +50,4 @@ class OverlayPainter(QObject):
         try:
             self.drawn.emit(framing, tissue_image(slice_, framing))
         except Exception:
-            log.exception("drawing the lung overlay")
+            log.exception("Drawing the lung overlay failed")

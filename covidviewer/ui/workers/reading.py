@@ -104,8 +104,8 @@ class Reader(QObject):
             except CovidViewerError as error:
                 self._tell_failed(key, index, str(error))
             except Exception:
-                log.exception("reading slice %d", index)
-                self._tell_failed(key, index, "This slice could not be read; the log says why.")
+                log.exception("Reading slice %d failed", index)
+                self._tell_failed(key, index, "This slice could not be read; see the log for details.")
             else:
                 self._keep(key, index, slice_)
             finally:

@@ -51,8 +51,8 @@ class ReceiverThread(QThread):
             self.refused.emit(str(error))
             return
         except Exception:
-            log.exception("the receiver")
-            self.refused.emit("Receiving met an error that nobody foresaw; the log says what.")
+            log.exception("Receiver failed")
+            self.refused.emit("Receiving failed unexpectedly; see the log for details.")
             return
         try:
             self.listening.emit(receiver.port)

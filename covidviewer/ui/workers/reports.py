@@ -35,7 +35,7 @@ class SavingThread(QThread):
         except CovidViewerError as error:
             self.refused.emit(str(error))
         except Exception:
-            log.exception("saving")
-            self.refused.emit("It could not be saved; the log says why.")
+            log.exception("Saving a file failed")
+            self.refused.emit("Saving failed; see the log for details.")
         else:
             self.written.emit()

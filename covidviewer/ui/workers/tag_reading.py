@@ -50,5 +50,5 @@ def tags_or_reason(path: Path, patient: bool) -> tuple[Tag, ...] | str:
     except CovidViewerError as error:
         return sentence_of(error)
     except Exception:
-        log.exception("reading tags")
-        return tr("The tags could not be read; the log says why.")
+        log.exception("Reading the DICOM tags failed")
+        return tr("The tags could not be read; see the log for details.")

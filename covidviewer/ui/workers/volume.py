@@ -49,8 +49,8 @@ class VolumeThread(QThread):
         except MemoryError:
             self.refused.emit(tr("There is not enough memory for the planes of this series."))
         except Exception:
-            log.exception("reading a volume")
-            self.refused.emit(tr("The planes could not be made; the log says why."))
+            log.exception("Reading a volume failed")
+            self.refused.emit(tr("The planes could not be computed; see the log for details."))
         else:
             if volume is not None:
                 self.made.emit(volume)

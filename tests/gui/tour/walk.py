@@ -21,7 +21,7 @@ from tests.gui.tour.situations import Situations
 
 LAST: Final = "quit"
 HEARD_WITHIN_S: Final = 10.0
-SUBMENUS: Final = (("&File", "Open &recent"), ("&Image", "The &file's windows"), ("&Image", "&Own windows"))
+SUBMENUS: Final = (("&File", "Open &recent"), ("&Image", "The &file's windows"), ("&Image", "&Custom presets"))
 """Menus in menus that are filled while the program runs: where they are, and their titles."""
 
 

@@ -15,11 +15,11 @@ from covidviewer.services.batch.progress import Progress
 @pytest.mark.parametrize(
     ("folder", "options", "said"),
     [
-        ("nowhere", ["--out", "new.csv"], "is no folder"),
-        ("table.csv", ["--out", "new.csv"], "is no folder"),
-        ("scans", ["--out", "new.xls"], "must end in"),
-        ("scans", ["--out", "new.csv", "--report", "new.doc"], "must end in"),
-        ("scans", ["--out", "table.csv"], "is no table of this program"),
+        ("nowhere", ["--out", "new.csv"], "is not a folder"),
+        ("table.csv", ["--out", "new.csv"], "is not a folder"),
+        ("scans", ["--out", "new.xls"], "must have the extension"),
+        ("scans", ["--out", "new.csv", "--report", "new.doc"], "must have the extension"),
+        ("scans", ["--out", "table.csv"], "is not a table of this program"),
         ("scans", ["--out", "begun.csv"], "--resume"),
         ("scans", ["--out", "new.csv", "--labels", "nowhere.csv"], "no such file"),
     ],

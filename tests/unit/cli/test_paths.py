@@ -42,7 +42,7 @@ def test_a_folder_without_files_is_one_sentence_for_every_command(
     Path("empty").mkdir()
     assert main([command, "empty", *options]) == FAILED
     captured = capsys.readouterr()
-    assert captured.err.count("“empty” holds no files.\n") == 1
+    assert captured.err.count("“empty” contains no files.\n") == 1
     assert json.loads(captured.out or "[]") == []
 
 
@@ -52,7 +52,7 @@ def test_a_folder_without_files_costs_the_others_nothing(tmp_path: Path, capsys:
     assert main(["info", "--json", str(tmp_path / "empty"), str(tmp_path / "a.png")]) == FAILED
     captured = capsys.readouterr()
     assert [row["path"] for row in json.loads(captured.out)] == [str(tmp_path / "a.png")]
-    assert captured.err == f"“{tmp_path / 'empty'}” holds no files.\n"
+    assert captured.err == f"“{tmp_path / 'empty'}” contains no files.\n"
 
 
 @pytest.mark.parametrize(
@@ -90,6 +90,6 @@ def test_dicom_that_cannot_be_written_is_said_before_anything_is_scored(
     (tmp_path / "out").touch()
     assert main(["dicom", str(tmp_path / "a.png"), "--out", str(tmp_path / "out")]) == FAILED
     captured = capsys.readouterr()
-    assert captured.err.startswith(f"The folder “{tmp_path / 'out'}” cannot be made: ")
+    assert captured.err.startswith(f"The folder “{tmp_path / 'out'}” cannot be created: ")
     assert captured.err.count("\n") == 1
     assert classifier.batches == []

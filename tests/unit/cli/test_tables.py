@@ -59,13 +59,13 @@ def test_a_table_of_ours_is_replaced_and_any_other_file_is_kept(tmp_path: Path) 
             table.add(failed(path))
     assert "b.png" in (tmp_path / "ours.csv").read_text(encoding="utf-8")
     (tmp_path / "thesis.csv").write_text("my,thesis\n", encoding="utf-8")
-    with pytest.raises(OutputUnwritable, match="no table of this program"):
+    with pytest.raises(OutputUnwritable, match="not a table of this program"):
         writer_of(False, str(tmp_path / "thesis.csv"))
     assert (tmp_path / "thesis.csv").read_text(encoding="utf-8") == "my,thesis\n"
 
 
 def test_a_table_for_a_folder_that_is_not_there_is_refused_at_once(tmp_path: Path) -> None:
-    with pytest.raises(OutputUnwritable, match="not there"):
+    with pytest.raises(OutputUnwritable, match="does not exist"):
         writer_of(False, str(tmp_path / "no" / "t.csv"))
 
 

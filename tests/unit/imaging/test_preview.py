@@ -27,7 +27,7 @@ def test_the_glimpse_is_the_middle_slice_of_a_series_in_the_order_of_its_names(t
 def test_what_is_no_single_picture_gives_no_glimpse(tmp_path: Path) -> None:
     single = save(ct(), tmp_path / "a.dcm")
     several = save(enhanced(), tmp_path / "b.dcm")
-    (tmp_path / "c.txt").write_text("no picture")
+    (tmp_path / "c.txt").write_text("not an image")
     assert glimpse([]) is None
     assert glimpse([single]) is None
     assert glimpse([single, several]) is None

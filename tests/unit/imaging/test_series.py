@@ -151,7 +151,7 @@ def test_a_few_repeated_places_stay_together_and_are_noted() -> None:
     headers = [header(index, (0, 0, min(index, 5))) for index in range(7)]
     (series,) = built(headers)
     assert len(series) == 7
-    assert "1 slice lies at the place of another." in series.notes
+    assert "1 slice has the same position as another." in series.notes
 
 
 def test_copies_of_an_instance_are_left_out_but_a_shared_uid_alone_makes_no_copy() -> None:
@@ -162,7 +162,7 @@ def test_copies_of_an_instance_are_left_out_but_a_shared_uid_alone_makes_no_copy
     ]
     (series,) = built(shuffled(twice))
     assert [one.source.path.parent.name for one in series.headers] == ["a"] * 4
-    assert series.notes == ("4 slices are copies of another and left out.",)
+    assert series.notes == ("4 duplicate slices were left out.",)
     (careless,) = built([header(index, (0, 0, index), identity="1.9") for index in range(4)])
     assert len(careless) == 4
 
@@ -250,7 +250,7 @@ def test_a_file_that_vanishes_later_fails_alone(tmp_path: Path) -> None:
     (series,) = open_paths([folder]).series
     (folder / "3.dcm").unlink()
     np.testing.assert_array_equal(series.read_slice(3).values, ramp() + 4)
-    with pytest.raises(Exception, match="not there"):
+    with pytest.raises(Exception, match="does not exist"):
         series.read_slice(2)
 
 

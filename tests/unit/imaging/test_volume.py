@@ -163,7 +163,7 @@ def one_smaller(slices: list[Slice]) -> list[Slice]:
         (gap, "evenly spaced"),
         (unplaced, "positions are unknown"),
         (one_smaller, "differ in size"),
-        (lambda slices: slices[:2], "Too few"),
+        (lambda slices: slices[:2], "too few"),
     ],
 )
 def test_a_series_that_is_not_regular_is_refused_with_a_reason(
@@ -193,7 +193,7 @@ def test_a_slice_that_cannot_be_read_is_its_own_sentence() -> None:
 def test_a_slice_of_another_size_than_its_header_is_refused() -> None:
     series, slices = stack("axial")
     odd = Slice(slices[2].values[1:].copy(), Units.HU, slices[2].source)
-    with pytest.raises(UnsupportedImage, match="Slice 3"):
+    with pytest.raises(UnsupportedImage, match="slice 3"):
         read_volume(series, lambda index: odd if index == 2 else slices[index])
 
 

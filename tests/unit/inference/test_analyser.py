@@ -86,9 +86,9 @@ def test_a_probability_that_is_no_number_is_a_failure_and_not_a_score() -> None:
 
 
 def test_a_lost_device_is_a_failure_with_its_sentence() -> None:
-    classifier = FakeClassifier(fault=lambda: DeviceUnavailable("The graphics processor is gone."))
+    classifier = FakeClassifier(fault=lambda: DeviceUnavailable("The GPU is gone."))
     result = Analyser(classifier, fake_bundle()).analyse(CHEST)
-    assert (result.outcome, result.reason) == (Outcome.FAILED, "The graphics processor is gone.")
+    assert (result.outcome, result.reason) == (Outcome.FAILED, "The GPU is gone.")
     assert result.framing is not None
 
 

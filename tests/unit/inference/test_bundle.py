@@ -45,7 +45,7 @@ def test_a_missing_file_is_said_by_name(folder: Path, name: str) -> None:
 
 def test_a_folder_without_a_model_is_said_by_name_and_never_to_be_installed_again(folder: Path) -> None:
     (folder / "model_card.json").unlink()
-    for path, said in ((folder, "holds no model"), (folder / "gone", "is no folder")):
+    for path, said in ((folder, "does not contain a model"), (folder / "gone", "is not a folder")):
         with pytest.raises(UnreadableFile) as caught:
             load_bundle(path)
         assert str(caught.value) == f"“{path}” {said}."
@@ -55,7 +55,7 @@ def test_the_bundled_model_is_to_be_installed_again_when_its_card_is_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("covidviewer.inference.bundle.resource_folder", lambda name: tmp_path / name)
-    with pytest.raises(BrokenModel, match=r"missing \(model_card\.json\); install the program again\.$"):
+    with pytest.raises(BrokenModel, match=r"missing \(model_card\.json\); reinstall the program\.$"):
         load_bundle()
 
 

@@ -21,7 +21,7 @@ AXIAL = Geometry((0, 0, 0), (1, 0, 0), (0, 1, 0), (1, 1))
 @pytest.mark.parametrize(
     ("slice_", "word"),
     [
-        (replace(CHEST, modality="MR"), "modality MR"),
+        (replace(CHEST, modality="MR"), "modality is MR"),
         (replace(CHEST, labels={"BodyPartExamined": "HEAD"}), "head"),
         (replace(CHEST, labels={"BodyPartExamined": "Abdomen/Pelvis"}), "abdomen"),
         (replace(CHEST, values=VALUES[:40]), "128 x 40"),

@@ -36,7 +36,7 @@ def test_an_archive_of_icu_is_packed_as_it_is_opened(items: dict[str, bytes]) ->
 
 
 def test_what_is_no_archive_of_icu_is_refused() -> None:
-    with pytest.raises(ValueError, match="no archive"):
+    with pytest.raises(ValueError, match="not an ICU data archive"):
         icu_data.smaller(b"\x20\x00PK" + bytes(60))
 
 

@@ -103,7 +103,7 @@ class FakeEngines:
         del bundle, threads
 
     def choose(self, engine: str = "auto", device: str = "auto") -> tuple[FakeClassifier, EngineReport]:
-        notice = "No graphics processor was found; using the processor instead." if device == "gpu" else ""
+        notice = "No suitable GPU was found; using the CPU." if device == "gpu" else ""
         return self.classifier, EngineReport((EngineRow(LITERT_CPU, engine, chosen=True),), notice)
 
     def faster(self, current: FakeClassifier) -> tuple[FakeClassifier, EngineReport] | None:

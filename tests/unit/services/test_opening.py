@@ -43,7 +43,7 @@ def test_pictures_in_an_archive_are_named_by_the_archive(scan: list[Path], tmp_p
     with zipfile.ZipFile(tmp_path / "scan.zip", "w") as archive:
         for path in scan:
             archive.write(path, f"inner/{path.name}")
-        archive.writestr("inner/note.txt", "not a picture")
+        archive.writestr("inner/note.txt", "not an image")
     found = list(find_files([tmp_path / "scan.zip"]))
     assert [one.path for one in found if isinstance(one, FoundFile)] == [
         tmp_path / "scan.zip" / "inner" / path.name for path in scan
@@ -79,6 +79,6 @@ def test_an_empty_folder_holds_nothing_and_is_said_to(tmp_path: Path) -> None:
     (tmp_path / "deep" / "er").mkdir(parents=True)
     (tmp_path / ".hidden").touch()
     assert list(find_files([tmp_path])) == []
-    assert [str(sentence) for sentence in empty_folders([tmp_path])] == [f"“{tmp_path}” holds no files."]
+    assert [str(sentence) for sentence in empty_folders([tmp_path])] == [f"“{tmp_path}” contains no files."]
     (tmp_path / "deep" / "er" / "note.txt").touch()
     assert empty_folders([tmp_path, tmp_path / "gone.png"]) == []

@@ -68,5 +68,5 @@ def test_a_long_run_goes_on_with_a_faster_engine(
 
 
 def test_a_fall_back_to_the_processor_is_told(classifier: FakeClassifier) -> None:
-    assert "processor" in Scorer(device="gpu").notice
+    assert "using the CPU" in Scorer(device="gpu").notice
     assert Scorer().notice == ""

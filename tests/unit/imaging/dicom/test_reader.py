@@ -272,14 +272,14 @@ def test_one_pixel_is_a_picture(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("attributes", "error", "words"),
     [
-        ({"PixelData": None}, UnreadableFile, "no pixels"),
+        ({"PixelData": None}, UnreadableFile, "no pixel data"),
         ({"PixelData": None, "SOPClassUID": BasicTextSRStorage}, UnsupportedImage, "structured report"),
         ({"PixelData": None, "SOPClassUID": RTStructureSetStorage}, UnsupportedImage, "contours"),
         ({"Rows": None}, UnreadableFile, "header"),
-        ({"Rows": 0}, UnreadableFile, "without rows"),
+        ({"Rows": 0}, UnreadableFile, "no rows"),
         ({"BitsAllocated": 7}, UnreadableFile, "cannot be decoded"),
-        ({"SamplesPerPixel": 4}, UnreadableFile, "cut off"),
-        ({"NumberOfFrames": 2}, UnreadableFile, "cut off"),
+        ({"SamplesPerPixel": 4}, UnreadableFile, "truncated"),
+        ({"NumberOfFrames": 2}, UnreadableFile, "truncated"),
         ({"NumberOfFrames": 2_000_000_000}, UnsupportedImage, "frames"),
         ({"PhotometricInterpretation": "NONSENSE"}, UnreadableFile, "cannot be decoded"),
     ],
@@ -329,7 +329,7 @@ def test_a_header_cut_off_at_any_byte_is_called_damaged_or_cut_off(tmp_path: Pat
     path = tmp_path / "cut.dcm"
     for kept in range(140, len(whole) - 2 * 8 * 8):
         path.write_bytes(whole[:kept])
-        with pytest.raises(UnreadableFile, match=r"damaged|cut off|ends before"):
+        with pytest.raises(UnreadableFile, match=r"damaged|truncated|ends before"):
             read_slice(path)
 
 
@@ -356,7 +356,7 @@ def test_a_deflate_bomb_is_refused_before_it_unfolds(tmp_path: Path, monkeypatch
     bomb = squeeze.compress(bytes(40 * 2**20)) + squeeze.flush()
     path.write_bytes(content[:start] + bomb)
     monkeypatch.setattr("covidviewer.imaging.dicom.file.MAX_INFLATED_BYTES", 8 * 2**20)
-    with pytest.raises(UnsupportedImage, match="unpacks to more than 8 MB"):
+    with pytest.raises(UnsupportedImage, match="expands to more than 8 MB"):
         read_headers(path)
 
 

@@ -87,7 +87,7 @@ def test_another_engine_goes_on_when_one_computes_wrong_values(made: MakeEngines
     classifier, report = made((LITERT_CPU, wrong), (OPENVINO_CPU, right)).choose()
     assert classifier is right
     assert wrong.closed
-    assert report.notice == "LiteRT computed wrong values on this processor; using another engine instead."
+    assert report.notice == "LiteRT failed the self-check on this CPU; using another engine."
 
 
 def test_nothing_is_scored_when_every_processor_engine_is_wrong(made: MakeEngines) -> None:
@@ -121,7 +121,7 @@ def test_a_wrong_graphics_processor_gives_way_to_the_processor_now_and_at_the_ne
 def test_without_a_graphics_processor_the_sentence_says_so(made: MakeEngines) -> None:
     classifier, report = made((LITERT_CPU, Engine(LITERT_CPU))).choose(device="gpu")
     assert classifier.device == "CPU"
-    assert report.notice.startswith("No graphics processor")
+    assert report.notice.startswith("No suitable GPU")
 
 
 def test_the_graphics_processor_is_not_touched_unless_asked_for(made: MakeEngines) -> None:
@@ -183,4 +183,4 @@ def test_the_survey_has_a_line_for_every_engine(made: MakeEngines) -> None:
     ]
     assert all(set(line) == set(lines[0]) for line in lines)
     assert lines[1]["problem"] != ""
-    assert str(lines[2]["problem"]).startswith("No graphics processor")
+    assert str(lines[2]["problem"]).startswith("No suitable GPU")

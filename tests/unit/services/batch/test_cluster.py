@@ -262,7 +262,7 @@ def test_workers_without_a_model_are_one_sentence(cluster: Any, folder: Path) ->
 def test_no_scheduler_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("covidviewer.services.batch.cluster.CONNECTING_S", 0.5)
     for address in ("tcp://127.0.0.1:9", "no address"):
-        with pytest.raises(DeviceUnavailable, match="No Dask scheduler answers"):
+        with pytest.raises(DeviceUnavailable, match="No Dask scheduler responds"):
             ClusterWork(address, ORDER)
 
 

@@ -89,7 +89,7 @@ def test_bad_files_cost_themselves_only_and_each_has_its_reason(folder: Path, mo
     for name in ("crash.png", "hang.png", "bloat.png"):
         (folder / name).write_bytes((folder / "slice (1).png").read_bytes())
     (folder / "cut.png").write_bytes((folder / "slice (1).png").read_bytes()[:500])
-    (folder / "text.png").write_text("no picture")
+    (folder / "text.png").write_text("not an image")
     outcomes, summary = done(plan_of(folder, workers=2, limits=Limits(seconds=1.5, memory=1_000_000_000)))
     reasons = {one.file: one.reason for one in outcomes if one.outcome is Outcome.FAILED}
     assert reasons.pop("crash.png") == CRASHED
@@ -166,7 +166,7 @@ def test_a_half_written_last_line_is_done_again(folder: Path, cut: int) -> None:
 def test_an_output_that_is_there_is_kept_without_resume(folder: Path) -> None:
     done(plan_of(folder))
     before = (folder.parent / "out.csv").read_bytes()
-    with pytest.raises(OutputUnwritable, match="there already"):
+    with pytest.raises(OutputUnwritable, match="already exists"):
         Batch(plan_of(folder), QuickScorer())
     assert (folder.parent / "out.csv").read_bytes() == before
 
@@ -196,7 +196,7 @@ def test_the_journal_of_another_folder_is_refused(folder: Path, tmp_path: Path) 
     done(plan_of(folder))
     (tmp_path / "others").mkdir()
     (tmp_path / "others" / "a.png").write_bytes(b"x")
-    with pytest.raises(OutputUnwritable, match="belongs to the folder"):
+    with pytest.raises(OutputUnwritable, match="is part of the folder"):
         Batch(plan_of(tmp_path / "others", resume=True), QuickScorer())
 
 

@@ -68,7 +68,7 @@ def test_a_slice_report_holds_all_that_belongs_to_a_score(scored: Scored) -> Non
             "2026-03-04 05:06",
         ),
         *(f"CovidViewer {__version__}", hashlib.sha256(scored.slice.source.path.read_bytes()).hexdigest()),
-        *("What the model saw", "Heat map", "Fingerprint"),
+        *("Model input", "Heat map", "Fingerprint"),
     )
     assert [words for words in wanted if words not in page] == []
     assert page.count("<img") == 3
@@ -138,8 +138,8 @@ def test_a_batch_report_has_counts_reasons_labels_and_the_strongest_slices(tmp_p
     batch.close()
     page = (tmp_path / "r.html").read_text(encoding="utf-8")
     assert "5, 1 of them failed" in page
-    assert "known as COVID" in page
-    assert page.count("What the model saw</td>") == 0  # the quick scorer keeps no input
+    assert "reference label COVID" in page
+    assert page.count("Model input</td>") == 0  # the quick scorer keeps no input
     strongest = re.findall(r"<h2>(COVID/\d\.png)</h2>", page)
     assert len(strongest) == summary.outcomes["scored"] > 0
     assert all(reason in page for reason, _ in summary.reasons)
@@ -155,7 +155,7 @@ def test_a_report_that_cannot_be_is_refused_before_the_work(tmp_path: Path, name
 def test_a_page_of_somebody_else_is_kept_and_one_of_ours_is_replaced(scored: Scored, tmp_path: Path) -> None:
     path = tmp_path / "r.html"
     path.write_text("<html>mine</html>", encoding="utf-8")
-    with pytest.raises(OutputUnwritable, match="no report of this program"):
+    with pytest.raises(OutputUnwritable, match="not a report of this program"):
         check_report(path)
     path.unlink()
     write_html(slice_report(scored, WordyCard(), MADE), path)

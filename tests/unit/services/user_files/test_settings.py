@@ -95,7 +95,7 @@ def test_a_broken_file_is_set_aside_and_kept(path: Path, content: bytes) -> None
     path.write_bytes(content)
     loaded = load_settings(path)
     assert loaded.settings == Settings()
-    assert "set aside" in loaded.notes[0]
+    assert "renamed" in loaded.notes[0]
     assert not path.exists()
     assert path.with_name("settings.broken-1.json").read_bytes() == content
 

@@ -27,7 +27,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number in range(PATIENTS):
         write_phantom_series(place / f"scan-{number}", seed=number, slices=3, size=128, lesions=4 * (number % 2))
         lines.append(f"scan-{number},{'COVID' if number % 2 else 'non-COVID'},P{number}")
-    (place / "scan-0" / "notes.txt").write_text("not a picture")
+    (place / "scan-0" / "notes.txt").write_text("not an image")
     write_phantom_png(place / "one.png", phantom_slice(99, size=128))
     lines.append("one.png,non-COVID,P99")
     (place / "labels.csv").write_text("\n".join(lines) + "\n")
