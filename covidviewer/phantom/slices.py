@@ -1,6 +1,6 @@
-"""A synthetic axial thorax in Hounsfield units: sample scan, test data and the model's self-check, without a patient.
+"""A synthetic axial thorax in Hounsfield units: the sample scan and test data, without a patient.
 
-`phantom_slice` gives one picture, `phantom_series` a stack; both are the same for the same seed on every computer
+`phantom_slice` gives one slice, `phantom_series` a series; both are the same for the same seed on every computer
 (within one unit). NumPy only. Files are written by `files`.
 """
 

@@ -3,15 +3,11 @@
     python -m training train --data DATA/sars-cov-2-ct --config paper --weights imagenet \\
         --split training/splits/random-80-10-10.json --out runs/paper
 
-Whole pictures squeezed to 224 x 224, horizontal flip, categorical cross-entropy. First the head alone on a frozen
-base, then all
-weights, then training and validation slices together. Test and validation are predicted in batches computed from
-their length.
-The paper does not state epochs and learning rates: these are Adamax' default, and a tenth of it once the base may
-change.
-Expected, from the paper: validation 241 to 245 of 248, test 237 to 238 of 249. Not run by us: ImageNet's weights
-cannot be
-fetched where the bundled model is made.
+Whole pictures squeezed to 224 x 224, horizontal flip, categorical cross-entropy. First the head alone on a frozen base,
+then all weights, then training and validation slices together. Test and validation are predicted in batches computed
+from their length. The paper does not state epochs and learning rates: these are Adamax' default, and a tenth of it once
+the base may change. Expected, from the paper: validation 241 to 245 of 248, test 237 to 238 of 249. Not run by us:
+ImageNet's weights cannot be fetched where the bundled model is made.
 """
 
 from dataclasses import replace

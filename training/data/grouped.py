@@ -1,10 +1,8 @@
 """The grouped five folds: no slice is tested by a network that saw a neighbour or a near-duplicate of it.
 
-The data set names no patients. What can be known without them: slices of one patient mostly have neighbouring
-numbers, and
-look alike. So each class's numbers are cut into runs where neighbours look least alike, runs that share a near-
-duplicate are
-one group, groups are kept together, and where two folds meet, slices on both sides are left out.
+The data set names no patients. What can be known without them: slices of one patient mostly have neighbouring numbers,
+and look alike. So each class's numbers are cut into runs where neighbours look least alike, runs that share a near-
+duplicate are one group, groups are kept together, and where two folds meet, slices on both sides are left out.
 """
 
 from __future__ import annotations

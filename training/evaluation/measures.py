@@ -72,8 +72,8 @@ def measured(scored: Scored, calibration: Calibration, by_group: bool) -> dict[s
     """Every figure of one set, as JSON types.
 
     Proportions count refused slices as wrong and carry Wilson's interval, or a bootstrap over groups when `by_group`
-    (several slices of a
-    patient are no independent trials); what needs a score (AUROC, calibration) is computed on the slices that have one.
+    (several slices of a patient are no independent trials); what needs a score (AUROC, calibration) is computed on the
+    slices that have one.
     """
     truth, has = scored.covid, scored.accepted
     probability = calibration.probability(scored.logits)

@@ -1,8 +1,7 @@
 """The model card's fields that come from measurement: training facts, metrics by protocol; and the words for its bands.
 
 Everything here is read from a run's `metrics.json`, so that card, report and README cannot disagree. The file itself
-(hash, engines,
-self-check) is the export's part.
+(hash, engines, self-check) is the export's part.
 """
 
 from __future__ import annotations

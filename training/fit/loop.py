@@ -67,9 +67,8 @@ def train(
     """Run every phase that is not done yet; returns the checkpoint file to evaluate.
 
     `run` is the run's folder; with `resume` it goes on after its last checkpoint, and each epoch is the same as it
-    would have been
-    undisturbed, up to floating-point noise, since an epoch's randomness depends on seed, phase and epoch alone.
-    `initial` are the first phase's weights ("imagenet", a file in Keras' form, or weights by name). Raises
+    would have been undisturbed, up to floating-point noise, since an epoch's randomness depends on seed, phase and
+    epoch alone. `initial` are the first phase's weights ("imagenet", a file in Keras' form, or weights by name). Raises
     `UnreadableFile` when they do not fit.
     """
     if isinstance(initial, str) and config.phases[0].blocks != RESNET101:

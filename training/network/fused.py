@@ -1,8 +1,7 @@
 """The network's layers as single PyTorch kernels, for Keras on its PyTorch backend.
 
 The same functions and the same weights as Keras' own layers; only the arithmetic is put together differently. Measured
-on two
-AMX cores, ResNet101 at 112 px, batch 64, mixed bfloat16: 10 pictures/s with Keras' layers, 25 with these. Other
+on two AMX cores, ResNet101 at 112 px, batch 64, mixed bfloat16: 10 pictures/s with Keras' layers, 25 with these. Other
 backends do not use them.
 """
 

@@ -1,8 +1,7 @@
 """The paper's network: ResNet101 without its top, global max pooling, Dense(2, softmax). Keras only.
 
 Shallower networks of the same blocks and names exist for growing: they are trained first and then deepened by blocks
-that
-start as the identity, so that the function stays the same while depth is added.
+that start as the identity, so that the function stays the same while depth is added.
 """
 
 from __future__ import annotations
@@ -49,10 +48,9 @@ def classifier(
         "imagenet", a weights file in Keras' form, or None.
     head_scale
         Training only: the features are multiplied by it before the Dense head. One step of Adam at rate r moves a logit
-        by up to
-        2048 * r * feature, which drowns the signal after global max pooling; 1/32 tames the head without slowing the
-        rest.
-        `weights_by_name` folds it into the kernel, so stored weights are always those of the plain network.
+        by up to 2048 * r * feature, which drowns the signal after global max pooling; 1/32 tames the head without
+        slowing the rest. `weights_by_name` folds it into the kernel, so stored weights are always those of the plain
+        network.
 
     Returns
     -------

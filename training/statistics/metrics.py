@@ -1,8 +1,7 @@
 """Figures from scores and labels: ranking, classification, calibration, decisions. Arrays in, numbers out.
 
 Everywhere `covid` is (n,) bool, the truth, and `probability` (n,) float, of COVID. scikit-learn is the oracle in the
-tests, not here,
-so that a bootstrap over thousands of resamples stays fast.
+tests, not here, so that a bootstrap over thousands of resamples stays fast.
 """
 
 from __future__ import annotations
