@@ -57,22 +57,33 @@ NONE = Augmentation(0.0, (1.0, 1.0), 0.0, 0.0, False, 0.0, 0.0, 0.0, 0.0)
 
 
 def augmented(density: Image, hull: Image, size: int, how: Augmentation, rng: np.random.Generator) -> Image:
-    """One training input from one canvas.
+    """`augmented_with`, without lesions."""
+    return augmented_with(density, hull, None, size, how, rng)[0]
+
+
+def augmented_with(
+    density: Image, hull: Image, lesion: Image | None, size: int, how: Augmentation, rng: np.random.Generator
+) -> tuple[Image, Image]:
+    """One training input from one canvas, and its lesions in the same place.
 
     Parameters
     ----------
     density, hull
         (320, 320) float32 canvas: calibrated density, and hull coverage 0..1.
+    lesion
+        (320, 320) float32, 0..1: lesion coverage; None for none.
     size
         Edge of the result in pixels.
 
     Returns
     -------
-    (size, size, 2) float32 as `imaging.lungs.framing.model_input` gives: masked crop in -0.3..1.3, hull in 0..1.
+    (size, size, 2) float32 as `imaging.lungs.framing.model_input` gives: masked crop in -0.3..1.3, hull in 0..1; and
+    (size, size) float32 lesion coverage, zeros for None.
     """
     matrix = placement(density.shape[0], size, how, rng)
     crop = warp(density, matrix, size, 1.0)
     inside = warp(hull, matrix, size, 0.0)
+    where = np.zeros((size, size), np.float32) if lesion is None else warp(lesion, matrix, size, 0.0)
     if how.level or how.gamma:
         crop = recalibrated(crop, how, rng)
     if how.texture:
@@ -80,7 +91,7 @@ def augmented(density: Image, hull: Image, size: int, how: Augmentation, rng: np
     if how.hull_pixels:
         inside = moved_edge(inside, how.hull_pixels * size / 224, rng)
     crop = np.clip(crop, *CALIBRATED_RANGE)
-    return np.stack([mask_outside(crop, inside), inside], axis=-1)
+    return np.stack([mask_outside(crop, inside), inside], axis=-1), where
 
 
 def placement(canvas: int, size: int, how: Augmentation, rng: np.random.Generator) -> NDArray[np.float64]:

@@ -6,12 +6,14 @@ Each batch depends on its seeds and its number alone, so any process may prepare
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.imaging.lungs.framing import CALIBRATED_RANGE
-from training.batches.augment import NONE, Augmentation, augmented
+from training.batches.augment import NONE, Augmentation, augmented, augmented_with
 from training.batches.synthetic_opacities import draw_opacities
 from training.data.framed import Canvases
 from training.data.resized import squeezed_input
@@ -19,23 +21,45 @@ from training.data.samples import CLEAR, COVID
 
 Seeds = tuple[int, ...]
 """What an epoch's randomness depends on: the run's seed, the phase's number, the epoch's."""
+CELL = 32
+"""Edge in pixels of the input that one cell of the lesion head's map stands for."""
+VISIBLE = 0.06
+"""Calibrated density that drawing must add to a pixel for it to count as lesion."""
+
+Inputs = NDArray[np.float32] | list[NDArray[np.float32]]
+"""What a network takes: one array, or one for each of its inputs."""
+Source = Literal["labelled", "clear", "lesioned"]
 
 
 @dataclass(frozen=True, eq=False)
 class Batch:
-    """`inputs` (n, size, size, 2) float32 and `targets` (n, 2) float32, one-hot.
+    """One step's slices.
 
-    `seconds` of processor time are what another process took to prepare it.
+    Attributes
+    ----------
+    inputs
+        (n, size, size, 2) float32; where the frozen layers' output is kept, what enters the layers after them.
+    targets
+        (n, 2) float32, one-hot.
+    lesions, known
+        (n, cells, cells) float32: the share of each cell that is lesion, and the weight of what is known of it: the
+        lungs' share of the cell, or 0 where nobody outlined lesions.
+    seconds
+        Of processor time that another process took to prepare it.
     """
 
-    inputs: NDArray[np.float32]
+    inputs: Inputs
     targets: NDArray[np.float32]
+    lesions: NDArray[np.float32]
+    known: NDArray[np.float32]
     seconds: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
 class Sources:
-    """What an epoch draws from: the labelled slices, and clear slices of another source (or None)."""
+    """What an epoch draws from: the labelled slices, clear slices of another source (or None), and slices with and
+    without outlined lesions (or None).
+    """
 
     labelled: Canvases
     clear: Canvases | None
@@ -46,6 +70,8 @@ class Sources:
     augmentation: Augmentation
     framed: bool = True
     passes: int = 1
+    lesioned: Canvases | None = None
+    outlined: int = 0
 
     @property
     def steps(self) -> int:
@@ -54,6 +80,30 @@ class Sources:
         """
         clear = len(self.clear) if self.clear else 0
         return steps_an_epoch(len(self.labelled), clear, self.batch, self.extra, self.passes)
+
+    @property
+    def slices(self) -> int:
+        """Slices a step."""
+        return self.batch + (self.extra if self.clear else 0) + (self.outlined if self.lesioned else 0)
+
+
+@dataclass(frozen=True)
+class Pick:
+    """One slice of a batch: the `index`-th of a source, with opacities drawn in when `drawn`; `label` is its class."""
+
+    source: Source
+    index: int
+    label: int
+    drawn: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """One training input (size, size, 2) float32, its lesions and what is known of them, see `Batch`."""
+
+    input: NDArray[np.float32]
+    lesions: NDArray[np.float32]
+    known: NDArray[np.float32]
 
 
 def steps_an_epoch(labelled: int, clear: int, batch: int, extra: int, passes: int = 1) -> int:
@@ -73,25 +123,42 @@ def canvas(canvases: Canvases, index: int) -> tuple[NDArray[np.float32], NDArray
     return density, canvases.hull[index].astype(np.float32) / 255
 
 
-def batch_of(sources: Sources, seeds: Seeds, step: int) -> Batch:
-    """Batch number `step` of the epoch that `seeds` name; the same seeds give the same batch."""
+def picks_of(sources: Sources, seeds: Seeds, step: int) -> list[Pick]:
+    """The slices of batch number `step` of the epoch that `seeds` name; the same seeds give the same slices."""
     rng = np.random.default_rng(seeds)
     order = rounds(len(sources.labelled), sources.passes, rng)
     clear = len(sources.clear) if sources.clear else 0
     clear_order = rounds(clear, -(-sources.steps * sources.extra // clear) if clear else 0, rng)
     rng = np.random.default_rng((*seeds, step))
-    inputs, labels = [], []
+    picks = []
     for index in order[step * sources.batch : (step + 1) * sources.batch]:
         label = int(sources.labelled.labels[index])
         draw = label == CLEAR and rng.random() < sources.drawn
-        inputs.append(prepared(sources.labelled, int(index), sources, draw, rng))
-        labels.append(COVID if draw else label)
+        picks.append(Pick("labelled", int(index), COVID if draw else label, draw))
     if sources.clear:
         for place in range(sources.extra):
             index = int(clear_order[step * sources.extra + place])
-            inputs.append(prepared(sources.clear, index, sources, place % 2 == 0, rng))
-            labels.append(COVID if place % 2 == 0 else CLEAR)
-    return Batch(np.stack(inputs), np.eye(2, dtype=np.float32)[labels])
+            picks.append(Pick("clear", index, COVID if place % 2 == 0 else CLEAR, place % 2 == 0))
+    if sources.lesioned:
+        classes = [np.flatnonzero(sources.lesioned.labels == label) for label in (COVID, CLEAR)]
+        for place in range(sources.outlined):
+            members = classes[place % 2] if classes[place % 2].size else classes[1 - place % 2]
+            index = int(rng.choice(members))
+            picks.append(Pick("lesioned", index, int(sources.lesioned.labels[index])))
+    return picks
+
+
+def batch_of(sources: Sources, seeds: Seeds, step: int) -> Batch:
+    """Batch number `step` of the epoch that `seeds` name; the same seeds give the same batch."""
+    picks = picks_of(sources, seeds, step)
+    rng = np.random.default_rng((*seeds, step, len(picks)))
+    pictures = [picture_of(sources, pick, rng) for pick in picks]
+    return Batch(
+        np.stack([picture.input for picture in pictures]),
+        np.eye(2, dtype=np.float32)[[pick.label for pick in picks]],
+        np.stack([picture.lesions for picture in pictures]),
+        np.stack([picture.known for picture in pictures]),
+    )
 
 
 def rounds(count: int, passes: int, rng: np.random.Generator) -> NDArray[np.int64]:
@@ -99,17 +166,33 @@ def rounds(count: int, passes: int, rng: np.random.Generator) -> NDArray[np.int6
     return np.concatenate([np.zeros(0, np.int64), *(rng.permutation(count) for _ in range(passes))])
 
 
-def prepared(
-    canvases: Canvases, index: int, sources: Sources, draw: bool, rng: np.random.Generator
-) -> NDArray[np.float32]:
-    """One augmented input, with opacities drawn in first when `draw`."""
+def picture_of(
+    sources: Sources, pick: Pick, rng: np.random.Generator, augmentation: Augmentation | None = None
+) -> Picture:
+    """One input, augmented as the sources say or by `augmentation`, with opacities drawn in first where picked so."""
+    canvases = {"labelled": sources.labelled, "clear": sources.clear, "lesioned": sources.lesioned}[pick.source]
+    if canvases is None:
+        raise ValueError(f"there are no {pick.source} slices")
+    how = augmentation or sources.augmentation
+    edge = -(-sources.size // CELL)
+    nothing = np.zeros((edge, edge), np.float32)
     if not sources.framed:
-        mirrored = sources.augmentation.flip and rng.random() < 0.5
-        return squeezed_input(canvases.density[index], sources.size, mirrored)
-    density, hull = canvas(canvases, index)
-    if draw:
-        density = draw_opacities(density, hull, rng)
-    return augmented(density, hull, sources.size, sources.augmentation, rng)
+        mirrored = how.flip and rng.random() < 0.5
+        return Picture(squeezed_input(canvases.density[pick.index], sources.size, mirrored), nothing, nothing)
+    density, hull = canvas(canvases, pick.index)
+    lesion = None if canvases.lesion is None else canvases.lesion[pick.index].astype(np.float32) / 255
+    if pick.drawn:
+        clear, density = density, draw_opacities(density, hull, rng)
+        lesion = (density - clear > VISIBLE).astype(np.float32)
+    made, where = augmented_with(density, hull, lesion, sources.size, how, rng)
+    if pick.source == "labelled":
+        return Picture(made, nothing, nothing)
+    return Picture(made, by_cell(where, edge), by_cell(made[..., 1], edge))
+
+
+def by_cell(coverage: NDArray[np.float32], edge: int) -> NDArray[np.float32]:
+    """(size, size) coverage averaged over each of edge x edge cells, float32."""
+    return np.asarray(cv2.resize(coverage, (edge, edge), interpolation=cv2.INTER_AREA), np.float32)
 
 
 def plain_inputs(canvases: Canvases, size: int, framed: bool = True) -> NDArray[np.float32]:

@@ -58,19 +58,23 @@ def prepared_ahead(sources: Sources, run: Path, processes: int | None = None) ->
             slots = [slot(sources, folder / f"slot-{number}.npy") for number in range(processes * SLOTS_A_PROCESS)]
             labelled = stored(sources.labelled, folder / "labelled")
             clear = stored(sources.clear, folder / "clear") if sources.clear else None
+            lesioned = stored(sources.lesioned, folder / "lesioned") if sources.lesioned else None
         except OSError as error:
             raise OutputUnwritable(
                 "Batches cannot be prepared in {folder}: {reason}.",
                 folder=str(folder),
                 reason=error.strerror or str(error),
             ) from error
-        plain = replace(sources, labelled=empty(sources.labelled), clear=None)
+        plain = replace(sources, labelled=empty(sources.labelled), clear=None, lesioned=None)
         with ProcessPoolExecutor(
-            processes, get_context("spawn"), begin, (plain, labelled, clear, [file for file, _ in slots])
+            processes,
+            get_context("spawn"),
+            begin,
+            (plain, labelled, clear, lesioned, [file for file, _ in slots]),
         ) as pool:
 
             def epoch(seeds: Seeds) -> Iterator[Batch]:
-                waiting: deque[Future[tuple[NDArray[np.float32], float]]] = deque()
+                waiting: deque[Future[Batch]] = deque()
                 begun = iter(range(sources.steps))
 
                 def begin_next() -> None:
@@ -80,7 +84,7 @@ def prepared_ahead(sources: Sources, run: Path, processes: int | None = None) ->
                 for _ in slots:
                     begin_next()
                 for step in range(sources.steps):
-                    yield Batch(slots[step % len(slots)][1], *waiting.popleft().result())
+                    yield replace(waiting.popleft().result(), inputs=slots[step % len(slots)][1])
                     begin_next()
 
             try:
@@ -98,7 +102,7 @@ def prepared_ahead(sources: Sources, run: Path, processes: int | None = None) ->
 def slot(sources: Sources, file: Path) -> tuple[Path, NDArray[np.float32]]:
     """A place for one batch of inputs: its file, written in full so that a full disk is seen now, and mapped."""
     channels = 2 if sources.framed else 3
-    np.save(file, np.zeros((sources.batch + sources.extra, sources.size, sources.size, channels), np.float32))
+    np.save(file, np.zeros((sources.slices, sources.size, sources.size, channels), np.float32))
     return file, np.load(file, mmap_mode="r+")
 
 
@@ -109,11 +113,15 @@ class Stored:
     canvases: Canvases
     density: Path
     hull: Path
+    lesion: Path | None
 
     def opened(self) -> Canvases:
         """The canvases, their pictures mapped for reading."""
         return replace(
-            self.canvases, density=np.load(self.density, mmap_mode="r"), hull=np.load(self.hull, mmap_mode="r")
+            self.canvases,
+            density=np.load(self.density, mmap_mode="r"),
+            hull=np.load(self.hull, mmap_mode="r"),
+            lesion=np.load(self.lesion, mmap_mode="r") if self.lesion else None,
         )
 
 
@@ -122,12 +130,16 @@ def stored(canvases: Canvases, stem: Path) -> Stored:
     density, hull = stem.with_suffix(".density.npy"), stem.with_suffix(".hull.npy")
     np.save(density, canvases.density)
     np.save(hull, canvases.hull)
-    return Stored(empty(canvases), density, hull)
+    lesion = None
+    if canvases.lesion is not None:
+        lesion = stem.with_suffix(".lesion.npy")
+        np.save(lesion, canvases.lesion)
+    return Stored(empty(canvases), density, hull, lesion)
 
 
 def empty(canvases: Canvases) -> Canvases:
     """The same names and labels without pictures."""
-    return replace(canvases, density=canvases.density[:0], hull=canvases.hull[:0])
+    return replace(canvases, density=canvases.density[:0], hull=canvases.hull[:0], lesion=None)
 
 
 class _Here:
@@ -137,12 +149,17 @@ class _Here:
     slots: tuple[NDArray[np.float32], ...]
 
 
-def begin(plain: Sources, labelled: Stored, clear: Stored | None, slots: list[Path]) -> None:
+def begin(plain: Sources, labelled: Stored, clear: Stored | None, lesioned: Stored | None, slots: list[Path]) -> None:
     """Open the files; end with the process that trains, however that ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     cv2.setNumThreads(1)
     threading.Thread(target=end_with_parent, daemon=True).start()
-    _Here.sources = replace(plain, labelled=labelled.opened(), clear=clear.opened() if clear else None)
+    _Here.sources = replace(
+        plain,
+        labelled=labelled.opened(),
+        clear=clear.opened() if clear else None,
+        lesioned=lesioned.opened() if lesioned else None,
+    )
     _Here.slots = tuple(np.load(file, mmap_mode="r+") for file in slots)
 
 
@@ -154,9 +171,9 @@ def end_with_parent() -> None:
         os._exit(1)
 
 
-def prepare(seeds: Seeds, step: int, place: int) -> tuple[NDArray[np.float32], float]:
-    """Prepare a batch, leave its inputs in slot `place`, and return its targets and the processor time that it took."""
+def prepare(seeds: Seeds, step: int, place: int) -> Batch:
+    """Prepare a batch and leave its inputs in slot `place`; returned without them, with the processor time it took."""
     started = time.process_time()
     batch = batch_of(_Here.sources, seeds, step)
     _Here.slots[place][:] = batch.inputs
-    return batch.targets, time.process_time() - started
+    return replace(batch, inputs=batch.inputs[:0], seconds=time.process_time() - started)

@@ -16,6 +16,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--extra", type=Path, metavar="DIR", help="clear slices of another source (LUNA16; even scans are used)"
     )
+    parser.add_argument(
+        "--outlined", type=Path, metavar="DIR", help="slices with outlined lungs and lesions (index.csv; part train)"
+    )
     parser.add_argument("--config", required=True, metavar="paper|bundled|finish|grouped|FILE")
     parser.add_argument("--split", type=Path, required=True, metavar="FILE")
     parser.add_argument(
@@ -24,8 +27,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--weights",
         default="none",
-        metavar="imagenet|none|FILE",
-        help="initial weights: a run's last.npz, an exported .tflite, or Keras' own format",
+        metavar="ct|ct:FILE|imagenet|none|FILE",
+        help="initial weights: CT-pretrained (extra pretrained), a run's last.npz, an exported .tflite, or in Keras' "
+        "own format",
     )
     parser.add_argument("--seed", type=int, metavar="N", help="in place of the config's: how much a figure spreads")
     parser.add_argument("--out", type=Path, required=True, metavar="RUN", help="the run's folder")
@@ -53,6 +57,7 @@ def run(arguments: argparse.Namespace) -> None:
         Session(
             data=arguments.data,
             extra=arguments.extra,
+            outlined=arguments.outlined,
             config=arguments.config,
             seed=arguments.seed,
             split_file=arguments.split,

@@ -22,6 +22,7 @@ from covidviewer.imaging.lungs.framing import (
     FRAMING_VERSION,
     INPUT_SIZE,
     Box,
+    Framing,
     Unframed,
     calibrate,
     cut,
@@ -52,6 +53,8 @@ class Canvases:
         (n, 320, 320) uint8: 0..255, the lung hull's coverage.
     unframed
         (name, reason) of the pictures in which no lungs were found.
+    lesion
+        (n, 320, 320) uint8: 0..255, what people outlined as lesions; None where nobody did.
     """
 
     names: tuple[str, ...]
@@ -59,6 +62,7 @@ class Canvases:
     density: NDArray[np.uint8]
     hull: NDArray[np.uint8]
     unframed: tuple[tuple[str, str], ...]
+    lesion: NDArray[np.uint8] | None = None
 
     def __len__(self) -> int:
         return len(self.names)
@@ -75,7 +79,8 @@ def shrunk(canvases: Canvases, size: int) -> Canvases:
         resized = [cv2.resize(picture, (edge, edge), interpolation=cv2.INTER_AREA) for picture in pictures]
         return np.stack(resized) if resized else np.zeros(shape, np.uint8)
 
-    return replace(canvases, density=smaller(canvases.density), hull=smaller(canvases.hull))
+    lesion = None if canvases.lesion is None else smaller(canvases.lesion)
+    return replace(canvases, density=smaller(canvases.density), hull=smaller(canvases.hull), lesion=lesion)
 
 
 def read_picture(path: Path) -> Slice:
@@ -160,26 +165,48 @@ def read_canvases(file: Path) -> Canvases | None:
 
 def frame_all(samples: Sequence[Sample]) -> Canvases:
     """`framed_canvases` without the cache."""
-    low, high = CALIBRATED_RANGE
-    names, labels, density, hull, unframed = [], [], [], [], []
+    parts, unframed = [], []
     for sample in samples:
         slice_ = read_sample(sample)
         framing = frame_lungs(slice_)
         if isinstance(framing, Unframed):
             unframed.append((sample.name, framing.reason))
-            continue
-        box = grown(framing.box, CANVAS_GROWTH)
-        crop = cut(calibrate(readable_values(slice_), framing), box, fill=1.0, size=CANVAS_SIZE)
-        inside = cut((framing.lungs > 0).astype(np.float32), box, fill=0.0, size=CANVAS_SIZE)
-        density.append(np.round((crop - low) * (255 / (high - low))).astype(np.uint8))
-        hull.append(np.round(inside * 255).astype(np.uint8))
-        names.append(sample.name)
-        labels.append(-1 if sample.label is None else sample.label)
-    empty = np.zeros((0, CANVAS_SIZE, CANVAS_SIZE), np.uint8)
+        else:
+            parts.append(canvas_of(sample.name, -1 if sample.label is None else sample.label, slice_, framing))
+    return replace(stacked(parts) if parts else empty_canvases(), unframed=tuple(unframed))
+
+
+def canvas_of(
+    name: str, label: int, slice_: Slice, framing: Framing, lesion: NDArray[np.bool_] | None = None
+) -> Canvases:
+    """One slice as canvases of length one; `lesion` (rows, columns) is what people outlined on it."""
+    low, high = CALIBRATED_RANGE
+    box = grown(framing.box, CANVAS_GROWTH)
+    crop = cut(calibrate(readable_values(slice_), framing), box, fill=1.0, size=CANVAS_SIZE)
+
+    def coverage(mask: NDArray[np.bool_]) -> NDArray[np.uint8]:
+        inside = cut(mask.astype(np.float32), box, fill=0.0, size=CANVAS_SIZE)
+        return np.round(inside * 255).astype(np.uint8)[None]
+
+    density = np.round((crop - low) * (255 / (high - low))).astype(np.uint8)[None]
+    outlined = None if lesion is None else coverage(lesion)
+    return Canvases((name,), np.array([label], np.int64), density, coverage(framing.lungs > 0), (), outlined)
+
+
+def stacked(parts: Sequence[Canvases]) -> Canvases:
+    """At least one set of canvases, one after the other; lesions where all have them."""
+    lesions = [part.lesion for part in parts if part.lesion is not None]
     return Canvases(
-        tuple(names),
-        np.array(labels, np.int64),
-        np.stack(density) if density else empty,
-        np.stack(hull) if hull else empty,
-        tuple(unframed),
+        tuple(name for part in parts for name in part.names),
+        np.concatenate([part.labels for part in parts]),
+        np.concatenate([part.density for part in parts]),
+        np.concatenate([part.hull for part in parts]),
+        tuple(entry for part in parts for entry in part.unframed),
+        np.concatenate(lesions) if len(lesions) == len(parts) else None,
     )
+
+
+def empty_canvases() -> Canvases:
+    """No canvases."""
+    nothing = np.zeros((0, CANVAS_SIZE, CANVAS_SIZE), np.uint8)
+    return Canvases((), np.zeros(0, np.int64), nothing, nothing, ())

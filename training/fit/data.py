@@ -14,6 +14,7 @@ import numpy as np
 from covidviewer.errors import UnreadableFile
 from training.data.folders import luna_samples
 from training.data.framed import Canvases, framed_canvases
+from training.data.outlined import outlined_canvases
 from training.data.resized import squeezed_canvases
 from training.data.samples import Sample
 from training.data.split import Split
@@ -21,12 +22,25 @@ from training.fit.phases import Material
 from training.network.config import Config
 
 
-def material(config: Config, samples: Sequence[Sample], split: Split, extra: Path | None, cache: Path) -> Material:
+def material(
+    config: Config,
+    samples: Sequence[Sample],
+    split: Split,
+    extra: Path | None,
+    cache: Path,
+    outlined: Path | None = None,
+) -> Material:
     """Read what `config` trains on.
 
     Raises `UnreadableFile` when a picture is damaged, the split names a missing one, or the config wants an extra
-    source and there is none.
+    source or outlined lesions and there are none.
     """
+    wants_lesions = any(phase.lesioned for phase in config.phases)
+    if wants_lesions and outlined is None:
+        raise UnreadableFile(
+            "The config {name} also trains on slices with outlined lesions: give their folder with --outlined.",
+            name=config.name,
+        )
     wants_extra = any(phase.extra for phase in config.phases)
     if wants_extra and extra is None:
         raise UnreadableFile(
@@ -54,7 +68,8 @@ def material(config: Config, samples: Sequence[Sample], split: Split, extra: Pat
         raise UnreadableFile(
             "No slice with lungs is left to train on; look at the pictures with python -m training visualise."
         )
-    return Material(train, validation, canvases(clear) if clear else None)
+    lesioned = outlined_canvases(outlined) if outlined and wants_lesions else None
+    return Material(train, validation, canvases(clear) if clear else None, lesioned)
 
 
 def only(canvases: Canvases, names: Sequence[str]) -> Canvases:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import keras
 import numpy as np
 
-from training.batches.batches import Batch, steps_an_epoch
+from training.batches.batches import steps_an_epoch
 from training.batches.prefetch import prepared_ahead
 from training.fit.loop import build
-from training.fit.phases import Material, sources_of
+from training.fit.phases import Material, sources_of, train_step
 from training.network.config import Blocks, Config, Phase
 from training.network.network import base_of, classifier, train_from
 
@@ -47,7 +47,7 @@ def estimate(config: Config, material: Material, run: Path, first: int = 0) -> E
     Their batches lie ready, in the folder `run`: where preparing them is what takes longest, it will take longer.
     """
     phase = config.phases[first]
-    model = build(config, phase, None)
+    _, model = build(config, phase, None)
     with prepared_ahead(sources_of(config, phase, material), run) as batches:
         pictures, seconds = timed_steps(model, batches((config.seed, first, 0)))
     pace = pictures / seconds
@@ -59,13 +59,14 @@ def estimate(config: Config, material: Material, run: Path, first: int = 0) -> E
 def timed_steps(model: Any, batches: Any) -> tuple[int, float]:
     """(pictures, seconds) of three training steps, after a first step that is not timed."""
     first = next(batches)
-    first = Batch(first.inputs.copy(), first.targets)
-    model.train_on_batch(first.inputs, first.targets)
+    if not isinstance(first.inputs, list):
+        first = replace(first, inputs=first.inputs.copy())
+    train_step(model, first)
     started, pictures = time.monotonic(), 0
     for _ in range(MEASURED_BATCHES):
         batch = next(batches, first)
-        model.train_on_batch(batch.inputs, batch.targets)
-        pictures += len(batch.inputs)
+        train_step(model, batch)
+        pictures += len(batch.targets)
     return pictures, time.monotonic() - started
 
 
@@ -74,7 +75,7 @@ def pictures_of(phase: Phase, material: Material) -> int:
     labelled = len(material.train) + (len(material.validation) if phase.with_validation else 0)
     clear = len(material.clear) if material.clear else 0
     steps = steps_an_epoch(labelled, clear, phase.batch, phase.extra, phase.passes)
-    return steps * (phase.batch + phase.extra) * phase.epochs
+    return steps * (phase.batch + phase.extra + phase.lesioned) * phase.epochs
 
 
 def hours_of(phase: Phase, material: Material, pace: float) -> float:

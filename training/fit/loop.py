@@ -13,30 +13,40 @@ from training.fit.phases import Material, Moment, PhaseTraining, unwatched
 from training.network.checkpoint import LAST, Weights, load_checkpoint
 from training.network.config import RESNET101, Config, Phase
 from training.network.network import (
-    FRAMED_CHANNELS,
-    PICTURE_CHANNELS,
+    HEAD,
+    LESIONS,
     assign_by_name,
-    classifier,
+    classifier_of,
     start_as_identity,
     train_from,
+    upper_part,
     variables_by_name,
     weights_by_name,
 )
 
+DROPPED = {f"{LESIONS}/kernel", f"{LESIONS}/bias"}
+"""Weights of a head that only some configs train; the others leave it out."""
 
-def build(config: Config, phase: Phase, weights: Weights | None, initial: str | None = None) -> Any:
-    """The compiled network of a phase, with `weights` where they fit and identity blocks where they do not reach.
+
+def build(config: Config, phase: Phase, weights: Weights | None, initial: str | None = None) -> tuple[Any, Any]:
+    """The network of a phase with `weights` where they fit and identity blocks where they do not reach, and what is
+    fitted, compiled: the network, or its upper part where the frozen layers' output is kept.
 
     Raises `UnreadableFile` for weights that have no place in it. `initial` ("imagenet", or a file in Keras' form) are
     the weights of the base before anything was trained.
     """
-    channels = FRAMED_CHANNELS if config.framed else PICTURE_CHANNELS
-    base_weights = None if weights else initial
-    model = classifier(phase.size, channels, phase.blocks, base_weights, config.head_scale)
+    model = classifier_of(
+        config,
+        phase,
+        weights=None if weights else initial,
+        head_scale=config.head_scale,
+        lesions=config.lesion_weight > 0,
+        frozen_statistics=config.frozen_statistics,
+    )
     if weights or not initial:
         start_as_identity(model)
     if weights:
-        if strange := set(weights) - set(variables_by_name(model)):
+        if strange := set(weights) - set(variables_by_name(model)) - DROPPED:
             raise UnreadableFile(
                 "The weights are of another network than “{name}” trains: {count} of them have no place in it.",
                 name=phase.name,
@@ -44,15 +54,26 @@ def build(config: Config, phase: Phase, weights: Weights | None, initial: str | 
             )
         assign_by_name(model, weights)
     train_from(model, phase.trained_from)
+    fitted = upper_part(model, phase.trained_from) if phase.kept else model
     kind = {"adamw": keras.optimizers.AdamW, "adamax": keras.optimizers.Adamax}[config.optimizer]
     optimizer = kind(
         learning_rate=phase.peak_rate, weight_decay=config.weight_decay or None, global_clipnorm=config.clip_norm
     )
     optimizer.exclude_from_weight_decay(var_names=["gamma", "beta", "bias"])
-    loss = keras.losses.CategoricalCrossentropy(label_smoothing=config.label_smoothing)
-    model.compile(optimizer=optimizer, loss=loss, metrics=["accuracy"], jit_compile=False)
-    optimizer.build(model.trainable_variables)
-    return model
+    classes = keras.losses.CategoricalCrossentropy(label_smoothing=config.label_smoothing)
+    if config.lesion_weight:
+        cells = keras.losses.BinaryCrossentropy(from_logits=True, reduction="mean_with_sample_weight")
+        fitted.compile(
+            optimizer=optimizer,
+            loss={HEAD: classes, LESIONS: cells},
+            loss_weights={HEAD: 1.0, LESIONS: config.lesion_weight},
+            metrics={HEAD: ["accuracy"]},
+            jit_compile=False,
+        )
+    else:
+        fitted.compile(optimizer=optimizer, loss=classes, metrics=["accuracy"], jit_compile=False)
+    optimizer.build(fitted.trainable_variables)
+    return model, fitted
 
 
 def train(
@@ -63,12 +84,15 @@ def train(
     say: Callable[[str], None],
     initial: str | Weights | None = None,
     watch: Callable[[Moment], None] = unwatched,
+    cache: Path | None = None,
 ) -> Path:
     """Run every phase that is not done yet; returns the checkpoint file to evaluate.
 
     `run` is the run's folder; with `resume` it goes on after its last checkpoint, and each epoch is the same as it
-    would have been undisturbed, up to floating-point noise, since an epoch's randomness depends on seed, phase and
-    epoch alone. `initial` are the first phase's weights ("imagenet", a file in Keras' form, or weights by name). Raises
+    would have been
+    undisturbed, up to floating-point noise, since an epoch's randomness depends on seed, phase and epoch alone.
+    `initial` are the first phase's weights ("imagenet", a file in Keras' form, or weights by name); `cache` is where
+    what frozen layers make of slices may be kept. Raises
     `UnreadableFile` when they do not fit.
     """
     if isinstance(initial, str) and config.phases[0].blocks != RESNET101:
@@ -86,12 +110,14 @@ def train(
             continue
         keras.utils.set_random_seed(config.seed + number)
         here = checkpoint if checkpoint and checkpoint.phase == number else None
-        model = build(config, phase, here.weights if here else weights, initial if isinstance(initial, str) else None)
+        base = initial if isinstance(initial, str) else None
+        model, fitted = build(config, phase, here.weights if here else weights, base)
         average = here.average if here else weights_by_name(model)
         if here:
-            for variable, value in zip(model.optimizer.variables, here.optimizer, strict=True):
+            for variable, value in zip(fitted.optimizer.variables, here.optimizer, strict=True):
                 variable.assign(value)
         first_epoch = here.epoch if here else 0
-        weights = PhaseTraining(config, number, model, average, material, run, say, watch).train(first_epoch)
+        phase_training = PhaseTraining(config, number, model, average, material, run, say, watch, fitted, cache)
+        weights = phase_training.train(first_epoch)
         checkpoint = None
     return run / LAST

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,27 +17,43 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from training.batches.batches import Batch, Sources, even_batch, plain_inputs
-from training.batches.prefetch import prepared_ahead
-from training.data.framed import Canvases, shrunk
+from training.batches.batches import Batch, Inputs, Sources, even_batch, plain_inputs
+from training.batches.prefetch import Epoch, prepared_ahead
+from training.data.framed import Canvases, shrunk, stacked
+from training.fit.kept import KeptFeatures
 from training.network.checkpoint import BEST, LAST, Checkpoint, Weights, save_checkpoint
 from training.network.config import Config, Phase
-from training.network.network import Tensors, as_arrays, assign_by_name, tensors_by_name, weights_by_name
+from training.network.network import (
+    HEAD,
+    LESIONS,
+    Tensors,
+    as_arrays,
+    assign_by_name,
+    layers_before,
+    lower_part,
+    tensors_by_name,
+    weights_by_name,
+)
 from training.network.run import LOG
 
 WARM_UP = 0.2
 FINAL_RATE = 0.01
 AVERAGE_EVERY = 4
 PREDICTED_AT_ONCE = 64
+KEPT_SEED = 2020
+"""Of the augmentation of kept slices: the same for every seed of a run, which then differs in order and head alone."""
 
 
 @dataclass(frozen=True, eq=False)
 class Material:
-    """The canvases a run uses; `clear` are unlabelled slices of another source, or None."""
+    """The canvases a run uses; `clear` are unlabelled slices of another source, `lesioned` such with outlined lesions,
+    or None.
+    """
 
     train: Canvases
     validation: Canvases
     clear: Canvases | None
+    lesioned: Canvases | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +99,9 @@ class PhaseTraining:
         The run's, and which of its phases this is.
     model
         The phase's network, compiled, with the weights and the optimiser's state to begin with.
+    fitted
+        Where the frozen layers' output is kept: the part of `model` after them, compiled in its place. `cache` is the
+        folder for it.
     average
         The running average to begin with, by `network.network.variables_by_name`'s names.
     material
@@ -102,18 +122,21 @@ class PhaseTraining:
         run: Path,
         say: Callable[[str], None],
         watch: Callable[[Moment], None],
+        fitted: Any = None,
+        cache: Path | None = None,
     ) -> None:
         self.config, self.number, self.phase = config, number, config.phases[number]
         self.model, self.average, self.run = model, average, run
         self.say, self.watch = say, watch
+        self.fitted, self.cache = fitted or model, cache
+        self.material = material
         self.sources = sources_of(config, self.phase, material)
-        self.held_out = plain_inputs(material.validation, self.phase.size, config.framed)
         self.held_out_labels = material.validation.labels
         self.running = {name: keras.ops.convert_to_tensor(value) for name, value in average.items()}
 
     def train(self, first_epoch: int) -> Weights:
         """The epochs from `first_epoch` on, each logged and kept in a checkpoint; returns the averaged weights."""
-        with prepared_ahead(self.sources, self.run) as batches:
+        with self.prepared() as batches:
             for epoch in range(first_epoch, self.phase.epochs):
                 processor = time.process_time()
                 record = self.trained_epoch(epoch, batches((self.config.seed, self.number, epoch)))
@@ -125,6 +148,27 @@ class PhaseTraining:
                 self.keep(epoch, trained, record)
         return self.average
 
+    @contextmanager
+    def prepared(self) -> Iterator[Epoch]:
+        """What gives an epoch's batches, from processes of their own or from what is kept on disk."""
+        if not self.phase.kept:
+            size, framed = self.phase.size, self.config.framed
+            self.held_out: Inputs = plain_inputs(self.material.validation, size, framed)
+            with prepared_ahead(self.sources, self.run) as batches:
+                yield batches
+            return
+        first = self.phase.trained_from
+        held_out = shrunk(self.material.validation, self.phase.size)
+        everything = replace(self.sources, labelled=stacked([self.sources.labelled, held_out]))
+        before = layers_before(self.model, first)
+        frozen = {name: value for name, value in self.average.items() if name.partition("/")[0] in before}
+        lower, cache = lower_part(self.model, first), self.cache or self.run
+        kept = KeptFeatures(lower, everything, self.phase.kept, KEPT_SEED, frozen, cache)
+        kept.fill(self.say)
+        self.held_out = kept.plain(held_out.names)
+        kept.sources = self.sources
+        yield kept.epoch
+
     def trained_epoch(self, epoch: int, batches: Iterator[Batch]) -> dict[str, Any]:
         """Train on the batches; returns what is known of the epoch, of processor time that of preparing batches."""
         started, prepared = time.monotonic(), 0.0
@@ -132,9 +176,9 @@ class PhaseTraining:
         pictures, sums = 0, np.zeros(2)
         loss = accuracy = 0.0
         for done, batch in enumerate(batches, start=first):
-            self.model.optimizer.learning_rate.assign(rate_at(self.phase, done / total))
-            sums += np.array(self.model.train_on_batch(batch.inputs, batch.targets)) * len(batch.inputs)
-            pictures += len(batch.inputs)
+            self.fitted.optimizer.learning_rate.assign(rate_at(self.phase, done / total))
+            sums += np.array(train_step(self.fitted, batch)) * len(batch.targets)
+            pictures += len(batch.targets)
             prepared += batch.seconds
             loss, accuracy = (float(value) for value in sums / pictures)
             step = done - first + 1
@@ -160,8 +204,8 @@ class PhaseTraining:
     def validated(self, trained: Weights) -> dict[str, float]:
         """The averaged weights' `scores` on the validation slices; the network keeps the `trained` ones."""
         assign_by_name(self.model, self.average)
-        at_once = PREDICTED_AT_ONCE if self.config.framed else even_batch(len(self.held_out))
-        probability = predict(self.model, self.held_out, at_once)
+        at_once = PREDICTED_AT_ONCE if self.config.framed else even_batch(len(self.held_out_labels))
+        probability = predict(self.fitted, self.held_out, at_once)
         assign_by_name(self.model, trained)
         return scores(probability, self.held_out_labels)
 
@@ -179,7 +223,7 @@ class PhaseTraining:
 
     def keep(self, epoch: int, trained: Weights, record: Mapping[str, Any]) -> None:
         """Save the epoch's checkpoint, and the best one if it is."""
-        state = tuple(keras.ops.convert_to_numpy(variable) for variable in self.model.optimizer.variables)
+        state = tuple(keras.ops.convert_to_numpy(variable) for variable in self.fitted.optimizer.variables)
         about = {"phase": self.phase.name, "blocks": self.phase.blocks}
         checkpoint = Checkpoint(self.number, epoch + 1, trained, self.average, state, about)
         save_checkpoint(checkpoint, self.run / LAST)
@@ -188,7 +232,7 @@ class PhaseTraining:
 
 def sources_of(config: Config, phase: Phase, material: Material) -> Sources:
     """What the batches of a phase are made from."""
-    labelled = joined(material.train, material.validation) if phase.with_validation else material.train
+    labelled = stacked([material.train, material.validation]) if phase.with_validation else material.train
     return Sources(
         shrunk(labelled, phase.size),
         shrunk(material.clear, phase.size) if material.clear and phase.extra else None,
@@ -199,18 +243,8 @@ def sources_of(config: Config, phase: Phase, material: Material) -> Sources:
         config.augmentation.scaled(phase.strength),
         config.framed,
         phase.passes,
-    )
-
-
-def joined(first: Canvases, second: Canvases) -> Canvases:
-    """Both sets of canvases as one."""
-    return replace(
-        first,
-        names=first.names + second.names,
-        labels=np.concatenate([first.labels, second.labels]),
-        density=np.concatenate([first.density, second.density]),
-        hull=np.concatenate([first.hull, second.hull]),
-        unframed=first.unframed + second.unframed,
+        shrunk(material.lesioned, phase.size) if material.lesioned and phase.lesioned else None,
+        phase.lesioned,
     )
 
 
@@ -224,9 +258,25 @@ def blended(average: Tensors, weights: Tensors, decay: float) -> Tensors:
     return {name: average[name] * decay + value * (1 - decay) for name, value in weights.items()}
 
 
-def predict(model: Any, inputs: NDArray[np.float32], batch: int = PREDICTED_AT_ONCE) -> NDArray[np.float32]:
+def train_step(model: Any, batch: Batch) -> tuple[float, float]:
+    """Train on one batch; its loss, that of the lesion head included, and accuracy."""
+    if LESIONS not in model.output_names:
+        loss, accuracy = model.train_on_batch(batch.inputs, batch.targets)
+        return float(loss), float(accuracy)
+    targets = {HEAD: batch.targets, LESIONS: batch.lesions[..., None]}
+    weights = {HEAD: np.ones(len(batch.targets), np.float32), LESIONS: batch.known}
+    logs = model.train_on_batch(batch.inputs, targets, sample_weight=weights, return_dict=True)
+    return float(logs["loss"]), float(logs[f"{HEAD}_accuracy"])
+
+
+def predict(model: Any, inputs: Inputs, batch: int = PREDICTED_AT_ONCE) -> NDArray[np.float32]:
     """(n,) float32 probability of COVID, inference mode."""
-    parts = [model.predict_on_batch(inputs[at : at + batch])[:, 0] for at in range(0, len(inputs), batch)]
+    arrays = inputs if isinstance(inputs, list) else [inputs]
+    parts = []
+    for at in range(0, len(arrays[0]), batch):
+        some = [array[at : at + batch] for array in arrays]
+        found = model.predict_on_batch(some if isinstance(inputs, list) else some[0])
+        parts.append((found[HEAD] if isinstance(found, dict) else found)[:, 0])
     return np.concatenate(parts).astype(np.float32)
 
 

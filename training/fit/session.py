@@ -9,17 +9,19 @@ import platform
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import keras
+import numpy as np
 
 from covidviewer.errors import OutputUnwritable, UnreadableFile
 from training.batches.batches import plain_inputs
 from training.data.folders import labelled_samples
+from training.data.framed import stacked
 from training.data.grouped import fold_split, read_grouped
 from training.data.inference_inputs import evenly
 from training.data.split import Split, read_split
@@ -32,13 +34,19 @@ from training.fit.progress import progress_bar
 from training.fit.tensorboard import Curves
 from training.network import run as runs
 from training.network.checkpoint import LAST, Weights, load_checkpoint
-from training.network.config import Config, load_config
+from training.network.config import RESNET101, Config, load_config
+from training.network.ct_weights import SHA256, ct_weights
+from training.network.network import classifier_of
 from training.network.provenance import commit, described, installed, without_home
+from training.network.statistics import measured_statistics
 
 ROOM_BYTES = 1_500_000_000
 """A checkpoint of 101 layers with its optimiser is 680 MB, and the old one stays until the new one is whole."""
 
 EXPORTED, CHECKPOINT = ".tflite", ".npz"
+CT = "ct"
+STATISTICS_OF = 320
+"""Slices that the CT-pretrained network's normalisation is measured on."""
 
 ORIGIN = ("initial_weights", "initial_weights_sha256", "initial_model", "commit")
 """Facts of a run's beginning: a session that resumes it may find other files and other code."""
@@ -82,6 +90,7 @@ class Session:
     measure: bool
     tensorboard: Path | None = None
     seed: int | None = None
+    outlined: Path | None = None
 
     def train(self, say: Say) -> None:
         """Train to the end. Raises `UnreadableFile` or `OutputUnwritable` before anything is lost."""
@@ -93,17 +102,17 @@ class Session:
         self.check_extra(config)
         samples = labelled_samples(self.data)
         say(f"{config.name}: {runs.part_sizes(self.split)} slices, framing them (kept in {self.cache})")
-        stuff = material(config, samples, self.split, self.extra, self.cache)
+        stuff = material(config, samples, self.split, self.extra, self.cache, self.outlined)
         for name, reason in stuff.train.unframed + stuff.validation.unframed:
             say(f"left out: {name}: {reason}")
         first = self.first_phase(config)
         if first == len(config.phases):
             say(f"Trained to the end before: {self.run / LAST}")
             return
-        if self.measure:
+        if self.measure and not config.phases[first].kept:
             pace = estimate(config, stuff, self.run, first)
             say(f"{pace.pictures_per_second:.1f} pictures/s in {pace.phase}; about {pace.hours:.1f} h to the end")
-        facts = self.facts(config, {"training": len(stuff.train), "validation": len(stuff.validation)}, stuff.clear)
+        facts = self.facts(config, stuff)
         facts["files_sha256"] = runs.names_hash(samples)
         started = time.time()
         runs.begin(self.run, config, self.split, facts)
@@ -113,7 +122,7 @@ class Session:
                 say(line)
                 draw()
 
-            train(config, stuff, self.run, self.resume, say_and_draw, self.initial(config, stuff), watch)
+            train(config, stuff, self.run, self.resume, say_and_draw, self.initial(config, stuff), watch, self.cache)
         facts["sessions"].append(
             {
                 "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started)),
@@ -169,6 +178,8 @@ class Session:
         """Refuse a weights file that is not there; fetch ImageNet's, or say why not."""
         if self.weights is None:
             return
+        if self.weights == CT or self.weights.startswith(f"{CT}:"):
+            return
         if self.weights != "imagenet":
             if not Path(self.weights).is_file():
                 raise UnreadableFile("There is no weights file {file}.", file=self.weights)
@@ -187,6 +198,8 @@ class Session:
         """
         if self.weights is None or self.first_phase(config):
             return None
+        if self.weights == CT or self.weights.startswith(f"{CT}:"):
+            return self.ct_weights(config, stuff)
         if self.weights.endswith(CHECKPOINT):
             self.check_framed(config, runs.open_run(Path(self.weights).parent).config.framed)
             try:
@@ -202,6 +215,25 @@ class Session:
         some = evenly(stuff.train.labels.tolist(), STATISTICS_SLICES)
         chosen = only(stuff.train, [stuff.train.names[place] for place in some])
         return unfolded_weights(Path(self.weights), plain_inputs(chosen, config.phases[0].size))
+
+    def ct_weights(self, config: Config, stuff: Material) -> Weights:
+        """The CT-pretrained weights, normalised by the slices of other sources that the first phase trains on, or by
+        the training slices where there are none. Raises `UnreadableFile` for a config of another form.
+        """
+        phase = config.phases[0]
+        if config.form != "v1.5" or phase.blocks != RESNET101:
+            raise UnreadableFile(
+                "The CT-pretrained weights are of a ResNet101 of the form v1.5, and {name} trains another network.",
+                name=config.name,
+            )
+        name = (self.weights or "").partition(":")[2]
+        weights = ct_weights(Path(name) if name else None, self.cache)
+        twin = classifier_of(config, phase, head_scale=config.head_scale, lesions=config.lesion_weight > 0)
+        others = [one for one in (stuff.clear, stuff.lesioned) if one is not None]
+        chosen = stacked(others) if others else stuff.train
+        order = np.random.default_rng(config.seed).permutation(len(chosen))[:STATISTICS_OF]
+        some = only(chosen, [chosen.names[place] for place in order])
+        return measured_statistics(twin, weights, plain_inputs(some, phase.size, config.framed))
 
     def check_framed(self, config: Config, framed: bool) -> None:
         """Refuse weights for one kind of input where the config trains on the other."""
@@ -224,23 +256,32 @@ class Session:
             raise UnreadableFile("The checkpoint {file} is damaged.", file=str(self.run / LAST)) from error
         return checkpoint.phase + (checkpoint.epoch >= config.phases[checkpoint.phase].epochs)
 
-    def facts(self, config: Config, used: Mapping[str, int], clear: Any) -> dict[str, Any]:
+    def facts(self, config: Config, stuff: Material) -> dict[str, Any]:
         """What the report and the card say of the training; sessions before this one are kept."""
+        used = {
+            "training": len(stuff.train),
+            "validation": len(stuff.validation),
+            "extra": len(stuff.clear) if stuff.clear else 0,
+            "outlined": len(stuff.lesioned) if stuff.lesioned else 0,
+        }
         file = self.run / runs.FACTS
         before = runs.read_json(file) if self.resume and file.exists() else {}
+        ct = self.weights is not None and self.weights.partition(":")[0] == CT
         return {
             "command": " ".join(["python -m training", *map(without_home, sys.argv[1:])]),
             "config": config.name,
             "seed": config.seed,
             "initial_weights": without_home(self.weights or "none"),
-            "initial_weights_sha256": runs.file_hash(Path(self.weights))
+            "initial_weights_sha256": SHA256
+            if ct
+            else runs.file_hash(Path(self.weights))
             if self.weights not in (None, "imagenet")
             else None,
-            "initial_model": described(Path(self.weights)) if self.weights else None,
+            "initial_model": described(Path(self.weights)) if self.weights and not ct else None,
             "split": self.split_file.name,
             "split_sha256": runs.file_hash(self.split_file),
             "split_sizes": runs.part_sizes(self.split),
-            "used": dict(used) | {"extra": len(clear) if clear else 0},
+            "used": used,
             "backend": keras.backend.backend(),
             "precision": keras.mixed_precision.dtype_policy().name,
             "machine": machine_name(),

@@ -8,15 +8,17 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from covidviewer.errors import UnreadableFile
 from training.batches.augment import Augmentation
 
 Blocks = tuple[int, int, int, int]
+Form = Literal["v1", "v1.5"]
+Pooling = Literal["max", "lungs"]
 RESNET101: Blocks = (3, 4, 23, 3)
 HEAD_SCALE = 1 / 32
-BUNDLED_WITH_THE_SOURCE = ("paper", "bundled", "finish", "grouped")
+BUNDLED_WITH_THE_SOURCE = ("paper", "opacities", "bundled", "finish", "grouped")
 
 
 def layers(blocks: Blocks) -> int:
@@ -51,6 +53,12 @@ class Phase:
         Train on training and validation slices together (the paper's last phase).
     strength
         Of the config's augmentation and of its share of drawn opacities, 0..1.
+    lesioned
+        Further slices a step on which people have outlined the lesions (half of them without any, as far as there are
+        such); 0 when there are none.
+    kept
+        Each slice is augmented so many times, and what the frozen layers make of it is kept on disk and used in every
+        epoch and every fold; 0: augmented anew each time. Needs `trained_from`.
     """
 
     name: str
@@ -65,10 +73,14 @@ class Phase:
     with_validation: bool = False
     strength: float = 1.0
     passes: int = 1
+    lesioned: int = 0
+    kept: int = 0
 
     def __post_init__(self) -> None:
         if not self.batch and not self.extra:
             raise ValueError(f"a step of the phase {self.name} has no slices: neither batch nor extra")
+        if self.kept and not self.trained_from:
+            raise ValueError(f"the phase {self.name} keeps what frozen layers make, and freezes none")
 
 
 @dataclass(frozen=True)
@@ -88,8 +100,12 @@ class Config:
     average
         Decay a step of the running average of the weights, which is what is evaluated and exported; 0 keeps the plain
         weights.
-    head_scale
+    head_scale, form, pooling
         See `network.classifier`; 1 is the plain network.
+    frozen_statistics
+        Batch normalisation keeps the mean and variance that it begins with, measured on the first phase's slices.
+    lesion_weight
+        Of the lesion head's loss beside the classes'; 0: there is no lesion head.
     seed
         Of weights, order and augmentation; each epoch's randomness depends on it, the phase and the epoch alone.
     """
@@ -104,6 +120,10 @@ class Config:
     drawn: float = 0.25
     average: float = 0.99
     head_scale: float = HEAD_SCALE
+    form: Form = "v1"
+    pooling: Pooling = "max"
+    frozen_statistics: bool = False
+    lesion_weight: float = 0.0
     augmentation: Augmentation = field(default_factory=Augmentation)
     seed: int = 2020
 

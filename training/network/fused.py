@@ -13,6 +13,8 @@ import keras
 import torch
 import torch.nn.functional as F  # noqa: N812 - PyTorch's own name for it
 
+from training.network.resnet import FrozenNormalization
+
 
 def plain(variable: Any) -> torch.Tensor:
     """The tensor in a Keras variable, cast to the compute type when autocast is on."""
@@ -40,6 +42,9 @@ class FusedConvolution(keras.layers.Conv2D):  # type: ignore[misc]  # Keras is u
 class FusedNormalization(keras.layers.BatchNormalization):  # type: ignore[misc]
     """Batch normalisation over the last axis in one kernel."""
 
+    frozen = False
+    """Whether mean and variance stay as they are while training."""
+
     def call(self, inputs: Any, training: bool | None = None, mask: Any = None) -> Any:  # noqa: ARG002 - Keras' signature
         """(n, rows, columns, channels) -> same."""
         outputs = F.batch_norm(
@@ -48,7 +53,7 @@ class FusedNormalization(keras.layers.BatchNormalization):  # type: ignore[misc]
             self.moving_variance.value,
             self.gamma.value,
             self.beta.value,
-            bool(training) and self.trainable,
+            bool(training) and self.trainable and not self.frozen,
             1 - self.momentum,
             self.epsilon,
         )
@@ -59,5 +64,15 @@ class FusedNormalization(keras.layers.BatchNormalization):  # type: ignore[misc]
         return keras.KerasTensor(inputs.shape, inputs.dtype)
 
 
-FUSED: dict[Any, Any] = {keras.layers.Conv2D: FusedConvolution, keras.layers.BatchNormalization: FusedNormalization}
+class FusedFrozenNormalization(FusedNormalization):
+    """`resnet.FrozenNormalization` in one kernel."""
+
+    frozen = True
+
+
+FUSED: dict[Any, Any] = {
+    keras.layers.Conv2D: FusedConvolution,
+    keras.layers.BatchNormalization: FusedNormalization,
+    FrozenNormalization: FusedFrozenNormalization,
+}
 """Keras' layer -> its fused form, which takes the same configuration."""

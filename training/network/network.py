@@ -1,7 +1,8 @@
-"""The paper's network: ResNet101 without its top, global max pooling, Dense(2, softmax). Keras only.
+"""The two-class network: a residual base, pooling, Dense(2, softmax), and a lesion head while training. Keras only.
 
-Shallower networks of the same blocks and names exist for growing: they are trained first and then deepened by blocks
-that start as the identity, so that the function stays the same while depth is added.
+The paper's has global max pooling. The bundled one pools over the cells that the lungs cover, so that nothing outside
+of them enters the score. Shallower networks of the same blocks and names exist for growing: they are trained first
+and then deepened by blocks that start as the identity, so that the function stays the same while depth is added.
 """
 
 from __future__ import annotations
@@ -10,15 +11,20 @@ import re
 from typing import Any
 
 import keras
-from keras.src.applications.resnet import ResNet, stack_residual_blocks_v1
 
 from covidviewer.errors import UnreadableFile
-from training.network.config import RESNET101, Blocks
+from training.network.config import RESNET101, Blocks, Config, Form, Phase, Pooling
+from training.network.resnet import residual_network
 
 PARAMETERS, TRAINABLE_PARAMETERS = 42_662_274, 42_556_930
 HEAD_SCALE, HEAD = "head_scale", "probabilities"
+LESION_SCALE, LESIONS = "lesion_scale", "lesions"
 SCALE, CENTRE = 255.0, 0.5
 """The network scales x to 255 x - 127.5 = 255 (x - 0.5)."""
+CELL = 32
+"""Edge in pixels of the input that one cell of the last feature map stands for."""
+LEAST_LUNG = 1e-3
+"""Cells of lung that the pooled features are divided by at least; an input without a hull has features near zero."""
 
 Tensors = dict[str, Any]
 """Weights as the backend's own tensors, by name."""
@@ -31,6 +37,10 @@ def classifier(
     blocks: Blocks = RESNET101,
     weights: str | None = None,
     head_scale: float = 1.0,
+    form: Form = "v1",
+    pooling: Pooling = "max",
+    lesions: bool = False,
+    frozen_statistics: bool = False,
 ) -> Any:
     """The two-class network.
 
@@ -40,74 +50,136 @@ def classifier(
         Edge of the input in pixels; the weights do not depend on it.
     channels
         2: masked crop in -0.3..1.3 and hull in 0..1 (`imaging.lungs.framing.model_input`), spread to three channels in
-        the graph.
-        3: the paper's form, pictures as Keras' own ResNet preprocessing leaves them.
-    blocks
-        Residual blocks per stage; (3, 4, 23, 3) is ResNet101.
+        the graph. 3: the paper's form, images as Keras' own ResNet preprocessing leaves them.
+    blocks, form
+        See `resnet.residual_network`; (3, 4, 23, 3) is ResNet101.
     weights
-        "imagenet", a weights file in Keras' form, or None.
+        Of the base: "imagenet", a weights file in Keras' form, or None.
     head_scale
-        Training only: the features are multiplied by it before the Dense head. One step of Adam at rate r moves a logit
-        by up to 2048 * r * feature, which drowns the signal after global max pooling; 1/32 tames the head without
-        slowing the rest. `weights_by_name` folds it into the kernel, so stored weights are always those of the plain
-        network.
+        Training only: the features are multiplied by it before the heads. One step of Adam at rate r moves a logit by
+        up to 2048 * r * feature, which drowns the signal after global max pooling: 1/32 tames the head without slowing
+        the rest. A pretrained body takes a small rate and has small mean features: 16 lets the new head keep up.
+        `weights_by_name` folds it into the Dense kernel, so stored weights are those of the plain network.
+    pooling
+        "max" over the whole feature map, or "lungs": the mean over its cells, each weighted by the share of it that the
+        hull covers.
+    frozen_statistics
+        See `resnet.residual_network`.
+    lesions
+        Training only: also predict for each cell the share of it that is lesion, from a 1x1 convolution.
 
     Returns
     -------
-    Keras model, (n, size, size, channels) float32 -> (n, 2) float32 probabilities: COVID, non-COVID.
+    Keras model, (n, size, size, channels) float32 -> (n, 2) float32 probabilities: COVID, non-COVID. With `lesions`
+    -> {"probabilities": those, "lesions": (n, size/32, size/32, 1) float32 logits}.
     """
     inputs = keras.Input((size, size, channels), name="inputs")
-    outputs = inputs
+    outputs, cells = inputs, None
     if channels == FRAMED_CHANNELS:
         crop, hull = outputs[..., :1], outputs[..., 1:]
+        cells = keras.layers.AveragePooling2D(CELL, name="cells")(hull) if pooling == "lungs" else None
         outputs = keras.layers.Concatenate(name="channels")([crop, crop, hull])
-        outputs = keras.layers.Rescaling(255.0, offset=-127.5, name="scale")(outputs)
-    base = residual_network(size, blocks, weights)
-    if keras.backend.backend() == "torch":
-        from training.network.fused import FUSED
+        outputs = keras.layers.Rescaling(SCALE, offset=-SCALE * CENTRE, name="scale")(outputs)
+    elif pooling == "lungs":
+        raise ValueError("only framed inputs have a hull to pool over")
+    feature_map = base_network(size, blocks, weights, form, frozen_statistics)(outputs)
+    return keras.Model(inputs, heads(feature_map, cells, head_scale, lesions), name="covid_resnet")
 
-        untouched = base
-        base = keras.models.clone_model(
-            base, clone_function=lambda layer: FUSED.get(type(layer), type(layer)).from_config(layer.get_config())
-        )
-        base.set_weights(untouched.get_weights())
-    features = base(outputs)
+
+def base_network(size: int, blocks: Blocks, weights: str | None, form: Form, frozen_statistics: bool) -> Any:
+    """`residual_network`, or `keras.applications`' own with its weights; in fused layers on the PyTorch backend."""
+    if weights:
+        shape = (size, size, 3)
+        base = keras.applications.ResNet101(include_top=False, weights=weights, input_shape=shape, name="resnet101")
+    else:
+        base = residual_network(size, blocks, form, frozen_statistics)
+    if keras.backend.backend() != "torch":
+        return base
+    from training.network.fused import FUSED
+
+    fused = keras.models.clone_model(
+        base, clone_function=lambda layer: FUSED.get(type(layer), type(layer)).from_config(layer.get_config())
+    )
+    fused.set_weights(base.get_weights())
+    return fused
+
+
+def heads(feature_map: Any, cells: Any, head_scale: float, lesions: bool) -> Any:
+    """What is predicted from a feature map (n, rows, columns, channels); `cells` (n, rows, columns, 1) or None."""
+    features = (
+        keras.layers.GlobalMaxPooling2D(name="pooled")(feature_map)
+        if cells is None
+        else pooled_over(feature_map, cells)
+    )
     if head_scale != 1.0:
         features = keras.layers.Rescaling(head_scale, dtype="float32", name=HEAD_SCALE)(features)
-    head = keras.layers.Dense(2, activation="softmax", dtype="float32", name=HEAD)
-    return keras.Model(inputs, head(features), name="covid_resnet")
-
-
-def residual_network(size: int, blocks: Blocks, weights: str | None) -> Any:
-    """The convolutional base with global max pooling; ResNet101 is `keras.applications`' own."""
-    shape = (size, size, 3)
-    if blocks == RESNET101:
-        return keras.applications.ResNet101(
-            include_top=False, pooling="max", weights=weights, input_shape=shape, name="resnet101"
-        )
-
-    def stages(outputs: Any) -> Any:
-        for index, count in enumerate(blocks):
-            stride = 1 if index == 0 else 2
-            outputs = stack_residual_blocks_v1(outputs, 64 * 2**index, count, stride1=stride, name=f"conv{index + 2}")
-        return outputs
-
-    return ResNet(
-        stages,
-        False,
-        True,
-        name="resnet",
-        weights_name="none",
-        include_top=False,
-        pooling="max",
-        weights=None,
-        input_shape=shape,
+    probabilities = keras.layers.Dense(2, activation="softmax", dtype="float32", name=HEAD)(features)
+    if not lesions:
+        return probabilities
+    shares = keras.layers.Conv2D(1, 1, dtype="float32", kernel_initializer="zeros", name=LESIONS)(
+        keras.layers.Rescaling(head_scale, dtype="float32", name=LESION_SCALE)(feature_map)
     )
+    return {HEAD: probabilities, LESIONS: shares}
+
+
+def pooled_over(feature_map: Any, cells: Any) -> Any:
+    """(n, channels) mean over the cells of a feature map, weighted by `cells`."""
+    lungs = keras.ops.maximum(keras.ops.sum(cells, axis=(1, 2)), LEAST_LUNG)
+    return keras.ops.sum(feature_map * cells, axis=(1, 2)) / lungs
+
+
+def classifier_of(config: Config, phase: Phase, **options: Any) -> Any:
+    """The `classifier` that a config wants in one of its phases; `options` go before what the config says."""
+    channels = FRAMED_CHANNELS if config.framed else PICTURE_CHANNELS
+    return classifier(
+        phase.size, channels, phase.blocks, **({"form": config.form, "pooling": config.pooling} | options)
+    )
+
+
+def layers_before(model: Any, first: str) -> tuple[str, ...]:
+    """Names of the base's layers before the first whose name begins with `first`, in order."""
+    names = [layer.name for layer in base_of(model).layers]
+    return tuple(names[: next(place for place, name in enumerate(names) if name.startswith(first))])
+
+
+def lower_part(model: Any, first: str) -> Any:
+    """Inputs of `model` -> the feature map that enters the layer `first` (the beginning of its name)."""
+    base = base_of(model)
+    lower = keras.Model(base.input, base.get_layer(layers_before(model, first)[-1]).output, name="lower")
+    return keras.Model(model.input, lower(model.get_layer("scale").output), name="lower_part")
+
+
+def upper_part(model: Any, first: str) -> Any:
+    """The layers from `first` on, sharing their weights with `model`, which pools over the lungs.
+
+    Returns
+    -------
+    Keras model, [the feature map that enters them, the lungs' share of each last cell (n, rows, columns, 1)] -> what
+    `model` returns.
+    """
+    base = base_of(model)
+    entering = base.get_layer(layers_before(model, first)[-1]).output
+    inputs = keras.Input(entering.shape[1:], name="entering")
+    cells = keras.Input((*base.output.shape[1:3], 1), name="lung_cells")
+    last = keras.Model(entering, base.output, name="upper")(inputs)
+    known = {layer.name: layer for layer in model.layers}
+    features = pooled_over(last, cells)
+    if HEAD_SCALE in known:
+        features = known[HEAD_SCALE](features)
+    outputs = known[HEAD](features)
+    if LESIONS in known:
+        outputs = {HEAD: outputs, LESIONS: known[LESIONS](known[LESION_SCALE](last))}
+    return keras.Model([inputs, cells], outputs, name="upper_part")
 
 
 def base_of(model: Any) -> Any:
     """The convolutional base inside a `classifier`."""
     return next(layer for layer in model.layers if isinstance(layer, keras.Model))
+
+
+def head_layers(model: Any) -> list[Any]:
+    """The Dense head, before it the lesion head where there is one."""
+    return [layer for layer in model.layers if layer.name in (LESIONS, HEAD)]
 
 
 def start_as_identity(model: Any) -> None:
@@ -125,7 +197,7 @@ def train_from(model: Any, name: str) -> None:
 
     A frozen batch normalisation keeps its statistics. Raises `UnreadableFile` when no layer has such a name.
     """
-    layers = [*base_of(model).layers, model.get_layer(HEAD)]
+    layers = [*base_of(model).layers, *head_layers(model)]
     first = next((place for place, layer in enumerate(layers) if layer.name.startswith(name)), None)
     if first is None:
         raise UnreadableFile('The network has no layer whose name begins with "{name}".', name=name)
@@ -140,7 +212,7 @@ def head_scale_of(model: Any) -> float:
 
 def variables_by_name(model: Any) -> dict[str, Any]:
     """Every weight's variable, by "layer/weight" ("conv2_block1_1_conv/kernel")."""
-    layers = [layer for layer in base_of(model).layers if layer.weights] + [model.get_layer(HEAD)]
+    layers = [*(layer for layer in base_of(model).layers if layer.weights), *head_layers(model)]
     return {f"{layer.name}/{variable.name}": variable for layer in layers for variable in layer.weights}
 
 
