@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from training.fit.hardware import choose_backend, configure
+from training.fit.hardware import PRECISIONS, choose_backend, configure
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -31,6 +31,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="initial weights: CT-pretrained (extra pretrained), a run's last.npz, an exported .tflite, or in Keras' "
         "own format",
     )
+    parser.add_argument("--precision", choices=tuple(PRECISIONS), help="in place of what suits the machine")
     parser.add_argument("--seed", type=int, metavar="N", help="in place of the config's: how much a figure spreads")
     parser.add_argument("--out", type=Path, required=True, metavar="RUN", help="the run's folder")
     parser.add_argument("--resume", action="store_true", help="go on after the last checkpoint in the run's folder")
@@ -49,7 +50,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     """Train; what is said goes to stderr, and one line an epoch to the run's log.jsonl."""
     choose_backend()
-    for line in configure():
+    for line in configure(arguments.precision):
         say(line)
     from training.fit.session import Session, folds_to_train
 
