@@ -12,7 +12,7 @@ from training.network.config import Config, Phase
 CONFIG = Config(
     name="opacities",
     phases=(
-        Phase("all layers, 160 px", size=160, epochs=8, passes=2, peak_rate=1.5e-4, batch=0, extra=20, lesioned=10),
+        Phase("all layers, 160 px", size=160, epochs=5, passes=2, peak_rate=1.5e-4, batch=0, extra=20, lesioned=10),
     ),
     weight_decay=0.01,
     head_scale=16.0,

@@ -113,7 +113,12 @@ def heads(feature_map: Any, cells: Any, head_scale: float, lesions: bool) -> Any
     )
     if head_scale != 1.0:
         features = keras.layers.Rescaling(head_scale, dtype="float32", name=HEAD_SCALE)(features)
-    probabilities = keras.layers.Dense(2, activation="softmax", dtype="float32", name=HEAD)(features)
+    start = (
+        "zeros" if head_scale > 1 else "glorot_uniform"
+    )  # a scaled random head drowns the loss from the first step on
+    probabilities = keras.layers.Dense(2, activation="softmax", dtype="float32", kernel_initializer=start, name=HEAD)(
+        features
+    )
     if not lesions:
         return probabilities
     shares = keras.layers.Conv2D(1, 1, dtype="float32", kernel_initializer="zeros", name=LESIONS)(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import keras
@@ -11,6 +12,15 @@ from numpy.typing import NDArray
 from training.network.network import Tensors, assign_by_name, weights_by_name
 
 AT_ONCE = 32
+
+
+def untracked() -> AbstractContextManager[Any]:
+    """A block in which PyTorch keeps nothing for gradients; nothing on the other backends, which do not anyway."""
+    if keras.backend.backend() != "torch":
+        return nullcontext()
+    import torch
+
+    return torch.no_grad()
 
 
 def measured_statistics(twin: Any, weights: Tensors, inputs: NDArray[np.float32]) -> Tensors:
@@ -27,10 +37,11 @@ def measured_statistics(twin: Any, weights: Tensors, inputs: NDArray[np.float32]
     """
     assign_by_name(twin, weights)
     layers = [layer for layer in twin._flatten_layers() if isinstance(layer, keras.layers.BatchNormalization)]  # noqa: SLF001 - Keras lists nested layers nowhere else
-    for number in range(max(1, len(inputs) // AT_ONCE)):
-        for layer in layers:
-            layer.momentum = number / (number + 1)
-        twin(inputs[number * AT_ONCE : (number + 1) * AT_ONCE], training=True)
+    with untracked():
+        for number in range(max(1, len(inputs) // AT_ONCE)):
+            for layer in layers:
+                layer.momentum = number / (number + 1)
+            twin(inputs[number * AT_ONCE : (number + 1) * AT_ONCE], training=True)
     measured = weights_by_name(twin)
     moved = {name for name in measured if name.endswith(("/moving_mean", "/moving_variance"))}
     return weights | {name: measured[name] for name in moved}
