@@ -19,6 +19,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--gap", type=int, help="slices left out on each side where folds meet (grouped)")
     parser.add_argument(
+        "--cache",
+        type=Path,
+        metavar="DIR",
+        help="framed images are kept here (default: cache beside the split; grouped)",
+    )
+    parser.add_argument(
         "--no-sensitivity", action="store_true", help="leave out the table of other thresholds and gaps (grouped)"
     )
 
@@ -36,15 +42,19 @@ def run(arguments: argparse.Namespace) -> None:
         return
     from dataclasses import replace
 
+    from training.data.framed import framed_canvases
     from training.data.grouped import GAP, THRESHOLD, grouped_split, thumbnail_correlations, write_grouped
+    from training.data.likeness import lung_likeness
     from training.evaluation.sensitivity import sensitivity
 
     correlations = thumbnail_correlations(samples)
     threshold = THRESHOLD if arguments.threshold is None else arguments.threshold
     gap = GAP if arguments.gap is None else arguments.gap
-    grouped = grouped_split(samples, correlations, threshold, gap)
+    cache = arguments.cache or arguments.out.parent / "cache"
+    lungs = lung_likeness(framed_canvases(samples, cache), tuple(sample.name for sample in samples))
+    grouped = grouped_split(samples, correlations, threshold, gap, lungs)
     if not arguments.no_sensitivity:
-        facts = dict(grouped.facts) | {"sensitivity": sensitivity(samples, correlations, print)}
+        facts = dict(grouped.facts) | {"sensitivity": sensitivity(samples, correlations, lungs, print)}
         grouped = replace(grouped, facts=facts)
     write_grouped(grouped, arguments.out)
     sizes = ", ".join(str(sum(size.values())) for size in grouped.facts["fold_sizes"])

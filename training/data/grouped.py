@@ -8,6 +8,7 @@ duplicate are one group, groups are kept together, and where two folds meet, sli
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 
 from covidviewer.errors import UnreadableFile
 from training.data.framed import as_grey, read_sample
+from training.data.likeness import NULL_QUANTILE, LungLikeness
 from training.data.samples import Sample
 from training.data.split import Split
 
@@ -96,8 +98,10 @@ def cut_into_runs(likeness: NDArray[np.float32]) -> list[range]:
     return [*runs, range(start, count)]
 
 
-def groups_of(labels: NDArray[np.int64], correlations: Correlations, threshold: float) -> NDArray[np.int64]:
-    """(n,) group numbers: runs within each class, joined where any two of their slices correlate above `threshold`."""
+def groups_of(labels: NDArray[np.int64], correlations: Correlations, joined: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """(n,) group numbers: runs within each class, cut by `correlations`, and joined where any two of their slices are
+    `joined` (n, n).
+    """
     run_of = np.zeros(len(labels), np.int64)
     runs = 0
     for label in np.unique(labels):
@@ -112,7 +116,7 @@ def groups_of(labels: NDArray[np.int64], correlations: Correlations, threshold: 
             run = parent[run]
         return run
 
-    for first, second in zip(*np.nonzero(np.triu(correlations > threshold, 1)), strict=True):
+    for first, second in zip(*np.nonzero(np.triu(joined, 1)), strict=True):
         low, high = sorted((root(int(run_of[first])), root(int(run_of[second]))))
         parent[high] = low
     return np.array([root(int(run)) for run in run_of])
@@ -165,15 +169,24 @@ def guarded(labels: NDArray[np.int64], folds: NDArray[np.int64], gap: int) -> ND
 
 
 def grouped_split(
-    samples: Sequence[Sample], correlations: Correlations, threshold: float = THRESHOLD, gap: int = GAP
+    samples: Sequence[Sample],
+    correlations: Correlations,
+    threshold: float = THRESHOLD,
+    gap: int = GAP,
+    lungs: LungLikeness | None = None,
 ) -> GroupedSplit:
     """Five folds of the samples, which must stand in the order of their numbers within each class.
 
-    Where the patients are known, they are the groups, and nothing is left out.
+    Groups are runs of numbers, joined where whole images correlate above `threshold` or, with `lungs`, where lungs are
+    more alike than those of different patients are. Where the patients are known, they are the groups, and nothing is
+    left out.
     """
     labels = np.array([sample.label for sample in samples], np.int64)
     known = all(sample.patient for sample in samples)
-    groups = patients_of(samples) if known else groups_of(labels, correlations, threshold)
+    joined = correlations > threshold
+    if lungs is not None:
+        joined |= lungs.joins(labels)
+    groups = patients_of(samples) if known else groups_of(labels, correlations, joined)
     fold_numbers = folds_of(labels, groups)
     out = np.zeros(len(samples), bool) if known else guarded(labels, fold_numbers, gap)
     folds = []
@@ -199,24 +212,46 @@ def grouped_split(
         ],
         "largest_correlation_across_folds": round(float(correlations[across].max()), 4) if across.any() else None,
     }
+    if lungs is not None and not known:
+        same = across & (labels[:, None] == labels)
+        facts |= {
+            "lung_threshold": round(lungs.threshold, 4),
+            "lung_null_quantile": NULL_QUANTILE,
+            "largest_lung_likeness_across_folds": round(float(lungs.values[same].max()), 4) if same.any() else None,
+        }
     return GroupedSplit(tuple(folds), tuple(samples[int(index)].name for index in np.flatnonzero(out)), facts)
 
 
 def fold_split(split: GroupedSplit, fold: int, seed: int = 2020) -> Split:
     """Train, validation and test for one fold.
 
-    Whole groups of the other folds, a tenth of their slices, are validation.
+    Whole groups of the other folds, a tenth of the slices of each class as nearly as groups allow, are validation; at
+    least one group of each class where there are two.
     """
     others = [group for number, groups in enumerate(split.folds) if number != fold for group in groups]
-    wanted = VALIDATION_SHARE * sum(len(group) for group in others)
+    classes = [class_of(group) for group in others]
     validation: list[str] = []
     train: list[str] = []
+    room = Counter(dict.fromkeys(classes, 0.0))
+    for group, name in zip(others, classes, strict=True):
+        room[name] += VALIDATION_SHARE * len(group)
+    left = Counter(classes)
     smallest_first = sorted(
-        np.random.default_rng([seed, fold]).permutation(len(others)), key=lambda i: len(others[i]) > 2 * LONGEST_RUN
+        np.random.default_rng([seed, fold]).permutation(len(others)), key=lambda i: len(others[i]) > LONGEST_RUN
     )
     for index in smallest_first:
-        (validation if len(validation) < wanted else train).extend(others[index])
+        group, name = others[index], classes[index]
+        chosen = room[name] > 0 and left[name] > 1
+        (validation if chosen else train).extend(group)
+        if chosen:
+            room[name] -= len(group)
+            left[name] -= 1
     return Split(tuple(train), tuple(validation), tuple(name for group in split.folds[fold] for name in group))
+
+
+def class_of(group: Sequence[str]) -> str:
+    """The folder that most slices of a group are in, which is their class; '' where names have no folder."""
+    return Counter(name.rpartition("/")[0] for name in group).most_common(1)[0][0]
 
 
 def write_grouped(split: GroupedSplit, file: Path) -> None:

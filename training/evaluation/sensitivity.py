@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from training.data.grouped import Correlations, fold_split, grouped_split
+from training.data.likeness import LungLikeness
 from training.data.samples import Sample
 from training.evaluation.baselines import METHODS, features_of, grouped_scores
 from training.statistics.metrics import area_under_roc
@@ -21,7 +22,7 @@ SHOWN = ("15-NN on thumbnails", "opacity numbers")
 
 
 def sensitivity(
-    samples: Sequence[Sample], correlations: Correlations, say: Callable[[str], None]
+    samples: Sequence[Sample], correlations: Correlations, lungs: LungLikeness, say: Callable[[str], None]
 ) -> list[dict[str, Any]]:
     """One row per threshold and gap.
 
@@ -32,7 +33,7 @@ def sensitivity(
     rows = []
     for threshold in THRESHOLDS:
         for gap in GAPS:
-            split = grouped_split(samples, correlations, threshold, gap)
+            split = grouped_split(samples, correlations, threshold, gap, lungs)
             row: dict[str, Any] = {
                 key: split.facts[key]
                 for key in ("threshold", "gap", "groups", "left_out", "largest_correlation_across_folds")
