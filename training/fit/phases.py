@@ -260,6 +260,7 @@ def blended(average: Tensors, weights: Tensors, decay: float) -> Tensors:
 
 def train_step(model: Any, batch: Batch) -> tuple[float, float]:
     """Train on one batch; its loss, that of the lesion head included, and accuracy."""
+    model.reset_metrics()  # else Keras gives the means since the phase began
     if LESIONS not in model.output_names:
         loss, accuracy = model.train_on_batch(batch.inputs, batch.targets)
         return float(loss), float(accuracy)
