@@ -95,7 +95,7 @@ def training_of(content: Mapping[str, Any]) -> dict[str, Any]:
         "Trained on": trained_on(run.get("used", {}), model),
         "Network": f"{model['blocks']} residual blocks, {model['parameters']:,} parameters, {model['size']} px",
         **training_facts(run, content["training"]),
-        "Weights' licence": "CC BY-NC-SA 4.0, as the data",
+        "Weights' licence": "CC BY-NC-SA 4.0, as the data; initial weights MIT",
     }
 
 
@@ -105,6 +105,8 @@ def trained_on(used: Mapping[str, Any], model: Mapping[str, Any]) -> str:
     words = f"{used.get('training', '?')} labelled slices"
     if used.get("extra"):
         words += f" and {used['extra']} clear LUNA16 slices (even scans), half of those with drawn opacities"
+    if used.get("outlined"):
+        words += f" and {used['outlined']} slices of COVID-19 patients with outlined lesions (MedSeg, COVID-19-CT-Seg)"
     if drawn:
         words += f"; opacities drawn into {drawn:.1%} of the clear labelled ones"
     if model.get("head_with_validation"):

@@ -13,6 +13,10 @@ from covidviewer.inference.card import CARD_FILE
 from training.network.checkpoint import LAST
 from training.network.run import effort, file_hash, open_run, read_json
 
+CT_LINEAGE = (
+    "the CT-pretrained ResNet-152 of Astra (Wang et al. 2026; MIT), from Merlin (Blankemeier et al. 2024; MIT), from "
+    "ImageNet, made two-dimensional and thinned to 101 layers"
+)
 WATTS_A_CORE, WATTS_A_DEVICE = 10, 700
 RECORDED_PACKAGES = ("keras", "torch", "tensorflow", "jax", "numpy", "opencv-python-headless", "pillow", "scikit-learn")
 
@@ -58,6 +62,8 @@ def started_from(facts: Mapping[str, Any]) -> str:
     weights, digest = str(facts.get("initial_weights", "none")), facts.get("initial_weights_sha256")
     if weights == "none":
         return "random weights"
+    if weights.partition(":")[0] == "ct":
+        return f"{CT_LINEAGE}, SHA-256 {str(digest)[:16]}"
     words = f"{PurePath(weights).name}, SHA-256 {digest[:16]}" if digest else weights
     before = facts.get("initial_model")
     if not before:
