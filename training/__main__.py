@@ -20,7 +20,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("train", "train a network, or go on with --resume"),
     ("evaluate", "measure a run on its test slices and on external sources"),
     ("floors", "what trivial methods reach on the same slices"),
-    ("report", "write the report of one or more runs: HTML, PDF, figures, metrics"),
+    ("report", "write the report of one or more runs: HTML, figures, metrics"),
     ("export", "make the file that the program runs, with its card"),
     ("restore", "the run of a shipped model, from its file and its report"),
     ("card", "write the model card as a page of the documentation"),

@@ -44,7 +44,6 @@ def test_everything_is_made_in_order_and_not_made_twice(
     assert metrics["columns"]["grouped"]["folds"] == FOLDS
     assert metrics["floors"]["methods"]["1-NN on thumbnails"]["grouped"]["n"] == 48
     assert json.loads((out / "report" / "metrics.json").read_text()) == metrics
-    assert (out / "report" / "report.pdf").read_bytes().startswith(b"%PDF")
     page = (out / "report" / "report.html").read_text()
     assert metrics["model"]["checkpoint_sha256"] in page
 

@@ -1,6 +1,6 @@
 """Write the report of one or more runs.
 
-One HTML file that needs no other, a PDF, the figures, the metrics it was made from, and the first run's record.
+One HTML file that needs no other, the figures, the metrics it was made from, and the first run's record.
 """
 
 from __future__ import annotations

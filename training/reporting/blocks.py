@@ -1,4 +1,4 @@
-"""What a report's part is made of: text, tables, figures. HTML and PDF are written from the same blocks."""
+"""What a report's part is made of: text, tables, figures. The page is written from these blocks."""
 
 from __future__ import annotations
 

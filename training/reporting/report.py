@@ -1,4 +1,4 @@
-"""The report: every part of `items` filled from `metrics.json`; written as HTML, PDF, figures and metrics."""
+"""The report: every part of `items` filled from `metrics.json`; written as HTML, figures and metrics."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from training.network.run import write_json
 from training.reporting import results, sections
 from training.reporting.blocks import Block, Figure, Section
 from training.reporting.items import PARTS
-from training.reporting.page import html, pdf
+from training.reporting.page import html
 
 TITLE = "A published COVID-19 CT network, reproduced and measured"
 
@@ -42,7 +42,7 @@ def report_sections(contents: Sequence[Mapping[str, Any]], card: Mapping[str, An
 
 
 def write_report(contents: Sequence[Mapping[str, Any]], card: Mapping[str, Any] | None, out: Path) -> tuple[Path, ...]:
-    """Write report.html, report.pdf, figures/ and metrics.json into `out`; returns the files.
+    """Write report.html, figures/ and metrics.json into `out`; returns the files.
 
     Raises `OutputUnwritable`.
     """
@@ -54,7 +54,7 @@ def write_report(contents: Sequence[Mapping[str, Any]], card: Mapping[str, Any] 
     words = sections.summary(contents[0])
     try:
         (out / "figures").mkdir(parents=True, exist_ok=True)
-        pages = {out / "report.html": html(TITLE, words, parts).encode(), out / "report.pdf": pdf(TITLE, words, parts)}
+        pages = {out / "report.html": html(TITLE, words, parts).encode()}
         for section in parts:
             pages |= {
                 out / "figures" / f"{block.name}.png": block.png

@@ -92,12 +92,6 @@ def test_the_page_needs_no_other_file_and_is_small(report: Path) -> None:
     assert len(text) < 5_000_000
 
 
-def test_the_pdf_is_a_pdf_of_several_pages(report: Path) -> None:
-    content = (report / "report.pdf").read_bytes()
-    assert content.startswith(b"%PDF")
-    assert len(re.findall(rb"/Type /Page\b", content)) >= 5
-
-
 def test_every_wrong_test_slice_is_named_in_the_failure_analysis(content: dict[str, Any], page: Sections) -> None:
     assert content["wrong"]
     assert all(row["name"] in page.texts["failures"] for row in content["wrong"])
