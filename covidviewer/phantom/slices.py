@@ -52,7 +52,7 @@ class Phantom:
     @property
     def lesion_share(self) -> float:
         """Share 0..1 of the lungs' area that the patches take; 0 where there is no lung."""
-        return float(self.lesions.sum() / max(1, np.count_nonzero(self.lungs)))
+        return float(self.lesions.sum() / max(1, int(np.count_nonzero(self.lungs))))
 
 
 def phantom_slice(seed: int, level: float = 0.5, lesions: int = 0, size: int = 512) -> Phantom:

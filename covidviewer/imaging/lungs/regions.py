@@ -34,7 +34,8 @@ def regions_of(mask: NDArray[np.bool_] | NDArray[np.uint8], connectivity: int = 
     pixels = np.ascontiguousarray(mask).view(np.uint8)
     count, labels = cv2.connectedComponents(pixels, connectivity=connectivity, ltype=cv2.CV_16U)
     if count > 256:
-        return np.asarray(labels, dtype=np.uint16), np.bincount(labels.ravel(), minlength=count)
+        wide = np.asarray(labels, dtype=np.uint16)
+        return wide, np.bincount(wide.ravel(), minlength=count)
     narrow = labels.astype(np.uint8)  # of bytes, a histogram is four times as fast
     counts = cv2.calcHist([narrow], [0], None, [256], [0, 256])
     return narrow, np.ravel(counts)[:count].astype(np.intp)

@@ -94,7 +94,7 @@ def test_a_slice_above_or_below_the_lungs_has_none() -> None:
 
 def test_neighbouring_slices_of_a_series_are_alike_and_distant_ones_are_not() -> None:
     stack = [p.lungs > 0 for p in phantom_series(2, slices=24, size=96)]
-    overlap = [(a & b).sum() / max(1, (a | b).sum()) for a, b in itertools.pairwise(stack)]
+    overlap = [(a & b).sum() / max(1, int((a | b).sum())) for a, b in itertools.pairwise(stack)]
     assert np.median(overlap) > 0.85
     assert (stack[1] & stack[-3]).sum() / (stack[1] | stack[-3]).sum() < 0.7
 

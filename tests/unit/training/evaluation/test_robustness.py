@@ -43,7 +43,7 @@ def framed(slice_: Slice) -> np.ndarray:
 
 def overlap(a: np.ndarray, b: np.ndarray) -> float:
     """Intersection over union of two hulls."""
-    return float(((a > 0.5) & (b > 0.5)).sum() / max(1, ((a > 0.5) | (b > 0.5)).sum()))
+    return float(((a > 0.5) & (b > 0.5)).sum() / max(1, int(((a > 0.5) | (b > 0.5)).sum())))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
