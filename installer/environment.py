@@ -11,6 +11,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from installer.bootstrap import TESTS, WINDOW
 from installer.debian import install_packages
 from installer.failure import Failure
 from installer.pip import pip_install
@@ -26,7 +28,9 @@ from installer.pip import pip_install
 RECORD = "bootstrap.json"
 FROM_LOCK = ("--require-hashes", "--no-deps", "--only-binary", ":all:", "--requirement")
 PROJECT = ("--no-deps", "--no-build-isolation", "--no-index", "--editable")
-SPACE_MB = {"run.lock": 1500, "test.lock": 4500}
+COVERED = {"run.lock": WINDOW, "test.lock": TESTS}
+"""Pythons, (major, minor), that each lock file has packages for."""
+SPACE_MB = {"run.lock": 1500, "test.lock": 5500}
 """Free space asked for before an installation: what is unpacked and pip's copies of it, rounded up."""
 
 
@@ -52,6 +56,22 @@ class Environment:
             return self.folder / "Lib" / "site-packages"
         return next(iter(self.folder.glob("lib/python3*/site-packages")), self.folder)
 
+    def version(self) -> tuple[int, ...]:
+        """(major, minor) of the Python it was made with; () when there is none, or nobody can say."""
+        try:
+            settings = (self.folder / "pyvenv.cfg").read_text(encoding="utf-8")
+        except (OSError, ValueError):
+            return ()
+        said = re.search(r"^version(?:_info)? = (\d+)\.(\d+)", settings, re.MULTILINE)
+        return tuple(map(int, said.groups())) if said else ()
+
+    def locks(self, lock: str) -> dict[str, str]:
+        """Digests of the lock files installed in it; {} when it must be made anew to hold `lock`."""
+        record = self.record()
+        whole = record.get("state") == "ready" and self.python.exists() and self.version() in COVERED[lock]
+        locks = record.get("locks", {}) if whole else {}
+        return locks if isinstance(locks, dict) else {}
+
     def record(self) -> dict[str, Any]:
         """What an earlier installation wrote down; {} when there is nothing, or nothing readable."""
         try:
@@ -75,7 +95,7 @@ def ready_environment(root: Path, lock: str) -> Environment:
     environment = Environment(root / ".venv")
     digests = {"lock": digest(root / "requirements" / lock), "project": project_digest(root)}
     record = environment.record()
-    installed = record.get("locks", {}) if record.get("state") == "ready" and environment.python.exists() else {}
+    installed = environment.locks(lock)
     if installed.get(lock) == digests["lock"] and record.get("project") == digests["project"]:
         return environment
     try:
@@ -100,10 +120,8 @@ def ready_environment(root: Path, lock: str) -> Environment:
 def is_ready(root: Path, lock: str) -> bool:
     """Whether `ready_environment` would find nothing to do. Raises `Failure` when files of ours are missing."""
     environment = Environment(root / ".venv")
-    record = environment.record()
-    ready = record.get("state") == "ready" and environment.python.exists()
     wanted = {"lock": digest(root / "requirements" / lock), "project": project_digest(root)}
-    return ready and {"lock": record.get("locks", {}).get(lock), "project": record.get("project")} == wanted
+    return {"lock": environment.locks(lock).get(lock), "project": environment.record().get("project")} == wanted
 
 
 def installed_together(root: Path, lock: str, installed: dict[str, str]) -> dict[str, str]:

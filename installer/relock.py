@@ -1,8 +1,9 @@
 """Renews the lock files from pyproject.toml: `python installer/relock.py [--upgrade]`. Needs `uv`.
 
 `requirements/run.lock` is what the window needs, `requirements/test.lock` the same versions and what the tests need
-beside them. Both hold every system and Python of `requires-python`, with hashes, and are installed by plain pip.
-Without `--upgrade` versions stay as they are unless pyproject.toml forbids them.
+beside them. Both hold every system and Python of `requires-python`, with hashes, and are installed by plain pip; the
+second only with the Pythons that TensorFlow has wheels for. Without `--upgrade` versions stay as they are unless
+pyproject.toml forbids them.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ RUN_LOCK = LOCKS / "run.lock"
 TEST_LOCK = LOCKS / "test.lock"
 
 COMPILE = (
-    *("uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--fork-strategy", "fewest"),
+    *("uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.12", "--fork-strategy", "fewest"),
     *("--generate-hashes", "--no-emit-index-url", "--no-annotate"),
     *("--custom-compile-command", "python installer/relock.py"),
     *("pyproject.toml", "requirements/build.in"),
@@ -27,7 +28,8 @@ COMPILE = (
 SYSTEMS = ("x86_64-manylinux_2_35", "aarch64-manylinux_2_39", "aarch64-apple-darwin", "x86_64-pc-windows-msvc")
 """The oldest of each that Qt's own wheels run on: Ubuntu 22.04, Debian 12; Ubuntu 24.04; macOS 14; Windows 10."""
 OLDEST_MACOS = "14.0"
-PYTHONS = ("3.11", "3.12", "3.13")
+PYTHONS = {RUN_LOCK: ("3.12", "3.13", "3.14"), TEST_LOCK: ("3.12", "3.13")}
+"""That a lock must be installable with; what `installer/bootstrap.py` takes for the window, and for the tests."""
 
 
 def main(arguments: list[str]) -> int:
@@ -39,6 +41,7 @@ def main(arguments: list[str]) -> int:
         compiled(*upgrade, "--extra", "training", "--extra", "dev", "--output-file", str(TEST_LOCK))
         or compiled("--constraint", str(TEST_LOCK), "--upgrade", "--output-file", str(RUN_LOCK))
         or uninstallable(RUN_LOCK)
+        or uninstallable(TEST_LOCK)
     )
 
 
@@ -52,7 +55,7 @@ def uninstallable(lock: Path) -> int:
     failures = 0
     environment = {**os.environ, "MACOSX_DEPLOYMENT_TARGET": OLDEST_MACOS}
     for system in SYSTEMS:
-        for python in PYTHONS:
+        for python in PYTHONS[lock]:
             here = ("--python-platform", system, "--python-version", python)
             command = ["uv", "pip", "compile", "--quiet", "--no-build", *here, str(lock)]
             done = subprocess.run(command, cwd=ROOT, check=False, env=environment, capture_output=True, text=True)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from packaging.specifiers import SpecifierSet
 
-from installer import bootstrap, commands, environment, pip, qt_libraries
+from installer import bootstrap, commands, environment, pip, qt_libraries, relock
 from installer.environment import RECORD, Environment, ready_environment
 from installer.failure import Failure
 
 ROOT = Path(__file__).resolve().parents[3]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LDD = """\
 	linux-vdso.so.1 (0x00007ffd2a5f2000)
 	libxcb-cursor.so.0 => not found
@@ -52,6 +56,11 @@ def checkout(tmp_path: Path) -> Path:
     return root
 
 
+def made_with(folder: Path, version: str) -> None:
+    """What `venv` writes down of the Python that made an environment."""
+    (folder / "pyvenv.cfg").write_text(f"home = /usr/bin\nversion = {version}\nexecutable = /usr/bin/python3\n")
+
+
 class InterpreterOnly:
     """In place of `venv.EnvBuilder`, which takes its time: an environment that has its interpreter's file."""
 
@@ -63,6 +72,7 @@ class InterpreterOnly:
         python = Environment(folder).python
         python.parent.mkdir(parents=True)
         python.touch()
+        made_with(folder, "{}.{}.{}".format(*sys.version_info[:3]))
 
 
 @pytest.fixture
@@ -160,6 +170,34 @@ def test_an_environment_whose_python_is_gone_is_made_anew(checkout: Path, instal
     ready_environment(checkout, "run.lock")
     assert made.python.exists()
     assert locks_in(installs) == ["run.lock", "run.lock"]
+
+
+def test_an_environment_of_a_python_that_is_not_covered_any_more_is_made_anew(
+    checkout: Path, installs: Installs
+) -> None:
+    made = ready_environment(checkout, "run.lock")
+    (made.folder / "old").touch()
+    made_with(made.folder, "3.11.7")
+    assert not environment.is_ready(checkout, "run.lock")
+    ready_environment(checkout, "run.lock")
+    assert not (made.folder / "old").exists()
+    assert locks_in(installs) == ["run.lock", "run.lock"]
+
+
+def test_the_tests_replace_an_environment_that_only_the_window_can_use(checkout: Path, installs: Installs) -> None:
+    made = ready_environment(checkout, "run.lock")
+    made_with(made.folder, "3.14.0")
+    assert environment.is_ready(checkout, "run.lock")
+    ready_environment(checkout, "test.lock")
+    assert made.version() == sys.version_info[:2]
+    assert locks_in(installs) == ["run.lock", "test.lock"]
+
+
+@pytest.mark.parametrize("settings", [None, "", "home = /usr/bin\n", "version = three\n"])
+def test_an_environment_that_does_not_say_its_python_has_none(tmp_path: Path, settings: str | None) -> None:
+    if settings is not None:
+        (tmp_path / "pyvenv.cfg").write_text(settings)
+    assert Environment(tmp_path).version() == ()
 
 
 def test_a_damaged_record_counts_as_interrupted(checkout: Path, installs: Installs) -> None:
@@ -326,33 +364,115 @@ def test_a_failure_is_one_sentence_and_exit_code_1(
     assert capsys.readouterr().err == "There is no display.\n"
 
 
-def test_a_python_that_is_too_old_looks_for_a_newer_one(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_python_that_is_too_old_looks_for_a_newer_one(monkeypatch: pytest.MonkeyPatch) -> None:
     called: Calls = []
     monkeypatch.setattr(bootstrap, "suitable", lambda _: False)
-    monkeypatch.setattr(bootstrap, "other_python", lambda: ["python3.12"])
+    monkeypatch.setattr(bootstrap, "other_python", lambda _: ["python3.12"])
     monkeypatch.setattr(subprocess, "call", recording(called, 7))
     assert bootstrap.main(["run", "a.png"]) == 7
     assert called == [["python3.12", str(ROOT / "installer" / "bootstrap.py"), "run", "a.png"]]
 
 
-def test_without_any_suitable_python_the_sentence_names_those_that_are(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("command", "pythons"), [("run", "3.12, 3.13 or 3.14"), ("launch", "3.12, 3.13 or 3.14"), ("test", "3.12 or 3.13")]
+)
+@pytest.mark.parametrize(
+    ("platform", "advice"), [("linux", "python3.13-venv"), ("darwin", "brew install"), ("win32", "winget install")]
+)
+def test_without_any_suitable_python_one_sentence_says_what_to_install(
+    command: str,
+    pythons: str,
+    platform: str,
+    advice: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(bootstrap, "suitable", lambda _: False)
-    monkeypatch.setattr(bootstrap, "other_python", lambda: None)
-    assert bootstrap.main(["run"]) == 1
-    assert "needs a 64-bit Python 3.11, 3.12 or 3.13" in capsys.readouterr().err
+    monkeypatch.setattr(bootstrap, "other_python", lambda _: None)
+    monkeypatch.setattr(sys, "platform", platform)
+    assert bootstrap.main([command]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"CovidViewer needs a 64-bit Python {pythons}, and there is only ")
+    assert advice in said
+    assert said.count("\n") == 1
 
 
 def test_the_suitable_pythons_are_those_of_the_project() -> None:
-    assert [bootstrap.suitable(version) for version in ((3, 10), (3, 11), (3, 12), (3, 13), (3, 14))] == [
-        *(False, True, True, True, False)
-    ]
+    allowed = SpecifierSet(PROJECT["requires-python"])
+    assert [minor for minor in range(30) if f"3.{minor}" in allowed] == sorted(minor for _, minor in bootstrap.WINDOW)
+    named = {line.rpartition(" ")[2] for line in PROJECT["classifiers"] if "Python :: 3." in line}
+    assert named == {f"3.{minor}" for _, minor in bootstrap.WINDOW}
+    assert set(bootstrap.TESTS) < set(bootstrap.WINDOW)
+    assert environment.COVERED == {"run.lock": bootstrap.WINDOW, "test.lock": bootstrap.TESTS}
+
+
+def test_every_lock_is_checked_for_the_pythons_that_install_it() -> None:
+    checked = {lock.name: pythons for lock, pythons in relock.PYTHONS.items()}
+    assert checked == {
+        lock: tuple(f"3.{minor}" for _, minor in sorted(pythons)) for lock, pythons in environment.COVERED.items()
+    }
 
 
 def test_a_launcher_without_its_python_is_not_taken_for_one(tmp_path: Path) -> None:
     assert not bootstrap.answers([str(tmp_path / "python3.13")], "3.13")
     assert bootstrap.answers([sys.executable], "{}.{}".format(*sys.version_info[:2]))
     assert not bootstrap.answers([sys.executable], "3.99")
+
+
+def python_saying(place: Path, answer: str) -> Path:
+    """A file that is started as a Python and answers the probe."""
+    place.parent.mkdir(parents=True)
+    place.write_text(f"#!/bin/sh\n{answer}\n")
+    place.chmod(0o755)
+    return place
+
+
+@pytest.fixture
+def bare_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A person's folder, nothing on the path, and none of the system's own places."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("PATH", str(tmp_path / "shims"))
+    monkeypatch.delenv("PYENV_ROOT", raising=False)
+    monkeypatch.setattr(bootstrap, "FOLDERS", {sys.platform: ("~/.local/bin/python{v}",)})
+    return tmp_path
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only on Linux and macOS: the stand-ins are shell scripts")
+@pytest.mark.parametrize(
+    "place",
+    [
+        "shims/python3.12",
+        ".pyenv/versions/3.12.1/bin/python",
+        ".local/share/uv/python/cpython-3.12.1-linux-x86_64-gnu/bin/python3.12",
+        ".local/bin/python3.12",
+    ],
+)
+def test_a_newer_python_is_found_on_the_path_and_where_version_managers_and_systems_put_it(
+    bare_home: Path, place: str
+) -> None:
+    assert bootstrap.other_python(bootstrap.TESTS) is None
+    there = python_saying(bare_home / place, "echo 3.12")
+    assert bootstrap.other_python(bootstrap.TESTS) == [str(there)]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only on Linux and macOS: the stand-ins are shell scripts")
+def test_of_several_pythons_the_preferred_and_then_the_newest_that_starts_is_taken(bare_home: Path) -> None:
+    python_saying(bare_home / "shims" / "python3.13", "exit 127")  # pyenv's, of a version that is not switched on
+    python_saying(bare_home / ".pyenv/versions/3.13.0t/bin/python", "echo without wheels")
+    python_saying(bare_home / ".pyenv/versions/3.12.9/bin/python", "echo 3.12")
+    newest = python_saying(bare_home / ".pyenv/versions/3.12.10/bin/python", "echo 3.12")
+    assert bootstrap.other_python(bootstrap.TESTS) == [str(newest)]
+    preferred = python_saying(bare_home / ".pyenv/versions/3.13.2/bin/python", "echo 3.13")
+    assert bootstrap.other_python(bootstrap.TESTS) == [str(preferred)]
+
+
+def test_on_windows_the_launcher_is_asked_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(shutil, "which", having("py", "python3.13"))
+    assert bootstrap.commands_of("3.13")[:2] == [["py", "-3.13"], ["/usr/bin/python3.13"]]
+
+
+def test_the_bootstrap_is_written_for_any_python_3() -> None:
+    source = (ROOT / "installer" / "bootstrap.py").read_text(encoding="utf-8")
+    tree = ast.parse(source, feature_version=(3, 5))
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr | ast.NamedExpr | ast.AnnAssign)]
