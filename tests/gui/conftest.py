@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,6 +20,7 @@ from covidviewer.imaging.slices import FileKind, Geometry, Series, Slice, SliceH
 from covidviewer.paths import resource_folder
 from covidviewer.phantom.slices import Phantom, phantom_slice
 from covidviewer.ui.main_window import MainWindow
+from covidviewer.ui.mpr.panes import PlanePanes
 from covidviewer.ui.state.preferences import Preferences
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import Theme
@@ -92,6 +94,25 @@ def shown(window: MainWindow, series: Series, qtbot: QtBot) -> MainWindow:
     """The window with the series open and its middle slice scored."""
     show(window, series, qtbot)
     return window
+
+
+@pytest.fixture
+def chest(series: Series) -> Series:
+    """Five slices, 5 mm apart, from the feet up."""
+    headers = tuple(reversed(series.headers))
+    return replace(series, headers=headers, spacing_mm=5.0, read_slice=lambda index: series.read_slice(4 - index))
+
+
+@pytest.fixture
+def panes(window: MainWindow, chest: Series, qtbot: QtBot) -> PlanePanes:
+    """The three planes through the chest, shown."""
+    show(window, chest, qtbot)
+    window.board["planes"].trigger()
+    qtbot.waitUntil(lambda: window.planes.panes is not None)
+    found = window.planes.panes
+    assert found is not None
+    qtbot.waitExposed(found)
+    return found
 
 
 def show(window: MainWindow, series: Series, qtbot: QtBot) -> None:

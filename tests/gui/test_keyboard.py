@@ -12,7 +12,6 @@ from covidviewer.imaging.volume import Plane
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.mpr.panes import PlanePanes
 from covidviewer.ui.view.view_transform import Pose
-from tests.gui.test_planes import chest, panes  # noqa: F401
 
 ALT = Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -102,7 +101,7 @@ def test_closing_while_the_picture_is_alone_leaves_the_panels_for_the_next_start
     assert all(around(shown))
 
 
-def test_a_double_click_in_a_plane_shows_it_alone(panes: PlanePanes) -> None:  # noqa: F811
+def test_a_double_click_in_a_plane_shows_it_alone(panes: PlanePanes) -> None:
     QTest.mouseDClick(panes.views[Plane.CORONAL], Qt.MouseButton.LeftButton)
     assert [plane for plane, view in panes.views.items() if view.isVisibleTo(panes)] == [Plane.CORONAL]
     QTest.mouseDClick(panes.views[Plane.CORONAL], Qt.MouseButton.LeftButton)

@@ -20,24 +20,6 @@ from covidviewer.ui.view.image_view import ImageView
 from tests.gui.conftest import show
 
 
-@pytest.fixture
-def chest(series: Series) -> Series:
-    """Five slices, 5 mm apart, from the feet up."""
-    headers = tuple(reversed(series.headers))
-    return replace(series, headers=headers, spacing_mm=5.0, read_slice=lambda index: series.read_slice(4 - index))
-
-
-@pytest.fixture
-def panes(window: MainWindow, chest: Series, qtbot: QtBot) -> PlanePanes:
-    show(window, chest, qtbot)
-    window.board["planes"].trigger()
-    qtbot.waitUntil(lambda: window.planes.panes is not None)
-    found = window.planes.panes
-    assert found is not None
-    qtbot.waitExposed(found)
-    return found
-
-
 def widget_point(view: ImageView, x: float, y: float) -> QPoint:
     frame = view.frame()
     assert frame is not None

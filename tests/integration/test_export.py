@@ -26,7 +26,7 @@ from tests.integration.shallow_export import (
     shallow_heads,
     shallow_network,
 )
-from tests.integration.test_gpu import SWIFTSHADER, choose_gpu
+from tests.integration.software_vulkan import SWIFTSHADER, choose_gpu
 from training.evaluation.scoring import ShippedReader
 from training.export import export, rewrite
 from training.export.activation_ranges import extremes

@@ -56,6 +56,12 @@ def words_of(command: str) -> list[str]:
     return shlex.split(command.split("&&", maxsplit=1)[0])
 
 
+def named_syntaxes() -> dict[str, str]:
+    """The transfer syntaxes of the conformance statement: their names by UID."""
+    text = text_of(ROOT / "docs" / "conformance.md")
+    return dict(re.findall(r"^\| (1\.2\.840[\d.]+) \| (.+?) \|$", text, re.MULTILINE))
+
+
 def links(page: Path) -> Iterator[str]:
     """What a page links to and shows."""
     text = without_code(text_of(page))

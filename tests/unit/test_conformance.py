@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from pydicom import uid
@@ -13,9 +12,9 @@ from covidviewer.errors import UnsupportedImage
 from covidviewer.imaging import archive, raster
 from covidviewer.imaging.dicom import file as dicom_file
 from covidviewer.imaging.dicom.decoders import check_syntax
+from tests.unit.doc_pages import ROOT, named_syntaxes, text_of
 
-TEXT = (Path(__file__).resolve().parents[2] / "docs" / "conformance.md").read_text(encoding="utf-8")
-NAMED = dict(re.findall(r"^\| (1\.2\.840[\d.]+) \| (.+?) \|$", TEXT, re.MULTILINE))
+TEXT = text_of(ROOT / "docs" / "conformance.md")
 
 
 def is_read(syntax: str) -> bool:
@@ -28,7 +27,7 @@ def is_read(syntax: str) -> bool:
 
 def test_the_statement_names_every_transfer_syntax_that_is_read_and_no_other() -> None:
     registered = {name for name, entry in UID_dictionary.items() if entry[1] == "Transfer Syntax"}
-    assert {name for name in registered if is_read(name)} == set(NAMED)
+    assert {name for name in registered if is_read(name)} == set(named_syntaxes())
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,7 @@ import numpy as np
 
 from covidviewer.imaging.opening import open_paths
 from covidviewer.imaging.preview import glimpse
-from tests.unit.imaging.dicom.made_dicom import ct, ramp, save
-from tests.unit.imaging.dicom.test_reader import enhanced
+from tests.unit.imaging.dicom.made_dicom import ct, enhanced, ramp, save
 
 
 def test_the_glimpse_is_the_middle_slice_of_a_series_in_the_order_of_its_names(tmp_path: Path) -> None:

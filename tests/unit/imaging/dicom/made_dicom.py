@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.sequence import Sequence
-from pydicom.uid import UID, CTImageStorage, ExplicitVRLittleEndian, RLELossless, generate_uid
+from pydicom.uid import UID, CTImageStorage, EnhancedCTImageStorage, ExplicitVRLittleEndian, RLELossless, generate_uid
 
 AXIAL = [1.0, 0.0, 0.0, 0.0, 1.0, 0.0]
 SERIES = "1.2.826.0.1.3680043.8.498.1"
@@ -81,3 +81,30 @@ def save_compressed(dataset: Dataset, path: Path, named: str = RLELossless) -> P
     dataset.file_meta.MediaStorageSOPInstanceUID = dataset.SOPInstanceUID
     dataset.save_as(path, enforce_file_format=True, implicit_vr=False, little_endian=True)
     return path
+
+
+def enhanced() -> Dataset:
+    """Three frames, each with its own place, intercept and window; orientation and spacing are shared."""
+    values = np.stack([ramp() + step for step in range(3)])
+    dataset = ct(values[0], NumberOfFrames=3, SOPClassUID=EnhancedCTImageStorage, PixelData=values.tobytes())
+    for keyword in (
+        "ImagePositionPatient",
+        "ImageOrientationPatient",
+        "PixelSpacing",
+        "RescaleSlope",
+        "RescaleIntercept",
+    ):
+        del dataset[keyword]
+    shared = Dataset()
+    shared.PlaneOrientationSequence = item(ImageOrientationPatient=AXIAL)
+    shared.PixelMeasuresSequence = item(PixelSpacing=[0.5, 0.6], SliceThickness=2)
+    dataset.SharedFunctionalGroupsSequence = Sequence([shared])
+    frames = []
+    for index in range(3):
+        frame = Dataset()
+        frame.PlanePositionSequence = item(ImagePositionPatient=[0, 0, 5 * index])
+        frame.PixelValueTransformationSequence = item(RescaleSlope=1, RescaleIntercept=-1000 - index, RescaleType="HU")
+        frame.FrameVOILUTSequence = item(WindowCenter=index, WindowWidth=100 + index)
+        frames.append(frame)
+    dataset.PerFrameFunctionalGroupsSequence = Sequence(frames)
+    return dataset

@@ -8,8 +8,7 @@ import pytest
 
 from covidviewer.imaging.dicom.file import DicomFile, open_dicom
 from covidviewer.imaging.dicom.header_cache import RecentFiles, size_of
-from tests.unit.imaging.dicom.made_dicom import ct, ramp, save
-from tests.unit.imaging.dicom.test_reader import enhanced
+from tests.unit.imaging.dicom.made_dicom import ct, enhanced, ramp, save
 
 
 class Opener:

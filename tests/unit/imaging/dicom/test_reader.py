@@ -14,14 +14,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
-from pydicom.dataset import Dataset
 from pydicom.pixels.processing import apply_modality_lut
-from pydicom.sequence import Sequence
 from pydicom.uid import (
     UID,
     BasicTextSRStorage,
     DeflatedExplicitVRLittleEndian,
-    EnhancedCTImageStorage,
     ExplicitVRBigEndian,
     ImplicitVRLittleEndian,
     RTStructureSetStorage,
@@ -31,7 +28,7 @@ from pydicom.uid import (
 from covidviewer.errors import CovidViewerError, UnreadableFile, UnsupportedImage
 from covidviewer.imaging.dicom.reader import read_headers, read_slice
 from covidviewer.imaging.slices import Geometry, Units, Window
-from tests.unit.imaging.dicom.made_dicom import AXIAL, ct, item, ramp, save, save_compressed
+from tests.unit.imaging.dicom.made_dicom import AXIAL, ct, enhanced, item, ramp, save, save_compressed
 
 ORIENTATION = item(ImageOrientationPatient=AXIAL)
 
@@ -200,33 +197,6 @@ def test_labels_hold_texts_in_any_script(tmp_path: Path) -> None:
     assert labels["BodyPartExamined"] == "CHEST"
     assert labels["ImageType"] == "ORIGINAL\\PRIMARY\\AXIAL"
     assert "StudyDescription" not in labels
-
-
-def enhanced() -> Dataset:
-    """Three frames, each with its own place, intercept and window; orientation and spacing are shared."""
-    values = np.stack([ramp() + step for step in range(3)])
-    dataset = ct(values[0], NumberOfFrames=3, SOPClassUID=EnhancedCTImageStorage, PixelData=values.tobytes())
-    for keyword in (
-        "ImagePositionPatient",
-        "ImageOrientationPatient",
-        "PixelSpacing",
-        "RescaleSlope",
-        "RescaleIntercept",
-    ):
-        del dataset[keyword]
-    shared = Dataset()
-    shared.PlaneOrientationSequence = ORIENTATION
-    shared.PixelMeasuresSequence = item(PixelSpacing=[0.5, 0.6], SliceThickness=2)
-    dataset.SharedFunctionalGroupsSequence = Sequence([shared])
-    frames = []
-    for index in range(3):
-        frame = Dataset()
-        frame.PlanePositionSequence = item(ImagePositionPatient=[0, 0, 5 * index])
-        frame.PixelValueTransformationSequence = item(RescaleSlope=1, RescaleIntercept=-1000 - index, RescaleType="HU")
-        frame.FrameVOILUTSequence = item(WindowCenter=index, WindowWidth=100 + index)
-        frames.append(frame)
-    dataset.PerFrameFunctionalGroupsSequence = Sequence(frames)
-    return dataset
 
 
 def test_an_enhanced_file_has_its_attributes_per_frame(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from covidviewer.errors import CovidViewerError, OutputUnwritable
-from tests.unit.training.batches.test_batches import canvases, epoch_batches, sources
+from tests.unit.training.batches.made_up_batches import canvases, epoch_batches, sources
 from training.batches.augment import Augmentation
 from training.batches.prefetch import FOLDER, prepared_ahead
 
@@ -67,7 +67,7 @@ import sys
 from dataclasses import replace
 from multiprocessing import active_children
 from pathlib import Path
-from tests.unit.training.batches.test_batches import sources
+from tests.unit.training.batches.made_up_batches import sources
 from training.batches.prefetch import FOLDER, prepared_ahead
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import pytest
 
 import tests.tiny_training  # noqa: F401 - chooses Keras' backend
 from covidviewer.errors import UnreadableFile
-from tests.unit.training.batches.test_batches import epoch_batches
+from tests.unit.training.batches.made_up_batches import epoch_batches
 from training.batches.augment import NONE
 from training.batches.batches import Sources
 from training.data.framed import Canvases
