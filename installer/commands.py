@@ -14,6 +14,8 @@ from installer.progress_window import shown_in_window
 from installer.qt_libraries import ensure_libraries, platform_plugins
 
 ROOT = Path(__file__).resolve().parent.parent
+SIDE_BY_SIDE = ("-n", "logical", "--maxprocesses", "8", "--dist", "loadfile", "--no-loadscope-reorder")
+"""For pytest: files in as many processes as the machine has processors, in the order in which they were collected."""
 
 
 def run(paths: list[str]) -> int:
@@ -45,12 +47,11 @@ def prepare(_: list[str]) -> int:
 
 
 def test(options: list[str]) -> int:
-    """Run the tests, without a display; returns pytest's exit code."""
+    """Run the tests side by side, without a display; returns pytest's exit code. A later `-n 0` undoes the first."""
     environment = ready_environment(ROOT, "test.lock")
     ensure_libraries(environment, platform_plugins(os.environ))
-    return subprocess.call(
-        [environment.python, "-m", "pytest", *options], cwd=ROOT, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    )
+    command: list[str | Path] = [environment.python, "-m", "pytest", *SIDE_BY_SIDE, *options]
+    return subprocess.call(command, cwd=ROOT, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
 
 
 def has_display(variables: Mapping[str, str], platform: str) -> bool:

@@ -1,12 +1,18 @@
-"""For all tests: no network, no display, no traces in the user's folders, the data folder, and no silent skip in CI."""
+"""For all tests: no network, no display, no traces, the data folder, and no silent skip in CI.
+
+The tests run side by side in processes of their own (pytest-xdist), a file in one of them: what is set up here for a
+session is set up in each process.
+"""
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 import os
 import signal
 import socket
-from collections.abc import Generator, Iterator
+import sys
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +27,21 @@ LOOPBACK = ("127.", "::1", "localhost")
 USER_FOLDERS = ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
 EXPECTED_SKIP = "only on "
 """A skip may stand in CI when its reason begins so: "only on Windows"."""
+SLOW_S = 5.0
+"""A test that takes longer than this is marked slow."""
+GRACE_S = 30.0
+"""A test that hangs in C sees no signal of its timeout; so much later its process ends, and another goes on."""
+STDERR = pytest.StashKey[int]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the true standard error, for a process that has to be ended."""
+    config.stash[STDERR] = os.dup(sys.__stderr__.fileno() if sys.__stderr__ else 2)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Let it go."""
+    os.close(config.stash[STDERR])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,6 +49,43 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "data" in getattr(item, "fixturenames", ()):
             item.add_marker("data")
+    items.sort(key=longest_first({item.path for item in items if item.get_closest_marker("slow")}))
+
+
+def longest_first(slow: set[Path]) -> Callable[[pytest.Item], bool]:
+    """A key that puts files with slow tests first: when processes share the work, none is left with them at the end."""
+    return lambda item: item.path not in slow
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Processes share the files in our way, which leaves out a test that ended its process."""
+    from tests.side_by_side import FilesSideBySide
+
+    return FilesSideBySide(config, log) if config.getoption("dist") == "loadfile" else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
+    """End a process in which a test hangs where its timeout does not reach it."""
+    marker = item.get_closest_marker("timeout")
+    seconds = float(marker.args[0] if marker and marker.args else item.config.getini("timeout") or 0)
+    if seconds:
+        faulthandler.dump_traceback_later(seconds + GRACE_S, exit=True, file=item.config.stash[STDERR])
+    try:
+        return (yield)
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Name the tests that are slow without being marked so."""
+    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    unmarked = [report for report in reports if report.duration > SLOW_S and "slow" not in report.keywords]
+    if unmarked:
+        terminalreporter.section(f"over {SLOW_S:.0f} s and not marked slow")
+        for report in sorted(unmarked, key=lambda report: -report.duration):
+            terminalreporter.line(f"{report.duration:6.1f} s {report.when:8} {report.nodeid}")
 
 
 @pytest.hookimpl(wrapper=True)
