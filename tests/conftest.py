@@ -1,4 +1,4 @@
-"""For all tests: no network, no display, no traces, the data folder, and no silent skip in CI.
+"""For all tests: no network, no display, no traces, the data folder, no silent skip in CI, and the long forms.
 
 The tests run side by side in processes of their own (pytest-xdist), a file in one of them: what is set up here for a
 session is set up in each process.
@@ -32,6 +32,11 @@ SLOW_S = 5.0
 GRACE_S = 30.0
 """A test that hangs in C sees no signal of its timeout; so much later its process ends, and another goes on."""
 STDERR = pytest.StashKey[int]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The long forms are asked for."""
+    parser.addoption("--slow", action="store_true", help="run the long form of tests marked slow")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -123,6 +128,12 @@ def _own_user_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
             folder.chmod(0o700)
             patch.setenv(name, str(folder))
         yield
+
+
+@pytest.fixture
+def long_form(request: pytest.FixtureRequest) -> bool:
+    """Whether a slow test is to run in its long form: `pytest -m slow --slow`."""
+    return bool(request.config.getoption("--slow"))
 
 
 @pytest.fixture(autouse=True)

@@ -243,13 +243,14 @@ def test_a_folder_that_is_reached_by_two_ways_is_read_once(folder: Path, picture
 
 @pytest.mark.slow
 @pytest.mark.timeout(400)
-def test_a_hundred_thousand_files_are_listed_in_the_order_in_which_people_count(tmp_path: Path) -> None:
+def test_many_files_are_listed_in_the_order_in_which_people_count(tmp_path: Path, long_form: bool) -> None:
     made = tmp_path / "scans"
     made.mkdir()
-    for k in range(100_000):
+    count = 100_000 if long_form else 10_000
+    for k in range(count):
         (made / f"slice-{k}.png").touch()
     names = [one.name for one in listing(plan_of(made))]
-    assert names == [f"slice-{k}.png" for k in range(100_000)]
+    assert names == [f"slice-{k}.png" for k in range(count)]
 
 
 def test_what_the_batch_writes_is_not_read_by_it(folder: Path) -> None:
