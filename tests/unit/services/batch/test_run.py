@@ -20,7 +20,7 @@ from covidviewer.inference.analyser import BATCH, Analyser, Prepared
 from covidviewer.inference.results import Outcome, Result
 from covidviewer.phantom.files import write_phantom_png, write_phantom_series
 from covidviewer.phantom.slices import phantom_slice
-from covidviewer.services.batch import decoder_pool
+from covidviewer.services.batch import decoder_pool, local
 from covidviewer.services.batch.decoder_pool import CRASHED, Limits
 from covidviewer.services.batch.journal import journal_path
 from covidviewer.services.batch.listing import listing
@@ -76,7 +76,10 @@ def test_every_file_has_its_row_in_the_order_in_which_people_count(folder: Path)
     assert max(scorer.batches) <= BATCH
 
 
-def test_the_network_gets_whole_batches_while_there_are_files(folder: Path, picture: bytes) -> None:
+def test_the_network_gets_whole_batches_while_there_are_files(
+    folder: Path, picture: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local, "LINGER_S", 60.0)  # however slowly this machine decodes
     for k in range(21, 2 * BATCH + 5):
         (folder / f"slice ({k}).png").write_bytes(picture)
     scorer = QuickScorer()
