@@ -13,6 +13,8 @@ from installer.failure import Failure
 from installer.smoke.program import Program
 
 SECONDS = 300.0
+CANNOT_BEGIN = 2
+"""How a batch ends that is refused before its first file."""
 
 
 def check_console(program: Program, files: Sequence[Path], real: Sequence[Path]) -> None:
@@ -31,7 +33,7 @@ def check_console(program: Program, files: Sequence[Path], real: Sequence[Path])
     done(program, ["batch", folder, "--out", folder / "scores.csv", "--workers", "2"])
     print("batch: done, by processes of its own")
     refused = run(program, ["batch", folder, "--out", folder / "scores.parquet"])
-    if refused.returncode != 1 or "pyarrow" not in refused.stderr or len(refused.stderr.splitlines()) != 1:
+    if refused.returncode != CANNOT_BEGIN or "pyarrow" not in refused.stderr or len(refused.stderr.splitlines()) != 1:
         raise Failure(f"A table that installers cannot write is not refused in one sentence: {refused.stderr}")
     done(program, ["dicom", files[0], "--out", folder / "objects"])
     print("dicom: objects written")
