@@ -15,12 +15,14 @@ import pytest
 
 import covidviewer
 from covidviewer.ui.application import DESKTOP_ENTRY
+from installer.bootstrap import WINDOW
 from installer.metadata import FILE, ROOT, metadata
 from installer.packages import deb, macos, windows
 from installer.packages.share import write_share
 from installer.recipes import recipe
 
 META = metadata()
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
@@ -154,9 +156,30 @@ def test_the_plist_for_macos_opens_dicom_files_and_survives_being_written() -> N
     assert all(plistlib.loads(plistlib.dumps(macos.ENTITLEMENTS)).values())
 
 
-def test_the_workflow_runs_files_that_are_there() -> None:
-    text = (ROOT / ".github" / "workflows" / "installers.yml").read_text(encoding="utf-8")
-    named = {name.replace("\\", "/") for name in re.findall(r"installer[/\\]\w+\.py", text)}
-    assert named == {"installer/bootstrap.py", "installer/build.py", "installer/smoke_test.py"}
-    assert all((ROOT / name).is_file() for name in named)
-    assert META.id in text
+def test_the_workflows_run_files_that_are_there() -> None:
+    texts = {file.name: file.read_text(encoding="utf-8") for file in WORKFLOWS}
+    named = {
+        name: {path.replace("\\", "/") for path in re.findall(r"(?:installer|\.ci)[/\\]\w+(?:\.py)?", text)}
+        for name, text in texts.items()
+    }
+    assert named == {
+        "checks.yml": {".ci/run", "installer/bootstrap.py"},
+        "installers.yml": {"installer/bootstrap.py", "installer/build.py", "installer/smoke_test.py"},
+    }
+    assert all((ROOT / path).is_file() for paths in named.values() for path in paths)
+    assert META.id in texts["installers.yml"]
+
+
+def test_the_workflows_pin_every_action_by_its_commit_and_say_its_version() -> None:
+    used = [line for file in WORKFLOWS for line in re.findall(r"uses: (.+)", file.read_text(encoding="utf-8"))]
+    assert used
+    assert [line for line in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line)] == []
+
+
+def test_the_workflows_take_pythons_that_the_lock_files_cover() -> None:
+    pairs = [("checks.yml", {"3.13", "3.14"}), ("installers.yml", {"3.12"})]
+    for name, expected in pairs:
+        text = (ROOT / ".github" / "workflows" / name).read_text(encoding="utf-8")
+        found = set(re.findall(r'python-version: "(.+)"', text))
+        assert found == expected
+        assert {tuple(map(int, version.split("."))) for version in found} <= set(WINDOW)
