@@ -101,6 +101,7 @@ def table(path: Path) -> Rows:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
+@pytest.mark.slow
 def test_a_worker_is_killed_half_way_and_every_file_is_there_once_with_the_same_values(
     cluster: Any, folder: Path
 ) -> None:
@@ -136,6 +137,7 @@ def test_a_stopped_run_goes_on_and_does_nothing_twice(cluster: Any, folder: Path
     assert rows == here(plan)
 
 
+@pytest.mark.slow
 def test_a_file_that_ends_workers_and_one_that_hangs_cost_themselves_only(cluster: Any, folder: Path) -> None:
     for name in ("crash.png", "hang.png"):
         (folder / name).write_bytes((folder / "kind-1.png").read_bytes())
@@ -146,6 +148,7 @@ def test_a_file_that_ends_workers_and_one_that_hangs_cost_themselves_only(cluste
     assert len(rows) == FILES + 2
 
 
+@pytest.mark.slow
 def test_what_waits_at_the_only_worker_beside_files_that_end_it_is_scored(folder: Path) -> None:
     import dask
 
