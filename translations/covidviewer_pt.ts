@@ -2472,8 +2472,8 @@
         <translation>Para cortes em unidades Hounsfield. As três primeiras têm teclas próprias.</translation>
     </message>
     <message>
-        <source>The colour bar shows which colour raised the score and which lowered it, on a coarse grid of 7 × 7 cells. It shows where the score came from, not why, and does not delineate disease.</source>
-        <translation>A barra de cores diz que cor elevou o escore e qual o reduziu, em 7 × 7 células grosseiras. Mostra onde, nunca por quê; não delimita uma doença.</translation>
+        <source>The colour bar shows which colour raised the score and which lowered it, on a coarse grid of 7 × 7 cells, drawn inside the lungs only. It shows where the score came from, not why, and does not delineate disease.</source>
+        <translation>A barra de cores diz que cor elevou o escore e qual o reduziu, em 7 × 7 células grosseiras, desenhadas só dentro dos pulmões. Mostra onde, nunca por quê; não delimita uma doença.</translation>
     </message>
     <message>
         <source>accuracy {value:.1f} % ({low:.1f} to {high:.1f} %)</source>

@@ -2472,8 +2472,8 @@
         <translation>用于以亨氏单位表示的切片。前三个有各自的快捷键。</translation>
     </message>
     <message>
-        <source>The colour bar shows which colour raised the score and which lowered it, on a coarse grid of 7 × 7 cells. It shows where the score came from, not why, and does not delineate disease.</source>
-        <translation>色条说明哪种颜色使评分升高、哪种颜色使评分降低，共 7 × 7 个粗格。它只显示位置，不说明原因，也不勾画疾病。</translation>
+        <source>The colour bar shows which colour raised the score and which lowered it, on a coarse grid of 7 × 7 cells, drawn inside the lungs only. It shows where the score came from, not why, and does not delineate disease.</source>
+        <translation>色条说明哪种颜色使评分升高、哪种颜色使评分降低，共 7 × 7 个粗格，只画在肺内。它只显示位置，不说明原因，也不勾画疾病。</translation>
     </message>
     <message>
         <source>accuracy {value:.1f} % ({low:.1f} to {high:.1f} %)</source>

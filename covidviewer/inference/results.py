@@ -50,7 +50,8 @@ class Result:
     opacity
         Measured shares of the lungs' area, or None.
     heat_map
-        (7, 7) float32 class activation, logit units per cell, or None.
+        (7, 7) float32 class activation over `framing.box`, logit units per cell, or None; people see of it what lies
+        in the lungs (`activation_map.on_slice`).
     model_input
         (224, 224, 2) float32 as fed to the network, or None.
     engine, device, model_version

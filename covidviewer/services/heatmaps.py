@@ -1,4 +1,4 @@
-"""Heat maps as pictures: the slice, what spoke for and against the score laid over it, the score below. Any thread."""
+"""Heat maps as pictures: the slice, what spoke for and against the score over its lungs, and the score. Any thread."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from covidviewer.disclaimer import NOTICE
 from covidviewer.imaging.slices import Slice, Units, Window
+from covidviewer.inference.activation_map import on_slice
 from covidviewer.inference.results import Result
 from covidviewer.services.formatting import percent
 from covidviewer.services.writing import make_folder, write_whole
@@ -115,30 +116,15 @@ def shown_grey(slice_: Slice) -> NDArray[np.uint8]:
 
 
 def heat_layer(result: Result, shape: tuple[int, ...]) -> NDArray[np.float32]:
-    """(rows, columns) float32 -1..1: the map stretched over the model's box, 0 outside; 1 is the strongest cell."""
-    from PIL import Image
+    """(rows, columns) float32 -1..1: the map within the lungs, 0 outside of them; 1 is the strongest cell.
 
+    `shape` is that of the slice, which the result's framing was found on.
+    """
     assert result.heat_map is not None
     assert result.framing is not None
-    box = result.framing.box
-    rows, columns = shape
-    layer = np.zeros((rows, columns), np.float32)
-    top, left = max(0, round(box.top)), max(0, round(box.left))
-    bottom, right = min(rows, round(box.bottom)), min(columns, round(box.right))
-    if bottom <= top or right <= left:
-        return layer
-    cells = Image.fromarray(np.ascontiguousarray(result.heat_map, dtype=np.float32))
-    across, down = cells.width / (box.right - box.left), cells.height / (box.bottom - box.top)
-    part = (
-        max(0.0, (left - box.left) * across),
-        max(0.0, (top - box.top) * down),
-        min(float(cells.width), (right - box.left) * across),
-        min(float(cells.height), (bottom - box.top) * down),
-    )
-    smooth = cells.resize((right - left, bottom - top), Image.Resampling.BICUBIC, box=part)
+    assert result.framing.lungs.shape == shape
     strongest = max(float(np.abs(result.heat_map).max()), LEAST_SCALE)
-    layer[top:bottom, left:right] = np.clip(np.asarray(smooth) / strongest, -1, 1)
-    return layer
+    return on_slice(result.heat_map, result.framing.box, result.framing.lungs) / np.float32(strongest)
 
 
 def blended(grey: NDArray[np.uint8], layer: NDArray[np.float32]) -> NDArray[np.uint8]:

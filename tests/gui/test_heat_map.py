@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage
 
-from covidviewer.imaging.lungs.framing import Box
+from covidviewer.imaging.lungs.framing import Box, Calibration, Framing
 from covidviewer.services.user_files.settings import Settings
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.view.heat_colours import COLOURS, Colour, HeatColours
@@ -59,11 +59,12 @@ def test_the_colours_of_a_pair_differ_from_each_other_and_from_every_grey(
         assert min(apart(colour, (grey, grey, grey), sight) for grey in range(256)) > 5 * JUST_SEEN
 
 
-def test_the_map_is_blended_over_its_box_and_the_picture_below_stays_as_it_was() -> None:
-    picture, heat = QImage(8, 4, QImage.Format.Format_RGB32), QImage(2, 2, QImage.Format.Format_ARGB32_Premultiplied)
+def test_the_map_is_blended_over_the_picture_and_the_picture_below_stays_as_it_was() -> None:
+    picture, heat = (QImage(8, 4, form) for form in (QImage.Format.Format_RGB32, QImage.Format.Format_ARGB32))
     picture.fill(QColor(100, 100, 100))
     heat.fill(QColor(200, 40, 0))
-    scene = Scene(picture=picture, heat=heat, heat_box=Box(-2, -2, 6, 4), heat_opacity=0.6, show_heat=True)
+    heat.setPixelColor(6, 2, QColor(0, 0, 0, 0))
+    scene = Scene(picture=picture, heat=heat, heat_opacity=0.6, show_heat=True)
 
     def seen(scene: Scene) -> list[tuple[int, int, int]]:
         pixels = [overlaid(picture, scene).pixelColor(x, 2) for x in (1, 6)]
@@ -76,16 +77,30 @@ def test_the_map_is_blended_over_its_box_and_the_picture_below_stays_as_it_was()
     assert seen(replace(scene, peek=True)) == seen(replace(scene, show_heat=False)) == [(100, 100, 100)] * 2
 
 
+def framing(lungs: NDArray[np.uint8]) -> Framing:
+    """Lungs in a box that is the whole slice."""
+    return Framing(Box(0, 0, *map(float, lungs.shape)), lungs, 0.0, 1.0, Calibration.HU)
+
+
 @pytest.mark.parametrize("pair", list(COLOURS.values()), ids=list(COLOURS))
 def test_the_bar_shows_what_the_map_means(pair: HeatColours) -> None:
     heat = np.zeros((7, 7), np.float32)
     heat[:3], heat[4:] = 2.0, -2.0
-    image, peak = heat_image(heat, pair)
+    image, peak = heat_image(heat, framing(np.ones((112, 112), np.uint8)), pair)
     bar = bar_image(pair)
     assert peak == 2.0
     assert image.pixelColor(50, 0) == bar.pixelColor(0, 0) == QColor(*pair.raises[1])
     assert image.pixelColor(50, 111) == bar.pixelColor(0, 127) == QColor(*pair.lowers[1])
     assert image.pixelColor(50, 56).alpha() == 0
+
+
+def test_no_colour_lies_outside_of_the_lungs() -> None:
+    """Of a map that is hot everywhere, in each pixel of the slice."""
+    rows, columns = np.mgrid[:112, :112]
+    lungs = ((rows - 50) ** 2 + (columns - 60) ** 2 < 30**2).astype(np.uint8)
+    image, _ = heat_image(np.full((7, 7), 3.0, np.float32), framing(lungs), COLOURS["orange-blue"])
+    alpha = np.array([[image.pixelColor(column, row).alpha() for column in range(112)] for row in range(112)])
+    np.testing.assert_array_equal(alpha > 0, lungs > 0)
 
 
 def test_the_panel_chooses_colours_and_strength_and_they_are_kept(shown: MainWindow) -> None:

@@ -18,7 +18,7 @@ from covidviewer.ui.workers.overlays import OverlayPainter
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
-    from covidviewer.imaging.lungs.framing import Box, Framing
+    from covidviewer.imaging.lungs.framing import Framing
     from covidviewer.imaging.slices import Slice, Window
     from covidviewer.inference.results import Result
     from covidviewer.ui.view.measurements import Measurement
@@ -108,18 +108,16 @@ class Stage(QObject):
     def _put_result(self, result: Result | None) -> None:
         scene, one = self._view.scene, self._session.shown
         framing = result.framing if result is not None else None
-        scene.heat = scene.tissue = scene.heat_box = scene.box = None
+        scene.heat = scene.tissue = scene.box = None
         if framing is not None and one is not None and scene.slice is not None:
-            box: Box = one.boxes.get(one.index, framing.box)
-            scene.box = box
+            scene.box = one.boxes.get(one.index, framing.box)
             if scene.show_tissue:
                 self._put_tissue(scene.slice, framing)
             if scene.show_heat and result is not None and result.heat_map is not None:
                 from covidviewer.ui.view.heat_colours import COLOURS
                 from covidviewer.ui.view.heat_map import heat_image
 
-                scene.heat, scene.heat_peak = heat_image(result.heat_map, COLOURS[scene.heat_colours])
-                scene.heat_box = box
+                scene.heat, scene.heat_peak = heat_image(result.heat_map, framing, COLOURS[scene.heat_colours])
         self._view.update()
 
     def _put_tissue(self, slice_: Slice, framing: Framing) -> None:

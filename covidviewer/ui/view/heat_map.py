@@ -1,6 +1,6 @@
 """The class activation map as a picture: a colour where the slice speaks for the score, another where against.
 
-Clear between them. The colour bar is drawn from the same pair.
+Clear between them, and outside of the lungs. The colour bar is drawn from the same pair.
 """
 
 from __future__ import annotations
@@ -10,44 +10,39 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from PySide6.QtGui import QImage
 
+from covidviewer.inference.activation_map import on_slice
 from covidviewer.ui.view.pixels import colour_image
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from covidviewer.imaging.lungs.framing import Framing
     from covidviewer.ui.view.heat_colours import HeatColours
 
-SIZE: Final = 112
 WEAK: Final = 0.15
 """A tenth of full strength is drawn clear: places that hardly moved the score stay as they are."""
 LEAST_PEAK: Final = 0.05
 """Logit share below which a map is pale rather than stretched to full colour."""
+STEPS: Final = 127
+"""Of colour between nothing and full strength, either way."""
 
 
-def heat_image(heat: NDArray[np.float32], pair: HeatColours) -> tuple[QImage, float]:
-    """The map, interpolated from its cells, and the logit share that full colour stands for.
+def heat_image(heat: NDArray[np.float32], framing: Framing, pair: HeatColours) -> tuple[QImage, float]:
+    """The map in the slice's pixels, clear outside of the lungs, and the logit share that full colour stands for.
 
     Parameters
     ----------
     heat
         (7, 7) float32, logit units per cell.
+    framing
+        Where its cells and the lungs lie on the slice.
     pair
         What raises the score, and what lowers it.
     """
     peak = max(float(np.abs(heat).max()), LEAST_PEAK)
-    return colour_image(colours(enlarged(heat, SIZE) / np.float32(peak), pair)), peak
-
-
-def enlarged(heat: NDArray[np.float32], size: int) -> NDArray[np.float32]:
-    """Linear interpolation between the cells' centres, (size, size) float32; the edge cells reach to the edge."""
-    return np.asarray(weights(heat.shape[0], size) @ heat @ weights(heat.shape[1], size).T, dtype=np.float32)
-
-
-def weights(cells: int, size: int) -> NDArray[np.float32]:
-    """(size, cells) float32: how much each cell counts at each of `size` places."""
-    place = np.clip((np.arange(size) + 0.5) * cells / size - 0.5, 0, cells - 1)
-    near = np.maximum(0, 1 - np.abs(place[:, None] - np.arange(cells)[None, :]))
-    return np.asarray(near, dtype=np.float32)
+    strength = on_slice(heat, framing.box, framing.lungs) * np.float32(STEPS / peak)
+    scale = colours(np.linspace(-1, 1, 2 * STEPS + 1, dtype=np.float32), pair)
+    return colour_image(scale[np.rint(strength).astype(np.intp) + STEPS]), peak
 
 
 def colours(strength: NDArray[np.float32], pair: HeatColours) -> NDArray[np.uint8]:

@@ -85,7 +85,7 @@ class ImageView(QWidget):
         scene = self.scene
         self._problem = ""
         scene.slice, scene.window = slice_, window
-        scene.heat = scene.tissue = scene.box = scene.heat_box = scene.drawn = None
+        scene.heat = scene.tissue = scene.box = scene.drawn = None
         scene.measurements = ()
         self._redraw_picture()
         self._probe_again()

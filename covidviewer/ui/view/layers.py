@@ -62,10 +62,9 @@ def overlaid(picture: QImage, scene: Scene) -> QImage:
     with QPainter(both) as painter:
         if tissue is not None:
             painter.drawImage(0, 0, tissue)
-        if heat is not None and scene.heat_box is not None:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if heat is not None:
             painter.setOpacity(scene.heat_opacity)
-            painter.drawImage(box_rectangle(scene.heat_box), heat)
+            painter.drawImage(0, 0, heat)
     return both
 
 

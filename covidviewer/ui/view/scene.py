@@ -39,7 +39,8 @@ class Scene:
     window, inverted
         The window in force, and whether bright and dark are exchanged by the reader.
     heat, heat_peak
-        Heat map (ARGB32) over `heat_box`, and the logit share at the end of its colour bar.
+        Heat map (ARGB32), as large as the picture and clear outside of the lungs, and the logit share at the end of
+        its colour bar.
     heat_colours, heat_opacity
         The pair of colours by its id, and 0..1.
     tissue
@@ -66,7 +67,6 @@ class Scene:
     texts: Texts = Texts.ALL
     corners: Corners | None = None
     heat: QImage | None = None
-    heat_box: Box | None = None
     heat_peak: float = 0.0
     heat_colours: str = "orange-blue"
     heat_opacity: float = 0.6

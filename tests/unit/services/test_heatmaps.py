@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
 
 from covidviewer.errors import OutputUnwritable
@@ -21,15 +22,19 @@ CHEST = slice_of(phantom_slice(3, size=128))
 SCORED = Analyser(FakeClassifier(), fake_bundle()).analyse(CHEST)
 
 
-def with_map(cell: tuple[int, int], value: float, box: Box) -> Result:
+def with_map(cell: tuple[int, int], value: float, box: Box, lungs: NDArray[np.uint8]) -> Result:
     heat = np.zeros((7, 7), np.float32)
     heat[cell] = value
     assert SCORED.framing is not None
-    return replace(SCORED, heat_map=heat, framing=replace(SCORED.framing, box=box))
+    return replace(SCORED, heat_map=heat, framing=replace(SCORED.framing, box=box, lungs=lungs))
+
+
+def everywhere(rows: int, columns: int) -> NDArray[np.uint8]:
+    return np.ones((rows, columns), np.uint8)
 
 
 def test_the_warm_cell_lies_in_its_part_of_the_box() -> None:
-    layer = heat_layer(with_map((1, 5), 2.0, Box(10, 20, 80, 90)), (100, 110))
+    layer = heat_layer(with_map((1, 5), 2.0, Box(10, 20, 80, 90), everywhere(100, 110)), (100, 110))
     row, column = np.unravel_index(layer.argmax(), layer.shape)
     assert 10 + 10 <= row < 10 + 20
     assert 20 + 50 <= column < 20 + 60
@@ -38,10 +43,17 @@ def test_the_warm_cell_lies_in_its_part_of_the_box() -> None:
 
 
 def test_a_box_beyond_the_picture_keeps_its_cells_where_they_belong() -> None:
-    layer = heat_layer(with_map((3, 3), 1.0, Box(-35, -35, 35, 35)), (60, 60))
+    layer = heat_layer(with_map((3, 3), 1.0, Box(-35, -35, 35, 35), everywhere(60, 60)), (60, 60))
     row, column = np.unravel_index(layer.argmax(), layer.shape)
     assert max(int(row), int(column)) < 5
-    assert heat_layer(with_map((3, 3), 1.0, Box(-90, -90, -20, -20)), (60, 60)).max() == 0
+    assert heat_layer(with_map((3, 3), 1.0, Box(-90, -90, -20, -20), everywhere(60, 60)), (60, 60)).max() == 0
+
+
+def test_the_map_ends_where_the_lungs_do() -> None:
+    assert SCORED.framing is not None
+    hot = replace(SCORED, heat_map=np.full((7, 7), -1.5, np.float32))
+    np.testing.assert_array_equal(heat_layer(hot, CHEST.values.shape) == -1, SCORED.framing.lungs > 0)
+    np.testing.assert_array_equal(heat_layer(hot, CHEST.values.shape) == 0, SCORED.framing.lungs == 0)
 
 
 def test_what_speaks_for_is_orange_and_what_speaks_against_blue() -> None:
