@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from covidviewer.errors import CovidViewerError
 from covidviewer.imaging.lungs.framing import Box, Framing, Unframed, frame_lungs, model_input
 from covidviewer.imaging.lungs.opacity import Opacity, measure_opacity
-from covidviewer.inference.activation_map import maximum_map
+from covidviewer.inference.activation_map import lung_cells, lungs_map, maximum_map
 from covidviewer.inference.calibration import calibrated_logits, probability
+from covidviewer.inference.card import Pooling
 from covidviewer.inference.input_checks import refused_by_distance, refused_by_rule
 from covidviewer.inference.results import Label, Outcome, Result
 
@@ -153,9 +154,16 @@ class Analyser:
             ood_score=ood_score,
             framing=one.framing,
             opacity=one.opacity,
-            heat_map=maximum_map(predictions.feature_maps[row], self._bundle.kernel, card.temperature),
+            heat_map=self._heat_map(one, predictions.feature_maps[row]),
             model_input=one.model_input,
         )
+
+    def _heat_map(self, one: Prepared, feature_map: NDArray[np.float32]) -> NDArray[np.float32]:
+        """What each cell added to the log odds, by the network's own pooling."""
+        kernel, temperature = self._bundle.kernel, self._bundle.card.temperature
+        if self._bundle.card.pooling is Pooling.MAX:
+            return maximum_map(feature_map, kernel, temperature)
+        return lungs_map(feature_map, lung_cells(one.model_input[..., 1], len(feature_map)), kernel, temperature)
 
 
 def carefully_prepared(slice_: Slice, box: Box | None = None) -> Prepared | Result:

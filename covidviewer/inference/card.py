@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
@@ -31,8 +32,17 @@ PROTOCOLS = (
 )
 """Key of the card's metrics, and its name for people; the honest figure first."""
 NOT_MEASURED = "not measured"
+FORMS = ("v1", "v1.5")
+"""Where a stage of the residual network halves the resolution: in its first 1x1 convolution, or in its 3x3 one."""
 BUNDLED_LAYERS = 101
 """Of the network that scores; a protocol that was measured with others says so."""
+
+
+class Pooling(StrEnum):
+    """How the network makes one number of a channel's cells: the largest, or the mean over the lungs."""
+
+    MAX = "max"
+    LUNGS = "lungs"
 
 
 @dataclass(frozen=True)
@@ -92,6 +102,9 @@ class ModelCard:
         See `SelfCheckPlan`.
     agreement, training, metrics
         Figures of the makers' files, of JSON types: agreement by engine, training facts, metrics by protocol.
+    pooling, network_form
+        What the network is beside its layers; a card that does not say is of a network that takes the maximum, in the
+        form "v1".
     """
 
     version: str
@@ -110,6 +123,8 @@ class ModelCard:
     agreement: Mapping[str, Any]
     training: Mapping[str, Any]
     metrics: Mapping[str, Any]
+    pooling: Pooling = Pooling.MAX
+    network_form: str = FORMS[0]
 
     def band_word(self, p_covid: float) -> str:
         """The words for the band that a calibrated probability lies in."""
@@ -253,6 +268,8 @@ def _card(content: Mapping[str, Any]) -> ModelCard:
         agreement=MappingProxyType(dict(content["agreement"])),
         training=MappingProxyType(dict(content["training"])),
         metrics=MappingProxyType(dict(content["metrics"])),
+        pooling=Pooling(content.get("pooling", Pooling.MAX)),
+        network_form=str(content.get("network_form", FORMS[0])),
     )
 
 
@@ -295,6 +312,8 @@ def _check(card: ModelCard) -> None:
     starts = [band.start for band in card.bands]
     if not starts or starts[0] != 0 or any(later <= earlier for earlier, later in pairwise(starts)):
         raise ValueError(f"bands from {starts}")
+    if card.network_form not in FORMS:
+        raise ValueError(f"network form {card.network_form!r}")
     plan = card.self_check
     if not plan.seeds or {"cpu", "gpu"} - plan.tolerances.keys() or "litert-cpu" not in plan.expected:
         raise ValueError("self-check")

@@ -22,7 +22,7 @@ class Predictions:
     probabilities
         (n, 2) float32, columns in the order of the card's labels: COVID, non-COVID.
     features
-        (n, 2048) float32, after the global max pooling.
+        (n, 2048) float32, pooled over the feature map as the card says.
     feature_maps
         (n, 7, 7, 2048) float32, the last convolution's output, axes (n, row, column, channel).
     """
