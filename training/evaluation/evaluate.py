@@ -193,11 +193,13 @@ def model_facts(run: Run, reader: Reader) -> dict[str, Any]:
     return {
         "config": run.config.name,
         "blocks": list(phase.blocks),
-        "size": phase.size,
+        "size": reader.size,
+        "form": run.config.form,
+        "pooling": run.config.pooling,
         "drawn": round(run.config.drawn * phase.strength, 4),
         "parameters": reader.parameters,
         "trainable_parameters": reader.trainable_parameters,
-        "multiply_adds": multiply_adds(phase.blocks, phase.size),
+        "multiply_adds": multiply_adds(phase.blocks, reader.size, form=run.config.form),
         "input": "framed" if run.config.framed else "whole picture",
         "checkpoint_sha256": runs.file_hash(run.folder / LAST),
     }

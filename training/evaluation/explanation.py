@@ -15,10 +15,12 @@ from training.data.framed import read_sample
 from training.data.samples import Sample
 from training.evaluation.scoring import KerasReader, Reader
 from training.network.config import Config
-from training.network.network import classifier, weights_by_name
+from training.network.network import classifier_of, weights_by_name
 
 PHANTOM_SEEDS = (1, 2, 3, 4)
 LOOKED_AT = 60
+HALF = 0.5
+"""Share of lung from which a cell is compared with that of random weights: outside of the lungs both may be empty."""
 
 
 def phantom(seed: int, lesions: int) -> Slice:
@@ -38,17 +40,17 @@ def explanation(reader: Reader, config: Config, samples: Sequence[Sample]) -> di
     chosen = samples[:: max(1, len(samples) // LOOKED_AT)]
     pictures = [read_sample(sample) for sample in chosen]
     seen = reader.look(pictures, heat=True)
-    phase = config.phases[-1]
-    untrained = KerasReader(config, weights_by_name(classifier(phase.size, 2 if config.framed else 3, phase.blocks)))
+    untrained = KerasReader(config, weights_by_name(classifier_of(config, config.phases[-1])), reader.size)
     other = untrained.look(pictures, heat=True)
     figures: dict[str, Any] = {"slices": len(chosen)}
     if seen.heat is not None and seen.hull is not None and other.heat is not None:
         good = np.isfinite(seen.logits)
         shares = [inside_share(heat, hull) for heat, hull in zip(seen.heat[good], seen.hull[good], strict=True)]
+        looked_at = seen.hull[good] > HALF if config.framed else np.ones(seen.hull[good].shape, bool)
         alike = [
-            np.corrcoef(first.ravel(), second.ravel())[0, 1]
-            for first, second in zip(seen.heat[good], other.heat[good], strict=True)
-            if first.std() > 0 and second.std() > 0
+            np.corrcoef(first[inside], second[inside])[0, 1]
+            for first, second, inside in zip(seen.heat[good], other.heat[good], looked_at, strict=True)
+            if inside.any() and first[inside].std() > 0 and second[inside].std() > 0
         ]
         figures["median_share_of_heat_inside_lungs"] = finite_median(shares) if config.framed else None
         figures["median_share_of_area_inside_lungs"] = finite_median([float(hull.mean()) for hull in seen.hull[good]])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,9 @@ from numpy.typing import NDArray
 from covidviewer.errors import DeviceUnavailable, UnreadableFile
 from covidviewer.imaging.lungs.framing import INPUT_SIZE, Unframed, frame_lungs, model_input
 from covidviewer.imaging.slices import Slice
+from covidviewer.inference.activation_map import lungs_map, maximum_map
 from covidviewer.inference.bundle import Bundle, load_bundle, read_arrays
+from covidviewer.inference.card import Pooling
 from covidviewer.inference.classifier import Classifier
 from covidviewer.inference.engines.litert import LiteRtProcessor
 from covidviewer.inference.engines.openvino import OpenVinoProcessor
@@ -33,14 +35,12 @@ from training.litert.file import dense_head
 from training.network.checkpoint import LAST, load_checkpoint
 from training.network.config import Config
 from training.network.network import (
-    FRAMED_CHANNELS,
     HEAD,
     PARAMETERS,
-    PICTURE_CHANNELS,
     TRAINABLE_PARAMETERS,
     assign_by_name,
-    base_of,
-    classifier,
+    body_of,
+    classifier_of,
 )
 
 BATCH = 32
@@ -60,7 +60,7 @@ class Seen:
     reasons
         (n,) why a picture was refused, '' where it was not.
     heat
-        (n, rows, columns) float32 class activation in logit units, when it was asked for.
+        (n, rows, columns) float32 class activation in logit units, as the program makes it, when it was asked for.
     hull
         (n, rows, columns) float32 coverage of the lung hull on the same grid, when heat was asked for.
     """
@@ -77,8 +77,8 @@ class Reader(ABC):
 
     Attributes
     ----------
-    framed, size
-        Whether its inputs are framed, and their edge in pixels.
+    framed, size, pooling
+        Whether its inputs are framed, their edge in pixels, and how its features are made.
     parameters, trainable_parameters
         Of the network.
     direction, offset
@@ -89,6 +89,7 @@ class Reader(ABC):
 
     framed: bool
     size: int
+    pooling: Pooling
     parameters: int
     trainable_parameters: int
     direction: NDArray[np.float64]
@@ -120,12 +121,19 @@ class Reader(ABC):
                 rows, columns = maps.shape[1:3]
                 heats = np.zeros((len(pictures), rows, columns), np.float32)
                 hulls = np.zeros_like(heats)
-                heats[good] = maps @ self.direction.astype(np.float32)
                 if self.framed:
                     hulls[good] = [
                         cv2.resize(one[..., 1], (columns, rows), interpolation=cv2.INTER_AREA) for one in inputs
                     ]
+                heats[good] = [self.heat_of(one, cells) for one, cells in zip(maps, hulls[good], strict=True)]
         return Seen(logits, features, tuple(reasons), heats, hulls)
+
+    def heat_of(self, feature_map: NDArray[np.float32], cells: NDArray[np.float32]) -> NDArray[np.float32]:
+        """(rows, columns) what each cell added to the log odds, of one slice's map and its cells' shares of lung."""
+        kernel = np.stack([self.direction, np.zeros_like(self.direction)], axis=1).astype(np.float32)
+        if self.pooling is Pooling.LUNGS:
+            return lungs_map(feature_map, cells, kernel)
+        return maximum_map(feature_map, kernel)
 
     def input_of(self, slice_: Slice) -> NDArray[np.float32] | str:
         """The network's input, or the reason why there is none."""
@@ -143,28 +151,23 @@ class Reader(ABC):
 
 
 class KerasReader(Reader):
-    """The network of a run in float32."""
+    """The network of a run in float32; `size` is the edge of its inputs, None for that of the run's last phase."""
 
-    def __init__(self, config: Config, weights: dict[str, NDArray[Any]]) -> None:
+    def __init__(self, config: Config, weights: dict[str, NDArray[Any]], size: int | None = None) -> None:
         keras.mixed_precision.set_global_policy("float32")
         phase = config.phases[-1]
-        self.framed, self.size = config.framed, phase.size
-        channels = FRAMED_CHANNELS if config.framed else PICTURE_CHANNELS
-        model = classifier(phase.size, channels, phase.blocks)
+        self.framed, self.size, self.pooling = config.framed, size or phase.size, Pooling(config.pooling)
+        model = classifier_of(config, replace(phase, size=self.size))
         if missing := assign_by_name(model, weights):
             raise UnreadableFile("The checkpoint lacks {count} weights of this config's network.", count=len(missing))
-        base = base_of(model)
         self.parameters = int(model.count_params())
         self.trainable_parameters = int(sum(np.prod(variable.shape) for variable in model.trainable_variables))
-        self.body = keras.Model(base.input, [base.layers[-2].output, base.output])
+        self.body = body_of(model)
         kernel, bias = (np.asarray(value, np.float64) for value in model.get_layer(HEAD).get_weights())
         self.direction, self.offset = kernel[:, 0] - kernel[:, 1], float(bias[0] - bias[1])
 
     def run(self, inputs: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """(n, size, size, channels) -> feature maps (n, rows, columns, 2048) and pooled features (n, 2048)."""
-        if self.framed:
-            crop, hull = inputs[..., :1], inputs[..., 1:]
-            inputs = np.concatenate([crop, crop, hull], axis=-1) * np.float32(255) - np.float32(127.5)
         parts = [self.body.predict_on_batch(inputs[at : at + BATCH]) for at in range(0, len(inputs), BATCH)]
         return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
 
@@ -182,7 +185,7 @@ class ShippedReader(Reader):
         """Load a model from the folder that `export` wrote. Raises `BrokenModel`."""
         self.bundle = load_bundle(folder)
         self.engine = processor(self.bundle)
-        self.gate = self.bundle.gate
+        self.gate, self.pooling = self.bundle.gate, self.bundle.card.pooling
         kernel, bias = dense_head(self.bundle.model_file.read_bytes())
         self.direction, self.offset = (kernel[:, 0] - kernel[:, 1]).astype(np.float64), float(bias[0] - bias[1])
         arrays = read_arrays((folder / self.bundle.card.arrays_file).read_bytes())

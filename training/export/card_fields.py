@@ -93,10 +93,17 @@ def training_of(content: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "Data": "SARS-CoV-2 CT-scan dataset (Soares, Angelov et al. 2020), CC BY-NC-SA 4.0",
         "Trained on": trained_on(run.get("used", {}), model),
-        "Network": f"{model['blocks']} residual blocks, {model['parameters']:,} parameters, {model['size']} px",
+        "Network": network_of(model),
         **training_facts(run, content["training"]),
         "Weights' licence": "CC BY-NC-SA 4.0, as the data; initial weights MIT",
     }
+
+
+def network_of(model: Mapping[str, Any]) -> str:
+    """The network in words, from what `metrics.json` holds of the model; older ones name no form and no pooling."""
+    over = "over the lungs" if model.get("pooling") == "lungs" else "by the maximum"
+    blocks = f"{model['blocks']} residual blocks of the form {model.get('form', 'v1')}, pooled {over}"
+    return f"{blocks}, {model['parameters']:,} parameters, {model['size']} px"
 
 
 def trained_on(used: Mapping[str, Any], model: Mapping[str, Any]) -> str:

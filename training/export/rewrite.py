@@ -2,9 +2,9 @@
 
 Two rewrites before conversion, both because of what converters and engines do in silence:
 
-- Strided 1x1 convolutions: LiteRT's GPU path computes them wrongly in int8, without an error (26 % off in the feature
-  map). Taking every second pixel first, as a max pooling of size 1, and convolving with stride 1 is the same to the
-  bit.
+- Strided 1x1 convolutions (shortcuts of either form, and in v1 the convolutions beside them): LiteRT's GPU path
+  computes them wrongly in int8, without an error (26 % off in the feature map). Taking every second pixel first, as a
+  max pooling of size 1, and convolving with stride 1 is the same to the bit.
 - The scaling in front: with `Rescaling(255, -127.5)` the converter gives the input the scale of its 255-fold, which
   leaves two grey levels. The factor and the spreading to three channels go into the first convolution's weights
   instead.
@@ -18,7 +18,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from training.network.network import CENTRE, SCALE, base_of
+from training.network.network import CENTRE, HEAD, SCALE, base_of, pooled, pooling_of
 
 
 def without_strided_pointwise(base: Any) -> Any:
@@ -57,7 +57,9 @@ def for_export(model: Any) -> Any:
 
     Returns
     -------
-    Functional model, (n, size, size, 2) float32 -> {"feature_map": (n, size/32, size/32, 2048), "features": (n, 2048)}.
+    Functional model, (n, size, size, 2) float32 -> {"feature_map": (n, size/32, size/32, 2048), "features": (n, 2048)};
+    without features where the lungs are pooled over, since that is appended in float too
+    (`training.litert.lung_pooling`).
     """
     base = without_strided_pointwise(base_of(model))
     first = base.get_layer("conv1_conv")
@@ -68,9 +70,11 @@ def for_export(model: Any) -> Any:
     centred = keras.layers.Rescaling(1.0, offset=-CENTRE, name="centred")(inputs)
     narrow = rebuilt(base, lambda layer: type(layer).from_config(layer.get_config()), None, channels=2, skip=first.name)
     narrow.get_layer(first.name).set_weights([folded, bias])
-    last_map = [layer for layer in narrow.layers if len(layer.output.shape) == 4][-1].output
-    two = keras.Model(narrow.input, {"feature_map": last_map, "features": narrow.output}, name="body")
-    return keras.Model(inputs, two(centred), name="export")
+    outputs = {"feature_map": narrow.output}
+    if pooling_of(model) == "max":
+        outputs["features"] = pooled(narrow.output, None)
+    body = keras.Model(narrow.input, outputs, name="body")
+    return keras.Model(inputs, body(centred), name="export")
 
 
 def rebuilt(
@@ -92,5 +96,5 @@ def rebuilt(
 
 def dense_weights(model: Any) -> tuple[Any, Any]:
     """Kernel (features, 2) and bias (2,) of the Dense head, float32."""
-    kernel, bias = model.get_layer("probabilities").get_weights()
+    kernel, bias = model.get_layer(HEAD).get_weights()
     return kernel.astype(np.float32), bias.astype(np.float32)

@@ -23,24 +23,21 @@ class TensorFlowReference:
     Parameters
     ----------
     model
-        `training.network.network.classifier`: input (n, 224, 224, 2), a layer "scale", the base, a Dense layer
-        "probabilities".
+        `training.network.network.classifier`, two channels.
     """
 
     engine = ENGINE
 
     def __init__(self, model: Any) -> None:
-        import keras
         import tensorflow as tf
+
+        from training.network.network import HEAD, body_of
 
         graphics = tf.config.list_physical_devices("GPU")
         self.device = f"GPU ({graphics[0].name})" if graphics else "CPU"
-        base = next(layer for layer in model.layers if isinstance(layer, keras.Model))
-        last_map = [layer for layer in base.layers if len(layer.output.shape) == 4][-1].output
-        three = keras.Model(base.input, [last_map, base.output])
-        before = keras.Model(model.input, model.get_layer("scale").output)
-        self._head = model.get_layer("probabilities")
-        self._model: Any = lambda inputs: three(before(inputs), training=False)
+        body = body_of(model)
+        self._head = model.get_layer(HEAD)
+        self._model: Any = lambda inputs: body(inputs, training=False)
 
     def predict(self, inputs: NDArray[np.float32]) -> Predictions:
         """See `Classifier.predict`."""

@@ -14,7 +14,7 @@ from training.batches.batches import steps_an_epoch
 from training.batches.prefetch import prepared_ahead
 from training.fit.loop import build
 from training.fit.phases import Material, sources_of, train_step
-from training.network.config import Blocks, Config, Phase
+from training.network.config import Blocks, Config, Form, Phase
 from training.network.network import base_of, classifier, train_from
 
 MEASURED_BATCHES = 3
@@ -29,9 +29,9 @@ class Estimate:
     hours: float
 
 
-def multiply_adds(blocks: Blocks, size: int, trained_from: str = "") -> int:
+def multiply_adds(blocks: Blocks, size: int, trained_from: str = "", form: Form = "v1") -> int:
     """Multiply-adds of one forward pass through the layers that `Phase.trained_from` trains: convolutions and head."""
-    model = classifier(size, blocks=blocks)
+    model = classifier(size, blocks=blocks, form=form)
     train_from(model, trained_from)
     total = 2048 * 2
     for layer in base_of(model).layers:
@@ -51,8 +51,8 @@ def estimate(config: Config, material: Material, run: Path, first: int = 0) -> E
     with prepared_ahead(sources_of(config, phase, material), run) as batches:
         pictures, seconds = timed_steps(model, batches((config.seed, first, 0)))
     pace = pictures / seconds
-    unit = cost(phase, material) / hours_of(phase, material, pace)
-    total = sum(cost(later, material) for later in config.phases[first:])
+    unit = cost(phase, material, config.form) / hours_of(phase, material, pace)
+    total = sum(cost(later, material, config.form) for later in config.phases[first:])
     return Estimate(phase.name, pace, total / unit)
 
 
@@ -83,8 +83,8 @@ def hours_of(phase: Phase, material: Material, pace: float) -> float:
     return pictures_of(phase, material) / pace / 3600
 
 
-def cost(phase: Phase, material: Material) -> float:
+def cost(phase: Phase, material: Material, form: Form) -> float:
     """Multiply-adds of a phase: forward through all layers, backward (twice as many) through those that are trained."""
-    forward = multiply_adds(phase.blocks, phase.size)
-    backward = 2 * multiply_adds(phase.blocks, phase.size, phase.trained_from)
+    forward = multiply_adds(phase.blocks, phase.size, form=form)
+    backward = 2 * multiply_adds(phase.blocks, phase.size, phase.trained_from, form)
     return float(pictures_of(phase, material) * (forward + backward))

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 IDENTIFIER = b"TFL3"
 CODES, TYPES = schema.BuiltinOperator, schema.TensorType
 """The schema's numbers of operators and of tensors' types, for modules that edit what is read here."""
+VALID = schema.Padding.VALID
 SEVEN_BITS = 63
 """Largest weight after `within_seven_bits`: 2 x 63 x 255 fits int16.
 
@@ -157,7 +158,7 @@ def append_head(data: bytes, kernel: NDArray[np.float32], bias: NDArray[np.float
     """
     model = read(data)
     graph, signature = model.subgraphs[0], model.signatureDefs[0]
-    features = next(output.tensorIndex for output in signature.outputs if text_of(output.name) == "features")
+    features = output_named(model, "features")
     classes = len(bias)
     weights = add_tensor(model, "head/kernel", kernel.T.shape, np.ascontiguousarray(kernel.T, np.float32))
     offset = add_tensor(model, "head/bias", (classes,), np.ascontiguousarray(bias, np.float32))
@@ -174,13 +175,24 @@ def append_head(data: bytes, kernel: NDArray[np.float32], bias: NDArray[np.float
         ),
         new_operator(model, CODES.SOFTMAX, [logits], probabilities, kinds.SoftmaxOptions, softmax),
     ]
-    graph.outputs = [*graph.outputs, probabilities]
-    entry = schema.TensorMapT()
-    entry.name, entry.tensorIndex = "probabilities", probabilities
-    signature.outputs.append(entry)
+    add_output(model, "probabilities", probabilities)
     for named in (*signature.inputs, *signature.outputs):  # OpenVINO reads tensors' names, not the signature's
         graph.tensors[named.tensorIndex].name = named.name
     return write(model)
+
+
+def add_output(model: Any, name: str, index: int) -> None:
+    """Let the first graph, and its signature, also return a tensor."""
+    graph, signature = model.subgraphs[0], model.signatureDefs[0]
+    graph.outputs = [*graph.outputs, index]
+    entry = schema.TensorMapT()
+    entry.name, entry.tensorIndex = name, index
+    signature.outputs.append(entry)
+
+
+def output_named(model: Any, name: str) -> int:
+    """The tensor that the signature returns under a name. Raises StopIteration where there is none."""
+    return next(int(one.tensorIndex) for one in model.signatureDefs[0].outputs if text_of(one.name) == name)
 
 
 def dense_head(data: bytes) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -195,14 +207,17 @@ def text_of(value: str | bytes) -> str:
     return value.decode() if isinstance(value, bytes) else value
 
 
-def add_tensor(model: Any, name: str, shape: Sequence[int], values: NDArray[np.float32] | None) -> int:
-    """Append a float32 tensor to the first graph, constant when it has values; returns its index."""
+def add_tensor(
+    model: Any, name: str, shape: Sequence[int], values: NDArray[np.float32] | NDArray[np.int32] | None
+) -> int:
+    """Append a tensor to the first graph, constant when it has values, else float32; returns its index."""
     buffer = schema.BufferT()
     if values is not None:
         buffer.data = np.frombuffer(values.tobytes(), np.uint8)
     model.buffers.append(buffer)
     tensor = schema.TensorT()
-    tensor.name, tensor.shape, tensor.type = name, list(shape), TYPES.FLOAT32
+    whole = values is not None and values.dtype == np.int32
+    tensor.name, tensor.shape, tensor.type = name, list(shape), TYPES.INT32 if whole else TYPES.FLOAT32
     tensor.buffer = len(model.buffers) - 1
     tensors = model.subgraphs[0].tensors
     tensors.append(tensor)
@@ -219,6 +234,14 @@ def new_operator(model: Any, code: int, inputs: Sequence[int], output: int, kind
     operator.inputs, operator.outputs = list(inputs), [output]
     operator.builtinOptionsType, operator.builtinOptions = kind, options
     return operator
+
+
+def options_of(kind: str, **values: int | bool) -> tuple[int, Any]:
+    """An operator's options by the schema's name for them ("Conv2DOptions"), as `new_operator` takes them."""
+    options = getattr(schema, f"{kind}T")()
+    for name, value in values.items():
+        setattr(options, name, value)
+    return getattr(schema.BuiltinOptions, kind), options
 
 
 def listed_code(model: Any, code: int) -> int:

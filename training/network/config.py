@@ -18,7 +18,13 @@ Form = Literal["v1", "v1.5"]
 Pooling = Literal["max", "lungs"]
 RESNET101: Blocks = (3, 4, 23, 3)
 HEAD_SCALE = 1 / 32
-BUNDLED_WITH_THE_SOURCE = ("paper", "opacities", "bundled", "finish", "grouped")
+FRAMED_CHANNELS, PICTURE_CHANNELS = 2, 3
+"""Of the network's input: masked crop and hull, or a whole picture in Keras' form."""
+CELL = 32
+"""Edge in pixels of the input that one cell of the last feature map stands for."""
+LEAST_LUNG = 1e-3
+"""Cells of lung that the pooled features are divided by at least; an input without a hull has features near zero."""
+BUNDLED_WITH_THE_SOURCE = ("paper", "paper_ct", "opacities", "bundled", "finish", "grouped")
 
 
 def layers(blocks: Blocks) -> int:

@@ -13,22 +13,29 @@ from typing import Any
 import keras
 
 from covidviewer.errors import UnreadableFile
-from training.network.config import RESNET101, Blocks, Config, Form, Phase, Pooling
+from training.network.config import (
+    CELL,
+    FRAMED_CHANNELS,
+    LEAST_LUNG,
+    PICTURE_CHANNELS,
+    RESNET101,
+    Blocks,
+    Config,
+    Form,
+    Phase,
+    Pooling,
+)
 from training.network.resnet import residual_network
 
 PARAMETERS, TRAINABLE_PARAMETERS = 42_662_274, 42_556_930
 HEAD_SCALE, HEAD = "head_scale", "probabilities"
+CELLS = "cells"
 LESION_SCALE, LESIONS = "lesion_scale", "lesions"
 SCALE, CENTRE = 255.0, 0.5
 """The network scales x to 255 x - 127.5 = 255 (x - 0.5)."""
-CELL = 32
-"""Edge in pixels of the input that one cell of the last feature map stands for."""
-LEAST_LUNG = 1e-3
-"""Cells of lung that the pooled features are divided by at least; an input without a hull has features near zero."""
 
 Tensors = dict[str, Any]
 """Weights as the backend's own tensors, by name."""
-FRAMED_CHANNELS, PICTURE_CHANNELS = 2, 3
 
 
 def classifier(
@@ -77,11 +84,13 @@ def classifier(
     outputs, cells = inputs, None
     if channels == FRAMED_CHANNELS:
         crop, hull = outputs[..., :1], outputs[..., 1:]
-        cells = keras.layers.AveragePooling2D(CELL, name="cells")(hull) if pooling == "lungs" else None
+        cells = keras.layers.AveragePooling2D(CELL, name=CELLS)(hull) if pooling == "lungs" else None
         outputs = keras.layers.Concatenate(name="channels")([crop, crop, hull])
         outputs = keras.layers.Rescaling(SCALE, offset=-SCALE * CENTRE, name="scale")(outputs)
     elif pooling == "lungs":
         raise ValueError("only framed inputs have a hull to pool over")
+    if pooling == "lungs" and size % CELL:
+        raise ValueError(f"inputs of {size} pixels have no whole cells of {CELL}")
     feature_map = base_network(size, blocks, weights, form, frozen_statistics)(outputs)
     return keras.Model(inputs, heads(feature_map, cells, head_scale, lesions), name="covid_resnet")
 
@@ -106,11 +115,7 @@ def base_network(size: int, blocks: Blocks, weights: str | None, form: Form, fro
 
 def heads(feature_map: Any, cells: Any, head_scale: float, lesions: bool) -> Any:
     """What is predicted from a feature map (n, rows, columns, channels); `cells` (n, rows, columns, 1) or None."""
-    features = (
-        keras.layers.GlobalMaxPooling2D(name="pooled")(feature_map)
-        if cells is None
-        else pooled_over(feature_map, cells)
-    )
+    features = pooled(feature_map, cells)
     if head_scale != 1.0:
         features = keras.layers.Rescaling(head_scale, dtype="float32", name=HEAD_SCALE)(features)
     start = (
@@ -127,6 +132,13 @@ def heads(feature_map: Any, cells: Any, head_scale: float, lesions: bool) -> Any
     return {HEAD: probabilities, LESIONS: shares}
 
 
+def pooled(feature_map: Any, cells: Any) -> Any:
+    """(n, channels) features: the largest value of each channel, or its mean over the lungs where `cells` are given."""
+    if cells is None:
+        return keras.layers.GlobalMaxPooling2D(name="pooled")(feature_map)
+    return pooled_over(feature_map, cells)
+
+
 def pooled_over(feature_map: Any, cells: Any) -> Any:
     """(n, channels) mean over the cells of a feature map, weighted by `cells`."""
     lungs = keras.ops.maximum(keras.ops.sum(cells, axis=(1, 2)), LEAST_LUNG)
@@ -139,6 +151,19 @@ def classifier_of(config: Config, phase: Phase, **options: Any) -> Any:
     return classifier(
         phase.size, channels, phase.blocks, **({"form": config.form, "pooling": config.pooling} | options)
     )
+
+
+def pooling_of(model: Any) -> Pooling:
+    """How a `classifier` pools."""
+    return "lungs" if any(layer.name == CELLS for layer in model.layers) else "max"
+
+
+def body_of(model: Any) -> Any:
+    """A `classifier` up to its heads, sharing its weights: inputs -> [the last feature map, the pooled features]."""
+    framed = model.input_shape[-1] == FRAMED_CHANNELS
+    feature_map = base_of(model)(model.get_layer("scale").output if framed else model.input)
+    cells = model.get_layer(CELLS).output if pooling_of(model) == "lungs" else None
+    return keras.Model(model.input, [feature_map, pooled(feature_map, cells)], name="body")
 
 
 def layers_before(model: Any, first: str) -> tuple[str, ...]:
