@@ -9,6 +9,7 @@ import hashlib
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +17,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.errors import UnreadableFile
+from covidviewer.imaging.lungs.framing import INPUT_SIZE
 from covidviewer.inference.classifier import Classifier
 from training.data.folders import labelled_samples
 from training.data.inference_inputs import framed
 from training.export.activation_ranges import extremes
 from training.export.head import Head, fit_heads
-from training.export.package_model import NAME, Slices, processors_here, ship
+from training.export.package_model import NAME, ByEngine, Slices, processors_here, ship
 from training.export.rewrite import dense_weights, for_export
 from training.export.tf_reference import TensorFlowReference
 from training.litert.file import append_head, within_seven_bits
+from training.litert.lung_pooling import append_lung_pooling
 from training.litert.residual_sums import with_float_sums
 from training.network import run as runs
 from training.network.checkpoint import LAST, load_checkpoint
-from training.network.network import HEAD, assign_by_name, classifier
+from training.network.network import HEAD, assign_by_name, classifier_of, pooling_of
 from training.network.run import parts_of
 
 OUTPUTS = ("feature_map", "features")
@@ -54,7 +57,9 @@ def export(run: Path, data: Path, out: Path, say: Say) -> None:
     say
         Told what is being done.
 
-    Raises `UnreadableFile` for a run or pictures that are not there, `OutputUnwritable` never: the system's own error.
+    Raises `UnreadableFile` for a run or pictures that are not there, `BrokenModel`, with nothing written, where an
+    engine computes something else than the run's network (`training.export.limits`), `OutputUnwritable` never: the
+    system's own error.
     """
     opened = runs.open_run(run)
     model = network_of(opened)
@@ -68,28 +73,31 @@ def export(run: Path, data: Path, out: Path, say: Say) -> None:
     body = body_file(model, training)
     say(f"Fitting the head on {len(training)} training and {len(held_out)} validation slices")
     trained = Head(*dense_weights(model))
-    seen = features_of(append_head(body, trained.kernel, trained.bias), (training, held_out), say)
-    known, asked = [both[0] for both in seen], [both[1] for both in seen]
-    heads = fit_heads(known, training_covid, asked, held_out_covid, trained)
+    known, asked = features_of(append_head(body, trained.kernel, trained.bias), (training, held_out), say)
+    heads = fit_heads([*known.values()], training_covid, [*asked.values()], held_out_covid, trained)
     say(f"Chosen on validation: strength {heads.strength:g}, temperature {heads.calibration.temperature:.3f}")
-    slices = Slices(gate_training=seen[0][0], gate_held_out=seen[0][1], agreement=agreement)
+    slices = Slices(gate_training=known, gate_held_out=asked, agreement=agreement)
     say(f"Comparing engines with float32 on {len(agreement)} slices")
     model.get_layer(HEAD).set_weights([heads.final.kernel, heads.final.bias])
     file = append_head(body, heads.final.kernel, heads.final.bias)
     version = f"{FORM_VERSION}.{hashlib.sha256(file).hexdigest()[:8]}"
-    ship(file, TensorFlowReference(model), heads, slices, version, out, say)
+    form = {"pooling": opened.config.pooling, "network_form": opened.config.form}
+    ship(file, TensorFlowReference(model), heads, slices, version, out, say, form)
     say(f"-> {out}")
 
 
 def network_of(run: runs.Run) -> Any:
     """The run's network in float32. Raises `UnreadableFile` when its checkpoint is missing or of another network."""
     if not run.config.framed:
-        raise UnreadableFile("{run} was trained on whole pictures; only framed runs are exported.", run=run.folder.name)
+        raise UnreadableFile(
+            "{run} was trained on whole pictures, and the program frames lungs: only framed runs are exported.",
+            run=run.folder.name,
+        )
     try:
         checkpoint = load_checkpoint(run.folder / LAST)
     except (OSError, ValueError, KeyError) as fault:
         raise UnreadableFile("The run {run} has no readable checkpoint.", run=run.folder.name) from fault
-    model = classifier(blocks=run.config.phases[-1].blocks)
+    model = classifier_of(run.config, replace(run.config.phases[-1], size=INPUT_SIZE))
     if missing := assign_by_name(model, checkpoint.average):
         raise UnreadableFile("The checkpoint lacks {count} weights of the network.", count=len(missing))
     return model
@@ -109,23 +117,25 @@ def body_file(model: Any, calibration: NDArray[np.float32]) -> bytes:
     Returns
     -------
     A LiteRT file: input "inputs" (1, size, size, 2) float32; outputs "feature_map" and "features" float32; convolutions
-    in int8, their weights within 7 bits, residual sums in float32.
+    in int8, their weights within 7 bits, residual sums and pooling over the lungs in float32.
     """
     network = for_export(model)
     found = extremes(network, calibration)
     narrow = within_seven_bits(quantise(network, calibration[list(found.reached_by())]))
-    return with_float_sums(narrow, found.operand_ranges())
+    file = with_float_sums(narrow, found.operand_ranges())
+    return append_lung_pooling(file) if pooling_of(model) == "lungs" else file
 
 
-def features_of(file: bytes, sets: Sequence[NDArray[np.float32]], say: Say) -> list[tuple[NDArray[np.float32], ...]]:
-    """For each engine on the processor, LiteRT first, the (n, channels) pooled features of each set of inputs."""
-    found = []
+def features_of(file: bytes, sets: Sequence[NDArray[np.float32]], say: Say) -> list[ByEngine]:
+    """For each set of inputs, the (n, channels) pooled features by each engine on the processor, LiteRT first."""
+    found: list[ByEngine] = [{} for _ in sets]
     with tempfile.TemporaryDirectory() as folder:
         model_file = Path(folder, f"{NAME}.tflite")
         model_file.write_bytes(file)
         for name, engine in processors_here(model_file, file, say):
             say(f"Features by {name}")
-            found.append(tuple(features(engine, inputs) for inputs in sets))
+            for place, inputs in zip(found, sets, strict=True):
+                place[name] = features(engine, inputs)
             engine.close()
     return found
 
@@ -145,7 +155,8 @@ def quantise(network: Any, calibration: NDArray[np.float32]) -> bytes:
     traced = tf.function(lambda inputs: network(inputs, training=False), input_signature=[shape])
     frozen = convert_variables_to_constants_v2(traced.get_concrete_function())
     module = tf.Module()
-    module.serve = tf.function(lambda inputs: dict(zip(OUTPUTS, frozen(inputs), strict=True)), input_signature=[shape])
+    names = [name for name in OUTPUTS if name in network.output]
+    module.serve = tf.function(lambda inputs: dict(zip(names, frozen(inputs), strict=True)), input_signature=[shape])
 
     def samples() -> Iterator[dict[str, NDArray[np.float32]]]:
         for picture in calibration:

@@ -1,6 +1,8 @@
 """Fits the feature gate: the cloud of the training slices' features, and the distance at which slices are refused.
 
-NumPy only. The features come from the file that is shipped, run by LiteRT, since the gate will see those.
+NumPy only. The features come from the file that is shipped, as each engine computes them, since the gate will see
+those: the program changes from one engine to another within a series, and a cloud of LiteRT's features alone has
+refused all slices with OpenVINO.
 """
 
 from __future__ import annotations
@@ -8,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from covidviewer.errors import UnreadableFile
 from covidviewer.inference.input_checks import FeatureGate
 
 RANK = 32
@@ -37,10 +40,14 @@ def fit_gate(
     refused
         Share of `held_out` beyond the limit.
 
-    Raises ValueError when there are not more training slices than directions.
+    Raises `UnreadableFile` when there are not more training slices than directions.
     """
     if len(training) <= rank:
-        raise ValueError(f"{len(training)} training slices cannot hold {rank} directions")
+        raise UnreadableFile(
+            "{count} features of training slices cannot hold the gate's {rank} directions; train on more slices.",
+            count=len(training),
+            rank=rank,
+        )
     roots = np.sqrt(np.maximum(training.astype(np.float64), 0.0))
     mean = roots.mean(axis=0)
     spread = roots.std(axis=0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,17 +29,23 @@ from covidviewer.inference.card import CARD_FILE, SCHEMA, ModelCard, parse_card
 from covidviewer.inference.classifier import Classifier, Predictions
 from covidviewer.inference.engines.litert import LiteRtProcessor
 from covidviewer.inference.engines.openvino import OpenVinoProcessor
+from covidviewer.inference.input_checks import FeatureGate, refused_by_distance
 from covidviewer.inference.selfcheck import drawn_input
 from training.export.agreement import CANDIDATES, agreement, expected_entry, telling_seeds
 from training.export.card_fields import BANDS, card_fields
 from training.export.gate_fit import fit_gate
 from training.export.gpu_subprocess import GraphicsApart
 from training.export.head import FittedHeads
+from training.export.limits import check_agreement, check_refusals
 
 NAME = "covid_resnet101"
 TOLERANCES = {"cpu": {"probability": 0.005, "features": 0.02}, "gpu": {"probability": 0.03, "features": 0.05}}
 GPU_SLICES = 8
 """Software Vulkan takes seconds a slice."""
+Features = NDArray[np.float32]
+ByEngine = dict[str, Features]
+"""(n, channels) pooled features of the same slices, by "engine-device" that computed them."""
+FIRST_FORM: Mapping[str, str] = {"pooling": "max", "network_form": "v1"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,14 +55,14 @@ class Slices:
     Attributes
     ----------
     gate_training, gate_held_out
-        (n, channels) float32 features, as LiteRT computes them, of the chest slices that the gate's cloud and its limit
-        are made of; at least 200 and 50 for a shipped model.
+        Features, as each engine computes them, of the chest slices that the gate's cloud and its limit are made of; at
+        least 200 and 50 slices for a shipped model.
     agreement
         (n, 224, 224, 2) float32, the slices on which the engines are held against float32: the test slices.
     """
 
-    gate_training: NDArray[np.float32]
-    gate_held_out: NDArray[np.float32]
+    gate_training: ByEngine
+    gate_held_out: ByEngine
     agreement: NDArray[np.float32]
 
 
@@ -67,8 +74,9 @@ def ship(
     version: str,
     folder: Path,
     say: Callable[[str], None] = print,
+    form: Mapping[str, str] = FIRST_FORM,
 ) -> ModelCard:
-    """Write the three files of a model into `folder`.
+    """Write the three files of a model into `folder`, once every engine was found to agree with float32.
 
     Parameters
     ----------
@@ -87,14 +95,39 @@ def ship(
         `resources/models`, or a run's folder.
     say
         Told which engines are missing, and how far each is from float32.
+    form
+        The card's "pooling" and "network_form".
 
     Returns
     -------
-    The card, as the program reads it; training facts and figures are filled in by `refill`.
+    The card, as the program reads it; training facts and figures are filled in by `refill`. Raises `BrokenModel`, with
+    nothing written, where an engine lies beyond `training.export.limits`.
     """
+    with tempfile.TemporaryDirectory() as made:
+        content, arrays = packaged(file, reference, heads, slices, Path(made), say)
+    content = {"schema": SCHEMA, "version": version} | content | dict(form)
+    card = parse_card(json.loads(json.dumps(content)))
     folder.mkdir(parents=True, exist_ok=True)
+    replace_file(folder / card.file, file)
+    replace_file(folder / card.arrays_file, arrays)
+    replace_file(folder / CARD_FILE, as_text(content))
+    return card
+
+
+def packaged(
+    file: bytes,
+    reference: Classifier,
+    heads: FittedHeads,
+    slices: Slices,
+    folder: Path,
+    say: Callable[[str], None],
+) -> tuple[dict[str, Any], bytes]:
+    """What `ship` writes beside the LiteRT file: the card's content but for version and form, and the arrays' file.
+
+    `folder` is where the engines find the LiteRT file meanwhile. Raises `BrokenModel`.
+    """
     model_file = folder / f"{NAME}.tflite"
-    replace_file(model_file, file)
+    model_file.write_bytes(file)
     wanted = reference.predict(slices.agreement)
     drawn = np.stack([drawn_input(seed) for seed in range(CANDIDATES)])
     seeds = telling_seeds(reference.predict(drawn).probabilities)
@@ -106,7 +139,9 @@ def ship(
         "held_out/kernel": heads.held_out.kernel,
         "held_out/bias": heads.held_out.bias,
     }
-    arrays |= gate_arrays(fit_gate(slices.gate_training, slices.gate_held_out))
+    gate = fit_gate(*(np.concatenate([*some.values()]) for some in (slices.gate_training, slices.gate_held_out)))
+    check_refusals({name: float(refused(gate, some).mean()) for name, some in slices.gate_held_out.items()})
+    arrays |= gate_arrays(gate)
     agreements: dict[str, Any] = {}
     expected: dict[str, Any] = {}
     engines = [*processors_here(model_file, file, say), ("litert-gpu", GraphicsApart(model_file))]
@@ -119,22 +154,21 @@ def ship(
             continue
         found, checked = first(both, few), last(both, len(seeds))
         agreements[name] = {"device": engine.device} | agreement(found, first(wanted, few), calibration)
+        far, far_in_float = (refused(gate, some.features) for some in (found, first(wanted, few)))
+        agreements[name] |= {"refused": int(far.sum()), "refused_not_by_float32": int((far & ~far_in_float).sum())}
         say(f"{name}: {agreements[name]}")
         if not name.endswith("gpu"):  # a device is held against the processor's values, never against its own
             expected[name] = expected_entry(checked, check_wanted)
             arrays[f"self_check/{name}"] = checked.features.astype(np.float16)
         engine.close()
+    check_agreement(agreements)
 
     packed = io.BytesIO()
     np.savez_compressed(packed, **arrays)
-    arrays_file = folder / f"{NAME}.npz"
-    replace_file(arrays_file, packed.getvalue())
     content = {
-        "schema": SCHEMA,
-        "version": version,
         "file": model_file.name,
         "sha256": hashlib.sha256(file).hexdigest(),
-        "arrays": {"file": arrays_file.name, "sha256": hashlib.sha256(packed.getvalue()).hexdigest()},
+        "arrays": {"file": f"{NAME}.npz", "sha256": hashlib.sha256(packed.getvalue()).hexdigest()},
         "input_size": INPUT_SIZE,
         "framing": {
             "version": FRAMING_VERSION,
@@ -154,9 +188,12 @@ def ship(
         "training": {},
         "metrics": {},
     }
-    card = parse_card(json.loads(json.dumps(content)))
-    replace_file(folder / CARD_FILE, as_text(content))
-    return card
+    return content, packed.getvalue()
+
+
+def refused(gate: FeatureGate, features: Features) -> NDArray[np.bool_]:
+    """(n,) which slices the gate turns away by their (n, channels) features."""
+    return np.array([refused_by_distance(float(far)) is not None for far in gate.ood_scores(features)], bool)
 
 
 def processors_here(model_file: Path, file: bytes, say: Callable[[str], None]) -> list[tuple[str, Classifier]]:
