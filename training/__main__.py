@@ -22,7 +22,6 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("floors", "what trivial methods reach on the same slices"),
     ("report", "write the report of one or more runs: HTML, figures, metrics"),
     ("export", "make the file that the program runs, with its card"),
-    ("restore", "the run of a shipped model, from its file and its report"),
     ("card", "write the model card as a page of the documentation"),
     ("reproduce", "all of it, in order; goes on where it was stopped"),
 )

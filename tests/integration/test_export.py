@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from covidviewer.errors import UnreadableFile
 from covidviewer.inference.calibration import raw_logits
 from covidviewer.inference.engines.choice import WRONG_GPU
 from covidviewer.inference.engines.litert import LiteRtProcessor
@@ -47,8 +46,7 @@ from training.litert.file import (
     within_seven_bits,
 )
 from training.litert.residual_sums import sums
-from training.litert.unfold_batch_norm import unfolded_weights
-from training.network.network import PARAMETERS, assign_by_name, base_of, classifier
+from training.network.network import PARAMETERS, base_of, classifier
 from training.statistics.calibration import Calibration
 
 pytestmark = pytest.mark.slow
@@ -224,30 +222,6 @@ def test_each_operand_of_a_sum_has_the_range_of_its_own_values(file: bytes, shal
 def test_the_converters_own_range_reaches_up_to_the_sums(file: bytes, quantised: bytes) -> None:
     """What `measure_operands` is there for: it may go when the converter is mended."""
     assert ends(quantised)[IDENTITY][1] > 2 * ends(file)[IDENTITY][1]
-
-
-def test_a_file_unfolds_into_a_network_that_computes_the_same_and_can_be_trained(
-    file: bytes, shallow: Any, tmp_path: Path
-) -> None:
-    (tmp_path / "model.tflite").write_bytes(file)
-    weights = unfolded_weights(tmp_path / "model.tflite", INPUTS[:16])
-    again = classifier(blocks=SHALLOW)
-    assert assign_by_name(again, weights) == ()
-    wanted = float32(shallow, INPUTS[16:])
-    assert np.abs(float32(again, INPUTS[16:]) - wanted).max() < 0.05
-    norms = [layer for layer in base_of(again).layers if isinstance(layer, keras.layers.BatchNormalization)]
-    for layer in norms:
-        layer.momentum = 1.0  # only look
-    training = np.asarray(again(INPUTS[:16], training=True))
-    np.testing.assert_allclose(training, float32(again, INPUTS[:16]), atol=0.02)
-    kernel = weights["conv3_block1_2_conv/kernel"]
-    np.testing.assert_allclose(np.square(kernel).sum((0, 1, 2)), 1.0, rtol=1e-3)  # 128 in, 128 out: 2 x 128 / 256
-
-
-def test_what_export_did_not_write_cannot_be_unfolded(tmp_path: Path) -> None:
-    (tmp_path / "model.tflite").write_bytes(b"no network")
-    with pytest.raises(UnreadableFile, match="export"):
-        unfolded_weights(tmp_path / "model.tflite", INPUTS[:2])
 
 
 def test_a_model_is_shipped_with_a_card_that_the_program_accepts(

@@ -28,13 +28,3 @@ def framed(samples: Sequence[Sample]) -> tuple[NDArray[np.float32], NDArray[np.b
     if not inputs:
         raise UnreadableFile("In none of the {count} pictures were lungs found.", count=len(samples))
     return np.stack(inputs), np.array(covid)
-
-
-def evenly(labels: Sequence[int | None], count: int) -> list[int]:
-    """Places of at most `count` of so labelled slices, evenly over each class."""
-    kept: list[int] = []
-    classes = sorted({label for label in labels if label is not None})
-    for one in classes:
-        own = [place for place, label in enumerate(labels) if label == one]
-        kept += [own[round(at)] for at in np.linspace(0, len(own) - 1, min(len(own), count // len(classes)))]
-    return kept

@@ -73,7 +73,7 @@ def begin(folder: Path, config: Config, split: Split, facts: Mapping[str, Any]) 
 def keep_record(run: Path, folder: Path) -> tuple[Path, ...]:
     """Copy what a run was told and how it went, of which there is, into another folder; returns the copies.
 
-    `training.export.restore` needs it beside a shipped model's report. Raises `OutputUnwritable`.
+    It stands beside a shipped model's report. Raises `OutputUnwritable`.
     """
     if run.resolve() == folder.resolve():
         return ()
