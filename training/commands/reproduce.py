@@ -14,25 +14,31 @@ from pathlib import Path
 
 from covidviewer.errors import OutputUnwritable
 from training.commands.train import say
+from training.network.config import load_config
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
     parser.add_argument("--extra", type=Path, metavar="DIR")
+    parser.add_argument("--outlined", type=Path, metavar="DIR")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
-    parser.add_argument("--config", default="bundled", metavar="paper|bundled|FILE")
+    parser.add_argument("--config", default="bundled", metavar="NAME|FILE")
     parser.add_argument(
         "--folds",
-        default="grouped",
         metavar="NAME|FILE|FOLDER|none",
-        help="config of the grouped folds, or the folder of folds (or of a report) that were measured before",
+        help="config of the grouped folds, or the folder of folds (or of a report) that were measured before (default: "
+        "grouped where there is an extra source, else none)",
     )
     parser.add_argument("--split", type=Path, metavar="FILE", help="the random split (default: made with seed 2020)")
     parser.add_argument("--grouped-split", type=Path, metavar="FILE", help="the grouped folds (default: made)")
-    parser.add_argument("--weights", default="none", metavar="imagenet|none|FILE")
+    parser.add_argument("--weights", default="none", metavar="ct|imagenet|none|FILE")
     parser.add_argument("--external", action="append", default=[], metavar="NAME=DIR")
-    parser.add_argument("--no-export", action="store_true", help="leave out the program's file (it needs TensorFlow)")
+    parser.add_argument(
+        "--no-export",
+        action="store_true",
+        help="leave out the program's file (it needs TensorFlow; runs on whole pictures have none)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -67,13 +73,16 @@ def steps(arguments: argparse.Namespace) -> list[tuple[list[str], Path | None]]:
     out: Path = arguments.out
     data = ["--data", str(arguments.data)]
     extra = ["--extra", str(arguments.extra)] if arguments.extra else []
+    extra += ["--outlined", str(arguments.outlined)] if arguments.outlined else []
     outside = [word for one in arguments.external for word in ("--external", one)]
     random, grouped = arguments.split or out / "random.json", arguments.grouped_split or out / "grouped.json"
     model, folds, floors = out / "model", out / "grouped", out / "floors.json"
     cache = ["--cache", str(out / "cache")]
     train = ["train", *data, *extra, *cache, "--resume"]
-    measured = Path(arguments.folds).is_dir()
-    with_folds = arguments.folds != "none" and not measured
+    of_folds = arguments.folds or ("grouped" if arguments.extra else "none")
+    measured = Path(of_folds).is_dir()
+    with_folds = of_folds != "none" and not measured
+    exported = load_config(arguments.config).framed and not arguments.no_export
     plan: list[tuple[list[str], Path | None]] = [
         (["split", *data, "--protocol", "random", "--out", str(random)], random),
         (["split", *data, "--protocol", "grouped", "--out", str(grouped)], grouped),
@@ -96,13 +105,13 @@ def steps(arguments: argparse.Namespace) -> list[tuple[list[str], Path | None]]:
     if with_folds:
         plan += [
             (
-                [*train, "--config", arguments.folds, "--split", str(grouped), "--fold", "all", "--out", str(folds)],
+                [*train, "--config", of_folds, "--split", str(grouped), "--fold", "all", "--out", str(folds)],
                 None,
             ),
             (["evaluate", str(folds), *data, "--grouped-split", str(grouped)], folds / "metrics.json"),
         ]
-    joined = ["--grouped", arguments.folds if measured else str(folds)] if with_folds or measured else []
-    if not arguments.no_export:
+    joined = ["--grouped", of_folds if measured else str(folds)] if with_folds or measured else []
+    if exported:
         plan.append((["export", str(model), *data, "--out", str(out / "export")], out / "export" / "model_card.json"))
         joined += ["--model", str(out / "export")]
     plan.append((["evaluate", str(model), *data, *outside, "--floors", str(floors), *joined], model / "metrics.json"))

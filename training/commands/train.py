@@ -19,7 +19,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--outlined", type=Path, metavar="DIR", help="slices with outlined lungs and lesions (index.csv; part train)"
     )
-    parser.add_argument("--config", required=True, metavar="paper|bundled|finish|grouped|FILE")
+    parser.add_argument("--config", required=True, metavar="NAME|FILE", help="a name in training/configs")
     parser.add_argument("--split", type=Path, required=True, metavar="FILE")
     parser.add_argument(
         "--fold", metavar="0..4|all", help="which fold to test, with a grouped split; each trains into OUT/fold-N"
@@ -28,8 +28,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--weights",
         default="none",
         metavar="ct|ct:FILE|imagenet|none|FILE",
-        help="initial weights: CT-pretrained (extra pretrained), a run's last.npz, an exported .tflite, or in Keras' "
-        "own format",
+        help="initial weights: CT-pretrained (extra pretrained), a run's last.npz, or in Keras' own format",
     )
     parser.add_argument("--precision", choices=tuple(PRECISIONS), help="in place of what suits the machine")
     parser.add_argument("--seed", type=int, metavar="N", help="in place of the config's: how much a figure spreads")

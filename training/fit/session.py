@@ -23,7 +23,6 @@ from training.batches.batches import plain_inputs
 from training.data.folders import labelled_samples
 from training.data.framed import stacked
 from training.data.grouped import fold_split, read_grouped
-from training.data.inference_inputs import evenly
 from training.data.split import Split, read_split
 from training.fit.data import material, only
 from training.fit.estimate import estimate
@@ -37,14 +36,13 @@ from training.network.checkpoint import LAST, Weights, load_checkpoint
 from training.network.config import RESNET101, Config, load_config
 from training.network.ct_weights import SHA256, ct_weights
 from training.network.network import classifier_of
-from training.network.provenance import commit, described, installed, without_home
+from training.network.provenance import CT, commit, described, installed, without_home
 from training.network.statistics import measured_statistics
 
 ROOM_BYTES = 1_500_000_000
 """A checkpoint of 101 layers with its optimiser is 680 MB, and the old one stays until the new one is whole."""
 
-EXPORTED, CHECKPOINT = ".tflite", ".npz"
-CT = "ct"
+CHECKPOINT = ".npz"
 STATISTICS_OF = 320
 """Slices that the CT-pretrained network's normalisation is measured on."""
 
@@ -75,8 +73,8 @@ def folds_to_train(split_file: Path, fold: str | None, out: Path) -> Iterator[tu
 
 @dataclass(frozen=True)
 class Session:
-    """What `train` was told; see `training.commands.train`. `weights` is "imagenet", a run's checkpoint, a
-    file in Keras' or in exported form, or None; `seed` None is the config's own."""
+    """What `train` was told; see `training.commands.train`. `weights` is "ct", "ct:FILE", "imagenet", a
+    run's checkpoint, a file in Keras' form, or None; `seed` None is the config's own."""
 
     data: Path
     extra: Path | None
@@ -98,7 +96,7 @@ class Session:
         if self.seed is not None:
             config = replace(config, seed=self.seed)
         self.check_output(config)
-        self.check_weights()
+        self.check_weights(config)
         self.check_extra(config)
         samples = labelled_samples(self.data)
         say(f"{config.name}: {runs.part_sizes(self.split)} slices, framing them (kept in {self.cache})")
@@ -132,6 +130,11 @@ class Session:
         )
         runs.begin(self.run, config, self.split, facts)
         say(f"Done: {self.run / LAST}")
+
+    @property
+    def from_ct(self) -> bool:
+        """Whether the initial weights are the CT-pretrained ones."""
+        return self.weights is not None and self.weights.partition(":")[0] == CT
 
     @contextmanager
     def curves(self) -> Iterator[Callable[[], None]]:
@@ -174,15 +177,36 @@ class Session:
                 sentence = "“{name}” trains on the extra source alone: name it with --extra."
                 raise UnreadableFile(sentence, name=phase.name)
 
-    def check_weights(self) -> None:
-        """Refuse a weights file that is not there; fetch ImageNet's, or say why not."""
+    def check_weights(self, config: Config) -> None:
+        """Refuse weights of another form than the config's, a file that is not there, and none where the first phase
+        freezes layers; fetch ImageNet's, or say why not.
+        """
+        phase = config.phases[0]
         if self.weights is None:
+            if phase.trained_from and not (self.resume and (self.run / LAST).exists()):
+                raise UnreadableFile(
+                    "“{name}” begins by freezing layers that hold nothing yet: give initial weights, --weights "
+                    "imagenet or FILE in the form v1, --weights ct in the form v1.5 (as --config paper_ct has).",
+                    name=config.name,
+                )
             return
-        if self.weights == CT or self.weights.startswith(f"{CT}:"):
+        if self.from_ct:
+            if config.form != "v1.5" or phase.blocks != RESNET101:
+                raise UnreadableFile(
+                    "The CT-pretrained weights are of a ResNet101 of the form v1.5, and “{name}” trains another "
+                    "network (--config paper_ct is the paper's recipe in that form).",
+                    name=config.name,
+                )
             return
+        if self.weights != "imagenet" and not Path(self.weights).is_file():
+            raise UnreadableFile("There is no weights file {file}.", file=self.weights)
+        if config.form != "v1" and not self.weights.endswith(CHECKPOINT):
+            raise UnreadableFile(
+                "Keras' weights are of the form v1, and “{name}” trains the form {form}: give --weights ct.",
+                name=config.name,
+                form=config.form,
+            )
         if self.weights != "imagenet":
-            if not Path(self.weights).is_file():
-                raise UnreadableFile("There is no weights file {file}.", file=self.weights)
             return
         try:
             keras.applications.ResNet101(include_top=False, pooling="max", weights="imagenet", input_shape=(64, 64, 3))
@@ -193,12 +217,12 @@ class Session:
             ) from error
 
     def initial(self, config: Config, stuff: Material) -> str | Weights | None:
-        """What the first phase starts from: a run's averaged weights, or an exported network unfolded, with statistics
-        of training slices.
+        """What the first phase starts from: CT-pretrained weights or a run's averaged ones, both by name, or what Keras
+        reads.
         """
         if self.weights is None or self.first_phase(config):
             return None
-        if self.weights == CT or self.weights.startswith(f"{CT}:"):
+        if self.from_ct:
             return self.ct_weights(config, stuff)
         if self.weights.endswith(CHECKPOINT):
             self.check_framed(config, runs.open_run(Path(self.weights).parent).config.framed)
@@ -206,28 +230,15 @@ class Session:
                 return load_checkpoint(Path(self.weights)).average
             except (OSError, ValueError) as error:
                 raise UnreadableFile("The checkpoint {file} is damaged.", file=self.weights) from error
-        if not self.weights.endswith(EXPORTED):
-            return self.weights
-        self.check_framed(config, framed=True)
-        # LiteRT's schema: not needed where a training starts from nothing
-        from training.litert.unfold_batch_norm import STATISTICS_SLICES, unfolded_weights
-
-        some = evenly(stuff.train.labels.tolist(), STATISTICS_SLICES)
-        chosen = only(stuff.train, [stuff.train.names[place] for place in some])
-        return unfolded_weights(Path(self.weights), plain_inputs(chosen, config.phases[0].size))
+        return self.weights
 
     def ct_weights(self, config: Config, stuff: Material) -> Weights:
         """The CT-pretrained weights, normalised by the slices of other sources that the first phase trains on, or by
-        the training slices where there are none. Raises `UnreadableFile` for a config of another form.
+        the training slices where there are none.
         """
         phase = config.phases[0]
-        if config.form != "v1.5" or phase.blocks != RESNET101:
-            raise UnreadableFile(
-                "The CT-pretrained weights are of a ResNet101 of the form v1.5, and {name} trains another network.",
-                name=config.name,
-            )
         name = (self.weights or "").partition(":")[2]
-        weights = ct_weights(Path(name) if name else None, self.cache)
+        weights = ct_weights(Path(name) if name else None, self.cache, config.framed)
         twin = classifier_of(config, phase, head_scale=config.head_scale, lesions=config.lesion_weight > 0)
         others = [one for one in (stuff.clear, stuff.lesioned) if one is not None]
         chosen = stacked(others) if others else stuff.train
@@ -256,6 +267,13 @@ class Session:
             raise UnreadableFile("The checkpoint {file} is damaged.", file=str(self.run / LAST)) from error
         return checkpoint.phase + (checkpoint.epoch >= config.phases[checkpoint.phase].epochs)
 
+    def weights_hash(self) -> str | None:
+        """SHA-256 of the initial weights' file; None where there is none."""
+        if self.weights in (None, "imagenet"):
+            return None
+        file = self.weights.partition(":")[2] if self.from_ct else self.weights
+        return runs.file_hash(Path(file)) if file else SHA256
+
     def facts(self, config: Config, stuff: Material) -> dict[str, Any]:
         """What the report and the card say of the training; sessions before this one are kept."""
         used = {
@@ -266,18 +284,13 @@ class Session:
         }
         file = self.run / runs.FACTS
         before = runs.read_json(file) if self.resume and file.exists() else {}
-        ct = self.weights is not None and self.weights.partition(":")[0] == CT
         return {
             "command": " ".join(["python -m training", *map(without_home, sys.argv[1:])]),
             "config": config.name,
             "seed": config.seed,
             "initial_weights": without_home(self.weights or "none"),
-            "initial_weights_sha256": SHA256
-            if ct
-            else runs.file_hash(Path(self.weights))
-            if self.weights not in (None, "imagenet")
-            else None,
-            "initial_model": described(Path(self.weights)) if self.weights and not ct else None,
+            "initial_weights_sha256": self.weights_hash(),
+            "initial_model": described(Path(self.weights)) if self.weights and not self.from_ct else None,
             "split": self.split_file.name,
             "split_sha256": runs.file_hash(self.split_file),
             "split_sizes": runs.part_sizes(self.split),

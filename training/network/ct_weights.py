@@ -7,7 +7,8 @@ whose 2-D ancestor was taught on ImageNet. Three steps, each of which keeps the 
 1. Each kernel is summed over depth: a slice repeated along depth gives the same answer, but for padding at the ends.
 2. Of 8 and 36 blocks, 4 and 23 are kept evenly; a stage's first block stays, since it changes the shape.
 3. The first convolution takes our input: calibrated density v (0 = -905 HU, 1 = +25 HU) is (95 + 930 v) / 1200 on the
-   weights' scale, (HU + 1000) / 1200.
+   weights' scale, (HU + 1000) / 1200. Of a whole 8-bit picture the Hounsfield units are not known: our choice is to
+   read its grey levels 0..255 as the lung window of -1350 to +150 HU.
 
 Knows NumPy and zip files: no PyTorch is needed, and no pickle is run (`torch_zip`).
 """
@@ -23,6 +24,8 @@ from numpy.typing import NDArray
 
 from covidviewer.errors import UnreadableFile
 from covidviewer.imaging.lungs.framing import AIR_HU, TISSUE_HU
+from training.data.framed import LUNG_WINDOW
+from training.data.resized import CHANNEL_MEANS
 from training.network.checkpoint import Weights
 from training.network.network import CENTRE, SCALE
 from training.network.torch_zip import read_tensors
@@ -40,14 +43,16 @@ KEPT_BLOCKS = {
 """Stage of the 3-D network -> its blocks that are kept."""
 SOURCE_LEVEL, SOURCE_RANGE = 1000.0, 1200.0
 """The weights' input is (HU + 1000) / 1200."""
+FRAMED_SHARES, PICTURE_SHARES = (0.5, 0.5, 0.0), (1 / 3, 1 / 3, 1 / 3)
+"""What each of the first convolution's three channels has of the picture: crop, crop and hull; or grey three times."""
 VERSION = 1
 """Of the conversion; a cached file of another one is made anew."""
 
 Tensors = dict[str, NDArray[np.float32]]
 
 
-def ct_weights(file: Path | None, cache: Path) -> Weights:
-    """The base's weights by Keras name, for a two-channel `network.classifier` of the form "v1.5".
+def ct_weights(file: Path | None, cache: Path, framed: bool = True) -> Weights:
+    """The base's weights by Keras name, for a `network.classifier` of the form "v1.5".
 
     Parameters
     ----------
@@ -55,6 +60,8 @@ def ct_weights(file: Path | None, cache: Path) -> Weights:
         The joined weights; None for those of the installed packages.
     cache
         A folder where the converted weights are kept.
+    framed
+        For framed inputs of two channels; else for whole pictures as `data.resized.squeezed_input` gives them.
 
     Raises `UnreadableFile`: a package is missing, the hash is another, the file has another content.
     """
@@ -62,11 +69,11 @@ def ct_weights(file: Path | None, cache: Path) -> Weights:
     digest = hashlib.sha256(data).hexdigest()
     if file is None and digest != SHA256:
         raise UnreadableFile("The CT-pretrained weights are damaged: SHA-256 {found}.", found=digest)
-    kept = cache / f"ct-weights-{VERSION}-{digest[:16]}.npz"
+    kept = cache / f"ct-weights-{VERSION}-{'framed' if framed else 'whole'}-{digest[:16]}.npz"
     if kept.exists():
         with np.load(kept) as stored:
             return {name: stored[name] for name in stored.files}
-    weights = converted(read_tensors(data))
+    weights = converted(read_tensors(data), framed)
     cache.mkdir(parents=True, exist_ok=True)
     partial = kept.with_suffix(".partial.npz")
     np.savez(partial, **weights)
@@ -99,7 +106,7 @@ def read_file(file: Path) -> bytes:
         ) from error
 
 
-def converted(tensors: Tensors) -> Weights:
+def converted(tensors: Tensors, framed: bool = True) -> Weights:
     """The three steps in the module's description. Raises `UnreadableFile` for tensors of another network."""
     try:
         flat = {name: value.sum(axis=2) if value.ndim == 5 else value for name, value in tensors.items()}
@@ -116,18 +123,28 @@ def converted(tensors: Tensors) -> Weights:
             "The weights are of another network: {name} is missing.", name=str(error.args[0])
         ) from error
     kernel = weights["conv1_conv/kernel"].sum(axis=2)
-    gain, level = input_scale()
-    weights["conv1_conv/kernel"] = np.stack([kernel * gain / 2, kernel * gain / 2, np.zeros_like(kernel)], axis=2)
+    shares = FRAMED_SHARES if framed else PICTURE_SHARES
+    gain, level = framed_scale() if framed else picture_scale()
+    weights["conv1_conv/kernel"] = np.stack([kernel * gain * share for share in shares], axis=2)
     weights["conv1_conv/bias"] = (kernel * level).sum(axis=(0, 1))
     return {name: np.ascontiguousarray(value, np.float32) for name, value in weights.items()}
 
 
-def input_scale() -> tuple[float, float]:
+def framed_scale() -> tuple[float, float]:
     """(gain, level): what our network's first convolution sees, x = 255 (v - 0.5), is gain x + level on the weights'
     scale.
     """
     gain = (TISSUE_HU - AIR_HU) / SOURCE_RANGE / SCALE
     return gain, (AIR_HU + SOURCE_LEVEL) / SOURCE_RANGE + gain * SCALE * CENTRE
+
+
+def picture_scale() -> tuple[float, float]:
+    """(gain, level): of a whole picture, x = grey level less the channels' mean, is gain x + level on the weights'
+    scale.
+    """
+    low, high = LUNG_WINDOW
+    gain = (high - low) / 255 / SOURCE_RANGE
+    return gain, (low + SOURCE_LEVEL) / SOURCE_RANGE + gain * float(CHANNEL_MEANS.mean())
 
 
 def layer_weights(flat: Tensors, convolution: str, normalization: str, name: str) -> Weights:

@@ -13,6 +13,8 @@ from covidviewer.inference.card import CARD_FILE
 from training.network.checkpoint import LAST
 from training.network.run import effort, file_hash, open_run, read_json
 
+CT = "ct"
+"""`--weights ct`, or `ct:FILE`."""
 CT_LINEAGE = (
     "the CT-pretrained ResNet-152 of Astra (Wang et al. 2026; MIT), from Merlin (Blankemeier et al. 2024; MIT), from "
     "ImageNet, made two-dimensional and thinned to 101 layers"
@@ -43,9 +45,7 @@ def described(weights: Path) -> dict[str, Any] | None:
 
 def training_facts(facts: Mapping[str, Any], took: Mapping[str, Any]) -> dict[str, Any]:
     """From a run's `facts.json` and its `run.effort`: from what, how long, where; the card's words for them."""
-    restored = facts.get("restored_from")
-    weights = {"Weights": f"those of the file of {restored['version']}, within 7 bits"} if restored else {}
-    return weights | {
+    return {
         "Started from": started_from(facts),
         "Epochs": took["epochs"],
         "Hours": took["hours"],
@@ -62,7 +62,7 @@ def started_from(facts: Mapping[str, Any]) -> str:
     weights, digest = str(facts.get("initial_weights", "none")), facts.get("initial_weights_sha256")
     if weights == "none":
         return "random weights"
-    if weights.partition(":")[0] == "ct":
+    if weights.partition(":")[0] == CT:
         return f"{CT_LINEAGE}, SHA-256 {str(digest)[:16]}"
     words = f"{PurePath(weights).name}, SHA-256 {digest[:16]}" if digest else weights
     before = facts.get("initial_model")
