@@ -27,7 +27,18 @@ from training.export.head import FittedHeads, Head, fit_heads
 from training.litert.file import append_head
 from training.network.network import base_of, classifier
 
-__all__ = ["BLOCKS", "HELD_OUT", "INPUTS", "SHALLOW", "keras", "shallow_file", "shallow_heads", "shallow_network"]
+__all__ = [
+    "BLOCKS",
+    "HELD_OUT",
+    "INPUTS",
+    "SHALLOW",
+    "keras",
+    "over_lungs",
+    "over_lungs_file",
+    "shallow_file",
+    "shallow_heads",
+    "shallow_network",
+]
 
 INPUTS = np.stack([drawn_input(seed) for seed in range(40)])
 HELD_OUT = INPUTS[30:]
@@ -57,6 +68,20 @@ def shallow_network() -> Any:
 
 
 @cache
+def over_lungs() -> Any:
+    """The same five blocks in the form v1.5, pooling over the lungs."""
+    keras.utils.set_random_seed(1)
+    return settled(classifier(blocks=SHALLOW, form="v1.5", pooling="lungs"))
+
+
+@cache
+def over_lungs_file() -> bytes:
+    """Its file as it would be shipped."""
+    network = over_lungs()
+    return append_head(export.body_file(network, INPUTS[:16]), *rewrite.dense_weights(network))
+
+
+@cache
 def shallow_file() -> bytes:
     """Its file as it would be shipped."""
     network = shallow_network()
@@ -66,7 +91,7 @@ def shallow_file() -> bytes:
 @cache
 def shallow_heads() -> FittedHeads:
     """The head corrected on the file's own features; every second input is called COVID."""
-    engines = export.features_of(shallow_file(), (INPUTS, HELD_OUT), print)
+    known, asked = (list(some.values()) for some in export.features_of(shallow_file(), (INPUTS, HELD_OUT), print))
     labels = [np.arange(len(some)) % 2 == 0 for some in (INPUTS, HELD_OUT)]
     trained = Head(*rewrite.dense_weights(shallow_network()))
-    return fit_heads([seen for seen, _ in engines], labels[0], [asked for _, asked in engines], labels[1], trained)
+    return fit_heads(known, labels[0], asked, labels[1], trained)

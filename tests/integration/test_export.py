@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,14 +13,17 @@ import pytest
 from numpy.typing import NDArray
 
 from covidviewer.inference.calibration import raw_logits
+from covidviewer.inference.classifier import Classifier
 from covidviewer.inference.engines.choice import WRONG_GPU
 from covidviewer.inference.engines.litert import LiteRtProcessor
+from covidviewer.inference.engines.openvino import OpenVinoProcessor
 from tests.integration.shallow_export import (
     BLOCKS,
     HELD_OUT,
     INPUTS,
-    SHALLOW,
     keras,
+    over_lungs,
+    over_lungs_file,
     shallow_file,
     shallow_heads,
     shallow_network,
@@ -46,7 +49,7 @@ from training.litert.file import (
     within_seven_bits,
 )
 from training.litert.residual_sums import sums
-from training.network.network import PARAMETERS, base_of, classifier
+from training.network.network import PARAMETERS, base_of, body_of, classifier
 from training.statistics.calibration import Calibration
 
 pytestmark = pytest.mark.slow
@@ -81,8 +84,7 @@ def heads() -> FittedHeads:
 @pytest.fixture(scope="module")
 def slices(file: bytes) -> Slices:
     """What the shallow model is shipped with."""
-    known, held_out = export.features_of(file, (INPUTS, HELD_OUT), print)[0]
-    return Slices(known, held_out, INPUTS[:6])
+    return Slices(*export.features_of(file, (INPUTS, HELD_OUT), print), INPUTS[:6])
 
 
 def float32(model: Any, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -133,7 +135,7 @@ def test_the_whole_rewritten_network_is_the_same_but_for_the_order_of_sums(shall
     pictures = np.random.default_rng(0).normal(0, 60, (1, 224, 224, 3)).astype(np.float32)
     found = np.asarray(rewrite.without_strided_pointwise(base)(pictures))
     wanted = np.asarray(base(pictures))
-    assert feature_distances(found, wanted)[0] < 1e-5
+    assert feature_distances(found.reshape(1, -1), wanted.reshape(1, -1))[0] < 1e-5
 
 
 def test_the_exported_form_computes_the_networks_probabilities(shallow: Any) -> None:
@@ -166,6 +168,29 @@ def test_the_file_agrees_with_float32(file: bytes, shallow: Any, tmp_path: Path)
     assert wanted[:, 0].std() > 0.02
     assert np.abs(found.probabilities - wanted).max() < 0.05
     np.testing.assert_allclose(found.features, found.feature_maps.max(axis=(1, 2)), atol=1e-6)
+
+
+@pytest.mark.parametrize("engine", [LiteRtProcessor, lambda file: OpenVinoProcessor(file, "0" * 64)])
+def test_a_file_that_pools_over_the_lungs_agrees_with_float32(
+    engine: Callable[[Path], Classifier], tmp_path: Path
+) -> None:
+    model = tmp_path / "model.tflite"
+    model.write_bytes(over_lungs_file())
+    found = engine(model).predict(INPUTS[16:])
+    maps, features = (np.asarray(some) for some in body_of(over_lungs()).predict_on_batch(INPUTS[16:]))
+    assert np.abs(found.probabilities - float32(over_lungs(), INPUTS[16:])).max() < 0.05
+    assert feature_distances(found.features, features).max() < 0.1
+    shares = INPUTS[16:, ..., 1].reshape(-1, 7, 32, 7, 32).mean(axis=(2, 4))[..., None]
+    own = (found.feature_maps * shares).sum(axis=(1, 2)) / shares.sum(axis=(1, 2))
+    np.testing.assert_allclose(found.features, own, atol=1e-5)
+    assert found.feature_maps.shape == maps.shape
+
+
+def test_the_form_of_torchvision_strides_in_its_3x3_convolutions_and_nowhere_in_a_1x1() -> None:
+    found = [one for one in convolutions(over_lungs_file()) if one.stride != (1, 1)]
+    assert [(one.kernel, one.stride) for one in found] == [((7, 7), (2, 2)), *[((3, 3), (2, 2))] * 3, ((32, 32),) * 2]
+    body = [one for one in convolutions(over_lungs_file()) if one.kernel != (32, 32)]
+    assert {one.weight_type for one in body} == {"int8"}
 
 
 def test_the_sum_stays_in_float32_from_block_to_block(file: bytes, quantised: bytes) -> None:

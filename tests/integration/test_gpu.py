@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from covidviewer.inference.card import Pooling
 from tests.integration.software_vulkan import SWIFTSHADER, choose_gpu
 from tests.unit.inference.small_model import small_bundle
 
@@ -16,10 +17,16 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return small_bundle(tmp_path_factory.mktemp("model")).model_file.parent
 
 
+@pytest.fixture(scope="module", params=list(Pooling))
+def pooled_model(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Once with each way of pooling."""
+    return small_bundle(tmp_path_factory.mktemp("model"), request.param).model_file.parent
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only on Linux: SwiftShader through the Vulkan loader")
 @pytest.mark.skipif(not SWIFTSHADER.exists(), reason="SwiftShader is missing: apt-get install chromium-common")
-def test_swiftshader_computes_what_the_processor_computes(model: Path, tmp_path: Path) -> None:
-    said = choose_gpu(model, tmp_path, SWIFTSHADER)
+def test_swiftshader_computes_what_the_processor_computes(pooled_model: Path, tmp_path: Path) -> None:
+    said = choose_gpu(pooled_model, tmp_path, SWIFTSHADER)
     assert str(said["device"]).startswith("GPU (SwiftShader")
     assert said["notice"] == ""
     assert float(said["off"]) < 0.05

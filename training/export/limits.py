@@ -29,11 +29,11 @@ def check_agreement(agreements: Mapping[str, Mapping[str, Any]]) -> None:
         if changed > max(ONE, LABELS_CHANGED * slices):
             raise BrokenModel(
                 "Nothing was written: with {engine} the exported file gives {changed} of {slices} slices another label "
-                "than the run's network (at most {limit:.0%} may change); train it longer.",
+                "than the run's network (at most {limit:.0f} % may change); train it longer.",
                 engine=engine,
                 changed=changed,
                 slices=slices,
-                limit=LABELS_CHANGED,
+                limit=100 * LABELS_CHANGED,
             )
         if not found["mean_probability_difference"] <= PROBABILITY_DIFFERENCE:
             raise BrokenModel(
@@ -47,11 +47,11 @@ def check_agreement(agreements: Mapping[str, Mapping[str, Any]]) -> None:
         if alone > max(ONE, REFUSED * slices):
             raise BrokenModel(
                 "Nothing was written: with {engine} the gate refuses {alone} of {slices} slices that it lets the run's "
-                "network score (at most {limit:.0%}).",
+                "network score (at most {limit:.0f} %).",
                 engine=engine,
                 alone=alone,
                 slices=slices,
-                limit=REFUSED,
+                limit=100 * REFUSED,
             )
 
 
@@ -63,9 +63,9 @@ def check_refusals(refused: Mapping[str, float]) -> None:
     for engine, share in refused.items():
         if share > REFUSED:
             raise BrokenModel(
-                "Nothing was written: with {engine} the gate refuses {share:.0%} of the validation slices (at most "
-                "{limit:.0%}); its features differ too much between engines or from the training slices'.",
+                "Nothing was written: with {engine} the gate refuses {share:.0f} % of the validation slices (at most "
+                "{limit:.0f} %); its features differ too much between engines or from the training slices'.",
                 engine=engine,
-                share=share,
-                limit=REFUSED,
+                share=100 * share,
+                limit=100 * REFUSED,
             )

@@ -84,7 +84,8 @@ MEANING: Final = (
         "The heat map",
         (
             "The colour bar shows which colour raised the score and which lowered it, on a coarse grid "
-            "of 7 × 7 cells, drawn inside the lungs only. It shows where the score came from, not why, and does not delineate disease."
+            "of 7 × 7 cells, drawn inside the lungs only. It shows where the score came from, not why, and does "
+            "not delineate disease."
         ),
     ),
     (

@@ -14,11 +14,13 @@ from numpy.typing import NDArray
 
 from covidviewer.imaging.lungs.framing import FRAMING_VERSION
 from covidviewer.inference.bundle import Bundle, gate_arrays, load_bundle
+from covidviewer.inference.card import Pooling
 from covidviewer.inference.classifier import Predictions
 from covidviewer.inference.input_checks import FeatureGate
 from covidviewer.inference.selfcheck import drawn_input
 from training.export.agreement import expected_entry
 from training.litert.file import append_head, write
+from training.litert.lung_pooling import append_lung_pooling
 
 PATCH = 32
 CHANNELS = 2048
@@ -48,8 +50,21 @@ def reference(values: dict[str, NDArray[np.float32]], inputs: NDArray[np.float32
     return Predictions((powers / powers.sum(axis=1, keepdims=True)).astype(np.float32), features, maps)
 
 
-def small_file(values: dict[str, NDArray[np.float32]]) -> bytes:
-    """The LiteRT file of the network in `reference`."""
+def lungs_reference(values: dict[str, NDArray[np.float32]], inputs: NDArray[np.float32]) -> Predictions:
+    """`reference` with features that are means over the hull's pixels, of the cell that each of them lies in."""
+    plain = reference(values, inputs)
+    features = np.zeros_like(plain.features)
+    for place, hull in enumerate(inputs[..., 1]):
+        rows, columns = np.nonzero(hull)
+        if len(rows):
+            cells, counts = np.unique(np.stack([rows // PATCH, columns // PATCH]), axis=1, return_counts=True)
+            features[place] = np.average(plain.feature_maps[place][cells[0], cells[1]], axis=0, weights=counts)
+    powers = np.exp(features @ values["kernel"] + values["bias"])
+    return Predictions((powers / powers.sum(axis=1, keepdims=True)).astype(np.float32), features, plain.feature_maps)
+
+
+def small_file(values: dict[str, NDArray[np.float32]], pooling: Pooling = Pooling.MAX) -> bytes:
+    """The LiteRT file of the network in `reference`, or in `lungs_reference`."""
     model, graph = schema.ModelT(), schema.SubGraphT()
     model.version, model.operatorCodes, model.subgraphs = 3, [], [graph]
     model.buffers, model.metadata = [schema.BufferT()], []
@@ -79,25 +94,31 @@ def small_file(values: dict[str, NDArray[np.float32]]) -> bytes:
     filters = tensor("filters", (CHANNELS, 4, 4, 2), values["filters"])
     offset = tensor("offset", (CHANNELS,), values["offset"])
     feature_map = tensor("map", (1, 7, 7, CHANNELS))
-    axes = tensor("axes", (2,), np.array([1, 2], np.int32))
-    features = tensor("pooled", (1, CHANNELS))
-    convolution, pooling = schema.Conv2DOptionsT(), schema.ReducerOptionsT()
+    if pooling is Pooling.MAX:
+        axes = tensor("axes", (2,), np.array([1, 2], np.int32))
+        features = tensor("pooled", (1, CHANNELS))
+    convolution, reducer = schema.Conv2DOptionsT(), schema.ReducerOptionsT()
     convolution.strideH = convolution.strideW = PATCH
     convolution.dilationHFactor = convolution.dilationWFactor = 1
     convolution.padding = schema.Padding.VALID
     convolution.fusedActivationFunction = schema.ActivationFunctionType.RELU
-    pooling.keepDims = False
+    reducer.keepDims = False
     codes, kinds = schema.BuiltinOperator, schema.BuiltinOptions
     operator(codes.CONV_2D, [inputs, filters, offset], feature_map, kinds.Conv2DOptions, convolution)
-    operator(codes.REDUCE_MAX, [feature_map, axes], features, kinds.ReducerOptions, pooling)
-    graph.inputs, graph.outputs = [inputs], [feature_map, features]
+    graph.inputs, graph.outputs = [inputs], [feature_map]
+    if pooling is Pooling.MAX:
+        operator(codes.REDUCE_MAX, [feature_map, axes], features, kinds.ReducerOptions, reducer)
+        graph.outputs = [feature_map, features]
 
     signature = schema.SignatureDefT()
     signature.signatureKey, signature.subgraphIndex = "serving_default", 0
     signature.inputs = [named("inputs", inputs)]
-    signature.outputs = [named("feature_map", feature_map), named("features", features)]
+    signature.outputs = [named("feature_map", feature_map)]
+    if pooling is Pooling.MAX:
+        signature.outputs.append(named("features", features))
     model.signatureDefs = [signature]
-    return append_head(write(model), values["kernel"], values["bias"])
+    made = write(model) if pooling is Pooling.MAX else append_lung_pooling(write(model))
+    return append_head(made, values["kernel"], values["bias"])
 
 
 def named(name: str, index: int) -> Any:
@@ -107,7 +128,13 @@ def named(name: str, index: int) -> Any:
     return entry
 
 
-def write_bundle(folder: Path, file: bytes, expected: Predictions, kernel: NDArray[np.float32]) -> dict[str, Any]:
+def write_bundle(
+    folder: Path,
+    file: bytes,
+    expected: Predictions,
+    kernel: NDArray[np.float32],
+    pooling: Pooling = Pooling.MAX,
+) -> dict[str, Any]:
     """Model, numbers and card in `folder`; `expected` is for `SEEDS`. Returns the card's content."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "model.tflite").write_bytes(file)
@@ -151,13 +178,16 @@ def write_bundle(folder: Path, file: bytes, expected: Predictions, kernel: NDArr
         "training": {"Data": "drawn"},
         "metrics": {},
     }
+    if pooling is not Pooling.MAX:  # older cards say nothing of it
+        content |= {"pooling": pooling.value, "network_form": "v1.5"}
     (folder / "model_card.json").write_text(json.dumps(content), encoding="utf-8")
     return content
 
 
-def small_bundle(folder: Path) -> Bundle:
+def small_bundle(folder: Path, pooling: Pooling = Pooling.MAX) -> Bundle:
     """A whole bundle of the one-layer network, with NumPy's values as the self-check's."""
     values = weights()
     drawn = np.stack([drawn_input(seed) for seed in SEEDS])
-    write_bundle(folder, small_file(values), reference(values, drawn), values["kernel"])
+    expected = reference(values, drawn) if pooling is Pooling.MAX else lungs_reference(values, drawn)
+    write_bundle(folder, small_file(values, pooling), expected, values["kernel"], pooling)
     return load_bundle(folder)

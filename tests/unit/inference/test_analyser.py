@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from covidviewer.imaging.lungs.framing import Box, frame_lungs
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units
 from covidviewer.inference import analyser as module
 from covidviewer.inference.analyser import BATCH, NO_NUMBER, STRANGE_SLICE, Analyser
+from covidviewer.inference.card import Pooling
 from covidviewer.inference.results import Label, Outcome
 from covidviewer.phantom.slices import phantom_slice
 from tests.unit.services.fakes import FakeClassifier, fake_bundle, slice_of
@@ -35,6 +37,19 @@ def test_a_chest_slice_has_a_score_with_all_that_belongs_to_it() -> None:
     assert result.model_version == "0.0-fake"
     assert result.engine == "fake"
     assert result.milliseconds > 0
+
+
+def test_the_heat_map_of_a_network_that_pools_over_the_lungs_adds_up_over_them() -> None:
+    bundle = fake_bundle(temperature=2.0)
+    card = replace(bundle.card, pooling=Pooling.LUNGS)
+    result = Analyser(FakeClassifier(), replace(bundle, card=card)).analyse(CHEST)
+    assert result.heat_map is not None
+    assert result.model_input is not None
+    cells = result.model_input[..., 1].reshape(7, 32, 7, 32).mean(axis=(1, 3))
+    share = cells[2, 3] / cells.sum()
+    spoken = np.linspace(0.5, 1, 8).sum()  # the fake's map is 1 in one cell, its head as `fake_bundle` says
+    assert result.heat_map[2, 3] == pytest.approx(share * spoken / 2, rel=1e-4)
+    assert np.count_nonzero(result.heat_map) == 1
 
 
 def test_the_temperature_divides_the_log_odds_and_the_offset_is_added() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from covidviewer.errors import BrokenModel, UnreadableFile
 from covidviewer.inference.bundle import Bundle, load_bundle
-from covidviewer.inference.card import parse_card
+from covidviewer.inference.card import Pooling, parse_card
 from tests.unit.inference.small_model import SEEDS, small_bundle, weights
 
 
@@ -105,6 +105,8 @@ def with_(value: object, *path: str) -> Callable[[dict[str, Any]], None]:
         with_(float("nan"), "offset"),
         without("offset"),
         with_(1.0, "threshold"),
+        with_("mean", "pooling"),
+        with_("v2", "network_form"),
         with_([], "bands"),
         with_([{"from": 0.1, "words": "x"}], "bands"),
         with_([], "self_check", "seeds"),
@@ -122,6 +124,13 @@ def test_a_card_that_cannot_be_right_is_refused(folder: Path, change: Callable[[
     (folder / "model_card.json").write_text(json.dumps(content), encoding="utf-8")
     with pytest.raises(BrokenModel):
         load_bundle(folder)
+
+
+def test_a_card_that_says_nothing_of_the_pooling_is_of_a_network_with_the_maximum(folder: Path) -> None:
+    card = load_bundle(folder).card
+    assert (card.pooling, card.network_form) == (Pooling.MAX, "v1")
+    over_lungs = small_bundle(folder, Pooling.LUNGS).card
+    assert (over_lungs.pooling, over_lungs.network_form) == (Pooling.LUNGS, "v1.5")
 
 
 def test_bands_and_intervals_are_words_for_the_score(folder: Path) -> None:

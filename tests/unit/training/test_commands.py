@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -13,6 +14,7 @@ import pytest
 from covidviewer.imaging.slices import Slice
 from tests.tiny_training import TINY_CONFIG, write_tiny_config, write_tiny_data, write_tiny_extra
 from training import __main__ as command_line
+from training.commands.reproduce import steps
 from training.data.folders import labelled_samples
 from training.data.samples import Sample
 from training.data.split import random_split, read_split, write_split
@@ -102,7 +104,7 @@ def session(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
     monkeypatch.setattr(session, "train", lambda *_, **__: None)
     monkeypatch.setattr("training.commands.train.choose_backend", lambda: "tensorflow")
-    monkeypatch.setattr("training.commands.train.configure", lambda: ())
+    monkeypatch.setattr("training.commands.train.configure", lambda _: ())
     return session
 
 
@@ -161,6 +163,53 @@ def test_a_phase_of_the_extra_source_alone_wants_one(
     at = words.index("--extra")
     assert command_line.main([*words[:at], *words[at + 2 :], "--no-estimate"]) == 1
     assert "“shallow” trains on the extra source alone" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("config", "weights", "words"),
+    [
+        ("paper", "none", r"freezing layers.*--weights imagenet or FILE.*--weights ct"),
+        ("paper_ct", "none", r"--weights imagenet or FILE.*--weights ct"),
+        ("bundled", "none", r"--weights ct"),
+        ("paper", "ct", r"of the form v1\.5, and “paper” trains another network \(--config paper_ct"),
+        ("paper_ct", "imagenet", r"of the form v1, and “paper_ct” trains the form v1\.5"),
+    ],
+)
+def test_weights_that_a_config_cannot_begin_with_are_refused_in_a_sentence(
+    config: str,
+    weights: str,
+    words: str,
+    folder: Path,
+    tmp_path: Path,
+    session: ModuleType,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said = [*train_words(folder, tmp_path / "run"), "--no-estimate", "--weights", weights]
+    said[said.index("--config") + 1] = config
+    assert command_line.main(said) == 1
+    err = capsys.readouterr().err
+    assert re.search(words, err)
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "commands"),
+    [
+        (["--config", "paper"], ["split", "split", "floors", "train", "evaluate", "report"]),
+        (
+            ["--config", "opacities", "--extra", "e"],
+            ["split", "split", "floors", "train", "train", "evaluate", "export", "evaluate", "report"],
+        ),
+        (["--config", "opacities", "--no-export"], ["split", "split", "floors", "train", "evaluate", "report"]),
+    ],
+)
+def test_reproducing_exports_framed_runs_alone_and_trains_folds_where_their_extra_source_is(
+    words: list[str], commands: list[str]
+) -> None:
+    told = command_line.parser().parse_args(["reproduce", "--data", "d", "--out", "o", *words])
+    plan = [line for line, _ in steps(told)]
+    assert [line[0] for line in plan] == commands
+    assert ("--model" in plan[-2]) == ("export" in commands)
 
 
 def test_a_broken_picture_is_named(tmp_path: Path, session: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:

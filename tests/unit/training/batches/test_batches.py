@@ -71,6 +71,31 @@ def test_a_batch_is_the_same_without_those_before_it() -> None:
     assert np.array_equal(alone.inputs, every[1].inputs)
 
 
+def outlined(labels: list[int]) -> Canvases:
+    """The same with a lesion in the upper left quarter of those that are COVID."""
+    lesion = np.zeros((len(labels), EDGE, EDGE), np.uint8)
+    lesion[[place for place, label in enumerate(labels) if label == COVID], 16:32, 16:32] = 255
+    return replace(canvases(labels), lesion=lesion)
+
+
+def test_lesions_are_known_of_outlined_and_drawn_slices_and_of_no_labelled_one() -> None:
+    """At 64 pixels a batch has four cells a slice, each a quarter of the hull."""
+    both = replace(sources(extra=2), size=64, lesioned=outlined([COVID, CLEAR, COVID, CLEAR]), outlined=4)
+    batch = next(epoch_batches(both, (0,)))
+    assert batch.inputs.shape == (4 + 2 + 4, 64, 64, 2)
+    assert batch.lesions.shape == batch.known.shape == (10, 2, 2)
+    assert not batch.known[:4].any()
+    assert not batch.lesions[:4].any()
+    np.testing.assert_allclose(
+        batch.known[4:], batch.inputs[4:, ..., 1].reshape(6, 2, 32, 2, 32).mean((2, 4)), atol=1e-5
+    )
+    assert [bool(one.any()) for one in batch.lesions[4:]] == [True, False, True, False, True, False]
+    assert batch.targets[4:].argmax(axis=1).tolist() == [COVID, CLEAR] * 3
+    for lesions in batch.lesions[[6, 8]]:
+        assert lesions.argmax() == 0
+        assert np.count_nonzero(lesions > 0.01) == 1
+
+
 def test_an_epoch_of_several_passes_shows_every_slice_so_often_and_leaves_out_only_its_last_rest() -> None:
     several = replace(sources(), batch=5, passes=3)
     middles = np.concatenate([batch.inputs[:, 16, 16, 0] for batch in epoch_batches(several, (0,))])

@@ -18,10 +18,10 @@ from covidviewer.errors import UnreadableFile
 from tests.unit.training.batches.made_up_batches import epoch_batches
 from training.batches.augment import NONE
 from training.batches.batches import Sources
-from training.data.framed import Canvases
+from training.data.framed import Canvases, stacked
 from training.data.samples import CLEAR, COVID
 from training.fit.loop import train
-from training.fit.phases import Material, joined, rate_at, scores
+from training.fit.phases import Material, rate_at, scores
 from training.network.checkpoint import LAST, load_checkpoint
 from training.network.config import Config, Phase
 
@@ -168,7 +168,7 @@ def test_the_rate_rises_falls_and_stays_where_it_should() -> None:
 
 
 def test_combined_phases_hold_training_and_validation_slices() -> None:
-    both = joined(canvases(12), canvases(6, seed=1))
+    both = stacked([canvases(12), canvases(6, seed=1)])
     assert len(both) == 18
     assert len(set(both.names)) == 18
 

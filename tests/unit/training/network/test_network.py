@@ -55,7 +55,7 @@ def test_the_framed_network_has_the_same_parameters() -> None:
 def test_weights_of_a_keras_file_are_what_the_base_starts_from(paper_network: Any, tmp_path: Path) -> None:
     file = tmp_path / "resnet101_notop.weights.h5"
     base_of(paper_network).save_weights(file)
-    started = build(load_config("paper"), load_config("paper").phases[0], None, str(file))
+    started, _ = build(load_config("paper"), load_config("paper").phases[0], None, str(file))
     ours, theirs = weights_by_name(started), weights_by_name(paper_network)
     for name in ("conv1_conv/kernel", "conv4_block23_3_bn/gamma", "conv5_block3_2_conv/bias"):
         np.testing.assert_array_equal(ours[name], theirs[name])
