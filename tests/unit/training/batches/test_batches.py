@@ -7,9 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.unit.training.batches.made_up_batches import canvases, epoch_batches, sources
+from tests.unit.training.batches.made_up_batches import EDGE, canvases, epoch_batches, sources
 from training.batches.augment import Augmentation
 from training.batches.batches import batch_of, canvas, plain_inputs
+from training.data.framed import Canvases
 from training.data.samples import CLEAR, COVID
 
 
