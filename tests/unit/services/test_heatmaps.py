@@ -101,5 +101,5 @@ def test_a_slice_without_a_score_has_no_map(tmp_path: Path) -> None:
 
 def test_a_file_in_the_folders_place_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "maps").write_bytes(b"")
-    with pytest.raises(OutputUnwritable, match=r"cannot be made: .+\.$"):
+    with pytest.raises(OutputUnwritable, match=r"cannot be created: .+\.$"):
         HeatMapFolder(tmp_path / "maps")

@@ -44,7 +44,7 @@ def test_a_folder_is_made_with_those_above_it_and_stays_empty(tmp_path: Path) ->
 
 def test_a_folder_in_the_place_of_a_file_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "a").touch()
-    with pytest.raises(OutputUnwritable, match=r"cannot be made: .+\.$"):
+    with pytest.raises(OutputUnwritable, match=r"cannot be created: .+\.$"):
         make_folder(tmp_path / "a")
 
 

@@ -124,7 +124,7 @@ def test_saving_leaves_nothing_beside_the_file(path: Path) -> None:
 
 def test_saving_where_nothing_can_be_written_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
-    with pytest.raises(OutputUnwritable, match=r"cannot be made: .+\.$"):
+    with pytest.raises(OutputUnwritable, match=r"cannot be created: .+\.$"):
         save_settings(Settings(), path=tmp_path / "file" / "settings.json")
 
 
