@@ -42,7 +42,7 @@ def render(slice_: Slice, window: Window, inverted: bool) -> NDArray[np.uint8]:
     Parameters
     ----------
     slice_
-        Any slice; its padding is shown as the lowest value.
+        Any slice; its padding (PS3.3 C.7.5.1.1.2) is black, inverted or not.
     window
         In the slice's units.
     inverted
@@ -59,7 +59,7 @@ def render(slice_: Slice, window: Window, inverted: bool) -> NDArray[np.uint8]:
         values = np.nan_to_num(slice_.values.astype(np.float64), nan=-np.inf, posinf=np.inf, neginf=-np.inf)
         shown = _levels(values, window, inverted)
     if slice_.padding is not None:
-        shown[slice_.padding] = 255 if inverted else 0
+        shown[slice_.padding] = 0
     return shown
 
 

@@ -81,11 +81,15 @@ def test_not_a_number_and_infinities_are_shown_as_the_ends() -> None:
         assert shown[0, 3] in (127, 128)
 
 
-def test_padding_is_the_darkest_and_when_inverted_the_brightest() -> None:
-    values = np.full((2, 2), 3000, dtype=np.int16)
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize("value", [-3000, 3000])
+def test_padding_is_black_inverted_or_not(whole: bool, value: int) -> None:
+    values: Values = np.full((2, 2), value, np.int16) if whole else np.full((2, 2), value, np.float32)
     padding = np.array([[True, False], [False, False]])
-    assert render(slice_of(values, padding=padding), Window(40, 400), inverted=False).tolist() == [[0, 255], [255, 255]]
-    assert render(slice_of(values, padding=padding), Window(40, 400), inverted=True).tolist() == [[255, 0], [0, 0]]
+    for inverted in (False, True):
+        bright = 255 if (value > 0) != inverted else 0
+        shown = render(slice_of(values, padding=padding), Window(40, 400), inverted)
+        assert shown.tolist() == [[0, bright], [bright, bright]]
 
 
 def test_rendering_leaves_the_slice_as_it_was_and_gives_a_new_picture_each_time() -> None:

@@ -11,11 +11,22 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from covidviewer.errors import OutputUnwritable
+from covidviewer.imaging.dicom.reader import read_slice
 from covidviewer.imaging.lungs.framing import Box
 from covidviewer.inference.analyser import Analyser
 from covidviewer.inference.results import Outcome, Result
 from covidviewer.phantom.slices import phantom_slice
-from covidviewer.services.heatmaps import AGAINST, FOR, HeatMapFolder, blended, heat_layer, heat_map_picture, is_ours
+from covidviewer.services.heatmaps import (
+    AGAINST,
+    FOR,
+    HeatMapFolder,
+    blended,
+    heat_layer,
+    heat_map_picture,
+    is_ours,
+    shown_grey,
+)
+from tests.unit.imaging.dicom.made_dicom import ct, save
 from tests.unit.services.fakes import FakeClassifier, fake_bundle, slice_of
 
 CHEST = slice_of(phantom_slice(3, size=128))
@@ -62,6 +73,17 @@ def test_what_speaks_for_is_orange_and_what_speaks_against_blue() -> None:
     for at, colour in ((0, FOR), (1, AGAINST)):
         assert np.abs(colours[0, at] - colour).sum() < np.abs(np.array(colour) - 100).sum()
     assert colours[0, 2].tolist() == [100, 100, 100]
+
+
+def test_padding_of_a_monochrome1_file_is_black_below_the_map(tmp_path: Path) -> None:
+    dataset = ct(PhotometricInterpretation="MONOCHROME1", PixelPaddingValue=-500, RescaleIntercept=-1000)
+    slice_ = read_slice(save(dataset, tmp_path / "a.dcm"))
+    assert slice_.inverted
+    assert slice_.padding is not None
+    assert slice_.padding.any()
+    grey = shown_grey(slice_)
+    assert grey[slice_.padding].tolist() == [0] * int(slice_.padding.sum())
+    assert grey[slice_.values == slice_.values[~slice_.padding].min()].min() == 255
 
 
 def test_the_picture_carries_the_notice_below_the_slice() -> None:
