@@ -87,7 +87,7 @@ def run(options: argparse.Namespace) -> int:
     from covidviewer.services.batch.plan import BatchPlan, check_plan
     from covidviewer.services.batch.remote import folder_of
     from covidviewer.services.batch.run import Batch
-    from covidviewer.services.scoring import Scorer
+    from covidviewer.services.scoring import load_scorer
 
     plan = BatchPlan(
         folder_of(options.folder),
@@ -104,7 +104,7 @@ def run(options: argparse.Namespace) -> int:
     except CovidViewerError as error:
         print(error, file=sys.stderr)
         return USAGE
-    scorer = Scorer(options.engine, options.device, options.model)
+    scorer = load_scorer(options.engine, options.device, options.model)
     with ExitStack() as stack:
         stack.callback(scorer.close)
         work = stack.enter_context(cluster(options, plan, scorer)) if options.dask else None
@@ -120,11 +120,11 @@ def cluster(options: argparse.Namespace, plan: BatchPlan, scorer: Scorer) -> Clu
     """The cluster that does it: each thread of a worker has a network of its own on one core."""
     from covidviewer.services.batch.cluster import ClusterWork
     from covidviewer.services.batch.cluster_worker import Order, model_name
-    from covidviewer.services.scoring import Scorer
+    from covidviewer.services.scoring import load_scorer
 
     model = options.model.absolute() if options.model else None
     maps = plan.heat_maps.absolute() if plan.heat_maps else None
-    make_scorer = partial(Scorer, options.engine, options.device, model, 1)
+    make_scorer = partial(load_scorer, options.engine, options.device, model, 1)
     return ClusterWork(options.dask, Order(make_scorer, model_name(scorer), maps, plan.limits.seconds))
 
 

@@ -42,21 +42,18 @@ def run(options: argparse.Namespace) -> int:
 def measured(engine: str, device: str, model: Path | None) -> dict[str, Any]:
     """All figures: milliseconds are medians but for import, load and first slice, which happen once."""
     began = perf_counter()
-    from covidviewer.inference.analyser import Analyser
-    from covidviewer.inference.bundle import load_bundle
-    from covidviewer.inference.engines.choice import Engines, check_as_json
+    from covidviewer.inference.engines.choice import check_as_json
     from covidviewer.inference.engines.cpu import physical_cores
+    from covidviewer.inference.loading import load_model
     from covidviewer.inference.selfcheck import drawn_input
     from covidviewer.services.memory import resident_mb
 
     imported = perf_counter()
-    bundle = load_bundle(model)
-    engines = Engines(bundle)
-    classifier, report = engines.choose(engine, device)
-    loaded = perf_counter()
+    loaded = load_model(engine, device, model)
+    ready = perf_counter()
+    analyser, classifier, report = loaded.analyser, loaded.analyser.classifier, loaded.report
     if report.notice:
         print(report.notice, file=sys.stderr)
-    analyser = Analyser(classifier, bundle)
     slice_ = phantom()
     before = perf_counter()
     analyser.analyse(slice_)
@@ -66,7 +63,7 @@ def measured(engine: str, device: str, model: Path | None) -> dict[str, Any]:
     rounds = ROUNDS if report.chosen.place.kind == "cpu" else 1
     figures: dict[str, Any] = {
         "import_ms": milliseconds(imported - began),
-        "load_ms": milliseconds(loaded - imported),
+        "load_ms": milliseconds(ready - imported),
         "first_ms": milliseconds(first - before),
         "per_slice_ms": {
             "1": timed(lambda: classifier.predict(inputs), rounds),
@@ -77,10 +74,10 @@ def measured(engine: str, device: str, model: Path | None) -> dict[str, Any]:
         "device": classifier.device,
         "engine": classifier.engine,
         "threads": physical_cores(),
-        "model_version": bundle.card.version,
+        "model_version": analyser.bundle.card.version,
     }
     analyser.close()
-    survey = engines.survey(report.chosen.place)
+    survey = loaded.engines.survey(report.chosen.place)
     chosen = survey.chosen
     figures["self_check"] = check_as_json(chosen.measured.check, chosen.device) if chosen.measured else None
     figures["engines"] = [row.as_json() for row in survey.rows]

@@ -36,11 +36,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Score everything; 1 when a slice failed, a folder held none, or a file could not be written."""
     from covidviewer.cli.tables import writer_of
-    from covidviewer.services.scoring import Scorer
+    from covidviewer.services.scoring import load_scorer
 
     writer = writer_of(options.json, options.csv)
     heat_maps = folder_of(options.heatmaps)
-    scorer = Scorer(options.engine, options.device, options.model)
+    scorer = load_scorer(options.engine, options.device, options.model)
     for sentence in (scorer.notice, NOTICE):
         if sentence:
             print(sentence, file=sys.stderr)

@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     from covidviewer.disclaimer import NOTICE
     from covidviewer.imaging.opening import open_paths
     from covidviewer.services.dicom.export import check_dicom_out, write_dicom
-    from covidviewer.services.scoring import Scorer
+    from covidviewer.services.scoring import load_scorer
     from covidviewer.services.writing import make_folder
 
     check_dicom_out()
@@ -51,16 +51,15 @@ def run(options: argparse.Namespace) -> int:
         print(f"{unread.path}: {unread.reason}", file=sys.stderr)
     empty = tell_empty_folders(options.paths)
     code = FAILED if empty or opened.unread or not opened.series else DONE
-    scorer = Scorer(options.engine, options.device, options.model)
+    scorer = load_scorer(options.engine, options.device, options.model)
     try:
-        card = scorer.bundle.card
         for sentence in (scorer.notice, NOTICE):
             if sentence:
                 print(sentence, file=sys.stderr)
         for series in opened.series:
             try:
                 results = results_of(series, scorer)
-                written = write_dicom(series, results, card, options.out, identified=options.identified)
+                written = write_dicom(series, results, scorer.card, options.out, identified=options.identified)
             except CovidViewerError as error:
                 print(f"{series.title}: {error}", file=sys.stderr)
                 code = FAILED

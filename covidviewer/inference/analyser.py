@@ -64,6 +64,11 @@ class Analyser:
         self._bundle = bundle
 
     @property
+    def classifier(self) -> Classifier:
+        """What computes now; `change_to` closes it."""
+        return self._classifier
+
+    @property
     def engine(self) -> str:
         """The engine that computes now."""
         return self._classifier.engine

@@ -8,16 +8,17 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from covidviewer.errors import BrokenModel, CovidViewerError
+from covidviewer.errors import CovidViewerError
 from covidviewer.imaging.slices import Slice, Unread
-from covidviewer.inference.engines.names import ENGINE_NAMES
 from covidviewer.inference.results import Outcome, Result
 from covidviewer.services.opening import FoundFile, find_files
 
 if TYPE_CHECKING:
-    from covidviewer.inference.analyser import Analyser, Prepared
+    from covidviewer.imaging.lungs.framing import Box
+    from covidviewer.inference.analyser import Prepared
     from covidviewer.inference.bundle import Bundle
-    from covidviewer.inference.engines.switch import LongRun
+    from covidviewer.inference.card import ModelCard
+    from covidviewer.inference.loading import LoadedModel
 
 CHUNK: Final = 16
 """Frames that are read, framed and scored together."""
@@ -34,65 +35,45 @@ class Answer:
 
 
 class Scorer:
-    """The bundled model on the engine that was asked for; without a usable model every slice fails with that sentence.
+    """Scores slices and files with a loaded model; a long run may go on with a faster engine.
 
     Parameters
     ----------
-    engine, device
-        See `inference.engines.choice.Engines.choose`.
-    model
-        Folder of another model than the bundled one, or None.
-    threads
-        That compute; None: the physical cores.
+    loaded
+        Owned from here on: `close` releases it.
 
     Attributes
     ----------
     notice
-        A sentence for the person: another device took over, or the model cannot be used; '' otherwise.
+        A sentence for the person where another device took the place of the chosen one, or ''.
+    report
+        Which engine computes now, and what is known of the others; frozen and renewed as a whole, for any thread.
 
-    Construct, use and close on one thread. Raises `DeviceUnavailable` for an engine that is not installed, and
-    `UnreadableFile` for a `model` that is no folder with a model.
+    Use and close on the thread that loaded the model.
     """
 
-    def __init__(self, engine: str = "auto", device: str = "auto", model: Path | None = None, threads: int = 0) -> None:
-        from covidviewer.inference.bundle import load_bundle
-        from covidviewer.inference.engines.choice import Engines
-
-        self._analyser: Analyser | None = None
-        self._long_run: LongRun | None = None
-        try:
-            bundle = load_bundle(model)
-            engines = Engines(bundle, threads=threads)
-            classifier, report = engines.choose(engine, device)
-        except BrokenModel as error:
-            self.notice = str(error)
-            return
-        from covidviewer.inference.analyser import Analyser
-        from covidviewer.inference.engines.switch import LongRun
-
-        self.notice = report.notice
-        self._analyser = Analyser(classifier, bundle)
-        self._long_run = LongRun(engines, self._analyser, classifier, engine == "auto" and device != "gpu")
-
-    @property
-    def broken(self) -> bool:
-        """Whether nothing can be scored."""
-        return self._analyser is None
+    def __init__(self, loaded: LoadedModel) -> None:
+        self._analyser = loaded.analyser
+        self._engines = loaded.engines
+        self._switch = loaded.switch
+        self.notice = loaded.report.notice
+        self.report = loaded.report
 
     @property
     def bundle(self) -> Bundle:
-        """The model. Raises `BrokenModel` with the notice when there is none."""
-        if self._analyser is None:
-            raise BrokenModel(self.notice)
+        """The model."""
         return self._analyser.bundle
 
     @property
-    def description(self) -> str:
-        """Model, engine and device for people; '' when broken."""
-        if self._analyser is None:
-            return ""
-        engine = ENGINE_NAMES.get(self._analyser.engine, self._analyser.engine)
-        return f"model {self._analyser.bundle.card.version}, {engine}, {self._analyser.device}"
+    def card(self) -> ModelCard:
+        """What is said of the model; frozen, for any thread."""
+        return self._analyser.bundle.card
+
+    def analyse(self, slice_: Slice, box: Box | None = None) -> Result:
+        """One slice, cut out at `box` where a person moved it; never raises for the image's content."""
+        result = self._analyser.analyse(slice_, box)
+        self._count(1)
+        return result
 
     def score(self, paths: Iterable[Path]) -> Iterator[Answer]:
         """An answer for each frame of each file in and under `paths`, in their order."""
@@ -105,33 +86,41 @@ class Scorer:
 
     def settle(self, waiting: Sequence[Prepared | Result]) -> list[Result]:
         """The results of one batch of prepared slices, in its order; a long run may go on with a faster engine."""
-        if self._analyser is None:
-            return [self._refusal()] * len(waiting)
         results = list(self._analyser.settle(waiting))
         self._count(len(results))
         return results
 
+    def measure_engines(self) -> None:
+        """Open, check and time every engine, for `report`. Takes seconds; an engine that fails is one row of it."""
+        self.report = self._engines.survey(self.report.chosen.place)
+
     def close(self) -> None:
-        """Release the model."""
-        if self._analyser is not None:
-            self._analyser.close()
+        """Release the model. Calling it twice is harmless."""
+        self._analyser.close()
 
     def _score_chunk(self, chunk: list[Answer]) -> Iterator[Answer]:
-        slices = [answer.slice for answer in chunk if answer.slice is not None]
-        results = iter(self._analyser.analyse_many(slices) if self._analyser else [self._refusal()] * len(slices))
+        results = self._analyser.analyse_many(answer.slice for answer in chunk if answer.slice is not None)
         for answer in chunk:
             if answer.slice is None:
                 yield answer
             else:
                 yield Answer(answer.path, answer.frame, next(results), answer.slice)
 
-    def _refusal(self) -> Result:
-        return Result(Outcome.FAILED, self.notice)
-
     def _count(self, scored: int) -> None:
         """Look for a faster engine once a run is long."""
-        if self._long_run is not None:
-            self._long_run.scored(scored)
+        changed = self._switch.scored(scored)
+        if changed is not None:
+            self.report = changed
+
+
+def load_scorer(engine: str = "auto", device: str = "auto", folder: Path | None = None, threads: int = 0) -> Scorer:
+    """A scorer for the calling thread, with all that it imports. Parameters and errors: `inference.loading.load_model`.
+
+    A cluster's worker is sent this function, by its name.
+    """
+    from covidviewer.inference.loading import load_model
+
+    return Scorer(load_model(engine, device, folder, threads))
 
 
 def frames_of(files: Iterable[FoundFile | Unread]) -> Iterator[Answer]:

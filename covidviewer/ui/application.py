@@ -160,10 +160,10 @@ def analyser_factory(preferences: Preferences) -> Callable[[], Scorer]:
     """Makes the analyser, with all that it imports, on the thread that will own it."""
 
     def make() -> Scorer:
-        from covidviewer.ui.workers.analyser import bundled_model
+        from covidviewer.services.scoring import load_scorer
 
         settings = preferences.settings
-        return bundled_model(settings.engine, settings.device, settings.threads)
+        return load_scorer(settings.engine, settings.device, threads=settings.threads)
 
     return make
 

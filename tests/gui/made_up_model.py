@@ -8,6 +8,7 @@ from threading import Event
 from covidviewer.imaging.lungs.framing import Box, Unframed, frame_lungs, model_input
 from covidviewer.imaging.lungs.opacity import Opacity
 from covidviewer.imaging.slices import Slice
+from covidviewer.inference.engines.choice import LITERT_CPU, OPENVINO_CPU, EngineReport, EngineRow
 from covidviewer.inference.results import Label, Outcome, Result
 
 
@@ -40,11 +41,9 @@ class MadeUpCard:
 class MadeUpModel:
     """Scores until it is told to wait."""
 
-    notice = ""
-    in_use = "made up, CPU"
-    engine_rows: tuple[tuple[str, str], ...] = (("Engine", "made up"),)
-
     def __init__(self) -> None:
+        self.notice = ""
+        self.report = EngineReport((EngineRow(LITERT_CPU, "made up CPU", chosen=True),))
         self.card = MadeUpCard()
         self.seen: list[tuple[Slice, Box | None]] = []
         self.closed = False
@@ -85,7 +84,7 @@ class MadeUpModel:
 
     def measure_engines(self) -> None:
         """Another row."""
-        self.engine_rows = (*self.engine_rows, ("Another engine", "measured"))
+        self.report = EngineReport((*self.report.rows, EngineRow(OPENVINO_CPU, "measured CPU")))
 
     def close(self) -> None:
         """Remember it."""

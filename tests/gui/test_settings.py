@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from pytestqt.qtbot import QtBot
 
-from covidviewer.inference.engines.choice import Engines
 from covidviewer.services.user_files.settings import Settings, load_settings
 from covidviewer.ui.application import keep_while_open
 from covidviewer.ui.dialogs.settings import SettingsDialog
@@ -15,7 +13,6 @@ from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.state.preferences import Preferences
 from covidviewer.ui.theme.look import Look
 from tests.gui.made_up_model import MadeUpModel
-from tests.unit.services.fakes import FakeEngines, use_fake_model
 
 
 def opened(window: MainWindow) -> SettingsDialog:
@@ -80,7 +77,7 @@ def test_the_page_of_the_model_says_what_computes_and_why_it_is_not_what_was_cho
     qtbot.waitUntil(lambda: window.analysis.card is not None)
     words = opened(window)._why_this_device()
     assert words.startswith("The GPU failed the self-check; using the CPU.")
-    assert "Now: made up, CPU." in words
+    assert "Now: LiteRT, made up CPU." in words
     window.close()
 
 
@@ -111,19 +108,3 @@ def test_a_batch_begins_as_the_settings_say(qtbot: QtBot, look: Look, tmp_path: 
     assert dialog.form.heat_maps.text() == str(tmp_path / "scans-heat-maps")
     assert dialog.start.isEnabled()
     window.close()
-
-
-def test_the_chosen_number_of_threads_reaches_the_engines(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[int] = []
-
-    class Counting(FakeEngines):
-        def __init__(self, bundle: object, threads: int = 0) -> None:
-            asked.append(threads)
-
-    use_fake_model(monkeypatch)
-    monkeypatch.setattr("covidviewer.inference.engines.choice.Engines", Counting)
-    from covidviewer.services.scoring import Scorer
-
-    Scorer(threads=3).close()
-    assert asked == [3]
-    assert Engines.__init__.__annotations__["threads"] == "int"

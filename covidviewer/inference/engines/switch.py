@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from covidviewer.inference.analyser import Analyser
-from covidviewer.inference.classifier import Classifier
 from covidviewer.inference.engines.choice import EngineReport, Engines
 
 LONG_RUN: Final = 48
@@ -17,18 +16,17 @@ class LongRun:
 
     Parameters
     ----------
-    engines, analyser, classifier
-        The engines of this computer, and the analyser with the classifier that it was made with.
+    engines, analyser
+        The engines of this computer, and the analyser with one of them.
     may_change
         False when the person chose engine or device.
 
     Use on the analyser's thread.
     """
 
-    def __init__(self, engines: Engines, analyser: Analyser, classifier: Classifier, may_change: bool) -> None:
+    def __init__(self, engines: Engines, analyser: Analyser, may_change: bool) -> None:
         self._engines = engines
         self._analyser = analyser
-        self._classifier = classifier
         self._may_change = may_change
         self._scored = 0
 
@@ -38,9 +36,9 @@ class LongRun:
         if not self._may_change or self._scored < LONG_RUN:
             return None
         self._may_change = False
-        found = self._engines.faster(self._classifier)
+        found = self._engines.faster(self._analyser.classifier)
         if found is None:
             return None
-        self._classifier, report = found
-        self._analyser.change_to(self._classifier)
+        classifier, report = found
+        self._analyser.change_to(classifier)
         return report

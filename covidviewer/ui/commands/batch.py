@@ -37,10 +37,10 @@ class BatchCommands:
 
     def _make_scorer(self) -> OwnScorer:
         """On the batch's thread."""
-        from covidviewer.services.scoring import Scorer
+        from covidviewer.services.scoring import load_scorer
 
         settings = self._window.preferences.settings
-        return Scorer(settings.engine, settings.device, threads=settings.threads)
+        return load_scorer(settings.engine, settings.device, threads=settings.threads)
 
 
 def begin_with(dialog: BatchDialog, settings: Settings) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from covidviewer.ui.state.engine_words import in_use, rows_of
 from covidviewer.ui.state.session import OpenSeries, Session
 from covidviewer.ui.workers.inference import Card, InferenceThread, Scorer, SeriesRequest, SliceRequest
 
@@ -75,12 +76,12 @@ class Analysis(QObject):
     @property
     def engine_rows(self) -> tuple[tuple[str, str], ...]:
         """(name, value) of each engine for About this computer; empty until the model is ready."""
-        return self._scorer.engine_rows if self._scorer else ()
+        return rows_of(self._scorer.report) if self._scorer else ()
 
     @property
     def in_use(self) -> str:
         """Engine and device that compute now; '' until the model is ready."""
-        return self._scorer.in_use if self._scorer else ""
+        return in_use(self._scorer.report) if self._scorer else ""
 
     def start(self) -> None:
         """Load the model behind the window, once."""

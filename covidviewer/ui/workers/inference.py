@@ -19,6 +19,7 @@ from covidviewer.errors import CovidViewerError
 if TYPE_CHECKING:
     from covidviewer.imaging.lungs.framing import Box
     from covidviewer.imaging.slices import Series, Slice
+    from covidviewer.inference.engines.choice import EngineReport
     from covidviewer.inference.results import Result
     from covidviewer.ui.workers.slice_store import SliceStore
 
@@ -52,7 +53,7 @@ class Card(Protocol):
 
 
 class Scorer(Protocol):
-    """A slice scorer with its card and engines, as `ui.workers.analyser` makes one; it lives on this thread."""
+    """What this thread needs of `services.scoring.Scorer`, which lives on it."""
 
     @property
     def card(self) -> Card:
@@ -63,18 +64,14 @@ class Scorer(Protocol):
         """Why another device took the place of the chosen one, in a sentence, or ''."""
 
     @property
-    def in_use(self) -> str:
-        """Engine and device that compute now, for people."""
-
-    @property
-    def engine_rows(self) -> tuple[tuple[str, str], ...]:
-        """(name, value) for About this computer: engine, device, self-check; a frozen value, renewed as a whole."""
+    def report(self) -> EngineReport:
+        """Which engine computes now, and what is known of the others; frozen, renewed as a whole."""
 
     def analyse(self, slice_: Slice, box: Box | None = None) -> Result:
         """One slice; never raises for the picture's content."""
 
     def measure_engines(self) -> None:
-        """Open, check and time every engine, for `engine_rows`. Takes seconds; never raises for an engine's failure."""
+        """Open, check and time every engine, for `report`. Takes seconds; never raises for an engine's failure."""
 
     def close(self) -> None:
         """Release the model."""
@@ -163,7 +160,7 @@ class InferenceWorker(QObject):
     """SeriesRequest; True when every slice was done."""
 
     engines_measured = Signal()
-    """The scorer's `engine_rows` are new."""
+    """The scorer's `report` is new."""
 
     def __init__(self, desk: InferenceDesk, store: SliceStore, make_scorer: Callable[[], Scorer]) -> None:
         super().__init__()

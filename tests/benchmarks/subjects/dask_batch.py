@@ -17,7 +17,7 @@ from covidviewer.services.batch.cluster import ClusterWork
 from covidviewer.services.batch.cluster_worker import Order, model_name
 from covidviewer.services.batch.plan import BatchPlan
 from covidviewer.services.batch.run import Batch
-from covidviewer.services.scoring import Scorer
+from covidviewer.services.scoring import load_scorer
 
 SKIPPED = 64
 """Files before the count begins."""
@@ -28,9 +28,9 @@ def main(workers: int, folder: Path, output: Path) -> None:
     cluster = LocalCluster(  # type: ignore[no-untyped-call]
         n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=60
     )
-    scorer = Scorer("litert")
+    scorer = load_scorer("litert")
     plan = BatchPlan(folder, output, recursive=True)
-    order = Order(partial(Scorer, "litert", "cpu", None, 1), model_name(scorer), None, 60.0)
+    order = Order(partial(load_scorer, "litert", "cpu", None, 1), model_name(scorer), None, 60.0)
     with cluster, ClusterWork(cluster.scheduler_address, order, largest_chunk=8) as work:
         batch = Batch(plan, scorer, work=work)
         begin, done = 0.0, 0

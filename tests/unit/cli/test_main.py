@@ -14,7 +14,10 @@ from covidviewer import __version__
 from covidviewer.cli import main as module
 from covidviewer.cli.exits import FAILED, INTERRUPTED, USAGE
 from covidviewer.cli.main import COMMANDS, main
-from covidviewer.errors import OutputUnwritable
+from covidviewer.errors import BrokenModel, OutputUnwritable
+from covidviewer.inference import loading
+from covidviewer.phantom.files import write_phantom_dicom, write_phantom_png
+from covidviewer.phantom.slices import phantom_slice
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.name))
@@ -126,3 +129,32 @@ def test_importing_the_command_line_imports_nothing_heavy() -> None:
     code = f"import sys, covidviewer.cli.main; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["classify", "a.png"],
+        ["classify", "--json", "a.png"],
+        ["batch", "scans", "--out", "out.csv"],
+        ["dicom", "a.dcm", "--out", "out"],
+        ["bench"],
+    ],
+    ids=" ".join,
+)
+def test_a_broken_model_is_one_sentence_for_every_command(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_choice: object) -> None:
+        raise BrokenModel("The model is damaged.")
+
+    monkeypatch.setattr(loading, "load_model", broken)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "scans").mkdir()
+    for name in ("a.png", "scans/a.png"):
+        write_phantom_png(tmp_path / name, phantom_slice(1, size=64))
+    write_phantom_dicom(tmp_path / "a.dcm", phantom_slice(1, size=64), seed=1)
+    assert main(arguments) == FAILED
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", "The model is damaged.\n")
+    assert not (tmp_path / "out.csv").exists()

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from types import MappingProxyType
+from typing import cast
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units
+from covidviewer.inference import loading
+from covidviewer.inference.analyser import Analyser
 from covidviewer.inference.bundle import Bundle
 from covidviewer.inference.card import Band, ModelCard, SelfCheckPlan
 from covidviewer.inference.classifier import Predictions
-from covidviewer.inference.engines.choice import LITERT_CPU, EngineReport, EngineRow
+from covidviewer.inference.engines.choice import LITERT_CPU, OPENVINO_CPU, EngineReport, EngineRow, Engines, Place
+from covidviewer.inference.engines.switch import LongRun
 from covidviewer.inference.input_checks import FeatureGate
+from covidviewer.inference.loading import LoadedModel
 from covidviewer.inference.results import Label
 from covidviewer.inference.selfcheck import Tolerance
 from covidviewer.phantom.slices import Phantom
@@ -94,27 +99,37 @@ def slice_of(phantom: Phantom, name: str = "phantom.dcm") -> Slice:
 
 
 class FakeEngines:
-    """In the place of `inference.engines.choice.Engines`: one engine, which is right."""
+    """In the place of `inference.engines.choice.Engines`: one engine, and perhaps a quicker one."""
 
-    classifier = FakeClassifier()
-    quicker: FakeClassifier | None = None
-
-    def __init__(self, bundle: Bundle, threads: int = 0) -> None:
-        del bundle, threads
-
-    def choose(self, engine: str = "auto", device: str = "auto") -> tuple[FakeClassifier, EngineReport]:
-        notice = "No suitable GPU was found; using the CPU." if device == "gpu" else ""
-        return self.classifier, EngineReport((EngineRow(LITERT_CPU, engine, chosen=True),), notice)
+    def __init__(self, quicker: FakeClassifier | None = None) -> None:
+        self.quicker = quicker
 
     def faster(self, current: FakeClassifier) -> tuple[FakeClassifier, EngineReport] | None:
-        assert current is self.classifier
-        return None if self.quicker is None else (self.quicker, self.choose()[1])
+        del current
+        return None if self.quicker is None else (self.quicker, report_of(OPENVINO_CPU, self.quicker))
+
+    def survey(self, chosen: Place) -> EngineReport:
+        return report_of(chosen, FakeClassifier())
+
+
+def report_of(place: Place, classifier: FakeClassifier, notice: str = "") -> EngineReport:
+    """One engine, which computes."""
+    return EngineReport((EngineRow(place, classifier.device, chosen=True),), notice)
+
+
+def fake_model(
+    classifier: FakeClassifier | None = None, quicker: FakeClassifier | None = None, notice: str = ""
+) -> LoadedModel:
+    """A model that is loaded, with a classifier that a test may ask; a long run goes on with `quicker`."""
+    classifier = classifier or FakeClassifier()
+    engines = cast("Engines", FakeEngines(quicker))
+    analyser = Analyser(classifier, fake_bundle())
+    report = report_of(LITERT_CPU, classifier, notice)
+    return LoadedModel(analyser, engines, report, LongRun(engines, analyser, may_change=quicker is not None))
 
 
 def use_fake_model(monkeypatch: pytest.MonkeyPatch) -> FakeClassifier:
-    """Let everything that loads the bundled model find a fake one; its classifier."""
+    """Let every command of the command line load a fake model; its classifier."""
     classifier = FakeClassifier()
-    monkeypatch.setattr(FakeEngines, "classifier", classifier)
-    monkeypatch.setattr("covidviewer.inference.bundle.load_bundle", lambda _folder=None: fake_bundle())
-    monkeypatch.setattr("covidviewer.inference.engines.choice.Engines", FakeEngines)
+    monkeypatch.setattr(loading, "load_model", lambda *_choice: fake_model(classifier))
     return classifier
