@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFileOpenEvent, QIcon
@@ -23,7 +24,9 @@ from covidviewer.ui.startup.languages import speak
 from covidviewer.ui.state.preferences import Preferences, layout_store
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import Theme
-from covidviewer.ui.workers.inference import Scorer
+
+if TYPE_CHECKING:
+    from covidviewer.services.scoring import Scorer
 
 log = logging.getLogger(__name__)
 

@@ -45,12 +45,12 @@ from covidviewer.ui.state.session_store import LastSessionKeeper
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.translation import tr
 from covidviewer.ui.view.scene import Texts
-from covidviewer.ui.workers.inference import Scorer
 from covidviewer.ui.workers.tag_reading import TagReader
 
 if TYPE_CHECKING:
     from covidviewer.imaging.opening import Opened
     from covidviewer.imaging.slices import Slice
+    from covidviewer.services.scoring import Scorer
 
 CLOSING_MS = 1500
 """What the threads together may take to end; then the process goes without them."""

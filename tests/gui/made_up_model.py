@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from threading import Event
 
 from covidviewer.imaging.lungs.framing import Box, Unframed, frame_lungs, model_input
 from covidviewer.imaging.lungs.opacity import Opacity
 from covidviewer.imaging.slices import Slice
+from covidviewer.inference.card import ModelCard
 from covidviewer.inference.engines.choice import LITERT_CPU, OPENVINO_CPU, EngineReport, EngineRow
 from covidviewer.inference.results import Label, Outcome, Result
+from covidviewer.services.scoring import Scorer
+from tests.unit.services.fakes import fake_bundle, fake_model
 
 
-class MadeUpCard:
+class MadeUpCard(ModelCard):
     """Two bands and a sentence."""
 
-    threshold = 0.5
+    def __init__(self) -> None:
+        super().__init__(**vars(fake_bundle().card))
 
     def rows(self) -> list[tuple[str, str]]:
         """One figure."""
@@ -38,13 +43,12 @@ class MadeUpCard:
         return f"About {round(p_covid * 100)} of 100."
 
 
-class MadeUpModel:
+class MadeUpModel(Scorer):
     """Scores until it is told to wait."""
 
     def __init__(self) -> None:
-        self.notice = ""
+        super().__init__(fake_model(bundle=replace(fake_bundle(), card=MadeUpCard())))
         self.report = EngineReport((EngineRow(LITERT_CPU, "made up CPU", chosen=True),))
-        self.card = MadeUpCard()
         self.seen: list[tuple[Slice, Box | None]] = []
         self.closed = False
         self._gate = Event()

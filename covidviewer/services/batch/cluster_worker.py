@@ -12,25 +12,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer, local
-from typing import Final, Protocol
+from typing import Final
 
 from covidviewer.errors import BrokenModel, CovidViewerError
 from covidviewer.services.batch.read_file import Task, read
-from covidviewer.services.batch.work import Assembly, BatchScorer, Finished
+from covidviewer.services.batch.work import Assembly, Finished
 from covidviewer.services.heatmaps import HeatMapFolder
+from covidviewer.services.scoring import Scorer
 
 HUNG: Final = 70
 """Exit code of a worker that waited too long for a file."""
 OTHER_MODEL: Final = (
     "The workers have model {theirs}, this computer has {ours}; install the same version of the program on both."
 )
-
-
-class ClosingScorer(BatchScorer, Protocol):
-    """A scorer that can be let go."""
-
-    def close(self) -> None:
-        """Release the model."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +43,7 @@ class Order:
         For a frame; then the worker's process ends.
     """
 
-    make_scorer: Callable[[], ClosingScorer]
+    make_scorer: Callable[[], Scorer]
     model: str
     heat_maps: Path | None
     seconds: float
@@ -91,9 +85,9 @@ def scored(tasks: tuple[Task, ...], assembly: Assembly, keep_slices: bool, secon
     yield from assembly.answered()
 
 
-def own_scorer(order: Order) -> ClosingScorer:
+def own_scorer(order: Order) -> Scorer:
     """The network of this thread; another one when another model is wanted. Raises `BrokenModel`."""
-    kept: tuple[str, ClosingScorer] | None = getattr(_own, "kept", None)
+    kept: tuple[str, Scorer] | None = getattr(_own, "kept", None)
     if kept is not None and kept[0] == order.model:
         return kept[1]
     if kept is not None:
@@ -110,7 +104,7 @@ def own_scorer(order: Order) -> ClosingScorer:
     return made
 
 
-def model_name(scorer: BatchScorer) -> str:
+def model_name(scorer: Scorer) -> str:
     """Version and fingerprint of a model: what a row's score depends on. Raises `BrokenModel`."""
     card = scorer.bundle.card
     return f"{card.version} {card.sha256[:16]}"

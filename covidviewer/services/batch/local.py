@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from covidviewer.inference.analyser import BATCH
 from covidviewer.services.batch.decoder_pool import Decoders, Limits
-from covidviewer.services.batch.work import Assembly, BatchScorer, Finished, Switch
+from covidviewer.services.batch.work import Assembly, Finished, Switch
 
 if TYPE_CHECKING:
     from covidviewer.services.batch.read_file import Message, Task
     from covidviewer.services.heatmaps import HeatMapFolder
+    from covidviewer.services.scoring import Scorer
 
 WAITING: Final = 3 * BATCH
 """Frames that are read ahead of the network."""
@@ -34,7 +35,7 @@ class LocalWork:
         Processes that read, and what one file may take of them.
     """
 
-    def __init__(self, scorer: BatchScorer, maps: HeatMapFolder | None, readers: int, limits: Limits) -> None:
+    def __init__(self, scorer: Scorer, maps: HeatMapFolder | None, readers: int, limits: Limits) -> None:
         self._scorer, self._maps = scorer, maps
         self._readers, self._limits = readers, limits
 

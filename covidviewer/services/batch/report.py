@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from covidviewer.disclaimer import LIMIT_SENTENCE
+from covidviewer.inference.card import ModelCard
 from covidviewer.inference.results import Label, Outcome
 from covidviewer.services.batch.summary import BINS, NO_SCORE, Summary
 from covidviewer.services.formatting import percent
 from covidviewer.services.report.content import (
     MOST_ROWS,
     SOFTWARE,
-    Card,
     Report,
     Scored,
     Section,
@@ -24,7 +24,7 @@ from covidviewer.services.report.pictures import bars
 from covidviewer.services.series_score import SERIES_RULE
 
 
-def batch_report(folder: str, summary: Summary, strongest: Sequence[Scored], card: Card, made: datetime) -> Report:
+def batch_report(folder: str, summary: Summary, strongest: Sequence[Scored], card: ModelCard, made: datetime) -> Report:
     """The report of a batch: its summary, and the pictures of its strongest slices."""
     parts = [
         Section(

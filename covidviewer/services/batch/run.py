@@ -31,10 +31,11 @@ from covidviewer.services.batch.remote import RemoteFile
 from covidviewer.services.batch.report import batch_report
 from covidviewer.services.batch.summary import Summary, score_of, summarise
 from covidviewer.services.batch.table import summary_text, write_output
-from covidviewer.services.batch.work import BatchScorer, Finished, Switch, Work, failed
+from covidviewer.services.batch.work import Finished, Switch, Work, failed
 from covidviewer.services.heatmaps import HeatMapFolder
 from covidviewer.services.report.content import STRONGEST, Scored, now
 from covidviewer.services.report.html import WRITERS, WriteReport
+from covidviewer.services.scoring import Scorer
 from covidviewer.services.writing import clear_leftovers, write_whole
 
 GROUP: Final = 256
@@ -61,7 +62,7 @@ class Batch:
     def __init__(
         self,
         plan: BatchPlan,
-        scorer: BatchScorer,
+        scorer: Scorer,
         report_writers: Mapping[str, WriteReport] = WRITERS,
         work: Work | None = None,
     ) -> None:

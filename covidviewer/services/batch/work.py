@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from threading import Event
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import Final, Protocol
 
 from covidviewer.inference.analyser import BATCH, Prepared
 from covidviewer.inference.results import Outcome, Result
@@ -18,23 +18,9 @@ from covidviewer.services.batch.journal import Row
 from covidviewer.services.batch.read_file import Decoded, Ended, FileState, Message, Task
 from covidviewer.services.heatmaps import HeatMapFolder
 from covidviewer.services.result_table import row_of
-from covidviewer.services.scoring import Answer
-
-if TYPE_CHECKING:
-    from covidviewer.inference.bundle import Bundle
+from covidviewer.services.scoring import Answer, Scorer
 
 LONGEST_NAME: Final = 80
-
-
-class BatchScorer(Protocol):
-    """What a batch needs of `services.scoring.Scorer`; used on the thread that made it."""
-
-    @property
-    def bundle(self) -> Bundle:
-        """The model."""
-
-    def settle(self, waiting: Sequence[Prepared | Result]) -> list[Result]:
-        """The results of one batch, in its order."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,7 +103,7 @@ class Assembly:
         Where heat maps of scored slices go, or None.
     """
 
-    def __init__(self, scorer: BatchScorer, maps: HeatMapFolder | None) -> None:
+    def __init__(self, scorer: Scorer, maps: HeatMapFolder | None) -> None:
         self._scorer = scorer
         self._maps = maps
         self._open: dict[int, _OpenFile] = {}

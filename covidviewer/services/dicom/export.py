@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -29,6 +29,7 @@ from covidviewer.services.writing import make_folder, whole_file
 if TYPE_CHECKING:
     from covidviewer.imaging.dicom.pydicom_api import Dataset
     from covidviewer.imaging.slices import Slice
+    from covidviewer.inference.card import ModelCard
 
 MAKER: Final = "CovidViewer"
 HEAT_MAPS: Final = "Heat maps, research use only"
@@ -50,21 +51,6 @@ IDENTITY: Final = (
 _LETTERS = (("L", "R"), ("P", "A"), ("H", "F"))
 
 
-class Card(Protocol):
-    """What the objects need of the model card."""
-
-    @property
-    def version(self) -> str:
-        """Of the model."""
-
-    @property
-    def sha256(self) -> str:
-        """Of the model's file, in hex."""
-
-    def band_word(self, p_covid: float) -> str:
-        """The words for the band of a probability."""
-
-
 def check_dicom_out() -> None:
     """Whether DICOM can be written here. Raises `OutputUnwritable`."""
     from covidviewer.imaging.dicom import pydicom_api  # noqa: F401  # whole, before highdicom imports its parts
@@ -76,7 +62,7 @@ def check_dicom_out() -> None:
 
 
 def write_dicom(
-    series: Series, results: Mapping[int, Result], card: Card, folder: Path, *, identified: bool = False
+    series: Series, results: Mapping[int, Result], card: ModelCard, folder: Path, *, identified: bool = False
 ) -> tuple[Path, ...]:
     """Write the heat map of each scored slice, and one report of all scores; the files, the report last.
 
@@ -148,7 +134,7 @@ def reference_to(series: Series, index: int, identified: bool) -> Dataset:
 
 
 def heat_map_object(
-    slice_: Slice, result: Result, source: Dataset, card: Card, series_uid: str, number: int
+    slice_: Slice, result: Result, source: Dataset, card: ModelCard, series_uid: str, number: int
 ) -> Dataset:
     """The heat map as people see it, notice included, as a Secondary Capture in RGB."""
     from highdicom.sc import SCImage
@@ -192,7 +178,7 @@ def heat_map_object(
     return made  # type: ignore[no-any-return]
 
 
-def report_object(scored: Sequence[tuple[Result, Dataset, int]], card: Card) -> Dataset:
+def report_object(scored: Sequence[tuple[Result, Dataset, int]], card: ModelCard) -> Dataset:
     """One report with a measurement group for each slice: score, opacified share, the algorithm that measured."""
     from highdicom import sr
     from pydicom.sr.codedict import codes
@@ -270,7 +256,7 @@ def save(made: Any, folder: Path, kind: str, identified: bool) -> Path:
     return path
 
 
-def equipment(card: Card) -> Dataset:
+def equipment(card: ModelCard) -> Dataset:
     """What contributed: this program with this model (PS3.3 C.12.1, Contributing Equipment Sequence)."""
     from highdicom import ContributingEquipment
     from pydicom.sr.codedict import codes
@@ -287,7 +273,7 @@ def equipment(card: Card) -> Dataset:
     return made  # type: ignore[no-any-return]
 
 
-def device_uid(card: Card) -> str:
+def device_uid(card: ModelCard) -> str:
     """The device is the model: a UID for its file."""
     return lasting_uid(card.sha256)
 

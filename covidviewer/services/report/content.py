@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from covidviewer import __version__
 from covidviewer.disclaimer import LIMIT_SENTENCE
@@ -24,28 +24,12 @@ from covidviewer.services.series_score import SERIES_RULE, series_score
 if TYPE_CHECKING:
     from covidviewer.imaging.lungs.opacity import Opacity
     from covidviewer.imaging.slices import Series, Slice, SliceHeader
+    from covidviewer.inference.card import ModelCard
 
 SOFTWARE: Final = f"CovidViewer {__version__}"
 STRONGEST: Final = 5
 """Slices of a series or a batch that are shown with their pictures."""
 MOST_ROWS: Final = 500
-
-
-class Card(Protocol):
-    """What a report needs of the model card."""
-
-    @property
-    def threshold(self) -> float:
-        """Probability from which the label is COVID."""
-
-    def rows(self) -> list[tuple[str, str]]:
-        """(name, value) for people."""
-
-    def band_word(self, p_covid: float) -> str:
-        """The words for the band of a probability."""
-
-    def interval_sentence(self, p_covid: float) -> str:
-        """What slices with such scores were in the grouped test; '' when it is not known."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +63,7 @@ class Scored:
     result: Result
 
 
-def slice_report(one: Scored, card: Card, made: datetime) -> Report:
+def slice_report(one: Scored, card: ModelCard, made: datetime) -> Report:
     """The report of one slice. Reads its file once more, for the hash."""
     return Report(
         f"Slice report: {one.name}",
@@ -97,7 +81,7 @@ def slice_report(one: Scored, card: Card, made: datetime) -> Report:
 def series_report(
     series: Series,
     results: Mapping[int, Result],
-    card: Card,
+    card: ModelCard,
     made: datetime,
     read: Callable[[int], Slice] | None = None,
 ) -> Report:
@@ -163,7 +147,7 @@ def lead(made: datetime) -> str:
     return f"{SOFTWARE}, {made:%Y-%m-%d %H:%M %Z}".strip()
 
 
-def slice_sections(one: Scored, card: Card) -> list[Section]:
+def slice_sections(one: Scored, card: ModelCard) -> list[Section]:
     """The verdict on one slice with its pictures."""
     result = one.result
     pictures = slice_pictures(one.slice, result)
@@ -224,7 +208,7 @@ def computed(result: Result) -> list[tuple[str, str]]:
     return [(name, value) for name, value in facts if value]
 
 
-def card_section(card: Card) -> Section:
+def card_section(card: ModelCard) -> Section:
     """What the card says of the model."""
     return Section("Model card", facts=tuple(card.rows()))
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from covidviewer.services.scoring import Scorer
     from covidviewer.services.user_files.settings import Settings
     from covidviewer.ui.dialogs.batch import BatchDialog
     from covidviewer.ui.main_window import MainWindow
-    from covidviewer.ui.workers.batch import OwnScorer
 
 
 class BatchCommands:
@@ -35,7 +35,7 @@ class BatchCommands:
         """End the batch; False when it did not come back in time."""
         return self.dialog is None or self.dialog.end(milliseconds)
 
-    def _make_scorer(self) -> OwnScorer:
+    def _make_scorer(self) -> Scorer:
         """On the batch's thread."""
         from covidviewer.services.scoring import load_scorer
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFileDialog
 from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:
-    from covidviewer.inference.card import ModelCard
     from covidviewer.services.report.content import Report
     from covidviewer.ui.main_window import MainWindow
     from covidviewer.ui.workers.reports import SavingThread
@@ -77,7 +76,7 @@ class ReportCommands:
         def work() -> None:
             from covidviewer.services.dicom.export import write_dicom
 
-            write_dicom(series, results, cast("ModelCard", card), folder)
+            write_dicom(series, results, card, folder)
 
         said = tr("Heat maps and scores are written as DICOM objects, without patient attributes.")
         self._begin(work, said, folder)

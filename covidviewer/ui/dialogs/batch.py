@@ -30,12 +30,13 @@ from covidviewer.ui.panels.wheel import wheel_when_focused
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
-from covidviewer.ui.workers.batch import BatchThread, OwnScorer
+from covidviewer.ui.workers.batch import BatchThread
 
 if TYPE_CHECKING:
     from covidviewer.services.batch.plan import BatchPlan
     from covidviewer.services.batch.progress import FileOutcome, Progress
     from covidviewer.services.batch.summary import Summary
+    from covidviewer.services.scoring import Scorer
 
 SHOWN: Final = ((Shown.ALL, "All files"), (Shown.WITHOUT, "Without a score"), (Shown.FAILED, "Failed"))
 
@@ -63,7 +64,7 @@ class BatchDialog(QDialog):
     open_wanted = Signal(object)
     """A file that a person wants to see: its path."""
 
-    def __init__(self, look: Look, make_scorer: Callable[[], OwnScorer], parent: QWidget) -> None:
+    def __init__(self, look: Look, make_scorer: Callable[[], Scorer], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Classify a folder"))
         fit(self, UNIT * 270, UNIT * 180)

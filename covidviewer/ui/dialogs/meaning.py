@@ -17,11 +17,12 @@ from covidviewer.ui.dialogs.page import Page, escaped
 from covidviewer.ui.dialogs.screen_fit import fit
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
-from covidviewer.ui.workers.inference import Card
 from covidviewer.ui.workers.thread_pool import Crew
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
+
+    from covidviewer.inference.card import ModelCard
 
 WIDTH, HEIGHT = UNIT * 44, UNIT * 33
 """Of an example's picture."""
@@ -106,7 +107,7 @@ MEANING: Final = (
 class MeaningPage(Page):
     """The pictures are made behind the page, and appear when they are there."""
 
-    def __init__(self, card: Card | None, parent: QWidget) -> None:
+    def __init__(self, card: ModelCard | None, parent: QWidget) -> None:
         super().__init__(tr("What the score means"), page_html(card), parent)
         fit(self, UNIT * 160, UNIT * 175)
         self._painter = ExamplePainter(self.devicePixelRatio())
@@ -176,14 +177,14 @@ def example_image(name: str, ratio: float) -> QImage:
     return grey_image(grey[above : above + rows].copy())
 
 
-def page_html(card: Card | None) -> str:
+def page_html(card: ModelCard | None) -> str:
     """The whole page; without a card the figures of the test are left out."""
     parts = "".join(f"<h3>{escaped(tr(title))}</h3><p>{escaped(tr(text))}</p>" for title, text in MEANING)
     lead = f"<p style='margin-bottom: {UNIT * 2}px'><b>{escaped(tr(LIMIT_SENTENCE))}</b></p>"
     return f"{lead}{examples_html(card)}{parts}"
 
 
-def examples_html(card: Card | None) -> str:
+def examples_html(card: ModelCard | None) -> str:
     """Three pictures side by side, each with its title and what is known of such slices."""
     pictures, titles, words = "", "", ""
     for (name, (title, sentence)), measured in zip(EXAMPLES.items(), MEASURED, strict=True):
@@ -196,7 +197,7 @@ def examples_html(card: Card | None) -> str:
     return f"<table cellspacing='{UNIT}'>{rows}</table><p>{escaped(note)}</p>"
 
 
-def measured_words(card: Card | None, protocol: str, figure: str, sentence: str) -> str:
+def measured_words(card: ModelCard | None, protocol: str, figure: str, sentence: str) -> str:
     """The test's figure with its interval in a sentence, or '' where the card has none."""
     found = card.interval(protocol, figure) if card is not None else None
     if found is None:

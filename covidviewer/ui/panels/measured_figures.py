@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
-from covidviewer.ui.workers.inference import Card
+
+if TYPE_CHECKING:
+    from covidviewer.inference.card import ModelCard
 
 
 class MeasuredFigures(QWidget):
@@ -24,7 +28,7 @@ class MeasuredFigures(QWidget):
         self._grid.setColumnStretch(1, 3)
         self.hide()
 
-    def show_card(self, card: Card | None) -> None:
+    def show_card(self, card: ModelCard | None) -> None:
         """The tests that the card knows."""
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()

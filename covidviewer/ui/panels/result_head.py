@@ -14,9 +14,9 @@ from covidviewer.ui.panels.score_meter import ScoreMeter
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
-from covidviewer.ui.workers.inference import Card
 
 if TYPE_CHECKING:
+    from covidviewer.inference.card import ModelCard
     from covidviewer.inference.results import Result
 
 
@@ -62,7 +62,7 @@ class ResultHead(QWidget):
         self._show(self._words, None, None)
         self.set_busy(False)
 
-    def show_result(self, result: Result | None, card: Card | None) -> None:
+    def show_result(self, result: Result | None, card: ModelCard | None) -> None:
         """A result of the shown slice."""
         words = result_words(result, card) if result is not None else ResultWords("info", tr("Not analysed yet"))
         share = result.p_covid if result is not None else None

@@ -18,10 +18,10 @@ from covidviewer.ui.panels.series_section import SeriesSection
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
-from covidviewer.ui.workers.inference import Card
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Geometry
+    from covidviewer.inference.card import ModelCard
     from covidviewer.inference.results import Result
 
 
@@ -61,7 +61,7 @@ class ResultPanel(QScrollArea):
         self.show_result(None, None)
 
     def show_result(
-        self, result: Result | None, card: Card | None, geometry: Geometry | None = None, moved: bool = False
+        self, result: Result | None, card: ModelCard | None, geometry: Geometry | None = None, moved: bool = False
     ) -> None:
         """The shown slice's result, None while there is none; how the slice lies; whether a person moved its box."""
         self.head.show_result(result, card)

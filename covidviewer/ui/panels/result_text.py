@@ -12,8 +12,8 @@ from covidviewer.ui.translation import tr
 if TYPE_CHECKING:
     from covidviewer.imaging.lungs.opacity import Opacity, OpacityBand
     from covidviewer.imaging.slices import Geometry
+    from covidviewer.inference.card import ModelCard
     from covidviewer.inference.results import Result
-    from covidviewer.ui.workers.inference import Card
 
 
 FACING = 0.7
@@ -46,7 +46,7 @@ class ResultWords:
     reason: str = ""
 
 
-def result_words(result: Result, card: Card | None) -> ResultWords:
+def result_words(result: Result, card: ModelCard | None) -> ResultWords:
     """The head of the panel for one result."""
     if result.p_covid is None:
         if result.outcome == "failed":

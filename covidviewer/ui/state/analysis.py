@@ -11,12 +11,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from covidviewer.ui.state.engine_words import in_use, rows_of
 from covidviewer.ui.state.session import OpenSeries, Session
-from covidviewer.ui.workers.inference import Card, InferenceThread, Scorer, SeriesRequest, SliceRequest
+from covidviewer.ui.workers.inference import InferenceThread, SeriesRequest, SliceRequest
 
 if TYPE_CHECKING:
     from covidviewer.imaging.lungs.framing import Box
     from covidviewer.imaging.slices import Slice
+    from covidviewer.inference.card import ModelCard
     from covidviewer.inference.results import Result
+    from covidviewer.services.scoring import Scorer
 
 SETTLED_MS: Final = 120
 """A slice must stay this long before it is scored by itself, so that scrolling asks nothing of the model."""
@@ -51,7 +53,7 @@ class Analysis(QObject):
         super().__init__(parent)
         self.model = Model.LOADING
         self.model_problem = ""
-        self.card: Card | None = None
+        self.card: ModelCard | None = None
         self.device_notice = ""
         self._scorer: Scorer | None = None
         self.automatic = automatic

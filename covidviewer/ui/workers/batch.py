@@ -6,42 +6,22 @@ import logging
 from collections.abc import Callable
 from threading import Event
 from time import monotonic
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QThread, Signal
 
 from covidviewer.errors import CovidViewerError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from covidviewer.inference.analyser import Prepared
-    from covidviewer.inference.bundle import Bundle
-    from covidviewer.inference.results import Result
     from covidviewer.services.batch.plan import BatchPlan
     from covidviewer.services.batch.progress import FileOutcome
     from covidviewer.services.batch.run import Batch
+    from covidviewer.services.scoring import Scorer
 
 log = logging.getLogger(__name__)
 
 EVERY_S: Final = 0.1
 """Between two words to the dialog."""
-
-
-class OwnScorer(Protocol):
-    """What this thread needs of `services.scoring.Scorer`; it lives and dies on this thread."""
-
-    notice: str
-
-    @property
-    def bundle(self) -> Bundle:
-        """The model."""
-
-    def settle(self, waiting: Sequence[Prepared | Result]) -> list[Result]:
-        """The results of one batch."""
-
-    def close(self) -> None:
-        """Release the model."""
 
 
 class BatchThread(QThread):
@@ -60,7 +40,7 @@ class BatchThread(QThread):
     refused = Signal(str)
     """It could not begin, or not go on: one sentence. What was done is kept."""
 
-    def __init__(self, plan: BatchPlan, make_scorer: Callable[[], OwnScorer], parent: QObject | None = None) -> None:
+    def __init__(self, plan: BatchPlan, make_scorer: Callable[[], Scorer], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._plan = plan
         self._make_scorer = make_scorer
@@ -100,7 +80,7 @@ class BatchThread(QThread):
             log.exception("Batch run failed")
             self.refused.emit("The batch failed unexpectedly; see the log for details. Completed work is saved.")
 
-    def _work(self, scorer: OwnScorer) -> None:
+    def _work(self, scorer: Scorer) -> None:
         from covidviewer.services.batch.run import Batch
         from covidviewer.ui.workers.reports import REPORT_WRITERS
 

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMetaObject, QObject, Qt, QThread, Signal, Slot
 
@@ -19,62 +19,14 @@ from covidviewer.errors import CovidViewerError
 if TYPE_CHECKING:
     from covidviewer.imaging.lungs.framing import Box
     from covidviewer.imaging.slices import Series, Slice
-    from covidviewer.inference.engines.choice import EngineReport
     from covidviewer.inference.results import Result
+    from covidviewer.services.scoring import Scorer
     from covidviewer.ui.workers.slice_store import SliceStore
 
 log = logging.getLogger(__name__)
 
 CHUNK: Final = 4
 """Slices of a series between two looks at what else is wanted."""
-
-
-class Card(Protocol):
-    """What the window needs of the model card."""
-
-    @property
-    def threshold(self) -> float:
-        """Probability 0..1 from which the label is COVID."""
-
-    def rows(self) -> list[tuple[str, str]]:
-        """(name, value) for the card's page, the figures of the grouped test first."""
-
-    def auc_rows(self) -> list[tuple[str, str]]:
-        """(protocol, AUC with its interval), the grouped test first."""
-
-    def band_word(self, p_covid: float) -> str:
-        """The word for the band that a calibrated probability lies in."""
-
-    def interval(self, protocol: str, figure: str) -> tuple[float, float, float] | None:
-        """A figure of one test with its interval, 0..1; None where it was not measured."""
-
-    def interval_sentence(self, p_covid: float) -> str:
-        """ "Of 100 slices like this one in the grouped test, about 87 were COVID-positive patients'." """
-
-
-class Scorer(Protocol):
-    """What this thread needs of `services.scoring.Scorer`, which lives on it."""
-
-    @property
-    def card(self) -> Card:
-        """The model card's words and figures; frozen, may be read on any thread."""
-
-    @property
-    def notice(self) -> str:
-        """Why another device took the place of the chosen one, in a sentence, or ''."""
-
-    @property
-    def report(self) -> EngineReport:
-        """Which engine computes now, and what is known of the others; frozen, renewed as a whole."""
-
-    def analyse(self, slice_: Slice, box: Box | None = None) -> Result:
-        """One slice; never raises for the picture's content."""
-
-    def measure_engines(self) -> None:
-        """Open, check and time every engine, for `report`. Takes seconds; never raises for an engine's failure."""
-
-    def close(self) -> None:
-        """Release the model."""
 
 
 @dataclass(frozen=True, eq=False)

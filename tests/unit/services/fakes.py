@@ -118,12 +118,15 @@ def report_of(place: Place, classifier: FakeClassifier, notice: str = "") -> Eng
 
 
 def fake_model(
-    classifier: FakeClassifier | None = None, quicker: FakeClassifier | None = None, notice: str = ""
+    classifier: FakeClassifier | None = None,
+    quicker: FakeClassifier | None = None,
+    notice: str = "",
+    bundle: Bundle | None = None,
 ) -> LoadedModel:
     """A model that is loaded, with a classifier that a test may ask; a long run goes on with `quicker`."""
     classifier = classifier or FakeClassifier()
     engines = cast("Engines", FakeEngines(quicker))
-    analyser = Analyser(classifier, fake_bundle())
+    analyser = Analyser(classifier, bundle or fake_bundle())
     report = report_of(LITERT_CPU, classifier, notice)
     return LoadedModel(analyser, engines, report, LongRun(engines, analyser, may_change=quicker is not None))
 

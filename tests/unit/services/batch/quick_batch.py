@@ -15,22 +15,21 @@ from pathlib import Path
 from threading import Event
 
 from covidviewer.inference.analyser import Prepared
-from covidviewer.inference.bundle import Bundle
 from covidviewer.inference.results import Label, Outcome, Result
 from covidviewer.services.batch import decoder_pool, read_file
 from covidviewer.services.batch.plan import BatchPlan
 from covidviewer.services.batch.run import Batch
-from tests.unit.services.fakes import fake_bundle
+from covidviewer.services.scoring import Scorer
+from tests.unit.services.fakes import fake_bundle, fake_model
 
 
-class QuickScorer:
+class QuickScorer(Scorer):
     """Scores by the mean of the model's input, and remembers how large its batches were."""
 
     def __init__(self, version: str = "0.0-fake") -> None:
         whole = fake_bundle()
-        self.bundle: Bundle = replace(whole, card=replace(whole.card, version=version))
+        super().__init__(fake_model(bundle=replace(whole, card=replace(whole.card, version=version))))
         self.batches: list[int] = []
-        self.notice = ""
         self.closed = False
 
     def close(self) -> None:

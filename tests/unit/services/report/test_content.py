@@ -16,6 +16,7 @@ from covidviewer.disclaimer import LIMIT_SENTENCE, NOTICE
 from covidviewer.errors import OutputUnwritable
 from covidviewer.imaging.opening import open_paths, read_slice
 from covidviewer.inference.analyser import Analyser
+from covidviewer.inference.card import ModelCard
 from covidviewer.inference.results import Outcome, Result
 from covidviewer.phantom.files import write_phantom_png, write_phantom_series
 from covidviewer.phantom.slices import phantom_slice
@@ -30,13 +31,11 @@ MADE = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
 CARD = fake_bundle().card
 
 
-class WordyCard:
+class WordyCard(ModelCard):
     """A card with the sentence that the shipped one has once it was measured."""
 
-    threshold = 0.5
-
-    def rows(self) -> list[tuple[str, str]]:
-        return CARD.rows()
+    def __init__(self) -> None:
+        super().__init__(**vars(CARD))
 
     def band_word(self, p_covid: float) -> str:
         return f"band of {p_covid:.1f}"
