@@ -2164,10 +2164,6 @@
         <translation>Este corte ainda não foi analisado, portanto não há o que relatar.</translation>
     </message>
     <message>
-        <source>This slice was not processed.</source>
-        <translation>Este corte não foi examinado.</translation>
-    </message>
-    <message>
         <source>Threads</source>
         <translation>Threads</translation>
     </message>

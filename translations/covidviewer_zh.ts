@@ -2164,10 +2164,6 @@
         <translation>这一层尚未分析，因此没有可报告的内容。</translation>
     </message>
     <message>
-        <source>This slice was not processed.</source>
-        <translation>这一层没有处理。</translation>
-    </message>
-    <message>
         <source>Threads</source>
         <translation>线程</translation>
     </message>

@@ -31,13 +31,23 @@ class UnpackedFolder:
     """A temporary folder that is removed when nothing refers to it any more, or at the end of the program.
 
     Whoever reads from it later (the closure of a series) keeps a reference.
+
+    Parameters
+    ----------
+    origin
+        The archive whose files it holds.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, origin: Path) -> None:
+        self.origin = origin
         root = Path(tempfile.mkdtemp(prefix="covidviewer-"))
-        self.path = root / (name or "archive")
+        self.path = root / (origin.stem or "archive")
         self.path.mkdir()
         self._finalizer = weakref.finalize(self, shutil.rmtree, root, ignore_errors=True)
+
+    def shown(self, file: Path) -> Path:
+        """A file of this folder as a person knows it: in the archive."""
+        return self.origin / file.relative_to(self.path)
 
     def remove(self) -> None:
         """Remove it now."""
@@ -92,7 +102,7 @@ def unpack_zip(path: Path, cancelled: Callable[[], bool] = lambda: False) -> Unp
 def _unpack(
     archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], path: Path, cancelled: Callable[[], bool]
 ) -> Unpacked:
-    folder = UnpackedFolder(path.stem)
+    folder = UnpackedFolder(path)
     files: list[Path] = []
     unread: list[Unread] = []
     room = MAX_TOTAL_BYTES

@@ -30,6 +30,9 @@ WAITING = 3.0
 """A disk is slow where files take this many times the processor's time for them. Where it is not, threads only contend
 for the interpreter lock: 500 headers cost 1.3 to 1.5 times the processor time with four of them."""
 
+CONTAINERS = (FileKind.ZIP, FileKind.DICOMDIR)
+NESTED = "This is a nested archive, which is not opened."
+
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "system volume information"})
 
 
@@ -92,21 +95,73 @@ def open_paths(
     folders = tuple(found.folders)
 
     def read(header: SliceHeader, _keep: tuple[archive.UnpackedFolder, ...] = folders) -> Slice:
-        return read_slice(header.source.path, header.source.frame)
+        return read_slice(header.source.path, header.source.frame, header.source.kind)
 
     unread = sorted(found.unread, key=lambda one: natural(str(one.path)))
     return Opened(build_series(found.headers, read), tuple(unread), found.complete and not stop())
 
 
-def read_headers(path: Path) -> tuple[SliceHeader, ...]:
-    """The headers of one picture file, one per frame.
+Content = tuple[SliceHeader, ...] | FileKind | CovidViewerError
+"""What a file is: an image's headers, the kind of a container that holds files, or the reason why it is neither."""
+
+
+@dataclass(frozen=True, eq=False)
+class Held:
+    """The files in a container.
+
+    Attributes
+    ----------
+    files
+        (path as a person knows it, file) of each, in the container's order. What was unpacked from an archive is known
+        by the archive's path with the entry's name behind it.
+    unread
+        Entries that were left behind, and references that lead nowhere.
+    folder
+        Where the files of an archive lie as long as somebody refers to it; None for a DICOMDIR.
+    """
+
+    files: tuple[tuple[Path, Path], ...]
+    unread: tuple[Unread, ...]
+    folder: archive.UnpackedFolder | None = None
+
+
+def content_of(path: Path) -> Content:
+    """Look at a file's first bytes, and read its headers if it is an image. Never raises for the file. Any thread."""
+    try:
+        kind = sniff(path)
+        return kind if kind in CONTAINERS else read_headers(path, kind)
+    except CovidViewerError as refusal:
+        return refusal
+    except Exception as fault:  # noqa: BLE001 - the border of a reader's thread: one file must never cost the others
+        log.error("A reader failed: %s", type(fault).__name__)
+        return UnreadableFile("The file cannot be read: it is damaged.")
+
+
+def expand(path: Path, kind: FileKind, cancelled: Callable[[], bool] = lambda: False) -> Held:
+    """The files in an archive, which is unpacked, or those that a DICOMDIR names; one level deep.
 
     Raises
     ------
     UnreadableFile, UnsupportedImage
-        Not a picture, damaged, too large; archives and DICOMDIRs hold pictures but are none.
+        The container is damaged, beyond the limits, or names no images.
     """
-    kind = sniff(path)
+    if kind is FileKind.DICOMDIR:
+        listed = archive.read_dicomdir(path)
+        return Held(tuple((file, file) for file in listed.files), listed.unread)
+    unpacked = archive.unpack_zip(path, cancelled)
+    shown = unpacked.folder.shown
+    return Held(tuple((shown(file), file) for file in unpacked.files), unpacked.unread, unpacked.folder)
+
+
+def read_headers(path: Path, kind: FileKind | None = None) -> tuple[SliceHeader, ...]:
+    """The headers of one image file, one per frame; `kind` None: its first bytes are looked at.
+
+    Raises
+    ------
+    UnreadableFile, UnsupportedImage
+        Not an image, damaged, too large; archives and DICOMDIRs hold images but are none.
+    """
+    kind = kind or sniff(path)
     _refuse_container(kind)
     if kind is FileKind.DICOM:
         from covidviewer.imaging.dicom import reader as dicom
@@ -120,15 +175,17 @@ def read_headers(path: Path) -> tuple[SliceHeader, ...]:
     return tuple(replace(header, instance_number=header.source.frame + 1) for header in headers)
 
 
-def read_slice(path: Path, frame: int = 0) -> Slice:
-    """Decode one frame of one picture file; `frame` counts from 0. Any thread.
+def read_slice(path: Path, frame: int = 0, kind: FileKind | None = None) -> Slice:
+    """Decode one frame of one image file. Any thread.
+
+    `frame` counts from 0; `kind` is that of the file's headers, or None: its first bytes are looked at.
 
     Raises
     ------
     UnreadableFile, UnsupportedImage
         As `read_headers`.
     """
-    kind = sniff(path)
+    kind = kind or sniff(path)
     _refuse_container(kind)
     if kind is FileKind.DICOM:
         from covidviewer.imaging.dicom import reader as dicom
@@ -161,48 +218,47 @@ def _refuse_container(kind: FileKind) -> None:
 
 def _read_all(files: Sequence[Path], found: _Found, progress: Progress | None, stop: Callable[[], bool]) -> None:
     """Headers of all files, and of all that archives and DICOMDIRs among them hold, one level deep."""
-    inside: list[Path] = []
+    inside: list[tuple[Path, Path]] = []
     total = len(files)
-    for done, (path, outcome) in enumerate(_outcomes(files, stop), start=1):
-        if isinstance(outcome, FileKind):
-            inside += _open_container(path, outcome, found, stop)
+    for done, (path, content) in enumerate(_contents(files, stop), start=1):
+        if isinstance(content, FileKind):
+            inside += _open_container(path, content, found, stop)
         else:
-            _note(path, outcome, found)
+            _note(path, content, found)
         if progress:
             progress(done, total + len(inside))
     known = set(files)
-    inside = [path for path in _unique(inside) if path not in known]
-    for done, (path, outcome) in enumerate(_outcomes(inside, stop), start=1):
-        if isinstance(outcome, FileKind):
-            _note(path, UnsupportedImage("This is a nested archive, which is not opened."), found)
-        else:
-            _note(path, outcome, found)
+    shown = {file: name for name, file in inside if file not in known}
+    for done, (path, content) in enumerate(_contents(list(shown), stop), start=1):
+        _note(shown[path], UnsupportedImage(NESTED) if isinstance(content, FileKind) else content, found)
         if progress:
-            progress(total + done, total + len(inside))
+            progress(total + done, total + len(shown))
     found.complete = not stop()
 
 
-def _note(path: Path, outcome: tuple[SliceHeader, ...] | CovidViewerError, found: _Found) -> None:
-    if isinstance(outcome, CovidViewerError):
-        found.unread.append(Unread(path, str(outcome), outcome.kind))
+def _note(path: Path, content: tuple[SliceHeader, ...] | CovidViewerError, found: _Found) -> None:
+    if isinstance(content, CovidViewerError):
+        found.unread.append(refused(path, content))
     else:
-        found.headers += outcome
+        found.headers += content
 
 
-Outcome = tuple[SliceHeader, ...] | FileKind | CovidViewerError
+def refused(path: Path, refusal: CovidViewerError) -> Unread:
+    """A refusal beside the path of its file."""
+    return Unread(path, str(refusal), refusal.kind)
 
 
-def _outcomes(files: Sequence[Path], stop: Callable[[], bool]) -> Iterator[tuple[Path, Outcome]]:
-    """Each file with its headers, its kind where it holds files, or its refusal, in order."""
+def _contents(files: Sequence[Path], stop: Callable[[], bool]) -> Iterator[tuple[Path, Content]]:
+    """Each file with its content, in order."""
     tried = files[:TRIED_ALONE]
     waited, worked = 0.0, 0.0
     for path in tried:
         if stop():
             return
         wall, processor = perf_counter(), thread_time()
-        outcome = _outcome(path)
+        content = content_of(path)
         waited, worked = waited + perf_counter() - wall, worked + thread_time() - processor
-        yield path, outcome
+        yield path, content
     rest = files[len(tried) :]
     if waited > WAITING * worked:
         yield from _read_ahead(rest, stop)
@@ -210,14 +266,14 @@ def _outcomes(files: Sequence[Path], stop: Callable[[], bool]) -> Iterator[tuple
     for path in rest:
         if stop():
             return
-        yield path, _outcome(path)
+        yield path, content_of(path)
 
 
-def _read_ahead(files: Sequence[Path], stop: Callable[[], bool]) -> Iterator[tuple[Path, Outcome]]:
+def _read_ahead(files: Sequence[Path], stop: Callable[[], bool]) -> Iterator[tuple[Path, Content]]:
     """The same by threads."""
     window = 8 * READER_THREADS
     with ThreadPoolExecutor(READER_THREADS, thread_name_prefix="header") as pool:
-        ahead = [(path, pool.submit(_outcome, path)) for path in files[:window]]
+        ahead = [(path, pool.submit(content_of, path)) for path in files[:window]]
         for at in range(len(files)):
             if stop():
                 pool.shutdown(wait=False, cancel_futures=True)
@@ -225,33 +281,21 @@ def _read_ahead(files: Sequence[Path], stop: Callable[[], bool]) -> Iterator[tup
             path, future = ahead[at]
             yield path, future.result()
             if at + window < len(files):
-                ahead.append((files[at + window], pool.submit(_outcome, files[at + window])))
+                ahead.append((files[at + window], pool.submit(content_of, files[at + window])))
 
 
-def _outcome(path: Path) -> Outcome:
+def _open_container(
+    path: Path, kind: FileKind, found: _Found, stop: Callable[[], bool]
+) -> tuple[tuple[Path, Path], ...]:
     try:
-        kind = sniff(path)
-        return kind if kind in (FileKind.ZIP, FileKind.DICOMDIR) else read_headers(path)
+        held = expand(path, kind, stop)
     except CovidViewerError as refusal:
-        return refusal
-    except Exception as fault:  # noqa: BLE001 - the border of a reader's thread: one file must never cost the others
-        log.error("A reader failed: %s", type(fault).__name__)
-        return UnreadableFile("The file cannot be read: it is damaged.")
-
-
-def _open_container(path: Path, kind: FileKind, found: _Found, stop: Callable[[], bool]) -> list[Path]:
-    try:
-        if kind is FileKind.DICOMDIR:
-            listed = archive.read_dicomdir(path)
-            found.unread += listed.unread
-            return list(listed.files)
-        unpacked = archive.unpack_zip(path, stop)
-        found.unread += unpacked.unread
-        found.folders.append(unpacked.folder)
-        return list(unpacked.files)
-    except CovidViewerError as refusal:
-        found.unread.append(Unread(path, str(refusal), refusal.kind))
-        return []
+        found.unread.append(refused(path, refusal))
+        return ()
+    found.unread += held.unread
+    if held.folder is not None:
+        found.folders.append(held.folder)
+    return held.files
 
 
 def _walk(

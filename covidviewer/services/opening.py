@@ -1,4 +1,4 @@
-"""Every picture in and under some paths, one after the other as they are found: what the command line works on.
+"""Every image in and under some paths, one after the other as they are found: what the command line works on.
 
 Unlike `imaging.opening.open_paths` it groups and leaves out nothing, so that each file that was named has its answer,
 and the first is ready before the last was looked at.
@@ -6,20 +6,23 @@ and the first is ready before the last was looked at.
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from covidviewer.errors import UnreadableFile
-from covidviewer.imaging.opening import files_in, open_paths
+from covidviewer.errors import CovidViewerError, UnreadableFile, UnsupportedImage
+from covidviewer.imaging.opening import NESTED, Content, content_of, expand, files_in, read_slice, refused
 from covidviewer.imaging.series import natural
-from covidviewer.imaging.slices import Series, Slice, SliceHeader, Unread
+from covidviewer.imaging.slices import FileKind, Slice, SliceHeader, Unread
+
+if TYPE_CHECKING:
+    from covidviewer.imaging.archive import UnpackedFolder
 
 
 @dataclass(frozen=True, eq=False)
 class FoundFile:
-    """One picture file.
+    """One image file.
 
     Attributes
     ----------
@@ -27,25 +30,55 @@ class FoundFile:
         As a person knows it; a file in an archive has the archive's path in front of its own.
     headers
         One per frame, in the file's order.
-    read
-        Decodes the frame of one of `headers`, by its place. Raises `UnreadableFile` or `UnsupportedImage`.
+    folder
+        Where a file of an archive was unpacked to: there as long as this.
     """
 
     path: Path
     headers: tuple[SliceHeader, ...]
-    read: Callable[[int], Slice]
+    folder: UnpackedFolder | None = None
+
+    def read(self, at: int) -> Slice:
+        """Decode the frame of `headers[at]`. Raises `UnreadableFile` or `UnsupportedImage`."""
+        source = self.headers[at].source
+        return read_slice(source.path, source.frame, source.kind)
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[FoundFile | Unread]:
-    """Each picture file in and under `paths` (folders are walked, archives and DICOMDIRs opened), or why it is none."""
+    """Each image file in and under `paths` (folders are walked, archives and DICOMDIRs opened), or why it is none."""
     unlisted: list[Unread] = []
     for file in files_in(paths, unlisted):
         yield from unlisted
         unlisted.clear()
-        opened = open_paths([file])
-        found: list[FoundFile | Unread] = [*pictures(file, opened.series), *opened.unread]
-        yield from sorted(found, key=lambda one: natural(str(one.path)))
+        yield from images_in(file, content_of(file))
     yield from unlisted
+
+
+def images_in(file: Path, content: Content) -> Iterator[FoundFile | Unread]:
+    """The image that `file` is, or those in it sorted by name, or why it is none; `content` is what was found in it."""
+    if not isinstance(content, FileKind):
+        yield found_as(file, content)
+        return
+    try:
+        held = expand(file, content)
+    except CovidViewerError as refusal:
+        yield refused(file, refusal)
+        return
+    files = dict.fromkeys(pair for pair in held.files if pair[1] != file)  # a DICOMDIR may name one twice, or itself
+    entries: list[tuple[Path, Path | Unread]] = [*files, *((one.path, one) for one in held.unread)]
+    for shown, entry in sorted(entries, key=lambda pair: natural(str(pair[0]))):
+        if isinstance(entry, Unread):
+            yield entry
+            continue
+        inner = content_of(entry)
+        yield found_as(shown, UnsupportedImage(NESTED) if isinstance(inner, FileKind) else inner, held.folder)
+
+
+def found_as(
+    shown: Path, content: tuple[SliceHeader, ...] | CovidViewerError, folder: UnpackedFolder | None = None
+) -> FoundFile | Unread:
+    """A file that was looked at, by the path that a person knows."""
+    return refused(shown, content) if isinstance(content, CovidViewerError) else FoundFile(shown, content, folder)
 
 
 def empty_folders(paths: Iterable[Path]) -> list[UnreadableFile]:
@@ -61,31 +94,3 @@ def empty_folders(paths: Iterable[Path]) -> list[UnreadableFile]:
 def holds_no_files(folder: object) -> UnreadableFile:
     """The sentence for a folder, here or in another storage, with nothing to look at."""
     return UnreadableFile("“{path}” contains no files.", path=folder)
-
-
-def pictures(file: Path, series: tuple[Series, ...]) -> list[FoundFile]:
-    """The picture files behind `file`: itself, or what it holds."""
-    by_path: dict[Path, list[tuple[SliceHeader, Series, int]]] = {}
-    for one in series:
-        for place, header in enumerate(one.headers):
-            by_path.setdefault(header.source.path, []).append((header, one, place))
-    found = []
-    for path, members in by_path.items():
-        frames = sorted(members, key=lambda member: member[0].source.frame)
-        found.append(
-            FoundFile(
-                shown_path(file, path),
-                tuple(header for header, _, _ in frames),
-                lambda at, frames=frames: frames[at][1].read_slice(frames[at][2]),  # type: ignore[misc]
-            )
-        )
-    return found
-
-
-def shown_path(file: Path, path: Path) -> Path:
-    """`path` as a person knows it: what was unpacked from an archive lies in a temporary folder of two levels."""
-    if path == file:
-        return path
-    temporary = Path(tempfile.gettempdir())
-    inside = path.relative_to(temporary).parts if path.is_relative_to(temporary) else ()
-    return file.joinpath(*inside[2:]) if inside and inside[0].startswith("covidviewer-") else path

@@ -34,6 +34,15 @@ class Answer:
     slice: Slice | None = None
 
 
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """A frame that was read and has no answer yet; `frame` counts from 0."""
+
+    path: Path
+    frame: int
+    slice: Slice
+
+
 class Scorer:
     """Scores slices and files with a loaded model; a long run may go on with a faster engine.
 
@@ -82,7 +91,7 @@ class Scorer:
         while chunk := list(islice(frames, size)):
             yield from self._score_chunk(chunk)
             size = CHUNK
-            self._count(sum(answer.slice is not None for answer in chunk))
+            self._count(sum(isinstance(one, Frame) for one in chunk))
 
     def settle(self, waiting: Sequence[Prepared | Result]) -> list[Result]:
         """The results of one batch of prepared slices, in its order; a long run may go on with a faster engine."""
@@ -98,13 +107,10 @@ class Scorer:
         """Release the model. Calling it twice is harmless."""
         self._analyser.close()
 
-    def _score_chunk(self, chunk: list[Answer]) -> Iterator[Answer]:
-        results = self._analyser.analyse_many(answer.slice for answer in chunk if answer.slice is not None)
-        for answer in chunk:
-            if answer.slice is None:
-                yield answer
-            else:
-                yield Answer(answer.path, answer.frame, next(results), answer.slice)
+    def _score_chunk(self, chunk: list[Frame | Answer]) -> Iterator[Answer]:
+        results = self._analyser.analyse_many(one.slice for one in chunk if isinstance(one, Frame))
+        for one in chunk:
+            yield Answer(one.path, one.frame, next(results), one.slice) if isinstance(one, Frame) else one
 
     def _count(self, scored: int) -> None:
         """Look for a faster engine once a run is long."""
@@ -123,9 +129,8 @@ def load_scorer(engine: str = "auto", device: str = "auto", folder: Path | None 
     return Scorer(load_model(engine, device, folder, threads))
 
 
-def frames_of(files: Iterable[FoundFile | Unread]) -> Iterator[Answer]:
-    """Each frame read, or failed with its sentence; a result with a slice is still to be replaced by its score."""
-    unscored = Result(Outcome.FAILED, "This slice was not processed.")
+def frames_of(files: Iterable[FoundFile | Unread]) -> Iterator[Frame | Answer]:
+    """Each frame read, or the answer that says why it was not."""
     for found in files:
         if isinstance(found, Unread):
             yield Answer(found.path, 0, Result(Outcome.FAILED, found.reason))
@@ -133,6 +138,6 @@ def frames_of(files: Iterable[FoundFile | Unread]) -> Iterator[Answer]:
         for place, header in enumerate(found.headers):
             frame = header.source.frame
             try:
-                yield Answer(found.path, frame, unscored, found.read(place))
+                yield Frame(found.path, frame, found.read(place))
             except CovidViewerError as error:
                 yield Answer(found.path, frame, Result(Outcome.FAILED, str(error)))

@@ -115,17 +115,17 @@ def at_hand(place: Path | RemoteFile) -> Iterator[Path]:
 
 def frames_of(task: Task, path: Path, keep_slices: bool) -> Iterator[Decoded]:
     """Each frame of the file at `path`, and of the files in it where it is an archive, prepared or refused."""
+    from covidviewer.imaging.opening import content_of
     from covidviewer.imaging.slices import Unread
-    from covidviewer.imaging.sniff import sniff
     from covidviewer.inference.analyser import carefully_prepared
-    from covidviewer.services.opening import find_files
+    from covidviewer.services.opening import images_in
 
-    with contextlib.suppress(CovidViewerError):  # what it is instead is said below
-        if sniff(path) is FileKind.DICOMDIR:
-            yield refused(task, LIST_OF_FILES)  # its files are found where they lie
-            return
+    content = content_of(path)
+    if content is FileKind.DICOMDIR:
+        yield refused(task, LIST_OF_FILES)  # its files are found where they lie
+        return
     empty = True
-    for found in find_files([path]):
+    for found in images_in(path, content):
         empty = False
         name = name_of(task, path, found.path)
         if isinstance(found, Unread):

@@ -274,9 +274,9 @@ def test_files_are_read_by_threads_where_the_disk_is_waited_for_and_in_order_eit
         save(ct(InstanceNumber=number, ImagePositionPatient=[0, 0, number]), tmp_path / f"{number:02d}.dcm")
     threads: set[str] = set()
 
-    def watched(path: Path) -> tuple[SliceHeader, ...]:
+    def watched(path: Path, kind: FileKind) -> tuple[SliceHeader, ...]:
         threads.add(threading.current_thread().name)
-        return read_headers(path)
+        return read_headers(path, kind)
 
     monkeypatch.setattr("covidviewer.imaging.opening.read_headers", watched)
     for clock, second in (("perf_counter", waiting), ("thread_time", 1.0)):

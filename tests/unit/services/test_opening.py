@@ -9,7 +9,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from covidviewer.imaging.slices import Unread
+from covidviewer.imaging import opening
+from covidviewer.imaging.opening import NESTED
+from covidviewer.imaging.slices import FileKind, Unread
+from covidviewer.imaging.sniff import sniff
 from covidviewer.phantom.files import write_phantom_pngs, write_phantom_series
 from covidviewer.phantom.slices import phantom_series
 from covidviewer.services.opening import FoundFile, empty_folders, find_files
@@ -45,12 +48,42 @@ def test_pictures_in_an_archive_are_named_by_the_archive(scan: list[Path], tmp_p
             archive.write(path, f"inner/{path.name}")
         archive.writestr("inner/note.txt", "not an image")
     found = list(find_files([tmp_path / "scan.zip"]))
-    assert [one.path for one in found if isinstance(one, FoundFile)] == [
-        tmp_path / "scan.zip" / "inner" / path.name for path in scan
-    ]
-    assert isinstance(found[0], Unread) or any(isinstance(one, Unread) for one in found)
-    first = next(one for one in found if isinstance(one, FoundFile))
-    assert first.read(0).rows == 64
+    inner = tmp_path / "scan.zip" / "inner"
+    assert [one.path for one in found] == [inner / "note.txt", *(inner / path.name for path in scan)]
+    assert isinstance(found[0], Unread)
+    assert isinstance(found[1], FoundFile)
+    assert found[1].read(0).rows == 64
+
+
+def test_an_archive_in_an_archive_is_refused_by_its_own_name(scan: list[Path], tmp_path: Path) -> None:
+    for name, inside in (("inner.zip", scan[0]), ("outer.zip", tmp_path / "inner.zip")):
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.write(inside, inside.name)
+    (found,) = find_files([tmp_path / "outer.zip"])
+    assert isinstance(found, Unread)
+    assert (found.path, found.reason) == (tmp_path / "outer.zip" / "inner.zip", NESTED)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_file_is_looked_at_once(
+    packed: bool, scan: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = scan[0]
+    if packed:
+        path = tmp_path / "scan.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.write(scan[0], "a.dcm")
+    looked: list[str] = []
+
+    def counted(file: Path) -> FileKind:
+        looked.append(file.name)
+        return sniff(file)
+
+    monkeypatch.setattr(opening, "sniff", counted)
+    (found,) = find_files([path])
+    assert isinstance(found, FoundFile)
+    found.read(0)
+    assert looked == (["scan.zip", "a.dcm"] if packed else [path.name])
 
 
 def test_each_page_of_a_tiff_is_a_frame(tmp_path: Path) -> None:
