@@ -39,10 +39,10 @@ def run(options: argparse.Namespace) -> int:
     1 when a series or a file failed, or a folder held none.
     """
     from covidviewer.disclaimer import NOTICE
+    from covidviewer.files import make_folder
     from covidviewer.imaging.opening import open_paths
     from covidviewer.services.dicom.export import check_dicom_out, write_dicom
     from covidviewer.services.scoring import load_scorer
-    from covidviewer.services.writing import make_folder
 
     check_dicom_out()
     make_folder(options.out)

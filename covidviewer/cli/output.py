@@ -19,10 +19,10 @@ def put(text: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        from covidviewer.services.writing import why_not
+        from covidviewer.files import os_error_reason
 
         abandon_stdout()
-        raise OutputUnwritable("The output cannot be written: {why}.", why=why_not(error)) from error
+        raise OutputUnwritable("The output cannot be written: {why}.", why=os_error_reason(error)) from error
 
 
 def abandon_stdout() -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from covidviewer.cli.json_list import JsonList
 from covidviewer.cli.output import put
-from covidviewer.errors import OutputUnwritable
 from covidviewer.services.result_table import COLUMNS, Value, bands_of, csv_cells, header, row_of
 
 if TYPE_CHECKING:
@@ -105,9 +104,9 @@ class Table:
         if self._path is None:
             put(text)
             return
-        from covidviewer.services.writing import write_whole
+        from covidviewer.files import atomic_write
 
-        write_whole(self._path, text.encode("utf-8", "backslashreplace"))
+        atomic_write(self._path, text.encode("utf-8", "backslashreplace"))
 
 
 def csv_text(rows: list[list[Any]]) -> str:
@@ -127,19 +126,9 @@ def one_line(text: str) -> str:
 
 def check_place(path: Path) -> None:
     """Whether a table may be written at `path`. Raises `OutputUnwritable`."""
-    from covidviewer.services.writing import why_not
+    from covidviewer.files import begins_with, ensure_replaceable
 
-    if not path.parent.is_dir():
-        raise OutputUnwritable("The folder of “{path}” does not exist.", path=path)
-    if not path.exists():
-        return
     begin = ",".join(header()[:4]).encode()
-    try:
-        with path.open("rb") as file:
-            ours = file.read(len(begin)) == begin
-    except OSError as error:
-        raise OutputUnwritable("“{path}” cannot be written: {why}.", path=path, why=why_not(error)) from error
-    if not ours:
-        raise OutputUnwritable(
-            "“{path}” already exists and is not a table of this program; nothing was scored.", path=path
-        )
+    ensure_replaceable(
+        path, begins_with(begin), "“{path}” already exists and is not a table of this program; nothing was written."
+    )

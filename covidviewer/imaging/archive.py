@@ -175,10 +175,10 @@ def read_dicomdir(path: Path) -> Listed:
     UnsupportedImage
         It names no pictures.
     """
-    from covidviewer.imaging.dicom.file import border
+    from covidviewer.imaging.dicom.file import dicom_errors
     from covidviewer.imaging.dicom.pydicom_api import dcmread
 
-    with border("The DICOMDIR is damaged."):
+    with dicom_errors("The DICOMDIR is damaged."):
         records = dcmread(path, force=True).get("DirectoryRecordSequence") or []
         named = [
             [str(part) for part in ([file_id] if isinstance(file_id, str) else file_id)]

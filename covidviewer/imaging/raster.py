@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 import struct
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from covidviewer.errors import CovidViewerError, UnreadableFile, UnsupportedImage
+from covidviewer.files import translate_errors
 from covidviewer.imaging.modality import narrowed
 from covidviewer.imaging.reader_warnings import silence_readers
 from covidviewer.imaging.slices import FileKind, Slice, SliceHeader, Source, Units
@@ -65,7 +65,7 @@ def read_headers(path: Path, kind: FileKind) -> tuple[SliceHeader, ...]:
     UnsupportedImage
         More than `MAX_PIXELS` pixels or `MAX_PAGES` pages.
     """
-    with _border(), _opened(path, kind) as picture:
+    with _errors(), _opened(path, kind) as picture:
         identity = content_identity(path)
         headers = []
         for page in range(_pages(picture, kind)):
@@ -88,7 +88,7 @@ def read_slice(path: Path, kind: FileKind, frame: int = 0) -> Slice:
     UnreadableFile, UnsupportedImage
         As `read_headers`, and when the page does not exist.
     """
-    with _border(), _opened(path, kind) as picture:
+    with _errors(), _opened(path, kind) as picture:
         pages = _pages(picture, kind)
         if not 0 <= frame < pages:
             raise UnreadableFile("The file has {pages} pages; page {page} does not exist.", pages=pages, page=frame + 1)
@@ -150,25 +150,22 @@ def _opened(path: Path, kind: FileKind) -> Image.Image:
     return Image.open(path, formats=_FORMATS[kind])
 
 
-@contextmanager
-def _border() -> Iterator[None]:
-    """Turn any fault of a damaged picture into one sentence; the log gets its type alone."""
+def _errors() -> AbstractContextManager[None]:
+    """Turn any fault of a damaged image into one sentence; the log gets its type alone."""
     silence_readers()
-    try:
-        yield
-    except CovidViewerError:
-        raise
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise _too_large("far too many pixels") from None
-    except UnidentifiedImageError:
-        raise UnreadableFile("The image is damaged: its header cannot be read.") from None
-    except MemoryError:
-        raise UnreadableFile("There is not enough memory to read the image.") from None
-    except OSError as fault:
-        if fault.errno is not None:
-            raise cannot_open(fault) from None
-        log.info("An image file was rejected: OSError")
-        raise UnreadableFile("The image is damaged or truncated.") from None
-    except _FAULTS as fault:
+    return translate_errors(_refusal)
+
+
+def _refusal(fault: Exception) -> CovidViewerError | None:
+    if isinstance(fault, Image.DecompressionBombError | Image.DecompressionBombWarning):
+        return _too_large("far too many pixels")
+    if isinstance(fault, UnidentifiedImageError):
+        return UnreadableFile("The image is damaged: its header cannot be read.")
+    if isinstance(fault, MemoryError):
+        return UnreadableFile("There is not enough memory to read the image.")
+    if isinstance(fault, OSError) and fault.errno is not None:
+        return cannot_open(fault)
+    if isinstance(fault, (OSError, *_FAULTS)):
         log.info("An image file was rejected: %s", type(fault).__name__)
-        raise UnreadableFile("The image is damaged or truncated.") from None
+        return UnreadableFile("The image is damaged or truncated.")
+    return None

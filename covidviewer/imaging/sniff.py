@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from covidviewer.errors import UnreadableFile, UnsupportedImage
+from covidviewer.files import os_error_reason
 from covidviewer.imaging.slices import FileKind
 
 HEAD_BYTES = 1024
@@ -120,7 +121,7 @@ def cannot_open(fault: OSError | ValueError) -> UnreadableFile:
     if isinstance(fault, OSError) and fault.errno == errno.ELOOP:
         return UnreadableFile("The file is a symbolic link to itself.")
     if isinstance(fault, OSError) and fault.strerror:
-        return UnreadableFile("The file cannot be read: {reason}.", reason=fault.strerror.lower())
+        return UnreadableFile("The file cannot be read: {reason}.", reason=os_error_reason(fault))
     return UnreadableFile("The file cannot be read.")
 
 

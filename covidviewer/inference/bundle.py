@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.errors import BrokenModel, UnreadableFile
+from covidviewer.files import os_error_reason
 from covidviewer.imaging.lungs.framing import FRAMING_VERSION, INPUT_SIZE
 from covidviewer.inference.card import CARD_FILE, ModelCard, read_card
 from covidviewer.inference.input_checks import FeatureGate
@@ -102,7 +103,9 @@ def checked_bytes(file: Path, sha256: str) -> bytes:
     except FileNotFoundError:
         raise BrokenModel("The model file {file} is missing; reinstall the program.", file=file.name) from None
     except OSError as fault:
-        raise BrokenModel("The model file {file} cannot be read: {why}.", file=file.name, why=fault.strerror) from None
+        raise BrokenModel(
+            "The model file {file} cannot be read: {why}.", file=file.name, why=os_error_reason(fault)
+        ) from None
     if hashlib.sha256(content).hexdigest() != sha256:
         raise BrokenModel("The model file {file} is damaged; reinstall the program.", file=file.name)
     return content

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.disclaimer import NOTICE
+from covidviewer.files import atomic_write, make_folder
 from covidviewer.imaging.slices import Slice, Units, Window
 from covidviewer.inference.activation_map import on_slice
 from covidviewer.inference.results import Result
 from covidviewer.services.formatting import percent
-from covidviewer.services.writing import make_folder, write_whole
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -46,7 +46,7 @@ class HeatMapFolder:
         if result.heat_map is None or result.framing is None:
             return None
         path = self._free(name)
-        write_whole(path, png_of(heat_map_picture(slice_, result)))
+        atomic_write(path, png_of(heat_map_picture(slice_, result)))
         return path
 
     def _free(self, name: str) -> Path:

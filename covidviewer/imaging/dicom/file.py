@@ -7,14 +7,15 @@ import logging
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from math import ceil
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from covidviewer.errors import CovidViewerError, UnreadableFile, UnsupportedImage
+from covidviewer.files import translate_errors
 from covidviewer.imaging.dicom.decoders import check_syntax, is_compressed
 from covidviewer.imaging.dicom.pydicom_api import (
     BytesLengthException,
@@ -153,23 +154,22 @@ class DicomFile:
             yield stream
 
 
-@contextmanager
-def border(sentence: str) -> Iterator[None]:
+def dicom_errors(sentence: str) -> AbstractContextManager[None]:
     """Turn any fault of a damaged file into `UnreadableFile(sentence)`; the log gets its type and none of its text."""
     silence_readers()
-    try:
-        yield
-    except CovidViewerError:
-        raise
-    except OSError as fault:
-        if fault.errno is None:  # not the system's, but pydicom's for an element that is cut in two
-            raise UnreadableFile(sentence) from None
-        raise cannot_open(fault) from None
-    except MemoryError:
-        raise UnreadableFile("There is not enough memory to read the file.") from None
-    except FAULTS as fault:
+    return translate_errors(partial(_refusal, sentence))
+
+
+def _refusal(sentence: str, fault: Exception) -> CovidViewerError | None:
+    if isinstance(fault, OSError):
+        # without a number it is not the system's, but pydicom's for an element that is cut in two
+        return UnreadableFile(sentence) if fault.errno is None else cannot_open(fault)
+    if isinstance(fault, MemoryError):
+        return UnreadableFile("There is not enough memory to read the file.")
+    if isinstance(fault, FAULTS):
         log.info("A DICOM file was rejected: %s", type(fault).__name__)
-        raise UnreadableFile(sentence) from None
+        return UnreadableFile(sentence)
+    return None
 
 
 def open_dicom(path: Path) -> DicomFile:
@@ -182,7 +182,7 @@ def open_dicom(path: Path) -> DicomFile:
     UnsupportedImage
         Intact, but no picture, too large, or stored in an unknown way.
     """
-    with border("The DICOM header is damaged."):
+    with dicom_errors("The DICOM header is damaged."):
         stream, inflated = _plain_stream(path)
         with stream:
             dataset = dcmread(stream, stop_before_pixels=True, force=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from covidviewer.errors import UnreadableFile
 from covidviewer.imaging.dicom.decoders import stored_values
-from covidviewer.imaging.dicom.file import DicomFile, border, open_dicom
+from covidviewer.imaging.dicom.file import DicomFile, dicom_errors, open_dicom
 from covidviewer.imaging.dicom.geometry import frame_attribute, frame_geometry, frame_group, frame_spacing
 from covidviewer.imaging.dicom.header_cache import RecentFiles
 from covidviewer.imaging.dicom.lut import look_up_table
@@ -51,7 +51,7 @@ def read_headers(path: Path) -> tuple[SliceHeader, ...]:
     UnreadableFile, UnsupportedImage
         See `imaging.dicom.file.open_dicom`.
     """
-    with border(_HEADER_DAMAGED):
+    with dicom_errors(_HEADER_DAMAGED):
         file = _RECENT.opened(path)
         return tuple(_header(file, frame) for frame in range(file.frames))
 
@@ -73,13 +73,13 @@ def read_slice(path: Path, frame: int = 0) -> Slice:
     UnsupportedImage
         Intact, but no picture, too large, or stored in an unknown way.
     """
-    with border(_HEADER_DAMAGED):
+    with dicom_errors(_HEADER_DAMAGED):
         file = _RECENT.taken(path)
     if not 0 <= frame < file.frames:
         raise UnreadableFile(
             "The file has {frames} frames; frame {frame} does not exist.", frames=file.frames, frame=frame + 1
         )
-    with border(_PIXELS_DAMAGED):
+    with dicom_errors(_PIXELS_DAMAGED):
         with file.pixels() as stream:
             stored, photometric = stored_values(stream, file.syntax, frame, dict(file.options))
         return _slice(file, frame, stored, photometric)

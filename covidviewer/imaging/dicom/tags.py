@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from covidviewer.imaging.dicom.file import FAULTS, border, open_dicom
+from covidviewer.imaging.dicom.file import FAULTS, dicom_errors, open_dicom
 from covidviewer.imaging.dicom.pydicom_api import BaseTag, DataElement, Dataset, MultiValue
 
 MOST_TAGS: Final = 5000
@@ -78,7 +78,7 @@ def read_tags(path: Path, patient: bool) -> tuple[Tag, ...]:
         See `imaging.dicom.file.open_dicom`.
     """
     dataset = open_dicom(path).dataset
-    with border("The DICOM header is damaged."):
+    with dicom_errors("The DICOM header is damaged."):
         left = iter(range(MOST_TAGS))
         meta = getattr(dataset, "file_meta", None)
         return (*_tags(meta or Dataset(), patient, left), *_tags(dataset, patient, left))

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+from covidviewer.errors import OutputUnwritable
+from covidviewer.files import atomic_file
 
 KEPT = 2
 """Files that stay: of two models or versions."""
@@ -62,18 +64,13 @@ class CompiledStore:
 
     def write(self, key: str, compiled: bytes) -> None:
         """Store, and drop the oldest beyond `KEPT`; quietly does nothing where it cannot write."""
-        partial = self.file(key).with_suffix(f".{os.getpid()}.partial")
-        try:
+        with contextlib.suppress(OSError, OutputUnwritable):
             self.folder.mkdir(parents=True, exist_ok=True)
-            with partial.open("wb") as stream:
+            with atomic_file(self.file(key)) as stream:
                 stream.write(compiled)
                 stream.write(hashlib.sha256(compiled).digest())
-            partial.replace(self.file(key))
             for old in sorted(self.folder.glob("*.compiled"), key=lambda file: file.stat().st_mtime)[:-KEPT]:
                 old.unlink()
-        except OSError:
-            with contextlib.suppress(OSError):
-                partial.unlink(missing_ok=True)
 
     def discard(self, key: str) -> None:
         """Forget what is stored under the key."""
@@ -106,5 +103,5 @@ class CompiledStore:
 
     def _files(self) -> tuple[Path, ...]:
         with contextlib.suppress(OSError):
-            return (*self.folder.glob("*.compiled"), *self.folder.glob("*.partial"))
+            return (*self.folder.glob("*.compiled"), *self.folder.glob(".*.part"))
         return ()

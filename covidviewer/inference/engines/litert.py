@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.errors import BrokenModel, DeviceUnavailable
+from covidviewer.files import first_line
 from covidviewer.inference.classifier import Predictions, empty_predictions, joined
 from covidviewer.inference.engines.cpu import physical_cores, threads_words
 from covidviewer.inference.engines.native_memory import release_mapped, release_memory
@@ -142,9 +143,3 @@ class LiteRtGraphics:
             if self._model is not None:
                 self._model.close()
             self._model = None
-
-
-def first_line(fault: BaseException) -> str:
-    """What a foreign error says, short enough for a sentence."""
-    lines = str(fault).strip().splitlines()
-    return lines[0][:160] if lines else type(fault).__name__

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from covidviewer.errors import OutputUnwritable
+from covidviewer.files import atomic_write
 from covidviewer.inference.selfcheck import CheckOutcome
 
 KEPT = 32
@@ -58,14 +59,9 @@ class EngineMemory:
         entries.pop(key, None)
         entries[key] = asdict(measured)
         kept = dict(list(entries.items())[-KEPT:])
-        partial = self.file.with_suffix(f".{os.getpid()}.partial")
-        try:
+        with contextlib.suppress(OSError, OutputUnwritable):
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            partial.write_text(json.dumps({"form": FORM, "engines": kept}, indent=1), encoding="utf-8")
-            partial.replace(self.file)
-        except OSError:
-            with contextlib.suppress(OSError):
-                partial.unlink(missing_ok=True)
+            atomic_write(self.file, json.dumps({"form": FORM, "engines": kept}, indent=1).encode())
 
     def _entries(self) -> dict[str, Any]:
         try:

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.errors import BrokenModel, DeviceUnavailable
+from covidviewer.files import first_line
 from covidviewer.inference.classifier import Predictions, empty_predictions, joined
 from covidviewer.inference.engines.compiled_cache import CompiledStore
 from covidviewer.inference.engines.cpu import physical_cores, processor_name, threads_words
@@ -58,9 +59,7 @@ def import_openvino() -> Any:
     try:
         import openvino
     except (ImportError, OSError, RuntimeError) as fault:
-        raise DeviceUnavailable(
-            "OpenVINO cannot be used here ({why}).", why=str(fault).splitlines()[0][:160]
-        ) from fault
+        raise DeviceUnavailable("OpenVINO cannot be used here ({why}).", why=first_line(fault)) from fault
     return openvino
 
 
@@ -102,9 +101,7 @@ class OpenVinoProcessor:
         try:
             self._core = self._runtime.Core()
         except RuntimeError as fault:
-            raise DeviceUnavailable(
-                "OpenVINO cannot be used here ({why}).", why=str(fault).splitlines()[0][:160]
-            ) from fault
+            raise DeviceUnavailable("OpenVINO cannot be used here ({why}).", why=first_line(fault)) from fault
         self._compiled: dict[Form, Any] = {}
         self._mapped: NDArray[np.uint8] | None = None  # what imported networks go on reading
         self._one = Form("LATENCY", 1)
@@ -174,7 +171,7 @@ class OpenVinoProcessor:
         try:
             compiled = self._core.compile_model(self._core.read_model(str(self._file)), "CPU", self._properties(form))
         except RuntimeError as fault:
-            raise BrokenModel("OpenVINO cannot run the model ({why}).", why=str(fault).splitlines()[0][:160]) from fault
+            raise BrokenModel("OpenVINO cannot run the model ({why}).", why=first_line(fault)) from fault
         if self._store is not None:
             content = compiled.export_model()
             self._store.write(self._key, content.getvalue() if isinstance(content, io.BytesIO) else bytes(content))

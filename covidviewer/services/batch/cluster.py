@@ -19,6 +19,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from covidviewer.errors import CovidViewerError, DeviceUnavailable
+from covidviewer.files import first_line
 from covidviewer.services.batch.cluster_worker import Chunk, Order, score_chunk
 from covidviewer.services.batch.decoder_pool import CRASHED
 from covidviewer.services.batch.work import Finished, Switch, failed
@@ -147,8 +148,7 @@ class ClusterWork:
 
         error = given.future.exception()
         if not isinstance(error, KilledWorker):
-            lines = str(error).strip().splitlines()
-            raise CovidViewerError(CANNOT, why=lines[0][:200] if lines else type(error).__name__) from error
+            raise CovidViewerError(CANNOT, why=first_line(error)) from error
         if not given.alone:
             self._suspects += given.tasks
             return
@@ -185,8 +185,7 @@ def connected(address: str) -> Any:
     try:
         return client(address, timeout=CONNECTING_S, set_as_default=False, name="covidviewer-batch")
     except (OSError, ValueError) as error:
-        lines = str(error).strip().splitlines()
-        raise DeviceUnavailable(NO_CLUSTER, address=address, why=lines[0][:160] if lines else "no answer") from error
+        raise DeviceUnavailable(NO_CLUSTER, address=address, why=first_line(error, "no answer")) from error
 
 
 def at_any_computer(task: Task) -> Task:

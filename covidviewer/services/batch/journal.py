@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from covidviewer.errors import OutputUnwritable
+from covidviewer.files import unwritable
 from covidviewer.services.batch.file_lock import lock
 from covidviewer.services.batch.read_file import FileState
 from covidviewer.services.result_table import Value
-from covidviewer.services.writing import unwritable
 
 KIND: Final = "CovidViewer batch journal"
 SCHEMA: Final = 1

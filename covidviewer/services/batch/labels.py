@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from covidviewer.errors import UnreadableFile
+from covidviewer.files import os_error_reason
 from covidviewer.inference.results import Label
-from covidviewer.services.writing import why_not
 
 NAMES: Final[Mapping[str, Label]] = {
     "covid": Label.COVID,
@@ -51,7 +51,7 @@ def labels_of_table(path: Path) -> LabelOf:
                 raise UnreadableFile("“{path}” does not have the columns “path” and “label”.", path=path)
             found = {row["path"].replace("\\", "/"): label_named(row["label"] or "") for row in reader if row["path"]}
     except OSError as error:
-        raise UnreadableFile("“{path}” cannot be read: {why}.", path=path, why=why_not(error)) from error
+        raise UnreadableFile("“{path}” cannot be read: {why}.", path=path, why=os_error_reason(error)) from error
     except (UnicodeDecodeError, csv.Error):
         raise UnreadableFile("“{path}” is not a UTF-8 CSV file.", path=path) from None
     if not any(found.values()):

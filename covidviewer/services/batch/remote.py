@@ -7,7 +7,7 @@ its environment variables, or fsspec's configuration. Any thread or process.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -15,7 +15,8 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from covidviewer.errors import CovidViewerError, UnreadableFile
+from covidviewer.errors import UnreadableFile
+from covidviewer.files import first_line, translate_errors
 from covidviewer.imaging.opening import is_hidden
 
 NEEDS_FSSPEC: Final = "Folders by URL need fsspec; “pip install covidviewer[cluster]” installs it."
@@ -37,7 +38,7 @@ class RemoteFile:
 
     def fetch(self, to: Path) -> None:
         """Copy its content to a file here. Raises `UnreadableFile`."""
-        with border(CANNOT_FETCH, self.url):
+        with storage_errors(CANNOT_FETCH, self.url):
             storage, place = opened(self.url)
             storage.get_file(place, str(to))
 
@@ -54,21 +55,21 @@ class RemoteFolder:
 
     def check(self) -> None:
         """Whether it is there. Raises `UnreadableFile`, one sentence."""
-        with border(CANNOT_LIST, self.url):
+        with storage_errors(CANNOT_LIST, self.url):
             storage, place = opened(self.url)
             if not storage.isdir(place):
                 raise UnreadableFile(NO_FOLDER, url=self.url)
 
     def file(self, name: str) -> RemoteFile:
         """One of its files, by name. Raises `UnreadableFile`."""
-        with border(CANNOT_FETCH, self.url):
+        with storage_errors(CANNOT_FETCH, self.url):
             storage, top = opened(self.url)
             place = f"{top.rstrip('/')}/{name}"
             return remote_file(name, str(storage.unstrip_protocol(place)), storage.info(place))
 
     def files(self, recursive: bool) -> Iterator[RemoteFile]:
         """Its files, hidden ones left out, in no order. Raises `UnreadableFile`."""
-        with border(CANNOT_LIST, self.url):
+        with storage_errors(CANNOT_LIST, self.url):
             storage, top = opened(self.url)
             found: dict[str, dict[str, Any]] = storage.find(top, maxdepth=None if recursive else 1, detail=True)
             for place, facts in found.items():
@@ -120,16 +121,11 @@ def opened(url: str) -> tuple[Any, str]:
     return storage, str(place)
 
 
-@contextmanager
-def border(sentence: str, url: str) -> Iterator[None]:
+def storage_errors(sentence: str, url: str) -> AbstractContextManager[None]:
     """Make one sentence of whatever a storage raises: each has errors of its own."""
-    try:
-        yield
-    except CovidViewerError:
-        raise
-    except FileNotFoundError as error:
-        raise UnreadableFile(sentence, url=url, why="it does not exist") from error
-    except Exception as error:
-        lines = str(error).strip().splitlines()
-        why = lines[0][:160].rstrip(".") if lines else type(error).__name__
-        raise UnreadableFile(sentence, url=url, why=why) from error
+
+    def refusal(fault: Exception) -> UnreadableFile:
+        missing = isinstance(fault, FileNotFoundError)
+        return UnreadableFile(sentence, url=url, why="it does not exist" if missing else first_line(fault))
+
+    return translate_errors(refusal)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from covidviewer.errors import CovidViewerError
+from covidviewer.files import atomic_write, remove_stale_parts
 from covidviewer.imaging.opening import read_slice
 from covidviewer.inference.analyser import carefully_prepared
 from covidviewer.inference.engines.cpu import physical_cores
@@ -36,7 +37,6 @@ from covidviewer.services.heatmaps import HeatMapFolder
 from covidviewer.services.report.content import STRONGEST, Scored, now
 from covidviewer.services.report.html import WRITERS, WriteReport
 from covidviewer.services.scoring import Scorer
-from covidviewer.services.writing import clear_leftovers, write_whole
 
 GROUP: Final = 256
 """Files that an earlier run did are told in groups of so many."""
@@ -77,7 +77,7 @@ class Batch:
         self._work = work or LocalWork(scorer, maps, plan.workers or physical_cores(), plan.limits)
         self._journal = Journal(journal_path(plan.output), plan.identity)
         for path in (plan.output, summary_path(plan.output)):
-            clear_leftovers(path)
+            remove_stale_parts(path)
         self._pace = Pace()
         self.progress = Progress(len(self._files))
 
@@ -120,7 +120,7 @@ class Batch:
         names = [one.name for one in self._files]
         write_output(self._plan.output, (row for entry in self._journal.entries(names) for row in entry.rows))
         summary = summarise(self._journal.entries(names), label_of)
-        write_whole(summary_path(self._plan.output), summary_text(summary.as_json()))
+        atomic_write(summary_path(self._plan.output), summary_text(summary.as_json()))
         if self._plan.report is not None:
             self._write_report(self._plan.report, summary, names)
         return summary

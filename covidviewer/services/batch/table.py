@@ -12,9 +12,9 @@ from typing import Any, BinaryIO, Final
 
 from covidviewer.disclaimer import NOTICE
 from covidviewer.errors import OutputUnwritable
+from covidviewer.files import atomic_file, begins_with, ensure_replaceable
 from covidviewer.services.batch.journal import Row
 from covidviewer.services.result_table import BAND_COLUMNS, COLUMNS, Value, csv_cells
-from covidviewer.services.writing import unwritable, whole_file
 
 BATCH_COLUMNS: Final[dict[str, type[str | int | float]]] = {
     **{column.name: column.kind for column in COLUMNS},
@@ -97,14 +97,9 @@ def check_output(path: Path) -> None:
                 "Parquet files need pyarrow, which installers do not include: use .csv, or “pip install "
                 "covidviewer[parquet]”."
             ) from None
-    if not path.parent.is_dir():
-        raise OutputUnwritable("The folder of “{path}” does not exist.", path=path)
-    if path.is_dir():
-        raise OutputUnwritable("“{path}” is a folder.", path=path)
-    if path.exists() and not is_ours(path):
-        raise OutputUnwritable(
-            "“{path}” already exists and is not a table of this program; nothing was written.", path=path
-        )
+    ensure_replaceable(
+        path, SIGNATURES[suffix], "“{path}” already exists and is not a table of this program; nothing was written."
+    )
 
 
 def summary_text(content: dict[str, Any]) -> bytes:
@@ -114,29 +109,16 @@ def summary_text(content: dict[str, Any]) -> bytes:
 
 def check_summary(path: Path) -> None:
     """Whether the summary may be written at `path`. Raises `OutputUnwritable`."""
-    begin = summary_text({})[:-2]
-    try:
-        if not path.exists() or path.read_bytes()[: len(begin)] == begin:
-            return
-    except OSError as error:
-        raise unwritable(path, error) from error
-    raise OutputUnwritable(
-        "“{path}” already exists and is not a summary of this program; nothing was written.", path=path
+    ensure_replaceable(
+        path,
+        begins_with(summary_text({})[:-2]),
+        "“{path}” already exists and is not a summary of this program; nothing was written.",
     )
 
 
-def is_ours(path: Path) -> bool:
-    """Whether a file is a table that this program wrote. Raises `OutputUnwritable` when it cannot be read."""
-    begin = {".csv": ",".join(BATCH_COLUMNS).encode(), ".json": b'[\n{"path": '}
-    try:
-        if path.suffix.lower() == ".parquet":
-            return parquet_note(path) == NOTICE
-        wanted = begin[path.suffix.lower()]
-        with path.open("rb") as file:
-            head = file.read(len(wanted))
-    except OSError as error:
-        raise unwritable(path, error) from error
-    return head in (wanted, b"[]\n")
+def is_our_parquet(path: Path) -> bool:
+    """Whether a Parquet file has our note."""
+    return parquet_note(path) == NOTICE
 
 
 def parquet_note(path: Path) -> str:
@@ -151,7 +133,15 @@ def parquet_note(path: Path) -> str:
     return bytes(metadata.get(b"note", b"")).decode("utf-8", "replace")
 
 
+SIGNATURES: Final[dict[str, Callable[[Path], bool]]] = {
+    ".csv": begins_with(",".join(BATCH_COLUMNS).encode()),
+    ".json": begins_with(b'[\n{"path": ', b"[]\n"),
+    ".parquet": is_our_parquet,
+}
+"""By what a table of ours is known, by the end of its name."""
+
+
 def write_output(path: Path, rows: Iterable[Row]) -> None:
     """Write the table whole, in the place of an older one of ours. Raises `OutputUnwritable`."""
-    with whole_file(path) as file:
+    with atomic_file(path) as file:
         WRITERS[path.suffix.lower()](file, rows)

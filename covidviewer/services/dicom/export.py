@@ -21,10 +21,10 @@ import numpy as np
 from covidviewer import __version__
 from covidviewer.disclaimer import LIMIT_SENTENCE, NOTICE
 from covidviewer.errors import OutputUnwritable, UnsupportedImage
+from covidviewer.files import atomic_file, make_folder
 from covidviewer.imaging.slices import FileKind, Series, Vector
 from covidviewer.inference.results import Result
 from covidviewer.services.dicom.uids import is_uid, lasting_uid, new_uid
-from covidviewer.services.writing import make_folder, whole_file
 
 if TYPE_CHECKING:
     from covidviewer.imaging.dicom.pydicom_api import Dataset
@@ -79,7 +79,7 @@ def write_dicom(
     Raises `OutputUnwritable` or `UnsupportedImage`, one sentence. Any thread.
     """
     check_dicom_out()
-    from covidviewer.imaging.dicom.file import border
+    from covidviewer.imaging.dicom.file import dicom_errors
 
     scored = [index for index in sorted(results) if results[index].p_covid is not None]
     if not scored:
@@ -90,7 +90,7 @@ def write_dicom(
     make_folder(folder)
     made: list[Path] = []
     try:
-        with border(ODD_HEADER):
+        with dicom_errors(ODD_HEADER):
             heat_maps = new_uid()
             for number, index in enumerate(scored, start=1):
                 slice_ = series.read_slice(index)
@@ -251,7 +251,7 @@ def save(made: Any, folder: Path, kind: str, identified: bool) -> Path:
     path = folder / f"{kind}.{made.SOPInstanceUID}.dcm"
     if path.exists():
         raise OutputUnwritable("“{path}” already exists.", path=path)
-    with whole_file(path) as file:
+    with atomic_file(path) as file:
         made.save_as(file, enforce_file_format=True)
     return path
 

@@ -19,8 +19,8 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, Final
 
 from covidviewer.errors import CovidViewerError, OutputUnwritable, UnsupportedImage
+from covidviewer.files import atomic_write, os_error_reason, unwritable
 from covidviewer.services.dicom.uids import is_uid
-from covidviewer.services.writing import unwritable, why_not, write_whole
 
 if TYPE_CHECKING:
     from pynetdicom.ae import ApplicationEntity
@@ -161,7 +161,7 @@ class Receiver:
             raise unwritable(path, error) from error
         if free - len(content) < self._plan.least_free:
             raise OutputUnwritable("There is not enough disk space for another object.")
-        write_whole(path, content)
+        atomic_write(path, content)
         return Received(SUCCESS, path)
 
     def _listening(self, networks: tuple[Network, ...]) -> ThreadedAssociationServer:
@@ -192,7 +192,9 @@ class Receiver:
             )
         except OSError as error:
             where = f"{self._plan.host}:{self._plan.port}"
-            raise CovidViewerError("Cannot listen on {where}: {why}.", where=where, why=why_not(error)) from error
+            raise CovidViewerError(
+                "Cannot listen on {where}: {why}.", where=where, why=os_error_reason(error)
+            ) from error
 
     def _on_open(self, event: Any) -> None:
         """Put a limit in front of the association's socket."""
@@ -323,10 +325,10 @@ def is_readable(syntax: str) -> bool:
 
 def series_of(content: bytes, sop_class: str, instance: str) -> str:
     """The Series Instance UID of an object. Raises `UnsupportedImage` where it is not what was announced."""
-    from covidviewer.imaging.dicom.file import border
+    from covidviewer.imaging.dicom.file import dicom_errors
     from covidviewer.imaging.dicom.pydicom_api import dcmread
 
-    with border("The object cannot be read."):
+    with dicom_errors("The object cannot be read."):
         tags = ["SOPClassUID", "SOPInstanceUID", "SeriesInstanceUID"]
         header = dcmread(BytesIO(content), stop_before_pixels=True, specific_tags=tags)
         found = [str(header.get(name, "")) for name in tags]

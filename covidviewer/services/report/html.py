@@ -9,9 +9,9 @@ from typing import Final
 
 from covidviewer.disclaimer import NOTICE
 from covidviewer.errors import OutputUnwritable
+from covidviewer.files import atomic_write, ensure_replaceable
 from covidviewer.paths import resource_folder
 from covidviewer.services.report.content import SOFTWARE, Report
-from covidviewer.services.writing import unwritable, write_whole
 
 MARK: Final = "<!-- CovidViewer report -->"
 """With which the template begins: by this a page is known to be ours."""
@@ -35,7 +35,7 @@ def html_of(report: Report) -> str:
 
 def write_html(report: Report, path: Path) -> None:
     """Write the page whole. Raises `OutputUnwritable`."""
-    write_whole(path, html_of(report).encode())
+    atomic_write(path, html_of(report).encode())
 
 
 WRITERS: Final[Mapping[str, WriteReport]] = {".html": write_html}
@@ -47,17 +47,11 @@ def check_report(path: Path, writers: Mapping[str, WriteReport] = WRITERS) -> No
     if path.suffix.lower() not in writers:
         forms = " or ".join(writers)
         raise OutputUnwritable("The report “{path}” must have the extension {forms}.", forms=forms, path=path)
-    if not path.parent.is_dir():
-        raise OutputUnwritable("The folder of “{path}” does not exist.", path=path)
-    try:
-        ours = not path.exists() or is_ours(path.read_bytes())
-    except OSError as error:
-        raise unwritable(path, error) from error
-    if not ours:
-        raise OutputUnwritable("“{path}” already exists and is not a report of this program.", path=path)
+    ensure_replaceable(path, is_report, "“{path}” already exists and is not a report of this program.")
 
 
-def is_ours(content: bytes) -> bool:
-    """Whether a file's content is a report of this program: an HTML page, or a PDF that names it as its creator."""
+def is_report(path: Path) -> bool:
+    """Whether a file is a report of this program: an HTML page, or a PDF that names it as its creator."""
+    content = path.read_bytes()
     creator = b"/Creator (\xfe\xff" + "CovidViewer ".encode("utf-16-be")
     return MARK.encode() in content[:200] or (content.startswith(b"%PDF") and creator in content)

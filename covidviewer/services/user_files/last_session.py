@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from covidviewer.errors import OutputUnwritable
-from covidviewer.services.writing import unwritable, write_whole
+from covidviewer.files import atomic_write, unwritable
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Series, Window
@@ -90,7 +90,7 @@ def write_session(file: Path, paths: Sequence[Path], series: Sequence[SeriesPlac
     content = json.dumps(held).encode()
     if len(content) > LARGEST_FILE:
         raise OutputUnwritable("The list of open files is too long to be saved.")
-    write_whole(file, content, private=True)
+    atomic_write(file, content, private=True)
 
 
 def kept(one: SeriesPlace) -> dict[str, Any]:

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from covidviewer.errors import OutputUnwritable
+from covidviewer.files import atomic_write, os_error_reason
 from covidviewer.services.user_files.settings import settings_path
-from covidviewer.services.writing import why_not, write_whole
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import SliceHeader
@@ -90,13 +90,13 @@ def read_notes(file: Path) -> SliceNotes:
     except FileNotFoundError:
         return SliceNotes()
     except OSError as error:
-        log.warning("Measurements cannot be read: %s", why_not(error))
+        log.warning("Measurements cannot be read: %s", os_error_reason(error))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         log.warning("A damaged measurement file was renamed")
         try:
             file.replace(file.with_suffix(".broken"))
         except OSError as error:
-            log.warning("The damaged measurement file cannot be renamed: %s", why_not(error))
+            log.warning("The damaged measurement file cannot be renamed: %s", os_error_reason(error))
     return SliceNotes()
 
 
@@ -108,10 +108,10 @@ def write_notes(file: Path, notes: SliceNotes) -> None:
             return
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise OutputUnwritable("The measurements cannot be saved: {why}.", why=why_not(error)) from error
+        raise OutputUnwritable("The measurements cannot be saved: {why}.", why=os_error_reason(error)) from error
     marks = [{"kind": one.kind, "points": one.points} for one in notes.marks]
     held = {"version": VERSION, "measurements": marks, "key_image": notes.key_image}
-    write_whole(file, json.dumps(held).encode(), private=True)
+    atomic_write(file, json.dumps(held).encode(), private=True)
 
 
 def mark(held: Any) -> Mark:

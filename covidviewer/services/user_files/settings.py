@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from covidviewer.errors import OutputUnwritable
-from covidviewer.services.writing import why_not, write_whole
+from covidviewer.files import atomic_write, os_error_reason
 
 SETTINGS_VERSION: Final = 1
 LARGEST_FILE: Final = 1_000_000
@@ -208,7 +208,7 @@ def load_settings(path: Path | None = None) -> LoadedSettings:
     except FileNotFoundError:
         return LoadedSettings()
     except OSError as error:
-        return LoadedSettings(notes=(f"The settings cannot be read ({why_not(error)}); using the defaults.",))
+        return LoadedSettings(notes=(f"The settings cannot be read ({os_error_reason(error)}); using the defaults.",))
     try:
         held = json.loads(content)
     except (ValueError, RecursionError):
@@ -240,7 +240,7 @@ def set_aside(path: Path) -> LoadedSettings:
     try:
         path.rename(aside)
     except OSError as error:
-        note = f"The settings file is damaged and cannot be moved ({why_not(error)}); using the defaults."
+        note = f"The settings file is damaged and cannot be moved ({os_error_reason(error)}); using the defaults."
     else:
         note = f"The settings file was damaged; it was renamed to “{aside.name}”; using the defaults."
     return LoadedSettings(notes=(note,))
@@ -253,7 +253,7 @@ def save_settings(settings: Settings, unknown: Mapping[str, Any] | None = None, 
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputUnwritable(
-            "The settings folder “{path}” cannot be created: {why}.", path=path.parent, why=why_not(error)
+            "The settings folder “{path}” cannot be created: {why}.", path=path.parent, why=os_error_reason(error)
         ) from error
     held = {**(unknown or {}), **dataclasses.asdict(settings)}
-    write_whole(path, (json.dumps(held, indent=2, ensure_ascii=False) + "\n").encode(), private=True)
+    atomic_write(path, (json.dumps(held, indent=2, ensure_ascii=False) + "\n").encode(), private=True)

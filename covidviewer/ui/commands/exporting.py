@@ -91,7 +91,7 @@ def write_picture(image: QImage, path: Path) -> None:
     from PySide6.QtCore import QBuffer, QIODevice
     from PySide6.QtGui import QImage
 
-    from covidviewer.services.writing import write_whole
+    from covidviewer.files import atomic_write
 
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -99,4 +99,4 @@ def write_picture(image: QImage, path: Path) -> None:
     plain = image.convertToFormat(QImage.Format.Format_RGB32)
     if not plain.save(buffer, form, QUALITY if form == "JPEG" else -1):  # type: ignore[call-overload]
         raise OutputUnwritable("“{path}” cannot be written: {why}.", path=path, why="no such kind of picture")
-    write_whole(path, bytes(buffer.data().data()))
+    atomic_write(path, bytes(buffer.data().data()))

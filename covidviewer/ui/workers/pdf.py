@@ -21,9 +21,9 @@ from PySide6.QtGui import (
 )
 
 from covidviewer.disclaimer import NOTICE
+from covidviewer.files import atomic_write
 from covidviewer.services.report.content import SOFTWARE, Report
 from covidviewer.services.report.html import html_of
-from covidviewer.services.writing import write_whole
 
 DOTS_PER_INCH: Final = 96
 """That of CSS pixels, so that the page's sizes hold; letters and pictures keep their own fineness."""
@@ -34,7 +34,7 @@ SECTION_LEVEL: Final = 2
 
 def write_pdf(report: Report, path: Path) -> None:
     """Write the report whole. Any thread. Raises `OutputUnwritable`."""
-    write_whole(path, pdf_of(report))
+    atomic_write(path, pdf_of(report))
 
 
 def pdf_of(report: Report) -> bytes:

@@ -150,7 +150,7 @@ def test_a_full_disk_leaves_no_half_set(
             raise OSError(28, "No space left on device")
         flush(descriptor)
 
-    monkeypatch.setattr("covidviewer.services.writing.os.fsync", fsync)
+    monkeypatch.setattr("covidviewer.files.os.fsync", fsync)
     with pytest.raises(OutputUnwritable, match="no space left"):
         write_dicom(*scan, CARD, tmp_path)
     assert list(tmp_path.iterdir()) == []

@@ -191,7 +191,7 @@ def test_a_disk_that_cannot_be_written_is_told_and_leaves_nothing(
         raise OSError(28, "No space left on device")
 
     receiver = start()
-    monkeypatch.setattr("covidviewer.services.writing.os.fsync", fsync)
+    monkeypatch.setattr("covidviewer.files.os.fsync", fsync)
     uid = str(pydicom.dcmread(scan[0]).SOPInstanceUID)
     received = receiver.keep(scan[0].read_bytes(), STORED_CLASSES[0], uid)
     assert received.status == NO_ROOM
