@@ -55,6 +55,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ),
     )
     parser.add_argument(
+        "--include-training-slices",
+        action="store_true",
+        help="also count slices that the model was trained or calibrated on against the reference labels",
+    )
+    parser.add_argument(
         "--resume",
         action="store_true",
         help="continue: process only files that are new, changed, failed, or scored by another model",
@@ -113,7 +118,7 @@ def run(options: argparse.Namespace) -> int:
         for sentence in (scorer.notice, NOTICE):
             if sentence:
                 print(sentence, file=sys.stderr)
-        return worked(batch, label_of)
+        return worked(batch, label_of, options.include_training_slices)
 
 
 def cluster(options: argparse.Namespace, plan: BatchPlan, scorer: Scorer) -> ClusterWork:
@@ -128,7 +133,7 @@ def cluster(options: argparse.Namespace, plan: BatchPlan, scorer: Scorer) -> Clu
     return ClusterWork(options.dask, Order(make_scorer, model_name(scorer), maps, plan.limits.seconds))
 
 
-def worked(batch: Batch, label_of: LabelOf) -> int:
+def worked(batch: Batch, label_of: LabelOf, seen_before: bool = False) -> int:
     """Do the batch, tell how it goes, and print its summary."""
     from covidviewer.services.batch.summary import lines
 
@@ -143,7 +148,7 @@ def worked(batch: Batch, label_of: LabelOf) -> int:
         meter.say(f"{done}; use --resume to continue.")
         raise
     meter.end()
-    summary = batch.finish(label_of)
+    summary = batch.finish(label_of, seen_before)
     put("\n".join(lines(summary)) + "\n")
     return FAILED if summary.failed_files else DONE
 

@@ -22,6 +22,7 @@ from covidviewer.inference.calibration import calibrated_logits, probability
 from covidviewer.inference.card import Pooling
 from covidviewer.inference.input_checks import refused_by_distance, refused_by_rule
 from covidviewer.inference.results import Label, Outcome, Result
+from covidviewer.inference.training_slices import grey_digest
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Slice
@@ -38,12 +39,15 @@ NO_NUMBER: Final = "The model returned a non-finite score for this slice."
 
 @dataclass(frozen=True, eq=False)
 class Prepared:
-    """A slice ready for the network: what was found on it, its input, and the milliseconds that this took."""
+    """A slice ready for the network: what was found on it, its input, the milliseconds that this took, and the digest
+    by which a model knows its training slices.
+    """
 
     framing: Framing
     opacity: Opacity | None
     model_input: NDArray[np.float32]
     milliseconds: float = 0.0
+    digest: int | None = None
 
 
 class Analyser:
@@ -135,6 +139,7 @@ class Analyser:
                 device=self.device,
                 model_version=self._bundle.card.version,
                 milliseconds=one.milliseconds + each,
+                training_set=self._bundle.training_slices.part(one.digest),
             )
             for one, result in zip(batch, results, strict=True)
         ]
@@ -192,7 +197,8 @@ def prepare(slice_: Slice, box: Box | None) -> Prepared | Result:
         return Result(Outcome.INDETERMINATE, framing.reason)
     if box is not None:
         framing = replace(framing, box=box)
-    return Prepared(framing, measure_opacity(slice_, framing), model_input(slice_, framing))
+    opacity, seen_by_model = measure_opacity(slice_, framing), model_input(slice_, framing)
+    return Prepared(framing, opacity, seen_by_model, digest=grey_digest(slice_))
 
 
 def seen(one: Prepared, outcome: Outcome, reason: str) -> Result:

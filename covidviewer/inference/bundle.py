@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -21,6 +21,7 @@ from covidviewer.imaging.lungs.framing import FRAMING_VERSION, INPUT_SIZE
 from covidviewer.inference.card import CARD_FILE, ModelCard, read_card
 from covidviewer.inference.input_checks import FeatureGate
 from covidviewer.inference.selfcheck import Expected
+from covidviewer.inference.training_slices import FILE, TrainingSlices, read_training_slices
 from covidviewer.paths import resource_folder
 
 
@@ -40,6 +41,8 @@ class Bundle:
         The training slices' cloud in feature space.
     expected
         The self-check's values by "engine-device".
+    training_slices
+        What it was made from, as hashes; empty where the model comes without.
     """
 
     card: ModelCard
@@ -47,6 +50,7 @@ class Bundle:
     kernel: NDArray[np.float32]
     gate: FeatureGate
     expected: Mapping[str, Expected]
+    training_slices: TrainingSlices = field(default_factory=TrainingSlices)
 
     def expected_of(self, engine: str, kind: str) -> Expected:
         """The values that an engine must reproduce on a kind of device ("cpu", "gpu").
@@ -81,11 +85,23 @@ def load_bundle(folder: Path | None = None) -> Bundle:
             name: Expected(np.array(engine.probabilities, np.float32), arrays[f"self_check/{name}"].astype(np.float32))
             for name, engine in card.self_check.expected.items()
         }
-        return Bundle(card, model_file, arrays["head/kernel"], gate_of(arrays), MappingProxyType(expected))
+        gate = gate_of(arrays)
+        kernel = arrays["head/kernel"]
     except KeyError as missing:
         raise BrokenModel(
             "The model's reference values do not include {name}; reinstall the program.", name=missing.args[0]
         ) from None
+    return Bundle(card, model_file, kernel, gate, MappingProxyType(expected), training_slices_in(folder))
+
+
+def training_slices_in(folder: Path) -> TrainingSlices:
+    """The list beside a model; an empty one where there is none. Raises `BrokenModel`."""
+    try:
+        return read_training_slices((folder / FILE).read_bytes())
+    except FileNotFoundError:
+        return TrainingSlices()
+    except OSError as fault:
+        raise BrokenModel("The model file {file} cannot be read: {why}.", file=FILE, why=fault.strerror) from None
 
 
 def check_folder(folder: Path) -> None:

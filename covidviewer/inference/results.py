@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from covidviewer.imaging.lungs.framing import Framing
 from covidviewer.imaging.lungs.opacity import Opacity
+from covidviewer.inference.training_slices import Part
 
 
 class Outcome(StrEnum):
@@ -58,6 +59,8 @@ class Result:
         Who computed it; '' when nothing was computed.
     milliseconds
         Framing, network and calibration together.
+    training_set
+        What this very slice served for when the model was made, or None.
     """
 
     outcome: Outcome
@@ -74,6 +77,7 @@ class Result:
     device: str = ""
     model_version: str = ""
     milliseconds: float = 0.0
+    training_set: Part | None = None
 
     def __post_init__(self) -> None:
         scored = self.p_covid is not None and self.logit_covid is not None and self.label is not None

@@ -54,6 +54,9 @@ COLUMNS: Final = (
         lambda answer: rounded(answer.result.opacity.share) if answer.result.opacity else None,
     ),
     Column("calibration", str, lambda answer: answer.result.opacity.calibration if answer.result.opacity else None),
+    Column(
+        "training_set", str, lambda answer: answer.result.training_set.value if answer.result.training_set else None
+    ),
 )
 """Every column but the bands, in order."""
 BAND_COLUMNS: Final = tuple(f"opacity_{band.identity}" for band in OPACITY_BANDS)
@@ -68,6 +71,16 @@ def bands_of(answer: Answer) -> dict[str, float | None] | None:
     if opacity is None:
         return None
     return {band.identity: rounded(share) for band, share in zip(OPACITY_BANDS, opacity.bands, strict=True)}
+
+
+def evidence_of(answer: Answer) -> list[dict[str, float]]:
+    """The strongest places of the heat map, see `inference.evidence`; [] without one. For JSON, which holds lists."""
+    from covidviewer.inference.evidence import evidence
+
+    return [
+        {"x": round(one.x, 2), "y": round(one.y, 2), "log_odds": round(one.log_odds, 4)}
+        for one in evidence(answer.result)
+    ]
 
 
 def row_of(answer: Answer) -> dict[str, Value]:

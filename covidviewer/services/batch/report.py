@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from covidviewer.disclaimer import LIMIT_SENTENCE
@@ -46,8 +46,8 @@ def batch_report(folder: str, summary: Summary, strongest: Sequence[Scored], car
     if summary.outcomes[Outcome.SCORED]:
         caption = f"Slices by score, 0 to 100 % in {BINS} steps; the longest bar is {max(summary.histogram)} slices"
         parts.append(Section("Scores", pictures=(bars(caption, summary.histogram, max(summary.histogram)),)))
-    if summary.confusion:
-        parts.append(confusion_section(summary.confusion))
+    if summary.known:
+        parts.append(confusion_section(summary))
     if summary.series:
         parts.append(batch_series(summary))
     for one in strongest:
@@ -56,15 +56,17 @@ def batch_report(folder: str, summary: Summary, strongest: Sequence[Scored], car
     return Report(f"Batch report: {folder}", lead(made), (*parts, model, card_section(card)))
 
 
-def confusion_section(confusion: Mapping[tuple[str, str], int]) -> Section:
-    """The confusion matrix: reference labels by rows, scored labels by columns."""
+def confusion_section(summary: Summary) -> Section:
+    """The confusion matrix, reference labels by rows, scored labels by columns; and what it leaves out."""
+    words = (summary.left_out_sentence,) if summary.left_out else ()
+    confusion, title = summary.confusion, "Reference labels and scores"
+    if not confusion:
+        return Section(title, words=words)
     found = (*(label.value for label in Label), NO_SCORE)
     rows = tuple(
         (f"reference label {known.value}", *(str(confusion[known.value, name]) for name in found)) for known in Label
     )
-    return Section(
-        "Reference labels and scores", head=("", "scored as COVID", "scored as non-COVID", NO_SCORE), rows=rows
-    )
+    return Section(title, words=words, head=("", "scored as COVID", "scored as non-COVID", NO_SCORE), rows=rows)
 
 
 def batch_series(summary: Summary) -> Section:

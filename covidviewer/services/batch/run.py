@@ -112,14 +112,16 @@ class Batch:
         for files in self._work.finished(tasks, self._switch):
             yield from self._recorded(files)
 
-    def finish(self, label_of: LabelOf = label_of_folders) -> Summary:
+    def finish(self, label_of: LabelOf = label_of_folders, seen_before: bool = False) -> Summary:
         """Write the table, its summary and its report from the journal; older ones of ours are replaced.
+
+        `seen_before`: see `summary.summarise`.
 
         Raises `OutputUnwritable`; then nothing is lost, and a later run that resumes writes it.
         """
         names = [one.name for one in self._files]
         write_output(self._plan.output, (row for entry in self._journal.entries(names) for row in entry.rows))
-        summary = summarise(self._journal.entries(names), label_of)
+        summary = summarise(self._journal.entries(names), label_of, seen_before)
         atomic_write(summary_path(self._plan.output), summary_text(summary.as_json()))
         if self._plan.report is not None:
             self._write_report(self._plan.report, summary, names)

@@ -15,6 +15,7 @@ from typing import Any, Final
 from covidviewer.disclaimer import NOTICE
 from covidviewer.errors import Sentence
 from covidviewer.inference.results import Label, Outcome
+from covidviewer.inference.training_slices import Part
 from covidviewer.services.batch.journal import Entry, Row
 from covidviewer.services.batch.labels import LabelOf, label_of_folders
 from covidviewer.services.series_score import SERIES_RULE, STRONGEST, series_score
@@ -83,6 +84,10 @@ class Summary:
         In the order of the files.
     confusion
         (known label, label of the score or "no score") to slices; empty where no file's label is known.
+    made_from
+        Scored slices by `Part`: those that the model was trained, calibrated or tested on.
+    left_out
+        Of these, slices with a known label that the confusion matrix leaves out, by `Part`.
     models
         Versions of the models that scored, the commonest first.
     """
@@ -96,6 +101,25 @@ class Summary:
     series: tuple[SeriesScore, ...]
     confusion: dict[tuple[str, str], int]
     models: tuple[str, ...]
+    made_from: dict[str, int] = field(default_factory=dict)
+    left_out: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def known(self) -> bool:
+        """Whether any file's label is known."""
+        return bool(self.confusion or self.left_out)
+
+    @property
+    def left_out_sentence(self) -> str:
+        """How many slices the confusion matrix leaves out, and why; '' for none."""
+        if not self.left_out:
+            return ""
+        return Sentence(
+            "Left out: {n} slices that the model was trained on and {m} that it was calibrated on, since their "
+            "scores say nothing about new slices.",
+            n=self.left_out.get(Part.TRAINING, 0),
+            m=self.left_out.get(Part.VALIDATION, 0),
+        )
 
     @property
     def slices(self) -> int:
@@ -126,16 +150,23 @@ class Summary:
             "confusion": [
                 {"known": known, "found": found, "slices": slices} for (known, found), slices in self.confusion.items()
             ],
+            "training_set": self.made_from,
+            "left_out_of_confusion": self.left_out,
             "models": list(self.models),
         }
 
 
 NO_SCORE: Final = "no score"
+LEARNT_FROM: Final = (Part.TRAINING, Part.VALIDATION)
+"""What the model was fitted to."""
 ITSELF: Final = "(the folder itself)"
 
 
-def summarise(entries: Iterable[Entry], label_of: LabelOf = label_of_folders) -> Summary:
-    """Count the entries of a batch, in the order of its files."""
+def summarise(entries: Iterable[Entry], label_of: LabelOf = label_of_folders, seen_before: bool = False) -> Summary:
+    """Count the entries of a batch, in the order of its files.
+
+    `seen_before`: slices that the model was trained or calibrated on stand in the confusion matrix too.
+    """
     files = failed_files = 0
     outcomes: Counter[str] = Counter({outcome.value: 0 for outcome in Outcome})
     labels: Counter[str] = Counter({label.value: 0 for label in Label})
@@ -144,6 +175,8 @@ def summarise(entries: Iterable[Entry], label_of: LabelOf = label_of_folders) ->
     series: dict[tuple[str, str], _Tally] = {}
     confusion: Counter[tuple[str, str]] = Counter()
     models: Counter[str] = Counter()
+    made_from: Counter[str] = Counter()
+    left_out: Counter[str] = Counter()
     for entry in entries:
         files += 1
         failed_files += any(row["status"] == Outcome.FAILED for row in entry.rows)
@@ -161,7 +194,14 @@ def summarise(entries: Iterable[Entry], label_of: LabelOf = label_of_folders) ->
                 folder = str(PurePosixPath(str(row["path"])).parent)
                 folder = ITSELF if folder == "." else folder
                 series.setdefault((folder, str(row["series"] or "")), _Tally()).add(p_covid, label == Label.COVID)
-            if known is not None:
+            part = row.get("training_set")
+            if part is not None:
+                made_from[str(part)] += 1
+            if known is None:
+                continue
+            if part in LEARNT_FROM and not seen_before:
+                left_out[str(part)] += 1
+            else:
                 confusion[known.value, str(label) if p_covid is not None else NO_SCORE] += 1
     return Summary(
         files,
@@ -173,6 +213,8 @@ def summarise(entries: Iterable[Entry], label_of: LabelOf = label_of_folders) ->
         tuple(named(series)),
         {key: confusion[key] for key in cells() if confusion} if confusion else {},
         tuple(model for model, _ in models.most_common()),
+        dict(made_from),
+        dict(left_out),
     )
 
 
@@ -213,8 +255,13 @@ def lines(summary: Summary) -> list[str]:
     if summary.outcomes[Outcome.SCORED]:
         told += ["Scores:", *histogram_lines(summary.histogram)]
     told += ["Series, highest score first:", *series_lines(summary.series)] if summary.series else []
-    if summary.confusion:
-        told += ["Reference label and score:", *confusion_lines(summary.confusion)]
+    if summary.made_from:
+        parts = ", ".join(f"{slices} {part}" for part, slices in summary.made_from.items())
+        told.append(f"Slices from the model's own data set: {parts}")
+    if summary.known:
+        told.append("Reference label and score:")
+        told += confusion_lines(summary.confusion) if summary.confusion else []
+        told += [f"  {summary.left_out_sentence}"] if summary.left_out else []
     return [*told, NOTICE]
 
 

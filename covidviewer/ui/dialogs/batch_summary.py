@@ -28,8 +28,10 @@ def summary_html(summary: Summary, tokens: Tokens) -> str:
         parts.append(section(tr("Slices without a score"), table(rows)))
     if summary.outcomes["scored"]:
         parts.append(section(tr("Scores"), histogram(summary, tokens)))
-    if summary.confusion:
-        parts.append(section(tr("Reference labels and scores"), confusion(summary)))
+    if summary.known:
+        left_out = f"<p>{escaped(tr(summary.left_out_sentence))}</p>" if summary.left_out else ""
+        figures = confusion(summary) if summary.confusion else ""
+        parts.append(section(tr("Reference labels and scores"), left_out + figures))
     if summary.series:
         parts.append(section(tr("Series, highest score first"), series(summary)))
     return "".join(parts)

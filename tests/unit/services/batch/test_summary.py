@@ -25,6 +25,59 @@ def refused_for(reasons: int) -> Summary:
     return summarise([refused(reason, reason) for reason in range(1, reasons + 1)])
 
 
+def scored_as(known: str, label: str, part: str | None) -> Entry:
+    row: Row = {
+        "path": f"{known}/a.png",
+        "status": "scored",
+        "p_covid": 0.9,
+        "label": label,
+        "series": None,
+        "model_version": "1",
+    }
+    return Entry(f"{known}/a.png", None, "", (row if part is None else {**row, "training_set": part},))
+
+
+SEEN_BEFORE = [
+    scored_as("COVID", "COVID", "training"),
+    scored_as("COVID", "COVID", "training"),
+    scored_as("COVID", "COVID", "validation"),
+    scored_as("COVID", "non-COVID", "test"),
+    scored_as("non-COVID", "COVID", None),
+]
+
+
+def test_slices_that_the_model_was_made_from_are_left_out_of_known_labels_against_scores() -> None:
+    summary = summarise(SEEN_BEFORE)
+    assert summary.confusion["COVID", "COVID"] == 0
+    assert summary.confusion["COVID", "non-COVID"] == 1
+    assert summary.confusion["non-COVID", "COVID"] == 1
+    assert summary.left_out == {"training": 2, "validation": 1}
+    assert summary.outcomes["scored"] == 5
+    assert any(
+        "2 slices that the model was trained on and 1 that it was calibrated on" in line for line in lines(summary)
+    )
+    assert summary.as_json()["left_out_of_confusion"] == {"training": 2, "validation": 1}
+
+
+def test_asked_for_they_are_counted() -> None:
+    summary = summarise(SEEN_BEFORE, seen_before=True)
+    assert summary.confusion["COVID", "COVID"] == 3
+    assert summary.left_out == {}
+    assert not any("Left out" in line for line in lines(summary))
+
+
+def test_where_all_are_left_out_the_report_says_so_in_place_of_figures() -> None:
+    summary = summarise(SEEN_BEFORE[:2])
+    assert summary.confusion == {}
+    (section,) = [
+        part
+        for part in batch_report("scans", summary, [], fake_bundle().card, MADE).sections
+        if part.title == "Reference labels and scores"
+    ]
+    assert section.rows == ()
+    assert "2 slices that the model was trained on" in section.words[0]
+
+
 @pytest.mark.parametrize("reasons", [1, MOST_REASONS, MOST_REASONS + 1])
 def test_reasons_that_fit_are_all_shown_the_commonest_first(reasons: int) -> None:
     shown = refused_for(reasons).shown_reasons
