@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from covidviewer.cli.json_list import JsonList
 from covidviewer.cli.output import put
-from covidviewer.services.result_table import COLUMNS, Value, bands_of, csv_cells, header, row_of
+from covidviewer.services.result_table import COLUMNS, Value, bands_of, csv_cells, evidence_of, header, row_of
 
 if TYPE_CHECKING:
     from covidviewer.services.scoring import Answer
@@ -46,6 +46,7 @@ class JsonAnswers:
         """Print one object."""
         row: dict[str, Any] = {column.name: column.read(answer) for column in COLUMNS}
         row["opacity_bands"] = bands_of(answer)
+        row["evidence"] = evidence_of(answer)
         self._list.add(row)
 
     def __enter__(self) -> Self:

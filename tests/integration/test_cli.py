@@ -6,6 +6,7 @@ import csv
 import hashlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from typing import Any
 import numpy as np
 import pydicom
 import pytest
+from PIL import Image
 
 from covidviewer.cli.exits import FAILED, INTERRUPTED
 from covidviewer.cli.main import main
@@ -27,7 +29,7 @@ from tests.unit.inference.small_model import reference, small_bundle, weights
 
 FIELDS = {
     *("path", "frame", "status", "label", "p_covid", "logit_covid", "ood_score", "reason", "device", "model_version"),
-    *("milliseconds", "opacity_share", "opacity_bands", "calibration"),
+    *("milliseconds", "opacity_share", "opacity_bands", "calibration", "training_set", "evidence"),
 }
 TEMPERATURE, OFFSET = 1.5, -0.25
 
@@ -82,6 +84,32 @@ def test_a_score_is_the_networks_on_the_framed_slice_calibrated(
     assert row["calibration"] == "estimated"
     assert sum(row["opacity_bands"].values()) <= 1.0001
     assert (row["model_version"], row["frame"], row["reason"]) == ("0.test", 0, None)
+
+
+def test_the_evidence_lies_in_the_lungs_of_the_picture_itself(
+    picture: Path, model: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["classify", "--json", "--model", model, str(picture)]) == 0
+    (row,) = rows_of(capsys)
+    framing = frame_lungs(read_slice(picture))
+    assert isinstance(framing, Framing)
+    assert 1 <= len(row["evidence"]) <= 5
+    for place in row["evidence"]:
+        assert set(place) == {"x", "y", "log_odds"}
+        assert framing.lungs[int(place["y"]), int(place["x"])] > 0
+    raised = [place["log_odds"] > 0 for place in row["evidence"]]
+    assert raised == sorted(raised, reverse=True)
+
+
+def test_a_picture_that_the_model_was_made_from_is_marked(
+    picture: Path, model: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = Path(shutil.copytree(model, tmp_path / "model"))
+    digest = int(hashlib.sha256(np.asarray(Image.open(picture).convert("L")).tobytes()).hexdigest()[:16], 16)
+    np.savez(own / "training_slices.npz", digests=np.array([digest], np.uint64), parts=np.zeros(1, np.uint8))
+    for folder, mark in ((str(own), "training"), (model, None)):
+        assert main(["classify", "--json", "--model", folder, str(picture)]) == 0
+        assert [row["training_set"] for row in rows_of(capsys)] == [mark]
 
 
 def test_a_dicom_folder_has_a_row_for_each_slice_and_talk_stays_off_stdout(
