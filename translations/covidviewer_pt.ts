@@ -224,10 +224,6 @@
         <translation>10.1.2.3, 10.1.2.0/24; vazio: só este computador</translation>
     </message>
     <message>
-        <source>A calibrated probability, 0 to 100 %, that this one slice looks like the slices of COVID-19 patients in the data that the model was trained on, rather than like the clear lungs in it.</source>
-        <translation>Uma probabilidade calibrada, de 0 a 100 %, de que este corte se pareça com os cortes de pacientes com COVID-19 nos dados com que o modelo foi treinado, e não com os pulmões limpos neles.</translation>
-    </message>
-    <message>
         <source>A measurement, independent of the score: the percentage of the lung area on this slice that is denser than aerated lung. An area, not a measure of severity; it is estimated for images without Hounsfield units.</source>
         <translation>Uma simples medida ao lado do escore: quanto da área dos pulmões neste corte é mais denso que pulmão aerado. Uma área, não uma gravidade; em imagens sem unidades Hounsfield ela é estimada.</translation>
     </message>
@@ -374,10 +370,6 @@
     <message>
         <source>C&amp;lassify a folder…</source>
         <translation>C&amp;lassificar uma pasta…</translation>
-    </message>
-    <message>
-        <source>COVID-like pattern</source>
-        <translation>Padrão semelhante ao da COVID</translation>
     </message>
     <message>
         <source>CPU, 1 thread</source>
@@ -736,18 +728,6 @@
         <translation>Imagem</translation>
     </message>
     <message>
-        <source>In the test on another source, {share} of the COVID-19 patients&apos; slices lay above the threshold.</source>
-        <translation>No teste com outra fonte, {share} dos cortes de pacientes com COVID-19 ficaram acima do limiar.</translation>
-    </message>
-    <message>
-        <source>In the test on another source, {share} of the clear slices lay below the threshold.</source>
-        <translation>No teste com outra fonte, {share} dos cortes limpos ficaram abaixo do limiar.</translation>
-    </message>
-    <message>
-        <source>In the test with other lung disease, {share} of the slices without COVID-19 lay below the threshold.</source>
-        <translation>No teste com outras doenças pulmonares, {share} dos cortes sem COVID-19 ficaram abaixo do limiar.</translation>
-    </message>
-    <message>
         <source>Institution</source>
         <translation>Instituição</translation>
     </message>
@@ -1032,14 +1012,6 @@
         <translation>Agora: {engine}.</translation>
     </message>
     <message>
-        <source>Of {n} slices with such a score in the grouped test ({others}), {share}&#xa0;% were COVID-positive patients&apos; (interval {low} to {high}&#xa0;%).</source>
-        <translation>De {n} cortes com esse escore no teste agrupado ({others}), {share}&#xa0;% eram de pacientes positivos para COVID (intervalo de {low} a {high}&#xa0;%).</translation>
-    </message>
-    <message>
-        <source>Of {n} slices with such a score in the grouped test, {share}&#xa0;% were COVID-positive patients&apos; (interval {low} to {high}&#xa0;%).</source>
-        <translation>De {n} cortes com esse escore no teste agrupado, {share}&#xa0;% eram de pacientes COVID-positivos (intervalo de {low} a {high}&#xa0;%).</translation>
-    </message>
-    <message>
         <source>Off. The program listens only after you click Start.</source>
         <translation>Desligado. Nada escuta até você iniciar.</translation>
     </message>
@@ -1270,6 +1242,62 @@
     <message>
         <source>Python, Qt for Python</source>
         <translation>Python, Qt para Python</translation>
+    </message>
+    <message>
+        <source>A number from 0 to 100 %: how much this one slice looks like the slices of COVID-19 patients in the data that the model was trained on, rather than like the clear lungs in it. It was fitted to be a probability on those data; on other scanners, and among other diseases, it is none.</source>
+        <translation>Um número de 0 a 100 %: quanto este corte se parece com os cortes de pacientes com COVID-19 nos dados em que o modelo foi treinado, e não com os pulmões limpos desses dados. Nesses dados foi ajustado para ser uma probabilidade; em outros tomógrafos, e entre outras doenças, não é nenhuma.</translation>
+    </message>
+    <message>
+        <source>As in the grouped test, within its own data set</source>
+        <translation>Como no teste agrupado, dentro do próprio conjunto de dados</translation>
+    </message>
+    <message>
+        <source>As in the test on another source, clear lungs</source>
+        <translation>Como no teste em outra fonte, pulmões limpos</translation>
+    </message>
+    <message>
+        <source>As in the test with other lung disease</source>
+        <translation>Como no teste com outra doença pulmonar</translation>
+    </message>
+    <message>
+        <source>COVID-19 likeness</source>
+        <translation>Semelhança com COVID-19</translation>
+    </message>
+    <message>
+        <source>In the test on another source, {share} of the COVID-19 patients&apos; scored slices stayed below the threshold.</source>
+        <translation>No teste em outra fonte, {share} dos cortes pontuados de pacientes com COVID-19 ficaram abaixo do limiar.</translation>
+    </message>
+    <message>
+        <source>In the test on another source, {share} of the clear scored slices reached the threshold all the same.</source>
+        <translation>No teste em outra fonte, {share} dos cortes limpos pontuados atingiram o limiar mesmo assim.</translation>
+    </message>
+    <message>
+        <source>In the test with other lung disease, {share} of the slices without COVID-19 reached the threshold.</source>
+        <translation>No teste com outra doença pulmonar, {share} dos cortes sem COVID-19 atingiram o limiar.</translation>
+    </message>
+    <message>
+        <source>Left out: {n} slices that the model was trained on and {m} that it was calibrated on, since their scores say nothing about new slices.</source>
+        <translation>Deixados de fora: {n} cortes em que o modelo foi treinado e {m} em que foi calibrado, pois seus escores nada dizem sobre cortes novos.</translation>
+    </message>
+    <message>
+        <source>Of the slices looked at, from COVID-19 patients:</source>
+        <translation>Dos cortes examinados, de pacientes com COVID-19:</translation>
+    </message>
+    <message>
+        <source>Outside its data set, {clear}&#xa0;% of clear lungs score above the threshold too.</source>
+        <translation>Fora do seu conjunto de dados, {clear} % dos pulmões limpos também pontuam acima do limiar.</translation>
+    </message>
+    <message>
+        <source>Outside its data set, {disease}&#xa0;% of slices with other lung disease and {clear}&#xa0;% of clear lungs score above the threshold too.</source>
+        <translation>Fora do seu conjunto de dados, {disease} % dos cortes com outra doença pulmonar e {clear} % dos pulmões limpos também pontuam acima do limiar.</translation>
+    </message>
+    <message>
+        <source>Outside its data set, {disease}&#xa0;% of slices with other lung disease score above the threshold too.</source>
+        <translation>Fora do seu conjunto de dados, {disease} % dos cortes com outra doença pulmonar também pontuam acima do limiar.</translation>
+    </message>
+    <message>
+        <source>Outside its data set, {missed}&#xa0;% of COVID-19 patients&apos; slices score below the threshold too: a low score excludes nothing.</source>
+        <translation>Fora do seu conjunto de dados, {missed} % dos cortes de pacientes com COVID-19 também pontuam abaixo do limiar: um escore baixo não exclui nada.</translation>
     </message>
     <message>
         <source>Random test</source>
@@ -2448,6 +2476,10 @@
         <translation>{n} arquivos não puderam ser lidos.</translation>
     </message>
     <message>
+        <source>{test}: {above} of the slices above the threshold are of COVID-19 patients, and {below} of those below are not.</source>
+        <translation>{test}: {above} dos cortes acima do limiar são de pacientes com COVID-19, e {below} dos que estão abaixo não são.</translation>
+    </message>
+    <message>
         <source>“{path}” does not contain a model.</source>
         <translation>“{path}” não contém um modelo.</translation>
     </message>
@@ -2514,6 +2546,26 @@
     <message>
         <source>largest error {error:.3f}</source>
         <translation>maior erro {error:.3f}</translation>
+    </message>
+    <message>
+        <source>The list of training slices cannot be read; reinstall the program.</source>
+        <translation>A lista de cortes de treino não pode ser lida; instale o programa de novo.</translation>
+    </message>
+    <message>
+        <source>The list of training slices is damaged; reinstall the program.</source>
+        <translation>A lista de cortes de treino está danificada; instale o programa de novo.</translation>
+    </message>
+    <message>
+        <source>This slice is one of the test slices that the model was measured on.</source>
+        <translation>Este corte é um dos cortes de teste em que o modelo foi medido.</translation>
+    </message>
+    <message>
+        <source>This slice was in the training set; its score says nothing about new slices.</source>
+        <translation>Este corte estava no conjunto de treino; seu escore nada diz sobre cortes novos.</translation>
+    </message>
+    <message>
+        <source>This slice was in the validation set, on which the score was calibrated; it says little about new slices.</source>
+        <translation>Este corte estava no conjunto de validação, em que o escore foi calibrado; ele pouco diz sobre cortes novos.</translation>
     </message>
     <message>
         <source>left {share}</source>

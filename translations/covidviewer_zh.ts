@@ -224,10 +224,6 @@
         <translation>10.1.2.3, 10.1.2.0/24；留空：仅本机</translation>
     </message>
     <message>
-        <source>A calibrated probability, 0 to 100 %, that this one slice looks like the slices of COVID-19 patients in the data that the model was trained on, rather than like the clear lungs in it.</source>
-        <translation>经校准的概率（0 到 100 %）：这一层更像训练数据中 COVID-19 患者的层面，而不是其中清晰的肺。</translation>
-    </message>
-    <message>
         <source>A measurement, independent of the score: the percentage of the lung area on this slice that is denser than aerated lung. An area, not a measure of severity; it is estimated for images without Hounsfield units.</source>
         <translation>评分之外的一项简单测量：这一层肺面积中有多少比含气肺更致密。它是面积，不是严重程度；对没有亨氏单位的图像为估计值。</translation>
     </message>
@@ -374,10 +370,6 @@
     <message>
         <source>C&amp;lassify a folder…</source>
         <translation>对文件夹分类(&amp;L)…</translation>
-    </message>
-    <message>
-        <source>COVID-like pattern</source>
-        <translation>类 COVID 表现</translation>
     </message>
     <message>
         <source>CPU, 1 thread</source>
@@ -736,18 +728,6 @@
         <translation>图像</translation>
     </message>
     <message>
-        <source>In the test on another source, {share} of the COVID-19 patients&apos; slices lay above the threshold.</source>
-        <translation>在其他来源的测试中，{share} 的 COVID-19 患者层高于阈值。</translation>
-    </message>
-    <message>
-        <source>In the test on another source, {share} of the clear slices lay below the threshold.</source>
-        <translation>在其他来源的测试中，{share} 的清晰层低于阈值。</translation>
-    </message>
-    <message>
-        <source>In the test with other lung disease, {share} of the slices without COVID-19 lay below the threshold.</source>
-        <translation>在含其他肺病的测试中，{share} 的非 COVID-19 层低于阈值。</translation>
-    </message>
-    <message>
         <source>Institution</source>
         <translation>机构</translation>
     </message>
@@ -1032,14 +1012,6 @@
         <translation>当前：{engine}。</translation>
     </message>
     <message>
-        <source>Of {n} slices with such a score in the grouped test ({others}), {share}&#xa0;% were COVID-positive patients&apos; (interval {low} to {high}&#xa0;%).</source>
-        <translation>在分组测试（{others}）中得到此分数的 {n} 张切片里，{share}&#xa0;% 来自 COVID 阳性患者（区间 {low} 至 {high}&#xa0;%）。</translation>
-    </message>
-    <message>
-        <source>Of {n} slices with such a score in the grouped test, {share}&#xa0;% were COVID-positive patients&apos; (interval {low} to {high}&#xa0;%).</source>
-        <translation>在分组测试中评分如此的 {n} 层里，{share}&#xa0;% 来自 COVID 阳性患者（区间 {low} 至 {high}&#xa0;%）。</translation>
-    </message>
-    <message>
         <source>Off. The program listens only after you click Start.</source>
         <translation>已关闭。在您启动之前不会监听。</translation>
     </message>
@@ -1270,6 +1242,62 @@
     <message>
         <source>Python, Qt for Python</source>
         <translation>Python、Qt for Python</translation>
+    </message>
+    <message>
+        <source>A number from 0 to 100 %: how much this one slice looks like the slices of COVID-19 patients in the data that the model was trained on, rather than like the clear lungs in it. It was fitted to be a probability on those data; on other scanners, and among other diseases, it is none.</source>
+        <translation>一个 0 到 100 % 的数：这一层面与模型训练数据中 COVID-19 患者的层面有多相似，而不是与其中清晰的肺相似。它在那些数据上被校准为概率；在其他扫描仪上、在其他疾病之间，它不是概率。</translation>
+    </message>
+    <message>
+        <source>As in the grouped test, within its own data set</source>
+        <translation>如分组测试，在其自身数据集内</translation>
+    </message>
+    <message>
+        <source>As in the test on another source, clear lungs</source>
+        <translation>如在另一来源上的测试，清晰的肺</translation>
+    </message>
+    <message>
+        <source>As in the test with other lung disease</source>
+        <translation>如有其他肺部疾病的测试</translation>
+    </message>
+    <message>
+        <source>COVID-19 likeness</source>
+        <translation>与 COVID-19 的相似度</translation>
+    </message>
+    <message>
+        <source>In the test on another source, {share} of the COVID-19 patients&apos; scored slices stayed below the threshold.</source>
+        <translation>在另一来源的测试中，COVID-19 患者有评分的层面中有 {share} 低于阈值。</translation>
+    </message>
+    <message>
+        <source>In the test on another source, {share} of the clear scored slices reached the threshold all the same.</source>
+        <translation>在另一来源的测试中，有评分的清晰层面中仍有 {share} 达到阈值。</translation>
+    </message>
+    <message>
+        <source>In the test with other lung disease, {share} of the slices without COVID-19 reached the threshold.</source>
+        <translation>在有其他肺部疾病的测试中，无 COVID-19 的层面中有 {share} 达到阈值。</translation>
+    </message>
+    <message>
+        <source>Left out: {n} slices that the model was trained on and {m} that it was calibrated on, since their scores say nothing about new slices.</source>
+        <translation>未计入：模型训练用过的 {n} 个层面和校准用过的 {m} 个层面，因为它们的评分对新层面毫无说明。</translation>
+    </message>
+    <message>
+        <source>Of the slices looked at, from COVID-19 patients:</source>
+        <translation>所查看的层面中来自 COVID-19 患者的：</translation>
+    </message>
+    <message>
+        <source>Outside its data set, {clear}&#xa0;% of clear lungs score above the threshold too.</source>
+        <translation>在其数据集之外，{clear} % 的清晰的肺评分也高于阈值。</translation>
+    </message>
+    <message>
+        <source>Outside its data set, {disease}&#xa0;% of slices with other lung disease and {clear}&#xa0;% of clear lungs score above the threshold too.</source>
+        <translation>在其数据集之外，{disease} % 的其他肺部疾病层面和 {clear} % 的清晰的肺评分也高于阈值。</translation>
+    </message>
+    <message>
+        <source>Outside its data set, {disease}&#xa0;% of slices with other lung disease score above the threshold too.</source>
+        <translation>在其数据集之外，{disease} % 的其他肺部疾病层面评分也高于阈值。</translation>
+    </message>
+    <message>
+        <source>Outside its data set, {missed}&#xa0;% of COVID-19 patients&apos; slices score below the threshold too: a low score excludes nothing.</source>
+        <translation>在其数据集之外，{missed} % 的 COVID-19 患者层面评分也低于阈值：低评分不能排除任何疾病。</translation>
     </message>
     <message>
         <source>Random test</source>
@@ -2448,6 +2476,10 @@
         <translation>{n} 个文件无法读取。</translation>
     </message>
     <message>
+        <source>{test}: {above} of the slices above the threshold are of COVID-19 patients, and {below} of those below are not.</source>
+        <translation>{test}：高于阈值的层面中 {above} 来自 COVID-19 患者，低于阈值的层面中 {below} 不是。</translation>
+    </message>
+    <message>
         <source>“{path}” does not contain a model.</source>
         <translation>“{path}”中没有模型。</translation>
     </message>
@@ -2514,6 +2546,26 @@
     <message>
         <source>largest error {error:.3f}</source>
         <translation>最大误差 {error:.3f}</translation>
+    </message>
+    <message>
+        <source>The list of training slices cannot be read; reinstall the program.</source>
+        <translation>无法读取训练层面列表；请重新安装程序。</translation>
+    </message>
+    <message>
+        <source>The list of training slices is damaged; reinstall the program.</source>
+        <translation>训练层面列表已损坏；请重新安装程序。</translation>
+    </message>
+    <message>
+        <source>This slice is one of the test slices that the model was measured on.</source>
+        <translation>这一层面是衡量该模型所用的测试层面之一。</translation>
+    </message>
+    <message>
+        <source>This slice was in the training set; its score says nothing about new slices.</source>
+        <translation>这一层面在训练集中；其评分对新层面毫无说明。</translation>
+    </message>
+    <message>
+        <source>This slice was in the validation set, on which the score was calibrated; it says little about new slices.</source>
+        <translation>这一层面在用于校准评分的验证集中；其评分对新层面说明甚少。</translation>
     </message>
     <message>
         <source>left {share}</source>

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
@@ -34,6 +34,10 @@ PROTOCOLS = (
 NOT_MEASURED = "not measured"
 FORMS = ("v1", "v1.5")
 """Where a stage of the residual network halves the resolution: in its first 1x1 convolution, or in its 3x3 one."""
+ABOVE_OTHERS, BELOW_COVID = "above_others", "below_covid"
+"""Figures of a protocol: of the scored slices without COVID-19 the share at the threshold or above; of those with it,
+the share below.
+"""
 BUNDLED_LAYERS = 101
 """Of the network that scores; a protocol that was measured with others says so."""
 
@@ -94,14 +98,16 @@ class ModelCard:
         In the order of the network's outputs.
     temperature, offset
         The log odds are divided by the first, which is above 0; then the second is added.
-    threshold
-        Calibrated probability 0..1 from which the label is the first.
+    threshold, threshold_from
+        Calibrated probability 0..1 from which the label is the first; and which slices it was chosen on, of JSON types,
+        empty where it was not chosen.
     bands
         By rising start; the first starts at 0.
     self_check
         See `SelfCheckPlan`.
-    agreement, training, metrics
-        Figures of the makers' files, of JSON types: agreement by engine, training facts, metrics by protocol.
+    agreement, training, metrics, probe
+        Figures of the makers' files, of JSON types: agreement by engine, training facts, metrics by protocol, what the
+        model was seen to look at.
     pooling, network_form
         What the network is beside its layers; a card that does not say is of a network that takes the maximum, in the
         form "v1".
@@ -125,38 +131,33 @@ class ModelCard:
     metrics: Mapping[str, Any]
     pooling: Pooling = Pooling.MAX
     network_form: str = FORMS[0]
+    probe: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    threshold_from: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     def band_word(self, p_covid: float) -> str:
         """The words for the band that a calibrated probability lies in."""
         return next(band.words for band in reversed(self.bands) if p_covid >= band.start)
 
     def interval(self, protocol: str, figure: str) -> tuple[float, float, float] | None:
-        """(value, low, high), each 0..1, of "auc", "accuracy", "sensitivity" or "specificity"; None when not known."""
+        """(value, low, high), each 0..1, of "auc", "accuracy", "sensitivity", "specificity", `ABOVE_OTHERS` or
+        `BELOW_COVID`; None when not known.
+        """
         figures_of = self.metrics.get(protocol, {})
         if not known(figures_of, figure):
             return None
         value, low, high = (float(figures_of[figure][bound]) for bound in ("value", "low", "high"))
         return value, low, high
 
-    def interval_sentence(self, p_covid: float) -> str:
-        """What slices with such scores were in the grouped test, in a sentence; '' when the card has no such table."""
-        grouped = self.metrics.get("grouped", {})
-        for row in grouped.get("reliability", ()):
-            if row["from"] <= p_covid <= row["to"] and row["slices"] > 0:
-                fields = {key: round(row[key] * 100) for key in ("share", "low", "high")} | {"n": row["slices"]}
-                if others := by_other_networks(grouped):
-                    return Sentence(
-                        "Of {n} slices with such a score in the grouped test ({others}), {share}\u00a0% were "
-                        "COVID-positive patients' (interval {low} to {high}\u00a0%).",
-                        others=others,
-                        **fields,
-                    )
-                return Sentence(
-                    "Of {n} slices with such a score in the grouped test, {share}\u00a0% were COVID-positive patients' "
-                    "(interval {low} to {high}\u00a0%).",
-                    **fields,
-                )
-        return ""
+    def outside_sentence(self, p_covid: float) -> str:
+        """What matters to a reader of this score: how many slices of other sources lie on the same side of the
+        threshold, with other lung disease, with clear lungs, or of COVID-19 patients; '' when it is not known.
+        """
+        if p_covid < self.threshold:
+            missed = self.interval("external_clear", BELOW_COVID)
+            return said_below(missed[0]) if missed else ""
+        disease = self.interval("external_disease", ABOVE_OTHERS)
+        clear = self.interval("external_clear", ABOVE_OTHERS)
+        return said_above(disease and disease[0], clear and clear[0])
 
     def auc_rows(self) -> list[tuple[str, str]]:
         """(protocol, AUC with its interval) for people, the honest figure first; one that is missing is said to be."""
@@ -175,6 +176,37 @@ class ModelCard:
             ("Calibration", f"log odds / {self.temperature:.3f} {self.offset:+.3f}"),
         ]
         return [*rows, ("Fingerprint", self.sha256[:16])]
+
+
+def said_above(disease: float | None, clear: float | None) -> str:
+    """How many other slices score as high."""
+    if disease is not None and clear is not None:
+        return Sentence(
+            "Outside its data set, {disease}\u00a0% of slices with other lung disease and {clear}\u00a0% of clear "
+            "lungs score above the threshold too.",
+            disease=round(disease * 100),
+            clear=round(clear * 100),
+        )
+    if disease is not None:
+        return Sentence(
+            "Outside its data set, {disease}\u00a0% of slices with other lung disease score above the threshold too.",
+            disease=round(disease * 100),
+        )
+    if clear is not None:
+        return Sentence(
+            "Outside its data set, {clear}\u00a0% of clear lungs score above the threshold too.",
+            clear=round(clear * 100),
+        )
+    return ""
+
+
+def said_below(missed: float) -> str:
+    """How many slices of the ill score as low."""
+    return Sentence(
+        "Outside its data set, {missed}\u00a0% of COVID-19 patients' slices score below the threshold too: a low score "
+        "excludes nothing.",
+        missed=round(missed * 100),
+    )
 
 
 def auc_words(protocol: Mapping[str, Any]) -> str:
@@ -270,6 +302,8 @@ def _card(content: Mapping[str, Any]) -> ModelCard:
         metrics=MappingProxyType(dict(content["metrics"])),
         pooling=Pooling(content.get("pooling", Pooling.MAX)),
         network_form=str(content.get("network_form", FORMS[0])),
+        probe=MappingProxyType(dict(content.get("probe", {}))),
+        threshold_from=MappingProxyType(dict(content.get("threshold_from", {}))),
     )
 
 

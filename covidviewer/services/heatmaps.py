@@ -101,7 +101,7 @@ def heat_map_picture(slice_: Slice, result: Result) -> Image.Image:
     corners = [edge * scale for edge in (box.left, box.top, box.right, box.bottom)]
     draw.rectangle(corners, outline=(120, 120, 126))
     draw.rectangle((0, picture.height, sheet.width, sheet.height), fill=(12, 12, 14))
-    words = f"COVID-like pattern {percent(result.p_covid)}   model {result.model_version}".replace("\u00a0", " ")
+    words = f"COVID-19 likeness {percent(result.p_covid)}   model {result.model_version}".replace("\u00a0", " ")
     draw.text((6, picture.height + 4), words, fill=(225, 225, 228))
     draw.text((6, picture.height + 18), NOTICE, fill=(160, 160, 166))
     return sheet

@@ -15,6 +15,12 @@ from covidviewer.inference.results import Label, Outcome, Result
 from covidviewer.services.scoring import Scorer
 from tests.unit.services.fakes import fake_bundle, fake_model
 
+FIGURES = {
+    ("external_disease", "above_others"): (0.875, 0.8, 0.94),
+    ("grouped", "sensitivity"): (0.8, 0.7, 0.9),
+    ("grouped", "specificity"): (0.9, 0.8, 0.95),
+}
+
 
 class MadeUpCard(ModelCard):
     """Two bands and a sentence."""
@@ -36,9 +42,9 @@ class MadeUpCard(ModelCard):
 
     def interval(self, protocol: str, figure: str) -> tuple[float, float, float] | None:
         """Of one test alone."""
-        return (0.125, 0.06, 0.2) if (protocol, figure) == ("external_disease", "specificity") else None
+        return FIGURES.get((protocol, figure))
 
-    def interval_sentence(self, p_covid: float) -> str:
+    def outside_sentence(self, p_covid: float) -> str:
         """The number again."""
         return f"About {round(p_covid * 100)} of 100."
 

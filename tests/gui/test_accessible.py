@@ -162,5 +162,5 @@ def draw(window: MainWindow) -> None:
 
 def test_a_screen_reader_hears_the_result(shown: MainWindow, series: Series) -> None:
     words = shown.result_panel.head.accessibleDescription()
-    assert "COVID-like pattern" in words
+    assert "COVID-19 likeness" in words
     assert "%" in words

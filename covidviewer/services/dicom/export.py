@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 MAKER: Final = "CovidViewer"
 HEAT_MAPS: Final = "Heat maps, research use only"
-SCORES: Final = "COVID-like scores, research use only"
+SCORES: Final = "COVID-19 likeness, research use only"
 SCHEME: Final = "99COVIDVIEWER"
 """Coding scheme of the two names that no public one has."""
 SERIES_NUMBERS: Final = (9101, 9102)
@@ -191,7 +191,7 @@ def report_object(scored: Sequence[tuple[Result, Dataset, int]], card: ModelCard
         frames = [frame + 1] if "NumberOfFrames" in source else None
         image = sr.SourceImageForMeasurementGroup(source.SOPClassUID, source.SOPInstanceUID, frames)
         assert result.p_covid is not None
-        measured = [("covid-like", "Probability of COVID-like pattern", result.p_covid, codes.UCUM.NoUnits)]
+        measured = [("covid-like", "COVID-19 likeness, 0 to 1", result.p_covid, codes.UCUM.NoUnits)]
         if result.opacity is not None:
             share = result.opacity.share * 100
             measured.append(("opacified-area", "Opacified percentage of lung area on slice", share, codes.UCUM.Percent))

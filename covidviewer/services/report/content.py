@@ -17,6 +17,7 @@ from covidviewer import __version__
 from covidviewer.disclaimer import LIMIT_SENTENCE
 from covidviewer.inference.engines.names import ENGINE_NAMES
 from covidviewer.inference.results import Outcome, Result
+from covidviewer.inference.training_slices import SENTENCES
 from covidviewer.services.formatting import millimetres, milliseconds, percent
 from covidviewer.services.report.pictures import Picture, bars, slice_pictures
 from covidviewer.services.series_score import SERIES_RULE, series_score
@@ -154,7 +155,11 @@ def slice_sections(one: Scored, card: ModelCard) -> list[Section]:
     if result.p_covid is None:
         words: tuple[str, ...] = (f"No score: {result.reason}",)
         return [Section(one.name, words=words, pictures=pictures, facts=tuple(measured(result)))]
-    sentences = (f"COVID-like pattern: {card.band_word(result.p_covid)}", card.interval_sentence(result.p_covid))
+    sentences = (
+        f"COVID-19 likeness: {card.band_word(result.p_covid)}",
+        card.outside_sentence(result.p_covid),
+        SENTENCES[result.training_set] if result.training_set else "",
+    )
     return [
         Section(
             one.name,

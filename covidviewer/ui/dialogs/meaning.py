@@ -12,8 +12,10 @@ from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QWidget
 
 from covidviewer.disclaimer import LIMIT_SENTENCE
+from covidviewer.inference.card import ABOVE_OTHERS, BELOW_COVID
 from covidviewer.services.formatting import percent
 from covidviewer.ui.dialogs.page import Page, escaped
+from covidviewer.ui.dialogs.prevalence import PrevalenceRow
 from covidviewer.ui.dialogs.screen_fit import fit
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
@@ -36,18 +38,18 @@ EXAMPLES: Final = {
 MEASURED: Final = (
     (
         "external_clear",
-        "specificity",
-        "In the test on another source, {share} of the clear slices lay below the threshold.",
+        ABOVE_OTHERS,
+        "In the test on another source, {share} of the clear scored slices reached the threshold all the same.",
     ),
     (
         "external_clear",
-        "sensitivity",
-        "In the test on another source, {share} of the COVID-19 patients' slices lay above the threshold.",
+        BELOW_COVID,
+        "In the test on another source, {share} of the COVID-19 patients' scored slices stayed below the threshold.",
     ),
     (
         "external_disease",
-        "specificity",
-        "In the test with other lung disease, {share} of the slices without COVID-19 lay below the threshold.",
+        ABOVE_OTHERS,
+        "In the test with other lung disease, {share} of the slices without COVID-19 reached the threshold.",
     ),
 )
 """Protocol and figure of the model card, and the sentence that says it; one for each example."""
@@ -55,8 +57,9 @@ MEANING: Final = (
     (
         "What the score is",
         (
-            "A calibrated probability, 0 to 100 %, that this one slice looks like the slices of COVID-19 patients "
-            "in the data that the model was trained on, rather than like the clear lungs in it."
+            "A number from 0 to 100 %: how much this one slice looks like the slices of COVID-19 patients in the "
+            "data that the model was trained on, rather than like the clear lungs in it. It was fitted to be a "
+            "probability on those data; on other scanners, and among other diseases, it is none."
         ),
     ),
     (
@@ -110,6 +113,9 @@ class MeaningPage(Page):
     def __init__(self, card: ModelCard | None, parent: QWidget) -> None:
         super().__init__(tr("What the score means"), page_html(card), parent)
         fit(self, UNIT * 160, UNIT * 175)
+        if card is not None:
+            self.prevalence = PrevalenceRow(card)
+            self.put_below(self.prevalence)
         self._painter = ExamplePainter(self.devicePixelRatio())
         self._painter.painted.connect(self._show)
         black = QImage(1, 1, QImage.Format.Format_Grayscale8)

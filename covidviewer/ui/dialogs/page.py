@@ -29,11 +29,15 @@ class Page(QDialog):
         self.text.setHtml(html)
         copy = QPushButton(tr("Copy"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text.toPlainText()))
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(UNIT * 4, UNIT * 4, UNIT * 4, UNIT * 4)
         column.setSpacing(UNIT * 3)
         column.addWidget(self.text, 1)
         column.addLayout(closing_foot(self, copy, *buttons))
+
+    def put_below(self, part: QWidget) -> None:
+        """A part between the text and the buttons."""
+        self._column.insertWidget(1, part)
 
 
 def table(rows: list[tuple[str, str]]) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class MeasuredFigures(QWidget):
-    """Hidden until the model's card is there."""
+    """Hidden until the model's card is there, and where the shown slice has no score."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +26,7 @@ class MeasuredFigures(QWidget):
         self._grid.setVerticalSpacing(UNIT)
         self._grid.setColumnStretch(0, 2)
         self._grid.setColumnStretch(1, 3)
+        self._has_card = False
         self.hide()
 
     def show_card(self, card: ModelCard | None) -> None:
@@ -39,4 +40,9 @@ class MeasuredFigures(QWidget):
             for column, text in enumerate(texts):
                 part = label(tr(text), "body" if row == 1 else "caption")
                 self._grid.addWidget(part, row, column, Qt.AlignmentFlag.AlignTop)
-        self.setVisible(card is not None)
+        self._has_card = card is not None
+        self.hide()
+
+    def show_beside(self, scored: bool) -> None:
+        """Figures of the model mean something beside a score."""
+        self.setVisible(scored and self._has_card)

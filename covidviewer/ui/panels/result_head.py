@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 
 from covidviewer.disclaimer import LIMIT_SENTENCE
 from covidviewer.ui.panels.result_text import ResultWords, result_words
-from covidviewer.ui.panels.rows import label
+from covidviewer.ui.panels.rows import label, put_on
 from covidviewer.ui.panels.score_meter import ScoreMeter
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT
@@ -33,7 +33,8 @@ class ResultHead(QWidget):
         self._score.setWordWrap(False)
         self._band = label("", "title")
         self._meter = ScoreMeter(look)
-        self._interval = label("", "body")
+        self._outside = label("", "body")
+        self._known = label("", "warning")
         self._reason = label("", "body")
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
@@ -54,8 +55,8 @@ class ResultHead(QWidget):
         column.setSpacing(UNIT * 2)
         column.addLayout(top)
         for widget in (
-            self._busy, self._score, self._meter, self._band, self._interval, self._reason, self.copy, self.analyse,
-            self._limit,
+            self._busy, self._score, self._meter, self._known, self._band, self._outside, self._reason, self.copy,
+            self.analyse, self._limit,
         ):  # fmt: skip
             column.addWidget(widget)
         look.changed.connect(self._draw_icon)
@@ -84,7 +85,8 @@ class ResultHead(QWidget):
         for widget, text in (
             (self._score, words.score),
             (self._band, words.band),
-            (self._interval, words.interval),
+            (self._outside, words.outside),
+            (self._known, words.known),
             (self._reason, words.reason),
         ):
             widget.setText(text)
@@ -92,7 +94,9 @@ class ResultHead(QWidget):
         self.copy.setVisible(words.icon in ("failed", "warning"))
         self._meter.setVisible(share is not None)
         self._meter.show_score(share, threshold)
-        self.setAccessibleDescription(" ".join(filter(None, (words.headline, words.score, words.band, words.reason))))
+        put_on(self._score, "score" if words.above else "score-below")
+        said = (words.headline, words.score, words.known, words.band, words.outside, words.reason)
+        self.setAccessibleDescription(" ".join(filter(None, said)))
         self._draw_icon()
 
     def _on_copy(self) -> None:
@@ -102,7 +106,8 @@ class ResultHead(QWidget):
 
     def _draw_icon(self) -> None:
         tokens = self._look.tokens
-        colour = {"scored": tokens.model, "failed": tokens.warning, "warning": tokens.warning}.get(
+        scored = tokens.model if self._words.above else tokens.muted
+        colour = {"scored": scored, "failed": tokens.warning, "warning": tokens.warning}.get(
             self._words.icon, tokens.muted
         )
         self._icon.setPixmap(self._look.pixmap(self._words.icon, colour, 24))

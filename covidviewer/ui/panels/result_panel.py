@@ -65,6 +65,7 @@ class ResultPanel(QScrollArea):
     ) -> None:
         """The shown slice's result, None while there is none; how the slice lies; whether a person moved its box."""
         self.head.show_result(result, card)
+        self.figures.show_beside(result is not None and result.p_covid is not None)
         self.opacity.show_opacity(result.opacity if result is not None else None, geometry)
         self.seen.show_input(result.model_input if result is not None else None, moved)
         self.heat.setVisible(result is not None and result.heat_map is not None)

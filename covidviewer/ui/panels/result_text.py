@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from covidviewer.inference.engines.names import ENGINE_NAMES
+from covidviewer.inference.training_slices import SENTENCES
 from covidviewer.services.formatting import milliseconds, percent, signed
 from covidviewer.ui.translation import tr
 
@@ -32,18 +33,24 @@ class ResultWords:
         The outcome in two or three words.
     score
         "87 %", or '' without a score.
-    band, interval
-        From the card; '' without a score.
+    band, outside
+        From the card: the words of the score's band, and how other sources' slices score; '' without a score.
     reason
         Why there is no score, or ''.
+    known
+        That the model was made from this very slice, or ''.
+    above
+        The score reaches the card's threshold.
     """
 
     icon: str
     headline: str
     score: str = ""
     band: str = ""
-    interval: str = ""
+    outside: str = ""
     reason: str = ""
+    known: str = ""
+    above: bool = False
 
 
 def result_words(result: Result, card: ModelCard | None) -> ResultWords:
@@ -54,10 +61,12 @@ def result_words(result: Result, card: ModelCard | None) -> ResultWords:
         return ResultWords("indeterminate", tr("No score for this slice"), reason=tr(result.reason))
     return ResultWords(
         icon="scored",
-        headline=tr("COVID-like pattern"),
+        headline=tr("COVID-19 likeness"),
         score=percent(result.p_covid),
         band=tr(card.band_word(result.p_covid)) if card else "",
-        interval=tr(card.interval_sentence(result.p_covid)) if card else "",
+        outside=tr(card.outside_sentence(result.p_covid)) if card else "",
+        known=tr(SENTENCES[result.training_set]) if result.training_set else "",
+        above=card is not None and result.p_covid >= card.threshold,
     )
 
 

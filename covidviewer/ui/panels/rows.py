@@ -8,13 +8,21 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QSizePolicy
 
 
 def label(text: str = "", role: str = "body") -> QLabel:
-    """A wrapped text. Roles: body, caption, section, title, heading, score, warning."""
+    """A wrapped text. Roles: body, caption, section, title, heading, score, score-below, warning."""
     made = QLabel(text)
     made.setProperty("role", role)
     made.setWordWrap(True)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return made
+
+
+def put_on(made: QLabel, role: str) -> None:
+    """Another role for a text that is shown already."""
+    if made.property("role") != role:
+        made.setProperty("role", role)
+        made.style().unpolish(made)
+        made.style().polish(made)
 
 
 def rule() -> QFrame:

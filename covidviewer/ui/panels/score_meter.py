@@ -11,7 +11,9 @@ from covidviewer.ui.theme.tokens import UNIT
 
 
 class ScoreMeter(QWidget):
-    """Empty without a score; the number stands beside it, so that length is never the only sign."""
+    """Empty without a score, coloured from the threshold on; the number stands beside it, so that neither length nor
+    colour is the only sign.
+    """
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +41,8 @@ class ScoreMeter(QWidget):
         painter.setBrush(QColor(tokens.sunken))
         painter.drawRoundedRect(groove, UNIT, UNIT)
         if self._share is not None:
-            painter.setBrush(QColor(tokens.model))
+            above = self._threshold is not None and self._share >= self._threshold
+            painter.setBrush(QColor(tokens.model if above else tokens.muted))
             width = max(UNIT * 2.0, groove.width() * self._share)
             painter.drawRoundedRect(QRectF(0, groove.top(), width, groove.height()), UNIT, UNIT)
         if self._threshold is not None:

@@ -129,6 +129,7 @@ QLabel[role="section"] { color: $muted; font-size: ${caption}pt; font-weight: 60
 QLabel[role="title"] { font-size: ${title}pt; font-weight: 600; }
 QLabel[role="heading"] { font-size: ${heading}pt; font-weight: 600; }
 QLabel[role="score"] { font-size: ${score}pt; font-weight: 300; color: $model; }
+QLabel[role="score-below"] { font-size: ${score}pt; font-weight: 300; color: $text; }
 QLabel[role="warning"] { color: $warning; }
 QFrame[role="rule"] { background: $line; max-height: 1px; min-height: 1px; border: 0; }
 """)

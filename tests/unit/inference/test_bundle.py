@@ -133,18 +133,38 @@ def test_a_card_that_says_nothing_of_the_pooling_is_of_a_network_with_the_maximu
     assert (over_lungs.pooling, over_lungs.network_form) == (Pooling.LUNGS, "v1.5")
 
 
-def test_bands_and_intervals_are_words_for_the_score(folder: Path) -> None:
+def interval_of(value: float) -> dict[str, float]:
+    return {"value": value, "low": value - 0.05, "high": value + 0.05}
+
+
+def test_beside_a_score_stands_how_many_slices_of_other_sources_score_on_its_side(folder: Path) -> None:
+    content = json.loads((folder / "model_card.json").read_text(encoding="utf-8"))
+    content["threshold"] = 0.6
+    content["metrics"] = {
+        "external_clear": {"above_others": interval_of(0.19), "below_covid": interval_of(0.13)},
+        "external_disease": {"above_others": interval_of(0.84)},
+    }
+    card = parse_card(content)
+    above = card.outside_sentence(0.6).replace("\u00a0", " ")
+    assert "84 % of slices with other lung disease and 19 % of clear lungs score above" in above
+    below = card.outside_sentence(0.59).replace("\u00a0", " ")
+    assert "13 % of COVID-19 patients' slices score below" in below
+    del content["metrics"]["external_disease"]
+    alone = parse_card(content).outside_sentence(0.9).replace("\u00a0", " ")
+    assert "19 % of clear lungs" in alone
+    assert "disease" not in alone
+    content["metrics"] = {}
+    assert parse_card(content).outside_sentence(0.9) == parse_card(content).outside_sentence(0.1) == ""
+
+
+def test_bands_are_words_for_the_score(folder: Path) -> None:
     content = json.loads((folder / "model_card.json").read_text(encoding="utf-8"))
     content["metrics"]["grouped"] = {
         "n": 200,
         "auc": {"value": 0.9, "low": 0.85, "high": 0.94},
-        "reliability": [{"from": 0.5, "to": 1.0, "slices": 80, "share": 0.85, "low": 0.76, "high": 0.91}],
     }
     card = parse_card(content)
     assert [card.band_word(p) for p in (0.0, 0.39, 0.4, 0.7, 1.0)] == ["low", "low", "middle", "high", "high"]
-    assert "Of 80 slices" in card.interval_sentence(0.9)
-    assert "85\u00a0%" in card.interval_sentence(0.9)
-    assert card.interval_sentence(0.2) == ""
     names = [name for name, _ in card.rows()]
     assert names.index("Grouped test") < names.index("Data")
     assert dict(card.rows())["Grouped test"] == "AUC 0.900 (0.850 to 0.940), n = 200"
@@ -156,16 +176,12 @@ def test_a_figure_of_other_networks_than_the_one_that_scores_says_so(folder: Pat
     content["metrics"]["grouped"] = {"n": 200, "layers": 26, "size": 112}
     said = dict(parse_card(content).rows())["Grouped test"]
     assert said == "n = 200, by networks of 26 layers at 112 px, trained alike"
-    content["metrics"]["grouped"] |= {
-        "auc": {"value": 0.9, "low": 0.85, "high": 0.94},
-        "reliability": [{"from": 0.5, "to": 1.0, "slices": 80, "share": 0.85, "low": 0.76, "high": 0.91}],
-    }
+    content["metrics"]["grouped"] |= {"auc": {"value": 0.9, "low": 0.85, "high": 0.94}}
     card = parse_card(content)
     by = "by networks of 26 layers at 112 px, trained alike"
     assert card.auc_rows()[0] == ("Grouped test", f"AUC 0.900 (0.850 to 0.940), {by}")
-    assert by in card.interval_sentence(0.9)
     assert dict(card.rows())["Grouped test"].count(by) == 1
-    del content["metrics"]["grouped"]["auc"], content["metrics"]["grouped"]["reliability"]
+    del content["metrics"]["grouped"]["auc"]
     content["metrics"]["grouped"]["layers"] = 101
     assert dict(parse_card(content).rows())["Grouped test"] == "n = 200"
 

@@ -40,7 +40,7 @@ class WordyCard(ModelCard):
     def band_word(self, p_covid: float) -> str:
         return f"band of {p_covid:.1f}"
 
-    def interval_sentence(self, p_covid: float) -> str:
+    def outside_sentence(self, p_covid: float) -> str:
         return f"About {round(p_covid * 100)} of 100."
 
 

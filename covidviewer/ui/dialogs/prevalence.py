@@ -1,0 +1,79 @@
+"""What a call is worth at the prevalence that a person sets: predictive values from the card's tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from covidviewer.inference.predictive_values import Interval, predictive_values
+from covidviewer.services.formatting import percent
+from covidviewer.ui.dialogs.fields import number
+from covidviewer.ui.panels.rows import label
+from covidviewer.ui.theme.tokens import UNIT
+from covidviewer.ui.translation import tr
+
+if TYPE_CHECKING:
+    from covidviewer.ui.workers.inference import Card
+
+FIRST: Final = 5
+"""Percent; a set of chosen patients has ten times as many, a screening a tenth."""
+TESTS: Final = (
+    ("external_disease", "As in the test with other lung disease"),
+    ("external_clear", "As in the test on another source, clear lungs"),
+    ("grouped", "As in the grouped test, within its own data set"),
+)
+"""Protocols of the card whose sensitivity and specificity are used, and how they are named."""
+
+
+class PrevalenceRow(QWidget):
+    """A field for the prevalence, and a sentence for each test that the card knows."""
+
+    def __init__(self, card: Card, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._card = card
+        self.field = number(1, 99, FIRST, "\u00a0%")
+        name = QLabel(tr("Of the slices looked at, from COVID-19 patients:"))
+        name.setBuddy(self.field)
+        self.field.setAccessibleName(name.text())
+        self.words = label("", "body")
+        line = QHBoxLayout()
+        line.setSpacing(UNIT * 2)
+        line.addWidget(name)
+        line.addWidget(self.field)
+        line.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(UNIT)
+        column.addLayout(line)
+        column.addWidget(self.words)
+        self.field.valueChanged.connect(self._say)
+        self._say(FIRST)
+
+    def _say(self, prevalence: int) -> None:
+        sentences = [worth(self._card, protocol, tr(test), prevalence / 100) for protocol, test in TESTS]
+        self.words.setText("\n".join(filter(None, sentences)))
+        self.setVisible(any(sentences))
+
+
+def worth(card: Card, protocol: str, test: str, prevalence: float) -> str:
+    """What a call is worth in one test, in a sentence; '' where the card does not know it."""
+    sensitivity, specificity = card.interval(protocol, "sensitivity"), card.interval(protocol, "specificity")
+    if sensitivity is None or specificity is None:
+        return ""
+    above, below = predictive_values(sensitivity, specificity, prevalence)
+    if above is None or below is None:
+        return ""
+    return tr(
+        "{test}: {above} of the slices above the threshold are of COVID-19 patients, and {below} of those below are "
+        "not.",
+        test=test,
+        above=with_ends(above),
+        below=with_ends(below),
+    )
+
+
+def with_ends(interval: Interval) -> str:
+    """ "12 % (8 to 19)"."""
+    value, low, high = interval
+    return tr("{share} ({low} to {high})", share=percent(value), low=round(low * 100), high=round(high * 100))
