@@ -32,6 +32,7 @@ def floor_table(
     """
     truth = {sample.name: sample.label == 0 for sample in samples}
     folds = [fold_split(grouped, fold) for fold in range(len(grouped.folds))] if grouped else []
+    clusters = clusters_of(samples, grouped)
     kept: dict[str, Features] = {}
     methods: dict[str, Any] = {}
     wrong: dict[str, list[str]] = {}
@@ -40,7 +41,7 @@ def floor_table(
             continue
         own = kept.setdefault(method.feature, features_of(method.feature, samples))
         scores = split_scores(method, own, truth, split)
-        rows = {RANDOM: figures(split.test, truth, scores, None)}
+        rows = {RANDOM: figures(split.test, truth, scores, clusters)}
         wrong[name] = [
             one for one in split.test if (scores.get(one, float("nan")) >= 0.5) != truth[one] or one not in scores
         ]
@@ -60,6 +61,15 @@ def floor_table(
         methods[name] = rows
         say(f"{name}: " + "; ".join(f"{column} {in_words(row)}" for column, row in rows.items()))
     return {"methods": methods, "wrong": wrong}
+
+
+def clusters_of(samples: Sequence[Sample], grouped: GroupedSplit | None) -> dict[str, str] | None:
+    """What each slice of the random test is resampled by: its patient, else its group, else itself; None where nothing
+    is known of any.
+    """
+    known = grouped.groups if grouped else {}
+    found = {one.name: one.patient or known.get(one.name, one.name) for one in samples}
+    return found if any(name != group for name, group in found.items()) else None
 
 
 def figures(

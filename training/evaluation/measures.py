@@ -12,11 +12,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from covidviewer.inference.card import ABOVE_OTHERS, BELOW_COVID
 from training.statistics import metrics
-from training.statistics.calibration import Calibration, fit_line, logit_of, sigmoid
-from training.statistics.intervals import Interval, grouped_bootstrap, wilson
+from training.statistics.calibration import ONE_HALF, Calibration, fit_line, logit_of, sigmoid
+from training.statistics.intervals import Interval, clustered_share, grouped_bootstrap, wilson
 
-POINTS = ("default", "95 % sensitivity", "95 % specificity")
+POINTS = ("the shipped threshold", "one half")
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,15 +97,31 @@ def measured(scored: Scored, calibration: Calibration, by_group: bool) -> dict[s
     }
     for name, interval in proportions(truth, call, groups if by_group else None).items():
         figures[name] = interval.as_json()
+    sides = sides_of(seen, call[has], groups[has], by_group)
+    figures |= {name: [None] * 3 if np.isnan(share.value) else share.as_json() for name, share in sides.items()}
     figures |= {name: measure.as_json() for name, measure in ranked(seen, p, call[has], groups[has]).items()}
-    figures |= calibrated(seen, scored.logits[has], p, groups[has])
+    figures |= calibrated(seen, scored.logits[has], p)
     both = figures["sensitivity"][0], figures["specificity"][0]
     figures["predictive_values"] = metrics.predictive_values(*both)
-    figures["operating_points"] = operating_points(truth, probability, calibration)
+    figures["operating_points"] = operating_points(truth, probability, calibration, groups if by_group else None)
     thresholds = np.round(np.arange(0.05, 0.96, 0.05), 2)
     figures["roc"] = roc_points(seen, p)
     figures["decision_curve"] = metrics.net_benefit(seen, p, thresholds) if has.any() else []
     return figures
+
+
+def sides_of(
+    truth: NDArray[np.bool_], call: NDArray[np.bool_], groups: NDArray[np.str_], by_group: bool
+) -> dict[str, Interval]:
+    """Of slices that have a score: the share of those without COVID-19 that are called so, and of those with it that
+    are not. Refused slices take no part, unlike in `proportions`: a reader sees no score of them.
+    """
+    found = {}
+    for name, hit, among in ((ABOVE_OTHERS, call, ~truth), (BELOW_COVID, ~call, truth)):
+        hits, of = hit[among].tolist(), groups[among].tolist()
+        independent = bool(hits) and not by_group
+        found[name] = wilson(sum(hits), len(hits)) if independent else clustered_share(hits, of)
+    return found
 
 
 def roc_points(truth: NDArray[np.bool_], probability: NDArray[np.float64], at_most: int = 80) -> list[list[float]]:
@@ -161,14 +178,14 @@ def ranked(
 
 
 def calibrated(
-    truth: NDArray[np.bool_], logits: NDArray[np.float64], probability: NDArray[np.float64], groups: NDArray[np.str_]
+    truth: NDArray[np.bool_], logits: NDArray[np.float64], probability: NDArray[np.float64]
 ) -> dict[str, Any]:
-    """Calibration before and after it was fitted: ECE with interval, Brier, log loss, slope and intercept, bins."""
+    """Calibration before and after it was fitted: ECE beside what chance makes of it, Brier, log loss, slope and
+    intercept, bins.
+    """
     if not truth.any() or truth.all():
-        return {"ece": [None, None, None], "calibration": {}, "reliability": []}
-    error = grouped_bootstrap(
-        lambda at: metrics.expected_calibration_error(truth[at], probability[at]), groups.tolist()
-    )
+        return {"ece": None, "ece_chance": None, "calibration": {}, "reliability": []}
+    chance = metrics.chance_calibration_error(probability)
     table = {}
     for name, p, logit in (("before", sigmoid(logits), logits), ("after", probability, logit_of(probability))):
         slope, intercept = fit_line(truth, logit)
@@ -179,18 +196,25 @@ def calibrated(
             "slope": round(slope, 4),
             "intercept": round(intercept, 4),
         }
-    return {"ece": error.as_json(), "calibration": table, "reliability": metrics.reliability(truth, probability)}
+    return {
+        "ece": table["after"]["ece"],
+        "ece_chance": {name: round(value, 5) for name, value in chance.items()},
+        "calibration": table,
+        "reliability": metrics.reliability(truth, probability),
+    }
 
 
 def operating_points(
-    truth: NDArray[np.bool_], probability: NDArray[np.float64], calibration: Calibration
+    truth: NDArray[np.bool_],
+    probability: NDArray[np.float64],
+    calibration: Calibration,
+    groups: NDArray[np.str_] | None,
 ) -> list[dict[str, Any]]:
-    """Sensitivity and specificity at the three thresholds that validation chose."""
+    """Sensitivity and specificity at the shipped threshold and at one half; see `proportions` for `groups`."""
     rows = []
-    thresholds = calibration.threshold, calibration.sensitive_threshold, calibration.specific_threshold
-    for name, threshold in zip(POINTS, thresholds, strict=True):
+    for name, threshold in zip(POINTS, (calibration.threshold, ONE_HALF), strict=True):
         call = called(probability, truth, threshold)
-        both = proportions(truth, call, None)
+        both = proportions(truth, call, groups)
         rows.append(
             {
                 "name": name,

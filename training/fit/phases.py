@@ -35,6 +35,7 @@ from training.network.network import (
     weights_by_name,
 )
 from training.network.run import LOG
+from training.statistics.metrics import area_under_roc
 
 WARM_UP = 0.2
 FINAL_RATE = 0.01
@@ -282,16 +283,13 @@ def predict(model: Any, inputs: Inputs, batch: int = PREDICTED_AT_ONCE) -> NDArr
 
 
 def scores(probability: NDArray[np.float32], labels: NDArray[np.int64]) -> dict[str, float]:
-    """Validation loss, accuracy and area under the ROC curve; label 0 is COVID."""
+    """Validation loss, accuracy and area under the ROC curve, NaN with one class only; label 0 is COVID."""
     covid = labels == 0
     right = np.where(covid, probability, 1 - probability)
-    ranks = np.argsort(np.argsort(probability)) + 1
-    positives, negatives = int(covid.sum()), int((~covid).sum())
-    area = (ranks[covid].sum() - positives * (positives + 1) / 2) / max(1, positives * negatives)
     return {
         "validation_loss": float(-np.log(np.clip(right, 1e-7, 1)).mean()),
         "validation_accuracy": float((right >= 0.5).mean()),
-        "validation_auc": float(area),
+        "validation_auc": area_under_roc(covid, probability.astype(np.float64)),
     }
 
 

@@ -1,10 +1,11 @@
-"""Calibration on the validation slices: temperature and offset of the log odds, operating points.
+"""Calibration on the validation slices: temperature and offset of the log odds; and the threshold of a call.
 
 Platt, "Probabilistic Outputs for Support Vector Machines" (1999). Knows logits and labels only.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,9 @@ from scipy.optimize import minimize
 from training.statistics.metrics import Scores, Truth, log_loss
 
 LEAST_SLOPE = 0.05
+ONE_HALF = 0.5
+BELOW = 0.95
+"""Share of clear lungs of another source that the threshold leaves uncalled."""
 
 
 @dataclass(frozen=True)
@@ -23,18 +27,13 @@ class Calibration:
     ----------
     temperature, offset
         The logit is divided by the first, then the second is added.
-    sensitive_threshold, specific_threshold
-        Calibrated probability from which a slice is called COVID, for a sensitivity and a specificity of 95 % on
-        validation.
     threshold
-        The same for the usual call.
+        Calibrated probability from which a slice is called COVID; see `clear_threshold`.
     """
 
     temperature: float
     offset: float
-    sensitive_threshold: float
-    specific_threshold: float
-    threshold: float = 0.5
+    threshold: float = ONE_HALF
 
     def logits(self, logits: Scores) -> Scores:
         """(n,) calibrated log odds."""
@@ -76,15 +75,25 @@ def fit(covid: Truth, logit: Scores) -> Calibration:
     slope, intercept = fit_line(covid, logit)
     if slope < LEAST_SLOPE:
         slope, intercept = 1.0, 0.0
-    return operating(covid, logit, 1 / slope, intercept)
+    return Calibration(1 / slope, intercept)
 
 
-def operating(covid: Truth, logit: Scores, temperature: float, offset: float) -> Calibration:
-    """The operating points on validation slices, for a line that was found before."""
-    probability = sigmoid(logit / temperature + offset)
-    return Calibration(
-        temperature,
-        offset,
-        float(np.quantile(probability[covid], 0.05, method="lower")) if covid.any() else 0.5,
-        float(np.nextafter(np.quantile(probability[~covid], 0.95, method="higher"), 1)) if (~covid).any() else 0.5,
-    )
+def clear_threshold(probability: Scores, below: float = BELOW) -> float:
+    """The threshold below which at least this share of clear lungs stays.
+
+    Parameters
+    ----------
+    probability
+        (n,) calibrated probabilities of COVID of clear lungs, at least one: those of another source than the labelled
+        slices, since every model is sure of its own.
+    below
+        The share.
+
+    Returns
+    -------
+    The lowest such threshold, and never below one half: where the probability says that COVID is the less likely, no
+    slice is called so.
+    """
+    ordered = np.sort(np.asarray(probability, np.float64))
+    uncalled = math.ceil(below * len(ordered) - 1e-9)
+    return max(ONE_HALF, float(np.nextafter(ordered[uncalled - 1], 1.0)))

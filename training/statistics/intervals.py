@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import binomtest
 
-Z95 = 1.959963984540054
 RESAMPLES = 1000
 
 
@@ -29,12 +29,8 @@ def wilson(successes: int, trials: int) -> Interval:
     """Wilson's score interval of a proportion. Raises ValueError when there are no trials."""
     if trials <= 0:
         raise ValueError("a proportion needs at least one trial")
-    share = successes / trials
-    centre = share + Z95**2 / (2 * trials)
-    spread = Z95 * np.sqrt(share * (1 - share) / trials + Z95**2 / (4 * trials**2))
-    scale = 1 + Z95**2 / trials
-    low, high = (centre - spread) / scale, (centre + spread) / scale
-    return Interval(share, float(max(0.0, low)), float(min(1.0, high)))
+    found = binomtest(successes, trials).proportion_ci(method="wilson")
+    return Interval(successes / trials, float(found.low), float(found.high))
 
 
 def grouped_bootstrap(
@@ -64,3 +60,24 @@ def grouped_bootstrap(
         return Interval(value, None, None)
     low, high = np.percentile(good, (2.5, 97.5))
     return Interval(value, float(low), float(high))
+
+
+def clustered_share(hits: Sequence[bool], groups: Sequence[str]) -> Interval:
+    """Share of hits among slices, of which several may be of one group: an interval over groups.
+
+    Where all groups agree a bootstrap has nothing to vary: the interval is then Wilson's, with groups as the trials.
+    NaN without slices.
+    """
+    if not len(hits):
+        return Interval(float("nan"), None, None)
+    found = clustered_mean([float(hit) for hit in hits], groups)
+    if found.low is None or found.low != found.high:
+        return found
+    count = len(set(groups))
+    return wilson(round(found.value * count), count)
+
+
+def clustered_mean(values: Sequence[float], groups: Sequence[str]) -> Interval:
+    """Mean over slices with its interval over groups."""
+    numbers = np.asarray(values, np.float64)
+    return grouped_bootstrap(lambda at: float(numbers[at].mean()), groups)

@@ -8,8 +8,8 @@ from scipy.stats import binomtest
 from sklearn import metrics as oracle
 
 from training.statistics import metrics
-from training.statistics.calibration import fit, fit_line, logit_of, sigmoid
-from training.statistics.intervals import grouped_bootstrap, wilson
+from training.statistics.calibration import clear_threshold, fit, fit_line, logit_of, sigmoid
+from training.statistics.intervals import clustered_share, grouped_bootstrap, wilson
 
 Case = tuple[metrics.Truth, metrics.Scores]
 
@@ -27,8 +27,17 @@ def test_area_under_the_curve_is_scikit_learns_also_with_ties(case: Case) -> Non
     assert metrics.area_under_roc(*case) == pytest.approx(oracle.roc_auc_score(*case))
 
 
-def test_average_precision_is_scikit_learns_also_with_ties(case: Case) -> None:
-    assert metrics.average_precision(*case) == pytest.approx(oracle.average_precision_score(*case))
+def test_average_precision_is_the_sum_over_steps_of_recall() -> None:
+    truth = np.array([True, False, True, False, True])
+    score = np.array([0.9, 0.8, 0.7, 0.7, 0.1])
+    assert metrics.average_precision(truth, score) == pytest.approx((1 + 2 / 4 + 3 / 5) / 3)  # 0.7 is one step of two
+    assert np.isnan(metrics.average_precision(np.zeros(3, bool), score[:3]))
+
+
+def test_the_roc_curve_has_a_point_for_each_distinct_score() -> None:
+    truth, score = np.array([True, False, True, False]), np.array([0.9, 0.4, 0.4, 0.1])
+    false, true = metrics.roc_curve(truth, score)
+    assert [*zip(false.tolist(), true.tolist(), strict=True)] == [(0, 0), (0, 0.5), (0.5, 1), (1, 1)]
 
 
 def test_the_roc_curves_area_is_the_area(case: Case) -> None:
@@ -61,6 +70,19 @@ def test_calibration_error_of_one_bin_is_the_distance_of_its_means() -> None:
     assert metrics.expected_calibration_error(truth, np.full(4, 0.75)) == pytest.approx(0.5)
 
 
+def test_a_perfect_models_calibration_error_lies_within_what_chance_makes_of_it() -> None:
+    rng = np.random.default_rng(7)
+    probability = rng.random(249)
+    chance = metrics.chance_calibration_error(probability, resamples=400)
+    found = [metrics.expected_calibration_error(rng.random(249) < probability, probability) for _ in range(400)]
+    assert np.mean(np.array(found) > chance["high"]) == pytest.approx(0.05, abs=0.035)
+    assert chance["median"] == pytest.approx(np.median(found), rel=0.15)
+
+
+def test_a_model_that_is_always_sure_and_right_has_no_chance_error() -> None:
+    assert metrics.chance_calibration_error(np.array([0.0, 1.0, 1.0]), resamples=10) == {"median": 0, "high": 0}
+
+
 def test_predictive_values_at_the_sets_own_prevalence_are_the_sets() -> None:
     counts = metrics.Confusion(40, 10, 5, 45)
     rows = metrics.predictive_values(0.8, 0.9)
@@ -75,9 +97,17 @@ def test_at_one_percent_prevalence_most_positives_are_false() -> None:
 
 
 @pytest.mark.parametrize(("hits", "trials"), [(238, 249), (0, 10), (10, 10), (1, 3)])
-def test_wilsons_interval_is_scipys(hits: int, trials: int) -> None:
-    found, theirs = wilson(hits, trials), binomtest(hits, trials).proportion_ci(method="wilson")
-    assert (found.low, found.high) == pytest.approx((theirs.low, theirs.high), abs=1e-9)
+def test_wilsons_interval_solves_its_equation(hits: int, trials: int) -> None:
+    interval = wilson(hits, trials)
+    for end in (interval.low, interval.high):
+        assert end is not None
+        if 0 < end < 1:  # Wilson 1927: (share - p)^2 = z^2 p (1 - p) / n
+            assert (hits / trials - end) ** 2 == pytest.approx(1.959963984540054**2 * end * (1 - end) / trials)
+
+
+def test_a_proportion_of_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="at least one trial"):
+        wilson(0, 0)
 
 
 def test_the_papers_accuracy_has_the_interval_of_the_readme() -> None:
@@ -92,6 +122,19 @@ def test_a_bootstrap_over_few_large_groups_is_wider_than_over_slices() -> None:
     by_group = grouped_bootstrap(lambda at: float(values[at].mean()), [str(one) for one in groups])
     by_slice = grouped_bootstrap(lambda at: float(values[at].mean()), [str(one) for one in range(200)])
     assert (by_group.high or 0) - (by_group.low or 0) > 2 * ((by_slice.high or 0) - (by_slice.low or 0))
+
+
+def test_a_share_over_groups_that_agree_has_wilsons_interval_of_the_groups() -> None:
+    found = clustered_share([True] * 60, [str(at // 20) for at in range(60)])
+    groups = wilson(3, 3)
+    assert (found.value, found.low, found.high) == (1, groups.low, groups.high)
+
+
+def test_a_share_over_groups_is_that_of_the_slices() -> None:
+    hits = [True] * 10 + [False] * 30
+    found = clustered_share(hits, [str(at // 5) for at in range(40)])
+    assert found.value == 0.25
+    assert (found.low or 0) < 0.25 < (found.high or 1)
 
 
 def test_two_patients_have_no_interval() -> None:
@@ -139,14 +182,27 @@ def test_a_shift_of_all_logits_moves_the_offset_and_not_the_calls() -> None:
     assert np.mean(calls == same) > 0.99
 
 
-def test_operating_points_keep_their_promise_on_validation() -> None:
-    rng = np.random.default_rng(4)
-    logit = 2 * rng.standard_normal(2000)
-    truth = rng.random(2000) < sigmoid(logit)
-    found = fit(truth, logit)
-    probability = found.probability(logit)
-    assert np.mean(probability[truth] >= found.sensitive_threshold) >= 0.95
-    assert np.mean(probability[~truth] < found.specific_threshold) >= 0.95
+@pytest.mark.parametrize("count", [1, 19, 20, 21, 500])
+def test_nineteen_of_twenty_clear_lungs_stay_below_the_threshold_and_no_lower_one_leaves_them(count: int) -> None:
+    probability = 0.5 + 0.5 * np.random.default_rng(count).random(count)
+    threshold = clear_threshold(probability)
+    assert np.mean(probability < threshold) >= 0.95
+    lower = np.nextafter(threshold, 0)
+    assert np.mean(probability < lower) < 0.95 or lower < 0.5
+
+
+def test_the_threshold_of_twenty_clear_lungs_lies_just_above_the_second_highest() -> None:
+    probability = np.linspace(0.61, 0.80, 20)
+    assert clear_threshold(probability) == pytest.approx(0.79)
+    assert clear_threshold(probability) > 0.79
+
+
+def test_the_threshold_is_never_below_one_half() -> None:
+    assert clear_threshold(np.linspace(0, 0.1, 40)) == 0.5
+
+
+def test_a_threshold_among_equal_scores_leaves_all_of_them_below() -> None:
+    assert clear_threshold(np.full(40, 0.7)) > 0.7
 
 
 def test_logit_and_sigmoid_are_inverse() -> None:
