@@ -19,6 +19,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("split", "divide the slices at random or by groups"),
     ("train", "train a network, or go on with --resume"),
     ("evaluate", "measure a run on its test slices and on external sources"),
+    ("probe", "ask a model from outside what it sees, each figure beside its bound"),
     ("floors", "what trivial methods reach on the same slices"),
     ("report", "write the report of one or more runs: HTML, figures, metrics"),
     ("export", "make the file that the program runs, with its card"),

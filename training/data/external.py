@@ -16,7 +16,8 @@ from training.data.folders import labelled_samples, luna_samples
 from training.data.samples import CLASSES, CLEAR, COVID, PICTURES, Sample, natural_order
 
 CLEAR_LUNGS, OTHER_DISEASE, OWN = "external clear lungs", "external other disease", "external"
-KNOWN = ("covid-ct", "luna", "ctmd", "ood")
+DICOM = "dicom"
+KNOWN = ("covid-ct", "luna", "ctmd", "ood", DICOM)
 
 
 @dataclass(frozen=True)

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.imaging.slices import FileKind, Slice, Source, Units
-from covidviewer.phantom.slices import phantom_slice
 from training.data.framed import read_sample
 from training.data.samples import Sample
+from training.evaluation.phantoms import PHANTOM_SEEDS, phantom
 from training.evaluation.scoring import KerasReader, Reader
 from training.network.config import Config
 from training.network.network import classifier_of, weights_by_name
 
-PHANTOM_SEEDS = (1, 2, 3, 4)
 LOOKED_AT = 60
 HALF = 0.5
 """Share of lung from which a cell is compared with that of random weights: outside of the lungs both may be empty."""
-
-
-def phantom(seed: int, lesions: int) -> Slice:
-    """A phantom's middle slice in Hounsfield units."""
-    made = phantom_slice(seed, 0.5, lesions)
-    return Slice(made.values, Units.HU, Source(Path(f"phantom-{seed}-{lesions}"), FileKind.DICOM))
 
 
 def inside_share(heat: NDArray[np.float32], hull: NDArray[np.float32]) -> float:

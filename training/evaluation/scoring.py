@@ -16,20 +16,18 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.errors import DeviceUnavailable, UnreadableFile
+from covidviewer.errors import UnreadableFile
 from covidviewer.imaging.lungs.framing import INPUT_SIZE, Unframed, frame_lungs, model_input
 from covidviewer.imaging.slices import Slice
 from covidviewer.inference.activation_map import lungs_map, maximum_map
-from covidviewer.inference.bundle import Bundle, load_bundle, read_arrays
+from covidviewer.inference.bundle import load_bundle, read_arrays
 from covidviewer.inference.card import Pooling
-from covidviewer.inference.classifier import Classifier
-from covidviewer.inference.engines.litert import LiteRtProcessor
-from covidviewer.inference.engines.openvino import OpenVinoProcessor
 from covidviewer.inference.input_checks import FeatureGate, refused_by_distance, refused_by_rule
 from training.data.framed import as_grey, read_sample
 from training.data.resized import squeezed_input
 from training.data.samples import Sample
 from training.evaluation.measures import Scored
+from training.evaluation.processor import processor
 from training.export.head import Head
 from training.litert.file import dense_head
 from training.network.checkpoint import LAST, load_checkpoint
@@ -144,10 +142,14 @@ class Reader(ABC):
         framing = Unframed(refused) if refused else frame_lungs(slice_)
         if isinstance(framing, Unframed):
             return framing.reason
-        made = model_input(slice_, framing)
-        if self.size != INPUT_SIZE:
-            made = np.asarray(cv2.resize(made, (self.size, self.size), interpolation=cv2.INTER_AREA), dtype=np.float32)
-        return made
+        return np.asarray(self.resized(model_input(slice_, framing)[None])[0])
+
+    def resized(self, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
+        """(n, 224, 224, 2) inputs as the program makes them, at this network's size."""
+        if self.size == INPUT_SIZE:
+            return inputs
+        edge = (self.size, self.size)
+        return np.stack([cv2.resize(one, edge, interpolation=cv2.INTER_AREA) for one in inputs]).astype(np.float32)
 
 
 class KerasReader(Reader):
@@ -194,14 +196,6 @@ class ShippedReader(Reader):
     def run(self, inputs: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         found = self.engine.predict(inputs)
         return found.feature_maps, found.features
-
-
-def processor(bundle: Bundle) -> Classifier:
-    """OpenVINO where it is installed, which the program changes to where it is faster; else LiteRT."""
-    try:
-        return OpenVinoProcessor(bundle.model_file, bundle.card.sha256)
-    except DeviceUnavailable:
-        return LiteRtProcessor(bundle.model_file)
 
 
 def reader_of(config: Config, run: Path) -> KerasReader:

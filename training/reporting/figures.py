@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from covidviewer.phantom.slices import phantom_slice
-from training.evaluation.explanation import PHANTOM_SEEDS
+from training.evaluation.phantoms import PHANTOM_SEEDS
 from training.reporting.results_table import COLUMNS
 
 INK, BLUE, GREY = "#1f2937", "#2563eb", "#9ca3af"

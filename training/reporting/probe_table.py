@@ -1,0 +1,51 @@
+"""The probe's figures as a table: each beside its bound, met or missed. For terminal, report and card."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+HEADER = ("question", "figure", "n", "bound", "", "what else")
+UNKNOWN = "not measured"
+PLAIN = ("AUC", "change", "score")
+"""Words in a question whose figure is no share."""
+
+
+def table(found: Mapping[str, Any]) -> list[list[str]]:
+    """Rows of cells, the first being the header."""
+    return [list(HEADER), *[cells(row) for row in found.get("rows", ())]]
+
+
+def cells(row: Mapping[str, Any]) -> list[str]:
+    """One figure."""
+    say = plain if any(word in row["question"] for word in PLAIN) else percent
+    value, low, high = row["value"]
+    words = UNKNOWN if value is None else say(value)
+    if low is not None and high is not None:
+        words += f" ({say(low)} to {say(high)})"
+    bound, verdict = row["bound"], {True: "met", False: "missed", None: ""}[row["met"]]
+    limit = "" if bound is None else f"{'at most' if bound['at_most'] else 'at least'} {say(bound['limit'])}"
+    return [row["question"], words, str(row["n"]), limit, verdict, row["note"]]
+
+
+def percent(share: float) -> str:
+    """ "15.5 %"."""
+    return f"{share * 100:.1f} %"
+
+
+def plain(number: float) -> str:
+    """ "0.962"."""
+    return f"{number:.3f}"
+
+
+def as_text(found: Mapping[str, Any]) -> str:
+    """The table in columns for a terminal."""
+    return in_columns(table(found))
+
+
+def in_columns(rows: Sequence[Sequence[str]]) -> str:
+    """Cells below each other, two spaces between columns."""
+    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    )
