@@ -23,7 +23,14 @@ def add(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME=DIR",
-        help="covid-ct, luna, ctmd, ood (pictures to refuse), or any name for a folder with COVID/ and non-COVID/",
+        help="covid-ct, luna, ctmd, dicom (for the probe), ood (pictures to refuse), or any name for a folder with "
+        "COVID/ and non-COVID/",
+    )
+    parser.add_argument(
+        "--extra",
+        type=Path,
+        metavar="DIR",
+        help="clear slices of another source (LUNA16; even scans): the threshold leaves 95 %% of them uncalled",
     )
     parser.add_argument(
         "--grouped",
@@ -77,7 +84,10 @@ def of_folds(arguments: argparse.Namespace, folds: list[Path], samples: Any) -> 
 def of_run(arguments: argparse.Namespace, samples: Any) -> dict[str, Any]:
     """metrics.json of one run, with the grouped figure and the floors where they were measured."""
     from training.data.external import parsed, questions
+    from training.data.folders import luna_samples
+    from training.data.grouped import read_grouped
     from training.evaluation.evaluate import against_floors, evaluate
+    from training.evaluation.probe_subjects import subjects_in
     from training.network import run as runs
 
     opened = runs.open_run(arguments.folder, arguments.config, arguments.split)
@@ -90,6 +100,9 @@ def of_run(arguments: argparse.Namespace, samples: Any) -> dict[str, Any]:
         say,
         thorough=not arguments.quick,
         shipped=arguments.model,
+        subjects=subjects_in(folders),
+        clear=luna_samples(arguments.extra, even=True) if arguments.extra else (),
+        groups=read_grouped(arguments.grouped_split).groups if arguments.grouped_split.exists() else None,
     )
     if arguments.floors.exists():
         content["floors"] = runs.read_json(arguments.floors)

@@ -110,11 +110,16 @@ def steps(arguments: argparse.Namespace) -> list[tuple[list[str], Path | None]]:
             ),
             (["evaluate", str(folds), *data, "--grouped-split", str(grouped)], folds / "metrics.json"),
         ]
-    joined = ["--grouped", of_folds if measured else str(folds)] if with_folds or measured else []
+    joined = ["--grouped-split", str(grouped)]
+    joined += ["--grouped", of_folds if measured else str(folds)] if with_folds or measured else []
     if exported:
-        plan.append((["export", str(model), *data, "--out", str(out / "export")], out / "export" / "model_card.json"))
+        plan.append(
+            (["export", str(model), *data, *extra, "--out", str(out / "export")], out / "export" / "model_card.json")
+        )
         joined += ["--model", str(out / "export")]
-    plan.append((["evaluate", str(model), *data, *outside, "--floors", str(floors), *joined], model / "metrics.json"))
+    plan.append(
+        (["evaluate", str(model), *data, *extra, *outside, "--floors", str(floors), *joined], model / "metrics.json")
+    )
     card = ["--card", str(out / "export" / "model_card.json")]
     plan.append((["report", str(model), *card, "--out", str(out / "report")], out / "report" / "report.html"))
     return plan

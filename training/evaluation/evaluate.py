@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.inference.card import ModelCard
+from covidviewer.inference.analyser import Analyser
+from covidviewer.inference.card import ABOVE_OTHERS, BELOW_COVID, ModelCard
 from covidviewer.inference.input_checks import FeatureGate
 from training.data.external import Question, strangers
 from training.data.grouped import GroupedSplit
@@ -22,16 +23,19 @@ from training.data.samples import Sample
 from training.evaluation.explanation import explanation
 from training.evaluation.measures import Scored, called, joined, measured
 from training.evaluation.ood import refusals
+from training.evaluation.probe import Subjects, probe
+from training.evaluation.probe_subjects import analyser_of_run
 from training.evaluation.robustness import robustness
 from training.evaluation.scoring import Reader, ShippedReader, reader_of, score, with_lungs
+from training.evaluation.threshold import with_clear_threshold
 from training.export.gate_fit import fit_gate
 from training.fit.estimate import multiply_adds
 from training.network import run as runs
 from training.network.checkpoint import LAST
 from training.network.config import layers
 from training.network.run import Run, parts_of
-from training.statistics.calibration import Calibration, fit, operating
-from training.statistics.intervals import wilson
+from training.statistics.calibration import Calibration, fit
+from training.statistics.intervals import Interval, clustered_share, wilson
 from training.statistics.metrics import area_under_roc, mcnemar
 
 SCHEMA = 1
@@ -41,18 +45,29 @@ PAPER = {
     "section 5": {"train": [0.9955, 0.0147], "validation": [0.9718, 0.0760], "test": [0.9518, 0.1213]},
 }
 """[accuracy, loss] per set, as printed."""
-COLUMN_FIGURES = ("n", "covid", "groups", "refused", "right", "accuracy", "auroc", "sensitivity", "specificity", "ece")
+COLUMN_FIGURES = (
+    "n",
+    "covid",
+    "groups",
+    "refused",
+    "right",
+    "accuracy",
+    "auroc",
+    "sensitivity",
+    "specificity",
+    ABOVE_OTHERS,
+    BELOW_COVID,
+    "ece",
+)
 
 Say = Callable[[str], None]
 
 
 def calibration_of(scored: Scored, card: ModelCard | None = None) -> Calibration:
-    """Temperature, offset and operating points from scored validation slices; the first two are the card's if there is
-    one.
-    """
-    has = scored.accepted
+    """Temperature and offset from scored validation slices; the card's, with its threshold, if there is one."""
     if card is not None:
-        return operating(scored.covid[has], scored.logits[has], card.temperature, card.offset)
+        return Calibration(card.temperature, card.offset, card.threshold)
+    has = scored.accepted
     return fit(scored.covid[has], scored.logits[has])
 
 
@@ -64,6 +79,9 @@ def evaluate(
     say: Say,
     thorough: bool = True,
     shipped: Path | None = None,
+    subjects: Subjects | None = None,
+    clear: Sequence[Sample] = (),
+    groups: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Measure one run; returns what `metrics.json` holds, and writes every slice's score to `scores.csv`.
 
@@ -78,6 +96,12 @@ def evaluate(
     shipped
         Folder of the model that was exported from the run: then that file is measured, as the program runs it, with its
         calibration and its gate. None: the run's own weights in float32, without a gate.
+    subjects
+        What the probe looks at; None leaves it out.
+    clear
+        Clear lungs of another source, of which the threshold leaves most uncalled; () keeps the card's, or one half.
+    groups
+        Slices of one patient by name, where patients are not in the samples; None where nothing is known.
     """
     model = ShippedReader(shipped) if shipped else None
     reader: Reader = model or reader_of(run.config, run.folder)
@@ -88,8 +112,16 @@ def evaluate(
         unseen = model.held_out.logits(validation_features)
         validation = replace(validation, logits=np.where(validation.accepted, unseen, np.nan))
     calibration = calibration_of(validation, model.bundle.card if model else None)
-    say(f"temperature {calibration.temperature:.3f}, offset {calibration.offset:.3f}")
-    test, features = score(reader, parts["test"])
+    chosen_on: dict[str, Any] = dict(model.bundle.card.threshold_from) if model else {}
+    if clear:
+        calibration, chosen_on = with_clear_threshold(reader, clear, calibration)
+    say(
+        f"temperature {calibration.temperature:.3f}, offset {calibration.offset:.3f}, "
+        f"threshold {calibration.threshold:.3f}"
+    )
+    clusters = clusters_of(parts["test"], groups or {})
+    clustered = len(set(clusters)) < len(clusters)
+    test, features = score(reader, parts["test"], clusters)
     sets = {"validation": validation, RANDOM_TEST: test}
     trained_features = None
     if thorough or unknown:
@@ -101,7 +133,8 @@ def evaluate(
         columns[question.name] = {"column": question.column, "main": question.main}
     figures = {}
     for name, scored in sets.items():
-        figures[name] = measured(scored, calibration, by_group=name in columns) | columns.get(name, {})
+        by_group = name in columns or (name == RANDOM_TEST and clustered)
+        figures[name] = measured(scored, calibration, by_group) | columns.get(name, {})
         say(f"{name}: {in_words(figures[name])}")
     content: dict[str, Any] = {
         "schema": SCHEMA,
@@ -111,11 +144,12 @@ def evaluate(
         | {"head_with_validation": model is not None},
         "training": effort_and_curve(run),
         "paper": PAPER,
-        "calibration": vars(calibration) | {"from": "validation", "n": int(validation.accepted.sum())},
+        "calibration": vars(calibration)
+        | {"from": "validation", "n": int(validation.accepted.sum()), "threshold_from": chosen_on},
         "sets": figures,
         "columns": {"random": column(figures[RANDOM_TEST])} | external_columns(figures),
         "wrong": wrong(test, calibration),
-        "subgroups": subgroups(parts["test"], test, calibration),
+        "subgroups": subgroups(parts["test"], test, calibration, clustered),
     }
     if unknown and trained_features is not None:
         gate = reader.gate or gate_on(trained_features, validation_features)
@@ -124,8 +158,20 @@ def evaluate(
     if thorough:
         content["robustness"] = robustness(reader, parts["test"], test, calibration, say)
         content["explanation"] = explanation(reader, run.config, parts["test"])
+    if thorough and subjects and run.config.framed:
+        analyser = (
+            Analyser(model.engine, model.bundle)
+            if model
+            else analyser_of_run(reader, f"run {run.config.name}", calibration.temperature, calibration.offset)
+        )
+        content["probe"] = probe(analyser.analyse_many, calibration.threshold, subjects, say)
     write_scores(sets, calibration, run.folder / runs.SCORES)
     return content
+
+
+def clusters_of(samples: Sequence[Sample], groups: Mapping[str, str]) -> list[str]:
+    """What each slice is resampled by: its patient, else the group that it is known in, else itself."""
+    return [one.patient or groups.get(one.name, one.name) for one in samples]
 
 
 def gate_on(training: NDArray[np.float32], held_out: NDArray[np.float32]) -> FeatureGate:
@@ -150,7 +196,7 @@ def evaluate_folds(folds: Sequence[Run], grouped: GroupedSplit, samples: Sequenc
         say(f"fold {number}: {len(parts['validation'])} validation and {len(parts['test'])} test slices")
     line = calibration_of(joined(held_out))
     calibrated = [replace(scored, logits=line.logits(scored.logits)) for scored in tested]
-    as_they_are = Calibration(1.0, 0.0, 0.5, 0.5)
+    as_they_are = Calibration(1.0, 0.0)
     per_fold = []
     for number, scored in enumerate(calibrated):
         figures = measured(scored, as_they_are, by_group=True)
@@ -228,7 +274,9 @@ def wrong(scored: Scored, calibration: Calibration) -> list[dict[str, Any]]:
     )
 
 
-def subgroups(samples: Sequence[Sample], scored: Scored, calibration: Calibration) -> list[dict[str, Any]]:
+def subgroups(
+    samples: Sequence[Sample], scored: Scored, calibration: Calibration, by_group: bool = False
+) -> list[dict[str, Any]]:
     """Accuracy and AUROC by thirds of picture size and of mean brightness."""
     from training.data.framed import as_grey, read_sample
 
@@ -252,11 +300,18 @@ def subgroups(samples: Sequence[Sample], scored: Scored, calibration: Calibratio
                 {
                     "name": f"{name}, {word}",
                     "n": int(at.sum()),
-                    "accuracy": wilson(int(right[at].sum()), int(at.sum())).as_json(),
+                    "accuracy": share_right(right[at], scored, np.flatnonzero(at), by_group).as_json(),
                     "auroc": round(area, 5),
                 }
             )
     return rows
+
+
+def share_right(right: NDArray[np.bool_], scored: Scored, places: NDArray[np.intp], by_group: bool) -> Interval:
+    """Accuracy on some slices: over their groups, or Wilson's where slices are independent."""
+    if by_group:
+        return clustered_share(right.tolist(), [scored.groups[at] for at in places])
+    return wilson(int(right.sum()), len(right))
 
 
 def against_floors(content: Mapping[str, Any], run: Run, floors: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from covidviewer.inference.card import ABOVE_OTHERS, BELOW_COVID
 from training.network.provenance import training_facts
-from training.statistics.intervals import wilson
 
 PROTOCOLS = (
     ("grouped", "grouped"),
@@ -26,12 +26,16 @@ BANDS = (
     (0.6, "Some signs of opacities like those of COVID-19."),
     (0.8, "Opacities like those of COVID-19, or of another disease that looks alike."),
 )
-LEAST_IN_ROW = 10
 
 
 def card_fields(content: Mapping[str, Any]) -> dict[str, Any]:
-    """{"training", "metrics"} of the card, from what `metrics.json` holds."""
-    return {
+    """{"training", "metrics", "probe"} of the card, from what `metrics.json` holds; the threshold where one was chosen
+    on clear lungs.
+    """
+    line = content.get("calibration", {})
+    chosen = {key: line[key] for key in ("threshold", "threshold_from")} if line.get("threshold_from") else {}
+    return chosen | {
+        "probe": dict(content.get("probe", {})),
         "training": training_of(content),
         "metrics": {
             name: protocol(content["columns"][column], content["sets"].get(column_set(content, column), {}))
@@ -48,43 +52,38 @@ def column_set(content: Mapping[str, Any], column: str) -> str:
 
 
 def protocol(column: Mapping[str, Any], figures: Mapping[str, Any]) -> dict[str, Any]:
-    """One protocol in the card's form: intervals by name, and what slices with such a score were."""
+    """One protocol in the card's form: intervals by name."""
+    sides = {name: bounds(found) for name in (ABOVE_OTHERS, BELOW_COVID) if (found := side(name, column, figures))}
     return {
         "auc": bounds(column["auroc"]),
         "accuracy": bounds(column["accuracy"]),
         "sensitivity": bounds(column["sensitivity"]),
         "specificity": bounds(column["specificity"]),
+        **sides,
         "n": column["n"],
         "refused": column["refused"],
         **{key: column[key] for key in ("layers", "size") if key in column},
-        "reliability": reliability(figures.get("reliability", [])),
     }
+
+
+def side(name: str, column: Mapping[str, Any], figures: Mapping[str, Any]) -> Sequence[float | None] | None:
+    """`ABOVE_OTHERS` or `BELOW_COVID` of a column; of an evaluation that did not measure it, its value from the
+    confusion matrix, where refused slices count as wrong, without an interval; None where nothing is known.
+    """
+    if name in column:
+        return None if column[name][0] is None else column[name]
+    if "confusion" not in figures:
+        return None
+    (tp, fn), (fp, tn) = figures["confusion"]
+    refused = figures["refused_covid"]
+    wrong, right = (fp - (figures["refused"] - refused), tn) if name == ABOVE_OTHERS else (fn - refused, tp)
+    return [round(wrong / (wrong + right), 5), None, None] if wrong + right else None
 
 
 def bounds(interval: Sequence[float | None]) -> dict[str, float | None]:
     """[value, low, high] by name; without an interval both ends are the value."""
     value, low, high = interval
     return {"value": value, "low": value if low is None else low, "high": value if high is None else high}
-
-
-def reliability(bins: Sequence[Mapping[str, Any]]) -> list[dict[str, float]]:
-    """The reliability bins that hold at least ten slices, with Wilson's interval of the share of COVID."""
-    rows = []
-    for row in bins:
-        if row["count"] < LEAST_IN_ROW:
-            continue
-        share = wilson(round(row["covid_share"] * row["count"]), row["count"])
-        rows.append(
-            {
-                "from": row["low"],
-                "to": row["high"],
-                "slices": row["count"],
-                "share": round(share.value, 4),
-                "low": round(share.low or 0.0, 4),
-                "high": round(share.high or 0.0, 4),
-            }
-        )
-    return rows
 
 
 def training_of(content: Mapping[str, Any]) -> dict[str, Any]:

@@ -225,7 +225,12 @@ def refill(card_file: Path, metrics: Mapping[str, Any]) -> ModelCard:
 
     What was measured while shipping stays: files, calibration, self-check, agreement.
     """
-    content = json.loads(card_file.read_text(encoding="utf-8")) | card_fields(metrics)
+    return refill_fields(card_file, card_fields(metrics))
+
+
+def refill_fields(card_file: Path, fields: Mapping[str, Any]) -> ModelCard:
+    """Put these fields in place of a card's own; the card as the program reads it. Raises `BrokenModel`."""
+    content = json.loads(card_file.read_text(encoding="utf-8")) | fields
     card = parse_card(content)
     replace_file(card_file, as_text(content))
     return card

@@ -7,10 +7,12 @@ from typing import Any
 
 from covidviewer.disclaimer import LIMIT_SENTENCE
 from covidviewer.inference.card import ModelCard, by_other_networks, known
+from training.reporting.probe_table import table as probe_table
+from training.reporting.results import threshold_words
 from training.reporting.results_table import UNKNOWN, markdown
 
 PROTOCOLS = (
-    ("grouped", "grouped", "no neighbour of a test slice was seen in training"),
+    ("grouped", "grouped", "slices that are alike, and neighbours by number, are kept out of training"),
     ("random", "random", "slices of one patient stand on both sides, as in the paper"),
     ("external_clear", "clear lungs", "another source: COVID-19 against clear lungs"),
     ("external_disease", "other disease", "another source: COVID-19 against other lung disease too"),
@@ -21,7 +23,10 @@ INTENDED = (
     ("For", "research on slices of chest CT, and teaching what such a score is worth"),
     ("Not for", "diagnosis, triage, or any decision on a patient; it is no medical device"),
     ("Takes", "one axial slice, DICOM or picture, framed by the lungs to {size} × {size} pixels and two channels"),
-    ("Gives", "a calibrated probability, a heat map of 7 × 7 cells, or the reason why there is no score"),
+    (
+        "Gives",
+        "a number from 0 to 100 %, a probability on its own data set alone; a heat map; or why there is no score",
+    ),
 )
 
 
@@ -29,8 +34,11 @@ HOW_GOOD = """Unless said below, the int8 file as the program runs it, with its 
 over groups where several slices are of one patient, scan or paper. A refused slice counts as wrong. How each was
 measured: [Training](training.md). What simple methods reach on the same slices: the README's results table, and
 [Experiments](experiments.md)."""
+WHAT_IT_SEES = """Asked from outside with `python -m training probe`: clear lungs of other scanners, the same with one
+opacity painted in, phantoms, and one slice stored in several ways. The bounds were set before."""
+NOT_PROBED = """Not measured for this model: `python -m training probe`."""
 TO_THE_SCORE = """The log odds are divided by {temperature:g}, {offset:+g} is added, and the logistic function makes a
-probability of it. From {threshold:g} on the label is {label}. The words for the bands:"""
+probability of it. From {threshold:g} on the label is {label}. {chosen} The words for the bands:"""
 COMPUTES = """The same file on every engine, against the float32 network on the test slices. An engine that does not
 reproduce known values on the computer in use is refused."""
 
@@ -48,17 +56,25 @@ def card_page(card: ModelCard) -> str:
         "## What it is for",
         markdown([["question", "answer"], *purpose]),
         "## How good it is",
+        f"**{card.outside_sentence(1.0)}**" if card.outside_sentence(1.0) else "",
         HOW_GOOD,
         markdown(figure_rows(card)),
         "\n".join(
             f"- **{word}**: {', '.join(filter(None, (meant, by_other_networks(card.metrics.get(key, {})))))}"
             for key, word, meant in PROTOCOLS
         ),
+        "## What it sees",
+        WHAT_IT_SEES if card.probe.get("rows") else NOT_PROBED,
+        *([markdown(probe_table(card.probe))] if card.probe.get("rows") else []),
         "## How it was made",
         markdown([["fact", "value"], *made]),
         "## From the network to the score",
         TO_THE_SCORE.format(
-            temperature=card.temperature, offset=card.offset, threshold=card.threshold, label=card.labels[0]
+            temperature=card.temperature,
+            offset=card.offset,
+            threshold=card.threshold,
+            label=card.labels[0],
+            chosen=threshold_words({"threshold": card.threshold, "threshold_from": card.threshold_from}),
         ),
         markdown(band_rows(card)),
         "## How it computes",
@@ -67,7 +83,7 @@ def card_page(card: ModelCard) -> str:
         "## Files",
         markdown([["file", "SHA-256"], *[[f"`{name}`", f"`{digest}`"] for name, digest in files]]),
     )
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def figure_rows(card: ModelCard) -> list[list[str]]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from training.reporting import figures
 from training.reporting.blocks import Block, Figure, Table, Text
+from training.reporting.probe_table import table as probe_table
 from training.reporting.results_table import number, percent, table
 
 Content = Mapping[str, Any]
@@ -89,23 +90,45 @@ def calibration(content: Content) -> list[Block]:
         for row in figure["reliability"]:
             edge = f"{row['low']:.1f} to {row['high']:.1f}"
             bins.append([name, edge, str(row["count"]), f"{row['mean_probability']:.3f}", f"{row['covid_share']:.3f}"])
+    chance = [["set", "ECE", "of a perfect model: median", "95 %"]]
+    for name, figure in shown.items():
+        if at_best := figure.get("ece_chance"):
+            chance.append([name, f"{figure['ece']:.3f}", f"{at_best['median']:.3f}", f"{at_best['high']:.3f}"])
     picture = figures.reliability({name: figure["reliability"] for name, figure in shown.items()})
     return [
         Figure("reliability", picture, "Reliability after calibration; a perfect model lies on the diagonal."),
         Table(rows, "Before and after the line that validation chose; ECE over ten bins of equal width."),
+        Table(chance, "What the same ECE is of a perfect model with these scores: below its 95 % there is no fault."),
         Table(bins, "The bins of the expected calibration error."),
     ]
+
+
+def threshold_words(line: Mapping[str, Any]) -> str:
+    """How the threshold of a call was chosen."""
+    chosen = line.get("threshold_from")
+    if not chosen:
+        return "A slice is called COVID from a probability of one half."
+    return (
+        f"A slice is called COVID from a probability of {line['threshold']:.3f}: {chosen['share_below']:.0%} of "
+        f"{chosen['slices']} slices of {chosen['source']} stay below it ({chosen['refused']} more were refused). Those "
+        "scans were trained on as clear lungs; scans with an odd number measure the threshold."
+    )
 
 
 def decisions(content: Content) -> list[Block]:
     """Operating points and decision curve."""
     test = content["sets"][TEST]
-    rows = [["operating point (chosen on validation)", "threshold", "sensitivity", "specificity"]]
+    rows = [["set", "operating point", "threshold", "sensitivity", "specificity"]]
     rows += [
-        [row["name"], f"{row['threshold']:.3f}", percent(row["sensitivity"]), percent(row["specificity"])]
-        for row in test["operating_points"]
+        [name, row["name"], f"{row['threshold']:.3f}", percent(row["sensitivity"]), percent(row["specificity"])]
+        for name, figure in content["sets"].items()
+        if name == TEST or figure.get("main")
+        for row in figure["operating_points"]
     ]
-    blocks: list[Block] = [Table(rows, "Random test slices.")]
+    blocks: list[Block] = [
+        Text(threshold_words(content["calibration"])),
+        Table(rows, f"Intervals of the random test: {test['intervals']}; elsewhere over groups."),
+    ]
     if test["decision_curve"]:
         blocks.append(
             Figure(
@@ -140,7 +163,7 @@ def protocols(content: Content, others: Sequence[Content]) -> list[Block]:
         blocks.append(
             Table(
                 rows,
-                "Every external question, each source looked at once. Two series are two patients: "
+                "Every external question; part 6 tells how often each was looked at. Two series are two patients: "
                 "no interval speaks for more.",
             )
         )
@@ -241,11 +264,32 @@ def failures(content: Content) -> list[Block]:
     ]
 
 
+def seen_from_outside(content: Content) -> list[Block]:
+    """The probe's figures, each beside its bound."""
+    found = content.get("probe", {})
+    if not found.get("rows"):
+        return [Text("Asked from outside (python -m training probe): " + NOT_MEASURED.lower())]
+    missed = sum(row["met"] is False for row in found["rows"])
+    bounds = sum(row["met"] is not None for row in found["rows"])
+    return [
+        Text(
+            "What the program makes of clear lungs of other scanners, of the same with one opacity painted in, of "
+            "phantoms, and of one slice stored in several ways, through its own analyser. The bounds were set before; "
+            f"{missed} of {bounds} are missed."
+        ),
+        Table(
+            probe_table(found),
+            "Intervals: bootstrap over scans, Wilson for phantoms; none for a single patient. The opacity is painted "
+            "by other means than those that training draws with.",
+        ),
+    ]
+
+
 def explanation(content: Content) -> list[Block]:
-    """Checks of the heat maps."""
+    """What the model sees, asked from outside, and checks of the heat maps."""
     found = content.get("explanation")
     if not found:
-        return [Text(NOT_MEASURED)]
+        return [*seen_from_outside(content), Text(NOT_MEASURED)]
     rows = [["check", "figure"]] + [
         [key.replace("_", " "), str(value)]
         for key, value in found.items()
@@ -256,6 +300,7 @@ def explanation(content: Content) -> list[Block]:
         for name, values in found["phantom_logits"].items()
     ]
     return [
+        *seen_from_outside(content),
         Text(
             "The heat is the last feature map weighted by the difference of the head's two columns, "
             "in logit units. It says where the features "

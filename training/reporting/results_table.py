@@ -10,11 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from covidviewer.errors import UnreadableFile
-from covidviewer.inference.card import by_other_networks
+from covidviewer.inference.card import ABOVE_OTHERS, by_other_networks, said_above
+from training.export.card_fields import column_set, side
 
 COLUMNS = ("random", "grouped", "external clear lungs", "external other disease")
 BEGIN, END = "<!-- results:begin -->", "<!-- results:end -->"
-FLOORS = (("15-NN on thumbnails", "thumbnails (15-NN)"), ("opacity numbers", "opacity numbers"))
+FLOORS = (
+    ("15-NN on thumbnails", "thumbnails (15-NN)"),
+    ("opacity numbers", "opacity numbers, logistic regression"),
+    ("forest on opacity numbers", "opacity numbers, forest"),
+)
 PAPER_CELL = "95.6 % (92.2 to 97.5), n = 249"
 UNKNOWN = "not measured"
 
@@ -81,6 +86,18 @@ def markdown(rows: Sequence[Sequence[str]]) -> str:
     return "\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]])
 
 
+def outside_words(content: Mapping[str, Any]) -> str:
+    """What matters to a reader first: how many slices of other sources score as high, of other disease and clear; ''
+    where it was not measured.
+    """
+    shares = []
+    for column in ("external other disease", "external clear lungs"):
+        figures = content["columns"].get(column)
+        found = side(ABOVE_OTHERS, figures, content["sets"].get(column_set(content, column), {})) if figures else None
+        shares.append(found[0] if found else None)
+    return said_above(*shares).replace("\u00a0", " ")
+
+
 def renew(readme: Path, content: Mapping[str, Any]) -> None:
     """Put the table between the README's markers. Raises `UnreadableFile` when they are missing."""
     text = readme.read_text(encoding="utf-8")
@@ -88,4 +105,6 @@ def renew(readme: Path, content: Mapping[str, Any]) -> None:
         raise UnreadableFile("{file} lacks the markers between which the results table stands.", file=str(readme))
     before, rest = text.split(BEGIN, 1)
     after = rest.split(END, 1)[1]
-    readme.write_text(f"{before}{BEGIN}\n{markdown(table(content))}\n{END}{after}", encoding="utf-8")
+    words = outside_words(content)
+    lead = f"**{words}**\n\n" if words else ""
+    readme.write_text(f"{before}{BEGIN}\n{lead}{markdown(table(content))}\n{END}{after}", encoding="utf-8")

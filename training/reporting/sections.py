@@ -13,7 +13,8 @@ from training.network.config import RESNET101
 from training.network.provenance import energy, started_from
 from training.reporting import figures
 from training.reporting.blocks import Block, Figure, Table, Text
-from training.reporting.results_table import number, percent, table
+from training.reporting.results import threshold_words
+from training.reporting.results_table import number, outside_words, percent, table
 
 LIMIT = (
     "It separates slices with opacities like those of COVID-19 from clear lungs; it cannot tell "
@@ -38,8 +39,10 @@ def summary(content: Content) -> str:
         if grouped
         else "The grouped five-fold figure was not measured for this run. "
     )
+    outside = outside_words(content)
+    lead = f"{outside} " if outside else ""
     return (
-        f"{LIMIT} {first}Random split (n = {random['n']}): AUC {number(random['auroc'])}, accuracy "
+        f"{LIMIT} {lead}{first}Random split (n = {random['n']}): AUC {number(random['auroc'])}, accuracy "
         f"{percent(random['accuracy'])}; "
         "slices of one patient stand on both sides of a random split, so this figure is flattering. Research use only."
     )
@@ -240,17 +243,20 @@ def selection(content: Content) -> list[Block]:
     calibration = content["calibration"]
     return [
         Text(
-            "The recipe is fixed beforehand and the averaged weights after its last epoch are the "
+            "The averaged weights after the recipe's last epoch are the "
             "model; validation chose recipe, temperature "
             "and offset. " + (LAST_LAYER if content["model"].get("head_with_validation") else "") + "Test slices and "
-            "other sources were measured afterwards and changed nothing."
+            "other sources were measured afterwards; how often, stands below."
         ),
         Text(
             f"The log odds are divided by {calibration['temperature']:.3f}, and {calibration['offset']:+.3f} is added: "
-            f"the regression line of the truth on the log odds of {calibration['n']} validation slices. A slice is "
-            "called COVID from a probability of one half."
+            f"the regression line of the truth on the log odds of {calibration['n']} validation slices. "
+            + threshold_words(calibration)
         ),
-        Text(" The program shows the calibrated probability with words for its band, never a bare percentage."),
+        Text(
+            "The program shows the number with words for its band, and how many slices of other sources score as high. "
+            "It is a probability on this data set's slices alone."
+        ),
         Table(table(content), "The results at one glance: accuracy and AUC with 95 % intervals."),
     ]
 

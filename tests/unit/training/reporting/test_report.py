@@ -154,10 +154,45 @@ def test_refused_slices_count_as_wrong_and_are_told_apart() -> None:
     assert np.array_equal(called(sigmoid(scored.logits), truth, 0.5)[:10], ~truth[:10])
 
 
-def test_the_cards_reliability_rows_hold_at_least_ten_slices(content: dict[str, Any]) -> None:
-    rows = card_fields(content)["metrics"]["grouped"]["reliability"]
-    assert rows
-    assert all(row["slices"] >= 10 and row["low"] <= row["share"] <= row["high"] for row in rows)
+def test_the_card_says_how_many_slices_lie_on_the_wrong_side_of_the_threshold(content: dict[str, Any]) -> None:
+    figures = content["sets"]["C as published"]
+    (_, _), (called, not_called) = figures["confusion"]
+    refused = figures["refused"] - figures["refused_covid"]
+    found = card_fields(content)["metrics"]["external_disease"]["above_others"]
+    assert found["value"] == pytest.approx((called - refused) / (called - refused + not_called), abs=1e-5)
+    assert found["low"] < found["value"] < found["high"]
+
+
+def test_of_an_older_evaluation_it_is_reckoned_from_the_confusion_matrix(content: dict[str, Any]) -> None:
+    measured = card_fields(content)["metrics"]["external_disease"]
+    older = {key: value for key, value in content.items() if key != "columns"}
+    columns = {
+        name: {key: value for key, value in column.items() if key not in ("above_others", "below_covid")}
+        for name, column in content["columns"].items()
+    }
+    reckoned = card_fields(older | {"columns": columns})["metrics"]["external_disease"]
+    for name in ("above_others", "below_covid"):
+        assert reckoned[name]["value"] == pytest.approx(measured[name]["value"], abs=1e-5)
+        assert reckoned[name]["low"] == reckoned[name]["value"]
+
+
+def test_card_and_report_say_how_the_threshold_was_chosen(content: dict[str, Any], tmp_path: Path) -> None:
+    chosen = {"source": "clear lungs", "share_below": 0.95, "slices": 480, "refused": 22}
+    line = content["calibration"] | {"threshold": 0.7312, "threshold_from": chosen}
+    fields = card_fields(content | {"calibration": line})
+    assert (fields["threshold"], fields["threshold_from"]) == (0.7312, chosen)
+    assert "threshold" not in card_fields(content)
+    (page, *_) = write_report([content | {"calibration": line}], None, tmp_path)
+    assert "0.731: 95% of 480 slices of clear lungs stay below it (22 more were refused)" in page.read_text("utf-8")
+
+
+def test_the_report_shows_each_probe_beside_its_bound(content: dict[str, Any], tmp_path: Path) -> None:
+    row = {"key": "a", "question": "clear lungs: called COVID", "value": [0.155, 0.1, 0.2], "n": 200, "note": ""}
+    rows = [row | {"bound": {"limit": 0.05, "at_most": True}, "met": False}]
+    (page, *_) = write_report([content | {"probe": {"rows": rows}}], None, tmp_path)
+    text = page.read_text("utf-8")
+    assert "<td>at most 5.0 %</td><td>missed</td>" in text
+    assert "1 of 1 are missed" in text
 
 
 def test_the_card_says_what_a_model_was_made_of_when_it_went_on_from_another(content: dict[str, Any]) -> None:
