@@ -6,6 +6,7 @@ One HTML file that needs no other, the figures, the metrics it was made from, an
 from __future__ import annotations
 
 import argparse
+from datetime import datetime
 from pathlib import Path
 
 
@@ -27,6 +28,12 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="for export and agreement",
     )
     parser.add_argument(
+        "--history",
+        type=Path,
+        metavar="FILE",
+        help="how often the test slices were looked at; the first run is added (default: history.json beside DIR)",
+    )
+    parser.add_argument(
         "--readme", type=Path, metavar="FILE", help="also renew the results table between this file's markers"
     )
 
@@ -34,12 +41,17 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     """Write the report, and the README's table when asked."""
     from training.network import run as runs
+    from training.reporting.history import HISTORY, look, read_history, version_of, with_look
     from training.reporting.report import write_report
     from training.reporting.results_table import renew
 
     metrics = [runs.read_json(folder / runs.METRICS) for folder in arguments.folders]
     card = runs.read_json(arguments.card) if arguments.card.exists() else None
-    written = write_report(metrics, card, arguments.out)
+    today = datetime.now().astimezone().date()
+    file = arguments.history or arguments.out.parent / HISTORY
+    history = with_look(read_history(file), look(version_of(metrics[0], card), metrics[0], today))
+    written = write_report(metrics, card, arguments.out, history)
+    runs.write_json(history, file)
     for file in (*written, *runs.keep_record(arguments.folders[0], arguments.out)):
         print(file)
     if arguments.readme:

@@ -10,13 +10,17 @@ from covidviewer.errors import OutputUnwritable, UnreadableFile
 from training.network.run import write_json
 from training.reporting import results, sections
 from training.reporting.blocks import Block, Figure, Section
+from training.reporting.history import History, history_blocks
 from training.reporting.items import PARTS
 from training.reporting.page import html
 
+NONE_KEPT: History = {"versions": [], "other": []}
 TITLE = "A published COVID-19 CT network, reproduced and measured"
 
 
-def report_sections(contents: Sequence[Mapping[str, Any]], card: Mapping[str, Any] | None) -> tuple[Section, ...]:
+def report_sections(
+    contents: Sequence[Mapping[str, Any]], card: Mapping[str, Any] | None, history: History = NONE_KEPT
+) -> tuple[Section, ...]:
     """All parts, in the table's order. `contents` are the runs' metrics, the model's first."""
     content, others = contents[0], contents[1:]
     blocks: dict[str, list[Block]] = {
@@ -25,7 +29,7 @@ def report_sections(contents: Sequence[Mapping[str, Any]], card: Mapping[str, An
         "samples": sections.samples(content),
         "partition": sections.partition(content),
         "training": sections.training(content),
-        "selection": sections.selection(content),
+        "selection": [*sections.selection(content), *history_blocks(history)],
         "results": results.results(content),
         "calibration": results.calibration(content),
         "decisions": results.decisions(content),
@@ -41,7 +45,9 @@ def report_sections(contents: Sequence[Mapping[str, Any]], card: Mapping[str, An
     return tuple(Section(part, tuple(blocks[part.anchor])) for part in PARTS)
 
 
-def write_report(contents: Sequence[Mapping[str, Any]], card: Mapping[str, Any] | None, out: Path) -> tuple[Path, ...]:
+def write_report(
+    contents: Sequence[Mapping[str, Any]], card: Mapping[str, Any] | None, out: Path, history: History = NONE_KEPT
+) -> tuple[Path, ...]:
     """Write report.html, figures/ and metrics.json into `out`; returns the files.
 
     Raises `OutputUnwritable`.
@@ -50,7 +56,7 @@ def write_report(contents: Sequence[Mapping[str, Any]], card: Mapping[str, Any] 
         raise UnreadableFile(
             "The first run must be one with a random test; grouped folds join it through evaluate --grouped."
         )
-    parts = report_sections(contents, card)
+    parts = report_sections(contents, card, history)
     words = sections.summary(contents[0])
     try:
         (out / "figures").mkdir(parents=True, exist_ok=True)
