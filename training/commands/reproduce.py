@@ -14,6 +14,7 @@ from pathlib import Path
 
 from covidviewer.errors import OutputUnwritable
 from training.commands.train import say
+from training.network.checkpoint import LAST
 from training.network.config import load_config
 
 
@@ -28,7 +29,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--folds",
         metavar="NAME|FILE|FOLDER|none",
         help="config of the grouped folds, or the folder of folds (or of a report) that were measured before (default: "
-        "grouped where there is an extra source, else none)",
+        "the model's own config where it begins with another config's weights, else none)",
     )
     parser.add_argument("--split", type=Path, metavar="FILE", help="the random split (default: made with seed 2020)")
     parser.add_argument("--grouped-split", type=Path, metavar="FILE", help="the grouped folds (default: made)")
@@ -73,43 +74,36 @@ def steps(arguments: argparse.Namespace) -> list[tuple[list[str], Path | None]]:
     out: Path = arguments.out
     data = ["--data", str(arguments.data)]
     extra = ["--extra", str(arguments.extra)] if arguments.extra else []
-    extra += ["--outlined", str(arguments.outlined)] if arguments.outlined else []
+    outlined = ["--outlined", str(arguments.outlined)] if arguments.outlined else []
     outside = [word for one in arguments.external for word in ("--external", one)]
     random, grouped = arguments.split or out / "random.json", arguments.grouped_split or out / "grouped.json"
-    model, folds, floors = out / "model", out / "grouped", out / "floors.json"
+    first, model, folds, floors = out / "first", out / "model", out / "grouped", out / "floors.json"
     cache = ["--cache", str(out / "cache")]
-    train = ["train", *data, *extra, *cache, "--resume"]
-    of_folds = arguments.folds or ("grouped" if arguments.extra else "none")
-    measured = Path(of_folds).is_dir()
-    with_folds = of_folds != "none" and not measured
-    exported = load_config(arguments.config).framed and not arguments.no_export
+    config = load_config(arguments.config)
+    train = ["train", *data, *extra, *outlined, *cache, "--resume"]
+    weights = ["--weights", arguments.weights]
     plan: list[tuple[list[str], Path | None]] = [
         (["split", *data, "--protocol", "random", "--out", str(random)], random),
-        (["split", *data, "--protocol", "grouped", "--out", str(grouped)], grouped),
+        (["split", *data, "--protocol", "grouped", *cache, "--out", str(grouped)], grouped),
         (["floors", *data, "--split", str(random), "--grouped", str(grouped), *outside, "--out", str(floors)], floors),
-        (
-            [
-                *train,
-                "--config",
-                arguments.config,
-                "--split",
-                str(random),
-                "--weights",
-                arguments.weights,
-                "--out",
-                str(model),
-            ],
-            None,
-        ),
     ]
+    if config.after:
+        plan.append(([*train, "--config", config.after, "--split", str(random), *weights, "--out", str(first)], None))
+        weights = ["--weights", str(first / LAST)]
+    plan.append(
+        ([*train, "--config", arguments.config, "--split", str(random), *weights, "--out", str(model)], None),
+    )
+    of_folds = arguments.folds or (arguments.config if config.after else "none")
+    measured = Path(of_folds).is_dir()
+    with_folds = of_folds != "none" and not measured
     if with_folds:
+        same = weights if of_folds == arguments.config else []
+        fold = [*train, "--config", of_folds, "--split", str(grouped), *same, "--fold", "all", "--out", str(folds)]
         plan += [
-            (
-                [*train, "--config", of_folds, "--split", str(grouped), "--fold", "all", "--out", str(folds)],
-                None,
-            ),
+            (fold, None),
             (["evaluate", str(folds), *data, "--grouped-split", str(grouped)], folds / "metrics.json"),
         ]
+    exported = config.framed and not arguments.no_export
     joined = ["--grouped-split", str(grouped)]
     joined += ["--grouped", of_folds if measured else str(folds)] if with_folds or measured else []
     if exported:

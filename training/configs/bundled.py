@@ -9,6 +9,7 @@ from training.network.config import Config, Phase
 
 CONFIG = Config(
     name="bundled",
+    after="opacities",
     phases=(
         Phase(
             "last stage, 224 px",

@@ -112,6 +112,8 @@ class Config:
         Batch normalisation keeps the mean and variance that it begins with, measured on the first phase's slices.
     lesion_weight
         Of the lesion head's loss beside the classes'; 0: there is no lesion head.
+    after
+        Name of the config whose weights this one begins with: `reproduce` trains that first; '' for none.
     seed
         Of weights, order and augmentation; each epoch's randomness depends on it, the phase and the epoch alone.
     """
@@ -131,6 +133,7 @@ class Config:
     frozen_statistics: bool = False
     lesion_weight: float = 0.0
     augmentation: Augmentation = field(default_factory=Augmentation)
+    after: str = ""
     seed: int = 2020
 
 
