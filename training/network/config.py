@@ -24,7 +24,7 @@ CELL = 32
 """Edge in pixels of the input that one cell of the last feature map stands for."""
 LEAST_LUNG = 1e-3
 """Cells of lung that the pooled features are divided by at least; an input without a hull has features near zero."""
-BUNDLED_WITH_THE_SOURCE = ("paper", "paper_ct", "opacities", "bundled", "finish", "grouped")
+BUNDLED_WITH_THE_SOURCE = ("paper", "paper_ct", "opacities", "bundled")
 
 
 def layers(blocks: Blocks) -> int:

@@ -196,20 +196,27 @@ def test_weights_that_a_config_cannot_begin_with_are_refused_in_a_sentence(
     ("words", "commands"),
     [
         (["--config", "paper"], ["split", "split", "floors", "train", "evaluate", "report"]),
-        (
-            ["--config", "opacities", "--extra", "e"],
-            ["split", "split", "floors", "train", "train", "evaluate", "export", "evaluate", "report"],
-        ),
+        (["--config", "opacities"], ["split", "split", "floors", "train", "export", "evaluate", "report"]),
         (["--config", "opacities", "--no-export"], ["split", "split", "floors", "train", "evaluate", "report"]),
+        (
+            ["--config", "bundled", "--weights", "ct"],
+            ["split", "split", "floors", "train", "train", "train", "evaluate", "export", "evaluate", "report"],
+        ),
     ],
 )
-def test_reproducing_exports_framed_runs_alone_and_trains_folds_where_their_extra_source_is(
-    words: list[str], commands: list[str]
-) -> None:
+def test_reproducing_plans_what_a_config_can_have(words: list[str], commands: list[str]) -> None:
     told = command_line.parser().parse_args(["reproduce", "--data", "d", "--out", "o", *words])
     plan = [line for line, _ in steps(told)]
     assert [line[0] for line in plan] == commands
     assert ("--model" in plan[-2]) == ("export" in commands)
+
+
+def test_reproducing_the_bundled_model_begins_each_training_with_the_weights_before_it() -> None:
+    words = ["reproduce", "--data", "d", "--out", "o", "--config", "bundled", "--weights", "ct"]
+    trainings = [line for line, _ in steps(command_line.parser().parse_args(words)) if line[0] == "train"]
+    told = [(line[line.index("--config") + 1], line[line.index("--weights") + 1]) for line in trainings]
+    first = str(Path("o", "first", "last.npz"))
+    assert told == [("opacities", "ct"), ("bundled", first), ("bundled", first)]
 
 
 def test_a_broken_picture_is_named(tmp_path: Path, session: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
