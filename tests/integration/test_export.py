@@ -320,7 +320,7 @@ def test_agreement_counts_changed_labels_at_the_calibrated_threshold() -> None:
         ones = np.ones((len(p), 8), np.float32)
         return Predictions(np.stack([p, 1 - p], axis=1), ones, np.zeros((len(p), 7, 7, 8), np.float32))
 
-    found = agreement(seen([0.1, 0.49, 0.9]), seen([0.1, 0.51, 0.9]), Calibration(1.0, 0.0, 0.5, 0.5))
+    found = agreement(seen([0.1, 0.49, 0.9]), seen([0.1, 0.51, 0.9]), Calibration(1.0, 0.0))
     assert found["labels_changed"] == 1
     assert found["max_probability_difference"] == pytest.approx(0.02, abs=1e-5)
     ones = np.ones((1, 4), np.float32)

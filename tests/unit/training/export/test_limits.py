@@ -102,7 +102,7 @@ def test_a_broken_model_is_not_written(broken: bool, tmp_path: Path, monkeypatch
     inputs = np.stack([drawn_input(seed) for seed in range(60)])
     features = reference(values, inputs).features
     head = Head(values["kernel"], values["bias"])
-    heads = FittedHeads(head, head, 0.0, Calibration(1.0, 0.0, 0.5, 0.5))
+    heads = FittedHeads(head, head, 0.0, Calibration(1.0, 0.0))
     slices = Slices({"litert-cpu": features[:40]}, {"litert-cpu": features[40:]}, inputs[:12])
     told: list[str] = []
 
