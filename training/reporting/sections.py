@@ -35,7 +35,7 @@ def summary(content: Content) -> str:
     grouped, random = content["columns"].get("grouped"), content["columns"]["random"]
     first = (
         f"Grouped five-fold test (n = {grouped['n']}): AUC {number(grouped['auroc'])}, accuracy "
-        f"{percent(grouped['accuracy'])}{by_other_networks(grouped)}. "
+        f"{', '.join(filter(None, (percent(grouped['accuracy']), by_other_networks(grouped))))}. "
         if grouped
         else "The grouped five-fold figure was not measured for this run. "
     )
