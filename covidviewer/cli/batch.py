@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from covidviewer.cli.exits import DONE, FAILED, USAGE
-from covidviewer.cli.output import put
-from covidviewer.cli.paths import given, given_path
+from covidviewer.cli.common_options import add_heat_maps, add_model, chosen_scorer, given, given_path
+from covidviewer.cli.console import DONE, FAILED, USAGE, print_status, write_stdout
 from covidviewer.errors import CovidViewerError
 
 if TYPE_CHECKING:
@@ -42,9 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="output table: FILE.csv, FILE.json or FILE.parquet",
     )
     parser.add_argument("--recursive", action="store_true", help="include subfolders")
-    parser.add_argument(
-        "--heatmaps", type=given_path, metavar="DIR", help="write a heat map of each scored slice into DIR"
-    )
+    add_heat_maps(parser)
     parser.add_argument("--report", type=given_path, metavar="FILE.html", help="write a report")
     parser.add_argument(
         "--labels",
@@ -70,11 +67,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--dask", metavar="ADDRESS", help="run on the workers of this Dask scheduler: tcp://10.1.2.3:8786"
     )
-    parser.add_argument("--device", choices=("auto", "cpu", "gpu"), default="auto", help="device to use")
-    parser.add_argument(
-        "--engine", choices=("auto", "litert", "openvino"), default="auto", help="inference engine to use"
-    )
-    parser.add_argument("--model", type=given_path, metavar="DIR", help="use another model than the bundled one")
+    add_model(parser)
 
 
 def whole_number(text: str) -> int:
@@ -92,7 +85,6 @@ def run(options: argparse.Namespace) -> int:
     from covidviewer.services.batch.plan import BatchPlan, check_plan
     from covidviewer.services.batch.remote import folder_of
     from covidviewer.services.batch.run import Batch
-    from covidviewer.services.scoring import load_scorer
 
     plan = BatchPlan(
         folder_of(options.folder),
@@ -107,17 +99,13 @@ def run(options: argparse.Namespace) -> int:
         check_plan(plan)
         label_of = labels_of_table(options.labels) if options.labels else label_of_folders
     except CovidViewerError as error:
-        print(error, file=sys.stderr)
+        print_status(error)
         return USAGE
-    scorer = load_scorer(options.engine, options.device, options.model)
     with ExitStack() as stack:
-        stack.callback(scorer.close)
+        scorer = stack.enter_context(closing(chosen_scorer(options)))
         work = stack.enter_context(cluster(options, plan, scorer)) if options.dask else None
-        batch = Batch(plan, scorer, work=work)
-        stack.callback(batch.close)
-        for sentence in (scorer.notice, NOTICE):
-            if sentence:
-                print(sentence, file=sys.stderr)
+        batch = stack.enter_context(closing(Batch(plan, scorer, work=work)))
+        print_status(scorer.notice, NOTICE)
         return worked(batch, label_of, options.include_training_slices)
 
 
@@ -149,7 +137,7 @@ def worked(batch: Batch, label_of: LabelOf, seen_before: bool = False) -> int:
         raise
     meter.end()
     summary = batch.finish(label_of, seen_before)
-    put("\n".join(lines(summary)) + "\n")
+    write_stdout("\n".join(lines(summary)) + "\n")
     return FAILED if summary.failed_files else DONE
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final
 
-from covidviewer.cli.exits import DONE
-from covidviewer.cli.output import put
-from covidviewer.cli.paths import given_path
+from covidviewer.cli.common_options import add_model
+from covidviewer.cli.console import DONE, print_status, write_stdout
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Slice
@@ -25,17 +23,13 @@ SEED: Final = 7
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """On what, and in which form."""
     parser.add_argument("--json", action="store_true", help="print one object instead of lines")
-    parser.add_argument("--device", choices=("auto", "cpu", "gpu"), default="auto", help="device to use")
-    parser.add_argument(
-        "--engine", choices=("auto", "litert", "openvino"), default="auto", help="inference engine to use"
-    )
-    parser.add_argument("--model", type=given_path, metavar="DIR", help="use another model than the bundled one")
+    add_model(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Measure and print. Raises `BrokenModel` when nothing can be measured."""
     figures = measured(options.engine, options.device, options.model)
-    put((json.dumps(figures, indent=2) if options.json else lines(figures)) + "\n")
+    write_stdout((json.dumps(figures, indent=2) if options.json else lines(figures)) + "\n")
     return DONE
 
 
@@ -52,8 +46,7 @@ def measured(engine: str, device: str, model: Path | None) -> dict[str, Any]:
     loaded = load_model(engine, device, model)
     ready = perf_counter()
     analyser, classifier, report = loaded.analyser, loaded.analyser.classifier, loaded.report
-    if report.notice:
-        print(report.notice, file=sys.stderr)
+    print_status(report.notice)
     slice_ = phantom()
     before = perf_counter()
     analyser.analyse(slice_)

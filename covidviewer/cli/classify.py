@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from covidviewer.cli.exits import DONE, FAILED
-from covidviewer.cli.paths import given, given_path, tell_empty_folders
+from covidviewer.cli.common_options import add_heat_maps, add_model, add_paths, chosen_scorer, given
+from covidviewer.cli.console import DONE, FAILED, print_status, tell_empty_folders
 from covidviewer.disclaimer import NOTICE
 from covidviewer.errors import CovidViewerError
 
@@ -19,41 +19,29 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which files, on what, and in which form."""
-    parser.add_argument("paths", nargs="+", type=given_path, metavar="PATH", help="files, folders (walked), archives")
+    add_paths(parser)
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print a list of objects")
     form.add_argument("--csv", type=given, metavar="FILE", help="write a table to FILE, or to stdout for -")
-    parser.add_argument("--device", choices=("auto", "cpu", "gpu"), default="auto", help="device to use")
-    parser.add_argument(
-        "--engine", choices=("auto", "litert", "openvino"), default="auto", help="inference engine to use"
-    )
-    parser.add_argument(
-        "--heatmaps", type=given_path, metavar="DIR", help="write a heat map of each scored slice into DIR"
-    )
-    parser.add_argument("--model", type=given_path, metavar="DIR", help="use another model than the bundled one")
+    add_heat_maps(parser)
+    add_model(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Score everything; 1 when a slice failed, a folder held none, or a file could not be written."""
-    from covidviewer.cli.tables import writer_of
-    from covidviewer.services.scoring import load_scorer
+    from covidviewer.cli.tables import answer_writer
 
-    writer = writer_of(options.json, options.csv)
+    writer = answer_writer(options.json, options.csv)
     heat_maps = folder_of(options.heatmaps)
-    scorer = load_scorer(options.engine, options.device, options.model)
-    for sentence in (scorer.notice, NOTICE):
-        if sentence:
-            print(sentence, file=sys.stderr)
     code = DONE
-    try:
-        with writer:
+    with closing(chosen_scorer(options)) as scorer:
+        print_status(scorer.notice, NOTICE)
+        with writer as write:
             for answer in scorer.score(options.paths):
-                writer.add(answer)
+                write(answer)
                 written = heat_maps is None or write_heat_map(heat_maps, answer)
                 if answer.result.outcome == "failed" or not written:
                     code = FAILED
-    finally:
-        scorer.close()
     return FAILED if tell_empty_folders(options.paths) else code
 
 
@@ -74,6 +62,6 @@ def write_heat_map(folder: HeatMapFolder, answer: Answer) -> bool:
     try:
         folder.write(answer.slice, answer.result, name)
     except CovidViewerError as error:
-        print(error, file=sys.stderr)
+        print_status(error)
         return False
     return True

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import hashlib
 import math
+from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
-from covidviewer.cli.exits import DONE, FAILED
-from covidviewer.cli.output import put
-from covidviewer.cli.paths import given_path, tell_empty_folders
+from covidviewer.cli.common_options import add_paths
+from covidviewer.cli.console import DONE, FAILED, json_list, tell_empty_folders, write_stdout
 from covidviewer.errors import CovidViewerError
 
 if TYPE_CHECKING:
@@ -19,24 +20,21 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which files, and in which form."""
-    parser.add_argument("paths", nargs="+", type=given_path, metavar="PATH", help="files, folders, archives")
+    add_paths(parser)
     parser.add_argument("--json", action="store_true", help="print a list of objects instead of lines")
 
 
 def run(options: argparse.Namespace) -> int:
     """Print one object or line a file; 1 when one could not be read or a folder held none."""
-    from covidviewer.cli.json_list import JsonList
     from covidviewer.imaging.slices import Unread
     from covidviewer.services.opening import find_files
 
     code = DONE
-    with JsonList(silent=not options.json) as printed:
+    with json_list() if options.json else nullcontext(print_line) as show:
         for found in find_files(options.paths):
             row = {"path": str(found.path), "error": found.reason} if isinstance(found, Unread) else described(found)
             code = FAILED if "error" in row else code
-            printed.add(row)
-            if not options.json:
-                put(f"{line(row)}\n")
+            show(row)
     return FAILED if tell_empty_folders(options.paths) else code
 
 
@@ -80,7 +78,12 @@ def finite(value: float) -> float | None:
     return float(value) if math.isfinite(value) else None
 
 
-def line(row: dict[str, Any]) -> str:
+def print_line(row: Mapping[str, Any]) -> None:
+    """One line on stdout."""
+    write_stdout(f"{line(row)}\n")
+
+
+def line(row: Mapping[str, Any]) -> str:
     """The row for a person's eye."""
     if "error" in row:
         return f"{row['path']}: {row['error']}"

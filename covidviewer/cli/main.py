@@ -15,8 +15,7 @@ from importlib import import_module
 from typing import Final
 
 from covidviewer import __version__
-from covidviewer.cli.exits import FAILED, INTERRUPTED, USAGE
-from covidviewer.cli.output import abandon_stdout, put
+from covidviewer.cli.console import FAILED, INTERRUPTED, USAGE, abandon_stdout, print_status, write_stdout
 from covidviewer.disclaimer import NOTICE
 from covidviewer.errors import CovidViewerError
 
@@ -47,17 +46,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     prepare_streams()
     try:
         code = dispatch(arguments)
-        put("")  # what a command left in the buffer
+        write_stdout("")  # what a command left in the buffer
     except SystemExit as leaving:  # argparse: 0 after --help, 2 for wrong usage
         return leaving.code if isinstance(leaving.code, int) else USAGE
     except KeyboardInterrupt:
-        say("Stopped.")
+        print_status("Stopped.")
         return INTERRUPTED
     except BrokenPipeError:
         abandon_stdout()
         return FAILED
     except CovidViewerError as error:
-        say(str(error))
+        print_status(error)
         return FAILED
     except Exception as error:  # noqa: BLE001 - the border of the process: the traceback goes to the log
         return confess(error)
@@ -115,10 +114,5 @@ def confess(error: Exception) -> int:
 
     keep_a_log()
     logging.getLogger(__name__).error("Unhandled exception", exc_info=error)
-    say(f"Unexpected error; details are in {log_path()}.")
+    print_status(f"Unexpected error; details are in {log_path()}.")
     return FAILED
-
-
-def say(sentence: str) -> None:
-    """A sentence for the person, on stderr."""
-    print(sentence, file=sys.stderr, flush=True)

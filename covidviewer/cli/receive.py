@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from threading import Event
 from typing import TYPE_CHECKING
 
-from covidviewer.cli.exits import DONE
-from covidviewer.cli.paths import given_path
+from covidviewer.cli.common_options import given_path
+from covidviewer.cli.console import DONE, print_status
 
 if TYPE_CHECKING:
     from covidviewer.services.dicom.receive import Received
@@ -75,10 +74,10 @@ def run(options: argparse.Namespace) -> int:
     receiver = Receiver(plan, tell)
     try:
         place = f"{options.listen}:{receiver.port}"
-        print(f"{options.ae} listens on {place}; press Ctrl-C to stop.", file=sys.stderr, flush=True)
+        print_status(f"{options.ae} listens on {place}; press Ctrl-C to stop.")
         Event().wait()
     except KeyboardInterrupt:
-        print("Ended.", file=sys.stderr)
+        print_status("Ended.")
     finally:
         receiver.close()
     return DONE
@@ -89,4 +88,4 @@ def tell(received: Received) -> None:
     if received.path is not None:
         print(received.path, flush=True)
     else:
-        print(f"Refused: {received.reason}", file=sys.stderr, flush=True)
+        print_status(f"Refused: {received.reason}")

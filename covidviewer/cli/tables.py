@@ -2,112 +2,76 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from typing import TYPE_CHECKING, Any
 
-from covidviewer.cli.json_list import JsonList
-from covidviewer.cli.output import put
+from covidviewer.cli.console import json_list, write_stdout
+from covidviewer.files import atomic_write, begins_with, ensure_replaceable
 from covidviewer.services.result_table import COLUMNS, Value, bands_of, csv_cells, evidence_of, header, row_of
 
 if TYPE_CHECKING:
     from covidviewer.services.scoring import Answer
 
 
-class AnswerWriter(Protocol):
-    """Takes answers one by one; a context that finishes the output however it is left."""
-
-    def add(self, answer: Answer) -> None:
-        """Take one answer."""
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
+WriteAnswer = Callable[["Answer"], None]
 
 
-def writer_of(json: bool, csv: str | None) -> AnswerWriter:
-    """The writer for the options of `classify`. Raises `OutputUnwritable` where a table cannot go."""
-    if json:
-        return JsonAnswers()
-    if csv is None:
-        return Lines()
-    return Table(None) if csv == "-" else Table(Path(csv))
+def answer_writer(json: bool, csv: str | None) -> AbstractContextManager[WriteAnswer]:
+    """The writer for the options of `classify`: a context that gives what takes one answer, and ends the output whole.
 
-
-class JsonAnswers:
-    """A JSON list of objects on stdout."""
-
-    def __init__(self) -> None:
-        self._list = JsonList()
-
-    def add(self, answer: Answer) -> None:
-        """Print one object."""
-        row: dict[str, Any] = {column.name: column.read(answer) for column in COLUMNS}
-        row["opacity_bands"] = bands_of(answer)
-        row["evidence"] = evidence_of(answer)
-        self._list.add(row)
-
-    def __enter__(self) -> Self:
-        self._list.__enter__()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._list.__exit__(kind, error, trace)
-
-
-class Lines:
-    """One line a slice on stdout: path, status, label, score, reason, with tabs between."""
-
-    def add(self, answer: Answer) -> None:
-        """Print one line."""
-        result = answer.result
-        path = f"{answer.path}#{answer.frame + 1}" if answer.frame else str(answer.path)
-        score = "" if result.p_covid is None else f"{result.p_covid:.3f}"
-        cells = (path, result.outcome.value, result.label.value if result.label else "", score, result.reason)
-        put("\t".join(one_line(cell) for cell in cells) + "\n")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        return None
-
-
-class Table:
-    """A CSV file (RFC 4180, UTF-8), or stdout for None. A file is written whole at the end, after Ctrl-C too.
-
-    Raises `OutputUnwritable` at once when the file's folder is missing, or when another file is there.
+    Raises `OutputUnwritable` at once where a table cannot go.
     """
+    if json:
+        return json_answers()
+    if csv is None:
+        return nullcontext(print_line)
+    path = None if csv == "-" else Path(csv)
+    if path is not None:
+        check_place(path)
+    return table(path)
 
-    def __init__(self, path: Path | None) -> None:
-        self._path = path
-        self._rows: list[list[Value]] = []
-        if path is not None:
-            check_place(path)
 
-    def add(self, answer: Answer) -> None:
-        """Keep one row."""
-        self._rows.append(csv_cells(row_of(answer), header()))
+@contextmanager
+def json_answers() -> Iterator[WriteAnswer]:
+    """A JSON list of objects on stdout."""
+    with json_list() as add:
+        yield lambda answer: add(json_row(answer))
 
-    def __enter__(self) -> Self:
-        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        text = csv_text([list(header()), *self._rows])
-        if self._path is None:
-            put(text)
-            return
-        from covidviewer.files import atomic_write
+def json_row(answer: Answer) -> dict[str, Any]:
+    """The object of one answer."""
+    row: dict[str, Any] = {column.name: column.read(answer) for column in COLUMNS}
+    row["opacity_bands"] = bands_of(answer)
+    row["evidence"] = evidence_of(answer)
+    return row
 
-        atomic_write(self._path, text.encode("utf-8", "backslashreplace"))
+
+def print_line(answer: Answer) -> None:
+    """One line on stdout: path, status, label, score, reason, with tabs between."""
+    result = answer.result
+    path = f"{answer.path}#{answer.frame + 1}" if answer.frame else str(answer.path)
+    score = "" if result.p_covid is None else f"{result.p_covid:.3f}"
+    cells = (path, result.outcome.value, result.label.value if result.label else "", score, result.reason)
+    write_stdout("\t".join(one_line(cell) for cell in cells) + "\n")
+
+
+@contextmanager
+def table(path: Path | None) -> Iterator[WriteAnswer]:
+    """A CSV file (RFC 4180, UTF-8), or stdout for None; written whole at the end, after Ctrl-C too.
+
+    Raises `OutputUnwritable`.
+    """
+    rows: list[list[Value]] = []
+    try:
+        yield lambda answer: rows.append(csv_cells(row_of(answer), header()))
+    finally:
+        text = csv_text([list(header()), *rows])
+        if path is None:
+            write_stdout(text)
+        else:
+            atomic_write(path, text.encode("utf-8", "backslashreplace"))
 
 
 def csv_text(rows: list[list[Any]]) -> str:
@@ -127,8 +91,6 @@ def one_line(text: str) -> str:
 
 def check_place(path: Path) -> None:
     """Whether a table may be written at `path`. Raises `OutputUnwritable`."""
-    from covidviewer.files import begins_with, ensure_replaceable
-
     begin = ",".join(header()[:4]).encode()
     ensure_replaceable(
         path, begins_with(begin), "“{path}” already exists and is not a table of this program; nothing was written."

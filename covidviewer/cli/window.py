@@ -6,8 +6,8 @@ import argparse
 import os
 import sys
 
-from covidviewer.cli.exits import FAILED
-from covidviewer.cli.paths import given_path
+from covidviewer.cli.common_options import given_path
+from covidviewer.cli.console import FAILED, print_status
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,15 +26,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Show the window until it is closed; the process's exit code."""
     if not has_display():
-        print("No display is available; “covidviewer classify” works without one.", file=sys.stderr)
+        print_status("No display is available; “covidviewer classify” works without one.")
         return FAILED
     try:
         from covidviewer.ui.application import run as run_window
     except ImportError as error:
-        print(
+        print_status(
             f"The window cannot be shown here ({error}); “python installer/bootstrap.py run” installs what it needs, "
-            "and “covidviewer classify” works without it.",
-            file=sys.stderr,
+            "and “covidviewer classify” works without it."
         )
         return FAILED
     return run_window(

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from covidviewer.cli.exits import DONE, FAILED
+from covidviewer.cli.console import DONE, FAILED
 from covidviewer.cli.main import main
 from covidviewer.phantom.files import write_phantom_png
 from covidviewer.phantom.slices import phantom_slice

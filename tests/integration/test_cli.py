@@ -18,7 +18,7 @@ import pydicom
 import pytest
 from PIL import Image
 
-from covidviewer.cli.exits import FAILED, INTERRUPTED
+from covidviewer.cli.console import FAILED, INTERRUPTED
 from covidviewer.cli.main import main
 from covidviewer.imaging.lungs.framing import Framing, frame_lungs, model_input
 from covidviewer.imaging.opening import read_slice

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from covidviewer.cli.batch import words
-from covidviewer.cli.exits import USAGE
+from covidviewer.cli.console import USAGE
 from covidviewer.cli.main import main
 from covidviewer.services.batch.progress import Progress
 

@@ -12,7 +12,7 @@ import pytest
 
 from covidviewer import __version__
 from covidviewer.cli import main as module
-from covidviewer.cli.exits import FAILED, INTERRUPTED, USAGE
+from covidviewer.cli.console import FAILED, INTERRUPTED, USAGE
 from covidviewer.cli.main import COMMANDS, main
 from covidviewer.errors import BrokenModel, OutputUnwritable
 from covidviewer.inference import loading

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from covidviewer.cli.exits import FAILED
+from covidviewer.cli.console import FAILED
 from covidviewer.cli.main import main
 from covidviewer.disclaimer import NOTICE
 from covidviewer.phantom.files import write_phantom_png

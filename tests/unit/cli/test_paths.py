@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from covidviewer.cli.exits import DONE, FAILED, USAGE
+from covidviewer.cli.console import DONE, FAILED, USAGE
 from covidviewer.cli.main import COMMANDS, WINDOW, main
 from covidviewer.phantom.files import write_phantom_png
 from covidviewer.phantom.slices import phantom_slice

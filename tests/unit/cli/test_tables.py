@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from covidviewer.cli.json_list import JsonList
-from covidviewer.cli.tables import Table, one_line, writer_of
+from covidviewer.cli.console import json_list
+from covidviewer.cli.tables import answer_writer, one_line, table
 from covidviewer.errors import OutputUnwritable
 from covidviewer.inference.results import Outcome, Result
 from covidviewer.services.result_table import COLUMNS, FORMULA_STARTS, header, safe
@@ -42,10 +42,9 @@ def test_the_columns_are_unique_and_begin_as_promised() -> None:
 
 
 def test_a_table_is_read_back_with_all_its_cells(tmp_path: Path) -> None:
-    table = Table(tmp_path / "t.csv")
-    with table:
-        table.add(failed('=HYPERLINK("x").png', 'A "quoted", long reason.'))
-        table.add(failed("plain\nname.png"))
+    with table(tmp_path / "t.csv") as write:
+        write(failed('=HYPERLINK("x").png', 'A "quoted", long reason.'))
+        write(failed("plain\nname.png"))
     rows = list(csv.DictReader(io.StringIO((tmp_path / "t.csv").read_bytes().decode(), newline="")))
     assert rows[0]["path"] == '\'=HYPERLINK("x").png'
     assert rows[0]["reason"] == 'A "quoted", long reason.'
@@ -55,45 +54,45 @@ def test_a_table_is_read_back_with_all_its_cells(tmp_path: Path) -> None:
 
 def test_a_table_of_ours_is_replaced_and_any_other_file_is_kept(tmp_path: Path) -> None:
     for path in ("a.png", "b.png"):
-        with Table(tmp_path / "ours.csv") as table:
-            table.add(failed(path))
+        with table(tmp_path / "ours.csv") as write:
+            write(failed(path))
     assert "b.png" in (tmp_path / "ours.csv").read_text(encoding="utf-8")
     (tmp_path / "thesis.csv").write_text("my,thesis\n", encoding="utf-8")
     with pytest.raises(OutputUnwritable, match="not a table of this program"):
-        writer_of(False, str(tmp_path / "thesis.csv"))
+        answer_writer(False, str(tmp_path / "thesis.csv"))
     assert (tmp_path / "thesis.csv").read_text(encoding="utf-8") == "my,thesis\n"
 
 
 def test_a_table_for_a_folder_that_is_not_there_is_refused_at_once(tmp_path: Path) -> None:
     with pytest.raises(OutputUnwritable, match="does not exist"):
-        writer_of(False, str(tmp_path / "no" / "t.csv"))
+        answer_writer(False, str(tmp_path / "no" / "t.csv"))
 
 
 def test_a_table_is_written_when_it_is_left_by_ctrl_c(tmp_path: Path) -> None:
-    with suppress(KeyboardInterrupt), Table(tmp_path / "t.csv") as table:
-        table.add(failed("a.png"))
+    with suppress(KeyboardInterrupt), table(tmp_path / "t.csv") as write:
+        write(failed("a.png"))
         raise KeyboardInterrupt
     assert "a.png" in (tmp_path / "t.csv").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("count", [0, 1, 3])
 def test_a_list_is_whole_however_many_it_holds(count: int, capsys: pytest.CaptureFixture[str]) -> None:
-    with JsonList() as printed:
+    with json_list() as add:
         for k in range(count):
-            printed.add({"k": k})
+            add({"k": k})
     assert json.loads(capsys.readouterr().out) == [{"k": k} for k in range(count)]
 
 
 def test_a_list_is_whole_when_it_is_left_by_ctrl_c(capsys: pytest.CaptureFixture[str]) -> None:
-    with suppress(KeyboardInterrupt), JsonList() as printed:
-        printed.add({"k": 0})
+    with suppress(KeyboardInterrupt), json_list() as add:
+        add({"k": 0})
         raise KeyboardInterrupt
     assert json.loads(capsys.readouterr().out) == [{"k": 0}]
 
 
 def test_a_number_that_json_does_not_know_is_refused() -> None:
-    with pytest.raises(ValueError, match="JSON"), JsonList() as printed:
-        printed.add({"x": float("nan")})
+    with pytest.raises(ValueError, match="JSON"), json_list() as add:
+        add({"x": float("nan")})
 
 
 def test_a_line_stays_one_line_with_its_cells() -> None:
