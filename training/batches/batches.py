@@ -32,7 +32,7 @@ Source = Literal["labelled", "clear", "lesioned"]
 
 
 @dataclass(frozen=True, eq=False)
-class Batch:
+class Batch[Fed: Inputs]:
     """One step's slices.
 
     Attributes
@@ -48,7 +48,7 @@ class Batch:
         Of processor time that another process took to prepare it.
     """
 
-    inputs: Inputs
+    inputs: Fed
     targets: NDArray[np.float32]
     lesions: NDArray[np.float32]
     known: NDArray[np.float32]
@@ -148,7 +148,7 @@ def picks_of(sources: Sources, seeds: Seeds, step: int) -> list[Pick]:
     return picks
 
 
-def batch_of(sources: Sources, seeds: Seeds, step: int) -> Batch:
+def batch_of(sources: Sources, seeds: Seeds, step: int) -> Batch[NDArray[np.float32]]:
     """Batch number `step` of the epoch that `seeds` name; the same seeds give the same batch."""
     picks = picks_of(sources, seeds, step)
     rng = np.random.default_rng((*seeds, step, len(picks)))

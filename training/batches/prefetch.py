@@ -25,14 +25,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.errors import CovidViewerError, OutputUnwritable
-from training.batches.batches import Batch, Seeds, Sources, batch_of
+from training.batches.batches import Batch, Inputs, Seeds, Sources, batch_of
 from training.data.framed import Canvases
 
 FOLDER = "batches"
 MOST_PROCESSES = 16
 SLOTS_A_PROCESS = 2
 
-Epoch = Callable[[Seeds], Iterator[Batch]]
+type Epoch[Fed: Inputs] = Callable[[Seeds], Iterator[Batch[Fed]]]
+"""What gives the batches of an epoch."""
 
 
 def free_cores() -> int:
@@ -42,7 +43,7 @@ def free_cores() -> int:
 
 
 @contextmanager
-def prepared_ahead(sources: Sources, run: Path, processes: int | None = None) -> Iterator[Epoch]:
+def prepared_ahead(sources: Sources, run: Path, processes: int | None = None) -> Iterator[Epoch[NDArray[np.float32]]]:
     """What gives an epoch's batches in order, prepared ahead by `processes`; they end with the block.
 
     A batch is valid until the next one is asked for. `run` is the folder of the run, which no other training uses at
@@ -73,8 +74,8 @@ def prepared_ahead(sources: Sources, run: Path, processes: int | None = None) ->
             (plain, labelled, clear, lesioned, [file for file, _ in slots]),
         ) as pool:
 
-            def epoch(seeds: Seeds) -> Iterator[Batch]:
-                waiting: deque[Future[Batch]] = deque()
+            def epoch(seeds: Seeds) -> Iterator[Batch[NDArray[np.float32]]]:
+                waiting: deque[Future[Batch[NDArray[np.float32]]]] = deque()
                 begun = iter(range(sources.steps))
 
                 def begin_next() -> None:
@@ -171,7 +172,7 @@ def end_with_parent() -> None:
         os._exit(1)
 
 
-def prepare(seeds: Seeds, step: int, place: int) -> Batch:
+def prepare(seeds: Seeds, step: int, place: int) -> Batch[NDArray[np.float32]]:
     """Prepare a batch and leave its inputs in slot `place`; returned without them, with the processor time it took."""
     started = time.process_time()
     batch = batch_of(_Here.sources, seeds, step)

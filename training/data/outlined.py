@@ -134,9 +134,9 @@ def framing_of_lungs(slice_: Slice, lungs: Mask) -> Framing | None:
     ring = cv2.dilate((hull > 0).astype(np.uint8), kernel).astype(bool) & (hull == 0)
     if not ring.any():
         return None
-    air, around = np.percentile(values[lungs], 20), np.percentile(values[ring], (60, 75))
+    air, around = float(np.percentile(values[lungs], 20)), np.percentile(values[ring], (60, 75))
     dark = lungs & (cv2.GaussianBlur(values, (0, 0), BLUR_PIXELS) < (air + around[0]) / 2)
-    air = float(np.percentile(values[dark], 20)) if dark.any() else float(air)
+    air = float(np.percentile(values[dark], 20)) if dark.any() else air
     bright = values[ring][values[ring] > air + 0.3 * (around[1] - air)]
     tissue = float(np.median(bright)) if bright.size else air
     if tissue - air < LEAST_RANGE:

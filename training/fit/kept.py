@@ -115,7 +115,7 @@ class KeptFeatures:
         maps, cells = self.files(source, name)
         return Variants(np.load(maps, mmap_mode="r"), np.load(cells, mmap_mode="r"))
 
-    def epoch(self, seeds: Seeds) -> Iterator[Batch]:
+    def epoch(self, seeds: Seeds) -> Iterator[Batch[list[NDArray[np.float32]]]]:
         """The batches of an epoch, from what is kept."""
         canvases = dict(self.kinds())
         for step in range(self.sources.steps):

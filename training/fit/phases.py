@@ -150,7 +150,7 @@ class PhaseTraining:
         return self.average
 
     @contextmanager
-    def prepared(self) -> Iterator[Epoch]:
+    def prepared(self) -> Iterator[Epoch[Inputs]]:
         """What gives an epoch's batches, from processes of their own or from what is kept on disk."""
         if not self.phase.kept:
             size, framed = self.phase.size, self.config.framed
@@ -170,7 +170,7 @@ class PhaseTraining:
         kept.sources = self.sources
         yield kept.epoch
 
-    def trained_epoch(self, epoch: int, batches: Iterator[Batch]) -> dict[str, Any]:
+    def trained_epoch(self, epoch: int, batches: Iterator[Batch[Inputs]]) -> dict[str, Any]:
         """Train on the batches; returns what is known of the epoch, of processor time that of preparing batches."""
         started, prepared = time.monotonic(), 0.0
         first, total = epoch * self.sources.steps, self.phase.epochs * self.sources.steps
@@ -259,7 +259,7 @@ def blended(average: Tensors, weights: Tensors, decay: float) -> Tensors:
     return {name: average[name] * decay + value * (1 - decay) for name, value in weights.items()}
 
 
-def train_step(model: Any, batch: Batch) -> tuple[float, float]:
+def train_step(model: Any, batch: Batch[Inputs]) -> tuple[float, float]:
     """Train on one batch; its loss, that of the lesion head included, and accuracy."""
     model.reset_metrics()  # else Keras gives the means since the phase began
     if LESIONS not in model.output_names:

@@ -20,7 +20,8 @@ def untracked() -> AbstractContextManager[Any]:
         return nullcontext()
     import torch
 
-    return torch.no_grad()
+    block: AbstractContextManager[Any] = torch.no_grad()
+    return block
 
 
 def measured_statistics(twin: Any, weights: Tensors, inputs: NDArray[np.float32]) -> Tensors:

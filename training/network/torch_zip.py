@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from covidviewer.errors import UnreadableFile
 
-STORAGES = {
+STORAGES: Mapping[str, np.dtype[Any]] = {
     "BFloat16Storage": np.dtype("<u2"),
     "FloatStorage": np.dtype("<f4"),
     "HalfStorage": np.dtype("<f2"),
@@ -122,7 +122,7 @@ def loader(archive: zipfile.ZipFile, folder: str) -> Callable[[Described], NDArr
             raise UnreadableFile("The weights file is shorter than a tensor in it.")
         values = numbers[one.offset : one.offset + count].reshape(one.shape)
         if one.storage.kind == "BFloat16Storage":  # the upper half of a float32
-            return (values.astype(np.uint32) << 16).view(np.float32)
-        return values.astype(np.float32)
+            return np.asarray((values.astype(np.uint32) << 16).view(np.float32), np.float32)
+        return np.array(values, np.float32)
 
     return load

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from training.batches.augment import NONE, Augmentation
 from training.batches.batches import Batch, Seeds, Sources, batch_of
@@ -28,6 +29,6 @@ def sources(drawn: float = 0.0, extra: int = 0, how: Augmentation = NONE) -> Sou
     return Sources(canvases([0, 1] * 4), clear, 32, 4, extra, drawn, how)
 
 
-def epoch_batches(sources: Sources, seeds: Seeds) -> Iterator[Batch]:
+def epoch_batches(sources: Sources, seeds: Seeds) -> Iterator[Batch[NDArray[np.float32]]]:
     """All batches of an epoch, prepared here."""
     return (batch_of(sources, seeds, step) for step in range(sources.steps))
