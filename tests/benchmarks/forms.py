@@ -72,7 +72,8 @@ def keras_file(_: Path, target: Path) -> None:
 
 def paper_file(_: Path, target: Path) -> None:
     """The paper's form of the same network, three channels in."""
-    from training.network.network import PICTURE_CHANNELS, classifier
+    from training.network.config import PICTURE_CHANNELS
+    from training.network.network import classifier
 
     classifier(channels=PICTURE_CHANNELS).save(target)
 

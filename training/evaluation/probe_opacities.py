@@ -8,6 +8,7 @@ instead of smooth noise, and always the same share of the lungs. Training never 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -108,4 +109,5 @@ def as_stored(values: Values, slice_: Slice) -> NDArray[np.int16] | NDArray[np.i
     if slice_.units is Units.GREY:
         values = np.minimum(values, np.float32(max(255, slice_.values.max())))
     kept = slice_.values.dtype
-    return (np.rint(values) if kept.kind in "iu" else values).astype(kept)
+    stored: NDArray[Any] = (np.rint(values) if kept.kind in "iu" else values).astype(kept)
+    return stored

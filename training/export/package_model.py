@@ -139,7 +139,8 @@ def packaged(
         "held_out/kernel": heads.held_out.kernel,
         "held_out/bias": heads.held_out.bias,
     }
-    gate = fit_gate(*(np.concatenate([*some.values()]) for some in (slices.gate_training, slices.gate_held_out)))
+    cloud, limit = (np.concatenate([*some.values()]) for some in (slices.gate_training, slices.gate_held_out))
+    gate = fit_gate(cloud, limit)
     check_refusals({name: float(refused(gate, some).mean()) for name, some in slices.gate_held_out.items()})
     arrays |= gate_arrays(gate)
     agreements: dict[str, Any] = {}

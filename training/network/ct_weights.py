@@ -18,6 +18,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,7 +77,8 @@ def ct_weights(file: Path | None, cache: Path, framed: bool = True) -> Weights:
     weights = converted(read_tensors(data), framed)
     cache.mkdir(parents=True, exist_ok=True)
     partial = kept.with_suffix(".partial.npz")
-    np.savez(partial, **weights)
+    arrays: dict[str, Any] = dict(weights)
+    np.savez(partial, **arrays)
     partial.replace(kept)
     return weights
 

@@ -14,7 +14,7 @@ from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:
-    from covidviewer.ui.workers.inference import Card
+    from covidviewer.inference.card import ModelCard
 
 FIRST: Final = 5
 """Percent; a set of chosen patients has ten times as many, a screening a tenth."""
@@ -29,7 +29,7 @@ TESTS: Final = (
 class PrevalenceRow(QWidget):
     """A field for the prevalence, and a sentence for each test that the card knows."""
 
-    def __init__(self, card: Card, parent: QWidget | None = None) -> None:
+    def __init__(self, card: ModelCard, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._card = card
         self.field = number(1, 99, FIRST, "\u00a0%")
@@ -56,7 +56,7 @@ class PrevalenceRow(QWidget):
         self.setVisible(any(sentences))
 
 
-def worth(card: Card, protocol: str, test: str, prevalence: float) -> str:
+def worth(card: ModelCard, protocol: str, test: str, prevalence: float) -> str:
     """What a call is worth in one test, in a sentence; '' where the card does not know it."""
     sensitivity, specificity = card.interval(protocol, "sensitivity"), card.interval(protocol, "specificity")
     if sensitivity is None or specificity is None:

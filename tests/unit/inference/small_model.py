@@ -94,9 +94,9 @@ def small_file(values: dict[str, NDArray[np.float32]], pooling: Pooling = Poolin
     filters = tensor("filters", (CHANNELS, 4, 4, 2), values["filters"])
     offset = tensor("offset", (CHANNELS,), values["offset"])
     feature_map = tensor("map", (1, 7, 7, CHANNELS))
-    if pooling is Pooling.MAX:
-        axes = tensor("axes", (2,), np.array([1, 2], np.int32))
-        features = tensor("pooled", (1, CHANNELS))
+    maximum = pooling is Pooling.MAX
+    axes = tensor("axes", (2,), np.array([1, 2], np.int32)) if maximum else -1
+    features = tensor("pooled", (1, CHANNELS)) if maximum else -1
     convolution, reducer = schema.Conv2DOptionsT(), schema.ReducerOptionsT()
     convolution.strideH = convolution.strideW = PATCH
     convolution.dilationHFactor = convolution.dilationWFactor = 1

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tests.unit.training.batches.test_batches import canvases
+from tests.unit.training.batches.made_up_batches import canvases
 from training.batches.augment import NONE, Augmentation
 from training.batches.batches import Sources, plain_inputs
 from training.data.samples import CLEAR, COVID

@@ -77,13 +77,13 @@ def test_the_blocks_that_are_kept_begin_with_the_one_that_changes_the_shape_and_
 def first_answer(weights: Tensors, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
     """The first convolution at one place of (7, 7, 3) inputs."""
     kernel, bias = weights["conv1_conv/kernel"].astype(np.float64), weights["conv1_conv/bias"]
-    return np.einsum("rci,rcio->o", inputs, kernel) + bias
+    return np.asarray(np.einsum("rci,rcio->o", inputs, kernel) + bias)
 
 
 def their_answer(tensors: Tensors, hounsfield: NDArray[np.float64]) -> NDArray[np.float64]:
     """Of the 3-D network on a repeated slice: (HU + 1000) / 1200 in three equal channels."""
     kernel = tensors["conv1.weight"].astype(np.float64).sum(axis=(1, 2))
-    return np.einsum("orc,rc->o", kernel, (hounsfield + 1000) / 1200)
+    return np.asarray(np.einsum("orc,rc->o", kernel, (hounsfield + 1000) / 1200))
 
 
 def test_the_first_convolution_sees_framed_inputs_on_the_weights_own_scale(tensors: Tensors) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from covidviewer.errors import UnreadableFile
 from tests.unit.training.network.torch_files import Storage, Tensor, archive, as_bfloat16, fake_torch, torch_file
@@ -26,7 +27,12 @@ def torch(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 
 def test_tensors_of_every_kind_are_read_as_float32(torch: ModuleType) -> None:
-    tensors = {"a": VALUES, "b": as_bfloat16(VALUES), "c": VALUES, "count": np.array([7])}
+    tensors: dict[str, NDArray[Any]] = {
+        "a": VALUES,
+        "b": as_bfloat16(VALUES.astype(np.float32)),
+        "c": VALUES,
+        "count": np.array([7]),
+    }
     kinds = {"b": "BFloat16Storage", "c": "HalfStorage", "count": "LongStorage"}
     found = read_tensors(torch_file(torch, tensors, kinds))
     assert sorted(found) == ["a", "b", "c"]  # counters are left out

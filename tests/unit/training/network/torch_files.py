@@ -29,10 +29,10 @@ class Tensor:
     """Pickled as a call of `torch._utils._rebuild_tensor_v2`."""
 
     def __init__(self, storage: Storage, offset: int, shape: tuple[int, ...], strides: tuple[int, ...]) -> None:
-        self.described = (storage, offset, shape, strides, False, collections.OrderedDict())
+        self.described: tuple[Any, ...] = (storage, offset, shape, strides, False, collections.OrderedDict())
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return sys.modules["torch._utils"]._rebuild_tensor_v2, self.described  # type: ignore[attr-defined]
+        return sys.modules["torch._utils"]._rebuild_tensor_v2, self.described
 
 
 class Pickler(pickle.Pickler):
@@ -51,7 +51,7 @@ def fake_torch(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
         """Only named."""
 
     _rebuild_tensor_v2.__module__, _rebuild_tensor_v2.__qualname__ = "torch._utils", "_rebuild_tensor_v2"
-    utils._rebuild_tensor_v2 = _rebuild_tensor_v2  # type: ignore[attr-defined]
+    utils._rebuild_tensor_v2 = _rebuild_tensor_v2
     for name in STORED:
         setattr(torch, name, type(name, (), {"__module__": "torch"}))
     monkeypatch.setitem(sys.modules, "torch", torch)
