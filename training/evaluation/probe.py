@@ -198,7 +198,7 @@ def opacity_figures(pairs: Sequence[Pair], without: int) -> list[Figure]:
     figures = []
     for key, results in (("clear", [pair.clear for pair in pairs]), ("drawn", [pair.drawn for pair in pairs])):
         scored = [at for at, result in enumerate(results) if result.outcome is Outcome.SCORED]
-        what = "clear lungs" if key == "clear" else f"the same with one opacity of {SHARE:.0%} of the lungs"
+        what = "clear lungs" if key == "clear" else f"the same with one opacity of {SHARE * 100:.0f} % of the lungs"
         called = [results[at].label is Label.COVID for at in scored]
         groups = [pairs[at].group for at in scored]
         note = f"{len(results) - len(scored)} of {len(results)} refused" + (
@@ -242,7 +242,7 @@ def heat_figures(pairs: Sequence[Pair]) -> list[Figure]:
         groups.append(pair.group)
     if not groups:
         return []
-    chance = f"chance {np.mean(chances):.1%}, {np.mean(chances_inside):.1%} among the cells in the lungs"
+    chance = f"chance {in_percent(chances)}, {in_percent(chances_inside)} among the cells in the lungs"
     return [
         Figure(
             "strongest cell on the opacity",
@@ -262,9 +262,14 @@ def heat_figures(pairs: Sequence[Pair]) -> list[Figure]:
             "share of positive heat in the lungs",
             clustered_mean(shares, groups),
             len(groups),
-            f"the lungs take {np.mean(areas):.1%} of the area",
+            f"the lungs take {in_percent(areas)} of the area",
         ),
     ]
+
+
+def in_percent(shares: Sequence[float]) -> str:
+    """The mean of some shares: "17.5 %"."""
+    return f"{np.mean(shares) * 100:.1f} %"
 
 
 def touched_cells(mask: NDArray[np.bool_], box: Box, grid: tuple[int, int]) -> NDArray[np.bool_]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from training.reporting.results_table import number, percent
+
 HEADER = ("question", "figure", "n", "bound", "", "what else")
-UNKNOWN = "not measured"
 PLAIN = ("AUC", "change", "score")
 """Words in a question whose figure is no share."""
 
@@ -18,24 +19,12 @@ def table(found: Mapping[str, Any]) -> list[list[str]]:
 
 def cells(row: Mapping[str, Any]) -> list[str]:
     """One figure."""
-    say = plain if any(word in row["question"] for word in PLAIN) else percent
-    value, low, high = row["value"]
-    words = UNKNOWN if value is None else say(value)
-    if low is not None and high is not None:
-        words += f" ({say(low)} to {say(high)})"
+    say = number if any(word in row["question"] for word in PLAIN) else percent
     bound, verdict = row["bound"], {True: "met", False: "missed", None: ""}[row["met"]]
-    limit = "" if bound is None else f"{'at most' if bound['at_most'] else 'at least'} {say(bound['limit'])}"
-    return [row["question"], words, str(row["n"]), limit, verdict, row["note"]]
-
-
-def percent(share: float) -> str:
-    """ "15.5 %"."""
-    return f"{share * 100:.1f} %"
-
-
-def plain(number: float) -> str:
-    """ "0.962"."""
-    return f"{number:.3f}"
+    limit = (
+        "" if bound is None else f"{'at most' if bound['at_most'] else 'at least'} {say([bound['limit'], None, None])}"
+    )
+    return [row["question"], say(row["value"]), str(row["n"]), limit, verdict, row["note"]]
 
 
 def as_text(found: Mapping[str, Any]) -> str:

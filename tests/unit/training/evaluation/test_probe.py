@@ -118,7 +118,7 @@ def test_a_scorer_that_calls_everything_covid_and_looks_at_the_corner_misses_the
 def test_heat_spread_evenly_lies_in_the_lungs_as_often_as_their_area_says(clear: tuple[Sample, ...]) -> None:
     found = rows(looking(lambda *_: (0.5, np.ones((GRID, GRID)))), subjects(clear))
     row = found["positive heat in the lungs"]
-    assert f"{row['value'][0]:.1%}" in row["note"]
+    assert f"{row['value'][0] * 100:.1f} %" in row["note"]
 
 
 def test_phantoms_are_held_against_their_log_odds() -> None:
