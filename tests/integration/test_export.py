@@ -84,7 +84,8 @@ def heads() -> FittedHeads:
 @pytest.fixture(scope="module")
 def slices(file: bytes) -> Slices:
     """What the shallow model is shipped with."""
-    return Slices(*export.features_of(file, (INPUTS, HELD_OUT), print), INPUTS[:6])
+    training, held_out = export.features_of(file, (INPUTS, HELD_OUT), print)
+    return Slices(training, held_out, INPUTS[:6])
 
 
 def float32(model: Any, inputs: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -97,7 +97,14 @@ def analyser_of_run(reader: Reader, name: str, temperature: float, offset: float
 def bundle_of_run(reader: Reader, name: str, temperature: float, offset: float) -> Bundle:
     """The bundled model's numbers with the run's head and calibration, and a gate that refuses nothing."""
     shipped = load_bundle()
-    card = replace(shipped.card, version=name, temperature=temperature, offset=offset, threshold=0.5)
+    card = replace(
+        shipped.card,
+        version=name,
+        temperature=temperature,
+        offset=offset,
+        threshold=0.5,
+        pooling=reader.pooling,
+    )
     kernel = (np.stack([reader.direction, -reader.direction], axis=1) / 2).astype(np.float32)
     channels = reader.direction.size
     open_gate = FeatureGate(

@@ -72,7 +72,7 @@ def rows(look: Look, asked: Subjects) -> dict[str, Any]:
 def knows_clear_ones(clear: tuple[Sample, ...]) -> Answer:
     """Knows each clear picture by heart, and what differs from it is the opacity."""
 
-    pictures = [cv2.imread(str(one.path), 0).astype(np.int16) for one in clear]
+    pictures = [np.asarray(cv2.imread(str(one.path), 0), np.int16) for one in clear]
 
     def answer(slice_: Slice, framing: Framing) -> tuple[float, np.ndarray]:
         nearest = min(pictures, key=lambda one: float(np.abs(one - slice_.values).sum()))

@@ -51,7 +51,7 @@ def fake_torch(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
         """Only named."""
 
     _rebuild_tensor_v2.__module__, _rebuild_tensor_v2.__qualname__ = "torch._utils", "_rebuild_tensor_v2"
-    utils._rebuild_tensor_v2 = _rebuild_tensor_v2
+    setattr(utils, _rebuild_tensor_v2.__name__, _rebuild_tensor_v2)
     for name in STORED:
         setattr(torch, name, type(name, (), {"__module__": "torch"}))
     monkeypatch.setitem(sys.modules, "torch", torch)
