@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from covidviewer.inference.card import ABOVE_OTHERS, BELOW_COVID
-from training.network.provenance import training_facts
+from training.network.provenance import CT_LINEAGE, training_facts
 
 PROTOCOLS = (
     ("grouped", "grouped"),
@@ -89,12 +89,14 @@ def bounds(interval: Sequence[float | None]) -> dict[str, float | None]:
 def training_of(content: Mapping[str, Any]) -> dict[str, Any]:
     """What it was trained on, from what, how long, where, and under which licence."""
     run, model = content["run"], content["model"]
+    facts = training_facts(run, content["training"])
+    pretrained = "; initial weights MIT" if CT_LINEAGE in facts["Started from"] else ""
     return {
         "Data": "SARS-CoV-2 CT-scan dataset (Soares, Angelov et al. 2020), CC BY-NC-SA 4.0",
         "Trained on": trained_on(run.get("used", {}), model),
         "Network": network_of(model),
-        **training_facts(run, content["training"]),
-        "Weights' licence": "CC BY-NC-SA 4.0, as the data; initial weights MIT",
+        **facts,
+        "Weights' licence": f"CC BY-NC-SA 4.0, as the data{pretrained}",
     }
 
 
