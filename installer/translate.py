@@ -32,7 +32,7 @@ TABLES: dict[str, dict[str, int | None]] = {
     "covidviewer/imaging/dicom/file.py": {"_NOT_PICTURES": -1},
     "covidviewer/inference/card.py": {"NOT_MEASURED": None, "PROTOCOLS": -1},
     "covidviewer/inference/input_checks.py": {"OTHER_PARTS": None},
-    "covidviewer/inference/training_slices.py": {"SENTENCES": None},
+    "covidviewer/inference/training_parts.py": {"SENTENCES": None},
     "covidviewer/services/batch/summary.py": {"NO_SCORE": None},
     "covidviewer/ui/actions/table.py": {"GESTURES": None, "MENUS": 0},
     "covidviewer/ui/dialogs/batch.py": {"SHOWN": -1},

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from covidviewer.imaging.lungs.framing import Framing
 from covidviewer.imaging.lungs.opacity import Opacity
-from covidviewer.inference.training_slices import Part
+from covidviewer.inference.training_parts import Part
 
 
 class Outcome(StrEnum):

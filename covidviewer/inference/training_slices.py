@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import io
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 
 from covidviewer.errors import BrokenModel
 from covidviewer.imaging.slices import Units
+from covidviewer.inference.training_parts import PARTS, Part
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Slice
@@ -26,25 +26,6 @@ DIGEST_BYTES: Final = 8
 """Two of 2,481 slices collide once in 6 x 10^12 lists."""
 MOST_PIXELS: Final = 1 << 20
 """Of the pictures that such data sets hold; larger ones are not hashed."""
-
-
-class Part(StrEnum):
-    """What a slice served for."""
-
-    TRAINING = "training"
-    VALIDATION = "validation"
-    TEST = "test"
-
-
-PARTS: Final = tuple(Part)
-"""In the order of the stored indices; of a slice that stands in several, the first is told."""
-SENTENCES: Final = {
-    Part.TRAINING: "This slice was in the training set; its score says nothing about new slices.",
-    Part.VALIDATION: "This slice was in the validation set, on which the score was calibrated; it says little about "
-    "new slices.",
-    Part.TEST: "This slice is one of the test slices that the model was measured on.",
-}
-"""For people."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -100,18 +100,18 @@ def test_what_shows_no_chest_has_a_reason_and_no_score(
 def test_a_file_that_vanishes_between_listing_and_reading_fails_alone(
     good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from covidviewer.imaging import opening
+    from covidviewer.services import opening
 
     for name in ("a.png", "b.png"):
         (tmp_path / name).write_bytes(good.read_bytes())
-    read = opening.read_slice
+    read = opening.FoundFile.read
 
-    def read_late(path: Path, frame: int = 0) -> object:
-        if path.name == "a.png":
-            path.unlink()
-        return read(path, frame)
+    def read_late(found: opening.FoundFile, at: int) -> object:
+        if found.path.name == "a.png":
+            found.path.unlink()
+        return read(found, at)
 
-    monkeypatch.setattr(opening, "read_slice", read_late)
+    monkeypatch.setattr(opening.FoundFile, "read", read_late)
     code, rows = classified(capsys, tmp_path)
     assert (code, [row["status"] for row in rows]) == (FAILED, ["failed", "scored"])
     assert_is_a_sentence(rows[0]["reason"])

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from covidviewer.inference.training_slices import FILE, PARTS, Part, grey_digest
+from covidviewer.inference.training_parts import PARTS, Part
+from covidviewer.inference.training_slices import FILE, grey_digest
 from training.data.framed import read_sample
 from training.data.samples import Sample
 from training.data.split import Split

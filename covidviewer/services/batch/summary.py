@@ -15,7 +15,7 @@ from typing import Any, Final
 from covidviewer.disclaimer import NOTICE
 from covidviewer.errors import Sentence
 from covidviewer.inference.results import Label, Outcome
-from covidviewer.inference.training_slices import Part
+from covidviewer.inference.training_parts import Part
 from covidviewer.services.batch.journal import Entry, Row
 from covidviewer.services.batch.labels import LabelOf, label_of_folders
 from covidviewer.services.series_score import SERIES_RULE, STRONGEST, series_score

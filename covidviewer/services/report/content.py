@@ -17,7 +17,7 @@ from covidviewer import __version__
 from covidviewer.disclaimer import LIMIT_SENTENCE
 from covidviewer.inference.engines.names import ENGINE_NAMES
 from covidviewer.inference.results import Outcome, Result
-from covidviewer.inference.training_slices import SENTENCES
+from covidviewer.inference.training_parts import SENTENCES
 from covidviewer.services.formatting import millimetres, milliseconds, percent
 from covidviewer.services.report.pictures import Picture, bars, slice_pictures
 from covidviewer.services.series_score import SERIES_RULE, series_score

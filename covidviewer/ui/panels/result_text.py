@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from covidviewer.inference.engines.names import ENGINE_NAMES
-from covidviewer.inference.training_slices import SENTENCES
+from covidviewer.inference.training_parts import SENTENCES
 from covidviewer.services.formatting import milliseconds, percent, signed
 from covidviewer.ui.translation import tr
 

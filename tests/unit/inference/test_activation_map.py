@@ -72,7 +72,7 @@ def test_on_the_slice_a_cell_has_its_value_at_its_centre_and_nothing_lies_outsid
     lungs[:, 50:] = 0
     drawn = on_slice(heat, Box(10, 5, 80, 75), lungs)  # cells of 10 pixels
     assert drawn.shape == (100, 90)
-    assert drawn[14:16, 9:11].mean() == pytest.approx(heat[0, 0])
+    assert drawn[24:26, 19:21].mean() == pytest.approx(heat[1, 1])
     assert drawn[44:46, 39:41].mean() == pytest.approx(heat[3, 3])
     assert drawn[45, 44:46].mean() == pytest.approx((heat[3, 3] + heat[3, 4]) / 2, abs=0.4)
     assert (drawn[10, 5], drawn[79, 5]) == (heat[0, 0], heat[6, 0])

@@ -16,9 +16,9 @@ from covidviewer.errors import BrokenModel
 from covidviewer.imaging.opening import read_slice
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units
 from covidviewer.inference.analyser import Analyser
+from covidviewer.inference.training_parts import Part
 from covidviewer.inference.training_slices import (
     MOST_PIXELS,
-    Part,
     TrainingSlices,
     digest_of,
     grey_digest,

@@ -143,7 +143,7 @@ def framed_inputs(count: int, size: int) -> NDArray[np.float32]:
 def test_the_lower_and_the_upper_part_are_the_whole(over_lungs: Any, first: str) -> None:
     inputs = framed_inputs(3, 64)
     cells = inputs[..., 1:].reshape(3, 2, 32, 2, 32, 1).mean(axis=(2, 4))
-    found = upper_part(over_lungs, first)([lower_part(over_lungs, first)(inputs), cells])
+    found = upper_part(over_lungs, first)([np.asarray(lower_part(over_lungs, first)(inputs)), cells])
     wanted = over_lungs(inputs)
     assert found.keys() == wanted.keys()
     for name, values in wanted.items():
