@@ -31,6 +31,8 @@ THRESHOLD = 0.92
 GAP = 5
 """Slices left out on each side of a place where the fold changes within the numbers of a class."""
 VALIDATION_SHARE = 0.1
+EMPTY = 10
+"""How bad a fold without any slice of a class is, beside which all else counts little."""
 
 Correlations = NDArray[np.float32]
 
@@ -161,7 +163,7 @@ def refined(
     """The folds after moving groups one by one to where they even out both classes and leave out fewer slices.
 
     What is made small is the squared deviation of what each fold tests of each class from an equal share, and the
-    share of slices left out. Ends where no move helps.
+    share of slices left out; a fold without a class is worse than both. Ends where no move helps.
     """
     names, numbers = np.unique(groups), np.unique(folds)
     classes = np.unique(labels)
@@ -170,7 +172,8 @@ def refined(
     def badness(trial: NDArray[np.int64]) -> float:
         out = guarded(labels, trial, gap)
         tested = [[np.sum((trial == fold) & (labels == label) & ~out) for label in classes] for fold in numbers]
-        return float((((np.array(tested) - equal) / equal) ** 2).sum() + 2 * out.mean())
+        uneven = float((((np.array(tested) - equal) / equal) ** 2).sum())
+        return uneven + 2 * float(out.mean()) + EMPTY * int((np.array(tested) == 0).sum())
 
     best, least = folds, badness(folds)
     while True:

@@ -116,11 +116,12 @@ def test_validation_of_every_fold_has_both_classes_in_about_their_shares() -> No
         assert 0.3 < covid < 0.7
 
 
-def test_folds_test_both_classes_about_evenly() -> None:
-    samples = made_up()
-    split = grouped_split(samples, random_correlations(len(samples), 12, 2), threshold=0.9, gap=5)
+@pytest.mark.parametrize("seed", range(4))
+def test_every_fold_tests_both_classes(seed: int) -> None:
+    samples = made_up(600)
+    split = grouped_split(samples, random_correlations(len(samples), 12, seed), threshold=0.9, gap=5)
     for size in split.facts["fold_sizes"]:
-        assert all(0.5 * 60 < count < 1.5 * 60 for count in size.values())
+        assert all(count > 20 for count in size.values())
 
 
 def test_a_grouped_split_is_read_as_it_was_written(tmp_path: Path) -> None:
