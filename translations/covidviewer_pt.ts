@@ -1285,19 +1285,19 @@
     </message>
     <message>
         <source>Outside its data set, {clear}&#xa0;% of clear lungs score above the threshold too.</source>
-        <translation>Fora do seu conjunto de dados, {clear} % dos pulmões limpos também pontuam acima do limiar.</translation>
+        <translation>Fora do seu conjunto de dados, {clear}&#xa0;% dos pulmões limpos também pontuam acima do limiar.</translation>
     </message>
     <message>
         <source>Outside its data set, {disease}&#xa0;% of slices with other lung disease and {clear}&#xa0;% of clear lungs score above the threshold too.</source>
-        <translation>Fora do seu conjunto de dados, {disease} % dos cortes com outra doença pulmonar e {clear} % dos pulmões limpos também pontuam acima do limiar.</translation>
+        <translation>Fora do seu conjunto de dados, {disease}&#xa0;% dos cortes com outra doença pulmonar e {clear}&#xa0;% dos pulmões limpos também pontuam acima do limiar.</translation>
     </message>
     <message>
         <source>Outside its data set, {disease}&#xa0;% of slices with other lung disease score above the threshold too.</source>
-        <translation>Fora do seu conjunto de dados, {disease} % dos cortes com outra doença pulmonar também pontuam acima do limiar.</translation>
+        <translation>Fora do seu conjunto de dados, {disease}&#xa0;% dos cortes com outra doença pulmonar também pontuam acima do limiar.</translation>
     </message>
     <message>
         <source>Outside its data set, {missed}&#xa0;% of COVID-19 patients&apos; slices score below the threshold too: a low score excludes nothing.</source>
-        <translation>Fora do seu conjunto de dados, {missed} % dos cortes de pacientes com COVID-19 também pontuam abaixo do limiar: um escore baixo não exclui nada.</translation>
+        <translation>Fora do seu conjunto de dados, {missed}&#xa0;% dos cortes de pacientes com COVID-19 também pontuam abaixo do limiar: um escore baixo não exclui nada.</translation>
     </message>
     <message>
         <source>Random test</source>

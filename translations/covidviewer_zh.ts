@@ -1285,19 +1285,19 @@
     </message>
     <message>
         <source>Outside its data set, {clear}&#xa0;% of clear lungs score above the threshold too.</source>
-        <translation>在其数据集之外，{clear} % 的清晰的肺评分也高于阈值。</translation>
+        <translation>在其数据集之外，{clear}&#xa0;% 的清晰的肺评分也高于阈值。</translation>
     </message>
     <message>
         <source>Outside its data set, {disease}&#xa0;% of slices with other lung disease and {clear}&#xa0;% of clear lungs score above the threshold too.</source>
-        <translation>在其数据集之外，{disease} % 的其他肺部疾病层面和 {clear} % 的清晰的肺评分也高于阈值。</translation>
+        <translation>在其数据集之外，{disease}&#xa0;% 的其他肺部疾病层面和 {clear}&#xa0;% 的清晰的肺评分也高于阈值。</translation>
     </message>
     <message>
         <source>Outside its data set, {disease}&#xa0;% of slices with other lung disease score above the threshold too.</source>
-        <translation>在其数据集之外，{disease} % 的其他肺部疾病层面评分也高于阈值。</translation>
+        <translation>在其数据集之外，{disease}&#xa0;% 的其他肺部疾病层面评分也高于阈值。</translation>
     </message>
     <message>
         <source>Outside its data set, {missed}&#xa0;% of COVID-19 patients&apos; slices score below the threshold too: a low score excludes nothing.</source>
-        <translation>在其数据集之外，{missed} % 的 COVID-19 患者层面评分也低于阈值：低评分不能排除任何疾病。</translation>
+        <translation>在其数据集之外，{missed}&#xa0;% 的 COVID-19 患者层面评分也低于阈值：低评分不能排除任何疾病。</translation>
     </message>
     <message>
         <source>Random test</source>
