@@ -25,7 +25,15 @@ from tests.gui.conftest import show
 from tests.gui.made_up_model import MadeUpModel
 
 MADE_UP = {
-    *("high band", "low band", "CPU", "AUC 0.88", "AUC 0.880 (0.830 to 0.920)", "AUC 0.990 (0.980 to 0.996)"),
+    *(
+        "high band",
+        "low band",
+        "CPU",
+        "made up CPU",
+        "AUC 0.88",
+        "AUC 0.880 (0.830 to 0.920)",
+        "AUC 0.990 (0.980 to 0.996)",
+    ),
     *("English", "Português", "中文", "CSV", "JSON", "Parquet"),
 }
 """Words of the tests' model card, and the languages' own names."""

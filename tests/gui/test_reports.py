@@ -39,7 +39,7 @@ def test_a_report_is_saved_as_what_its_name_says(
     (written,) = tmp_path.iterdir()
     content = written.read_bytes()
     assert content.startswith(b"<!doctype html>" if name == "r.html" else b"%PDF")
-    assert b"Doe" not in content
+    assert b"Doe" not in re.sub(rb"base64,[A-Za-z0-9+/=]+", b"", content)  # images may hold any three letters
     check_report(written, REPORT_WRITERS)
 
 

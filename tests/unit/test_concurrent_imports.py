@@ -66,7 +66,7 @@ READABLE = "from covidviewer.services.dicom.receive import is_readable; is_reada
 @pytest.mark.parametrize(
     ("inside", "first", "part", "second"),
     [
-        ("numpy.lib", "import covidviewer.ui.workers.analyser", "numpy._typing._array_like", READER),
+        ("numpy.lib", "import covidviewer.inference.loading", "numpy._typing._array_like", READER),
         ("pydicom.config", READER, "pydicom._uid_dict", READABLE),
         ("pydicom.dataelem", READER, "pydicom._uid_dict", READABLE),
     ],

@@ -24,6 +24,7 @@ NO_KEYS = {
     "batch",
     "classify",
     "dicom",
+    "evidence",
     "receive",
 }
 """What stands in code type and is no key of the table: of the mouse's gestures, of any window, of the terminal."""

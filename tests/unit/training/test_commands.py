@@ -267,7 +267,7 @@ def test_the_facts_of_a_run_say_what_it_was_made_from(folder: Path, tmp_path: Pa
     assert command_line.main(words) == 0
     opened = open_run(tmp_path / "run")
     assert opened.config == load_config(str(folder / "tiny.py"))
-    assert opened.facts["used"] == {"training": 16, "validation": 2, "extra": 4}
+    assert opened.facts["used"] == {"training": 16, "validation": 2, "extra": 4, "outlined": 0}
     assert len(opened.facts["files_sha256"]) == 64
     assert len(opened.facts["sessions"]) == 1
 

@@ -177,7 +177,7 @@ def test_an_output_that_is_there_is_kept_without_resume(folder: Path) -> None:
 @pytest.mark.parametrize("name", ["out.csv", "out.csv.journal", "out.csv.summary.json"])
 def test_a_file_that_is_not_ours_is_kept(folder: Path, name: str) -> None:
     (folder.parent / name).write_text("my thesis\n")
-    with pytest.raises(OutputUnwritable, match=r"no .* of this program"):
+    with pytest.raises(OutputUnwritable, match=r"is not a .* of this program"):
         Batch(plan_of(folder, resume=True), QuickScorer())
     assert (folder.parent / name).read_text() == "my thesis\n"
 

@@ -105,7 +105,7 @@ def test_the_summary_gives_the_grouped_figure_before_the_random_one(page: Sectio
 
 def test_card_readme_and_report_say_the_same(content: dict[str, Any], page: Sections, tmp_path: Path) -> None:
     readme = tmp_path / "README.md"
-    readme.write_text("before\n<!-- results:begin -->\nold\n<!-- results:end -->\nafter\n")
+    readme.write_text("before\n<!-- results:begin -->\nOBSOLETE\n<!-- results:end -->\nafter\n")
     renew(readme, content)
     text = readme.read_text()
     card = card_fields(content)["metrics"]
@@ -115,7 +115,7 @@ def test_card_readme_and_report_say_the_same(content: dict[str, Any], page: Sect
         assert cell(figures) in page.texts["protocols"]
         assert card[name]["auc"]["value"] == figures["auroc"][0]
         assert card[name]["n"] == figures["n"]
-    assert (text[:6], text[-6:], "old" in text) == ("before", "after\n", False)
+    assert (text[:6], text[-6:], "OBSOLETE" in text) == ("before", "after\n", False)
 
 
 def test_a_readme_without_markers_is_left_alone(content: dict[str, Any], tmp_path: Path) -> None:
@@ -135,7 +135,13 @@ def test_a_figure_of_smaller_networks_says_so_in_the_table(content: dict[str, An
 def test_the_results_table_has_the_rows_and_columns_of_the_readme(content: dict[str, Any]) -> None:
     rows = table(content)
     assert rows[0] == ["", "random", "grouped", "external clear lungs", "external other disease"]
-    assert [row[0] for row in rows[1:]] == ["paper", "thumbnails (15-NN)", "opacity numbers", "**ours**"]
+    assert [row[0] for row in rows[1:]] == [
+        "paper",
+        "thumbnails (15-NN)",
+        "opacity numbers, logistic regression",
+        "opacity numbers, forest",
+        "**ours**",
+    ]
     assert all(re.search(r"\(.* to .*\)", cell) for cell in rows[-1][1:])
     assert markdown(rows).count("\n") == len(rows)
 
