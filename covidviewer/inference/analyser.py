@@ -169,11 +169,14 @@ class Analyser:
         )
 
     def _heat_map(self, one: Prepared, feature_map: NDArray[np.float32]) -> NDArray[np.float32]:
-        """What each cell added to the log odds, by the network's own pooling."""
+        """What each cell added to the log odds, by the network's own pooling, turned as the slice is stored."""
         kernel, temperature = self._bundle.kernel, self._bundle.card.temperature
         if self._bundle.card.pooling is Pooling.MAX:
-            return maximum_map(feature_map, kernel, temperature)
-        return lungs_map(feature_map, lung_cells(one.model_input[..., 1], len(feature_map)), kernel, temperature)
+            heat = maximum_map(feature_map, kernel, temperature)
+        else:
+            cells = lung_cells(one.model_input[..., 1], len(feature_map))
+            heat = lungs_map(feature_map, cells, kernel, temperature)
+        return one.framing.turn.from_standard(heat)
 
 
 def carefully_prepared(slice_: Slice, box: Box | None = None) -> Prepared | Result:

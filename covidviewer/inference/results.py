@@ -51,10 +51,10 @@ class Result:
     opacity
         Measured shares of the lungs' area, or None.
     heat_map
-        (7, 7) float32 class activation over `framing.box`, logit units per cell, or None; people see of it what lies
-        in the lungs (`activation_map.on_slice`).
+        (7, 7) float32 class activation over `framing.box`, turned as the slice is stored, logit units per cell, or
+        None; people see of it what lies in the lungs (`activation_map.on_slice`).
     model_input
-        (224, 224, 2) float32 as fed to the network, or None.
+        (224, 224, 2) float32 as fed to the network, in the standard view, or None; people see `model_input_as_stored`.
     engine, device, model_version
         Who computed it; '' when nothing was computed.
     milliseconds
@@ -83,3 +83,10 @@ class Result:
         scored = self.p_covid is not None and self.logit_covid is not None and self.label is not None
         if scored != (self.outcome is Outcome.SCORED) or scored == bool(self.reason):
             raise ValueError(f"a {self.outcome} result needs either a score or a reason")
+
+    @property
+    def model_input_as_stored(self) -> NDArray[np.float32] | None:
+        """The model's input, turned as the slice is stored: as it lies beside the slice, or None."""
+        if self.model_input is None or self.framing is None:
+            return self.model_input
+        return self.framing.turn.from_standard(self.model_input)

@@ -53,15 +53,16 @@ def test_estimated_densities_are_said_to_be(calibration: str, told: bool) -> Non
     assert ("Densities are estimated" in words) is told
 
 
-LYING = {"supine": (1.0, 0.0, 0.0), "prone": (-1.0, 0.0, 0.0)}
+LEFT, BACK = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0)
+STORED = {"upright": (LEFT, BACK), "mirrored": ((-1.0, 0.0, 0.0), BACK), "transposed": (BACK, LEFT)}
 
 
-@pytest.mark.parametrize(("rows_run", "sides"), [("supine", "left 2, right 33"), ("prone", "left 33, right 2")])
-def test_the_sides_are_the_patients_where_the_file_says_how_the_patient_lies(rows_run: str, sides: str) -> None:
-    """Of a patient on the back, seen from the feet, the right side is the picture's left."""
+@pytest.mark.parametrize("order", STORED)
+def test_the_sides_are_the_patients_where_the_file_says_how_the_patient_lies(order: str) -> None:
+    """They are measured as seen from the feet, however the slice is stored: there the right side is on the left."""
     opacity = Opacity(0.2, 0.33, 0.02, (0.1, 0.7, 0.1, 0.1), "HU")
-    geometry = Geometry((0.0, 0.0, 0.0), LYING[rows_run], (0.0, 1.0, 0.0), (1.0, 1.0))
-    assert f"(patient's {sides})" in opacity_words(opacity, geometry)
+    geometry = Geometry((0.0, 0.0, 0.0), *STORED[order], (1.0, 1.0))
+    assert "(patient's left 2, right 33)" in opacity_words(opacity, geometry)
 
 
 def test_the_sides_of_a_picture_without_a_patient_are_those_of_its_file() -> None:

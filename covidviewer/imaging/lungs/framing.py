@@ -1,6 +1,7 @@
 """Framing: from a Slice to what the network sees. THE one preprocessing, used by training and by the program.
 
 Three steps, each checkable by eye: the lung hull, two calibration points (lung air and soft tissue), a square crop.
+All are done in the standard view (`standard_view`); boxes and labels are told in the slice's own pixels.
 Knows nothing of files, networks or Qt. OpenCV is imported late, inside the functions. Any thread.
 """
 
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.imaging.lungs.segmentation import find_lungs
+from covidviewer.imaging.lungs.standard_view import AS_STORED, StandardView, Turn
 from covidviewer.imaging.slices import Slice, Units
 
 FRAMING_VERSION = 2
@@ -54,13 +56,16 @@ class Framing:
     Attributes
     ----------
     box
-        The square that is cut out for the network.
+        What is cut out for the network: a square of the patient, so of the pixels where these are square.
     lungs
-        (rows, columns) uint8: 0 outside the lung hull, 1 the lung on the picture's left, 2 the one on its right.
+        (rows, columns) uint8: 0 outside the lung hull, 1 the lung on the left of the standard view, 2 the one on its
+        right: the patient's right and left where the orientation is known, else the picture's left and right.
     air, tissue
         The slice's values that become 0 (lung air) and 1 (soft tissue).
     calibration
         Where `air` and `tissue` come from.
+    turn
+        How the slice was turned to the standard view, in which the model sees it.
     """
 
     box: Box
@@ -68,6 +73,7 @@ class Framing:
     air: float
     tissue: float
     calibration: Calibration
+    turn: Turn = AS_STORED
 
 
 @dataclass(frozen=True)
@@ -84,14 +90,16 @@ def frame_lungs(slice_: Slice) -> Framing | Unframed:
     reason.
     """
     values = readable_values(slice_)
-    found = find_lungs(values, in_hu=slice_.units is Units.HU)
+    view = StandardView.of(slice_)
+    found = find_lungs(view.to_standard(values), in_hu=slice_.units is Units.HU)
     if isinstance(found, str):
         return Unframed(found)
     if slice_.units is Units.HU:
         air, tissue, calibration = AIR_HU, TISSUE_HU, Calibration.HU
     else:
         air, tissue, calibration = found.air, found.tissue, Calibration.ESTIMATED
-    return Framing(hull_box(found.labels), found.labels, air, tissue, calibration)
+    box, lungs = view.box_from_standard(hull_box(found.labels)), view.from_standard(found.labels)
+    return Framing(box, lungs, air, tissue, calibration, view.turn)
 
 
 def readable_values(slice_: Slice) -> NDArray[np.float32]:
@@ -133,17 +141,18 @@ def model_input(slice_: Slice, framing: Framing, box: Box | None = None) -> NDAr
     framing
         Hull and calibration.
     box
-        Another box than `framing.box`, when a person moved it.
+        Another box than `framing.box`, when a person moved it; in the slice's pixels as well.
 
     Returns
     -------
-    (224, 224, 2) float32: the crop, calibrated to -0.3..1.3 and set to soft tissue outside the hull; and the hull,
-    0..1.
+    (224, 224, 2) float32, in the standard view: the crop, calibrated to -0.3..1.3 and set to soft tissue outside the
+    hull; and the hull, 0..1.
     """
-    calibrated = calibrate(readable_values(slice_), framing)
-    box = box or framing.box
+    view = StandardView.of(slice_)
+    calibrated = calibrate(view.to_standard(readable_values(slice_)), framing)
+    box = view.box_to_standard(box or framing.box)
     crop = cut(calibrated, box, fill=OUTSIDE)
-    hull = cut((framing.lungs > 0).astype(np.float32), box, fill=0.0)
+    hull = cut(view.to_standard((framing.lungs > 0).astype(np.float32)), box, fill=0.0)
     return np.stack([mask_outside(crop, hull), hull], axis=-1)
 
 

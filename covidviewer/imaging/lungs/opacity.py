@@ -6,7 +6,7 @@ An area on one slice; never a severity, never a diagnosis. Knows slices and fram
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 import numpy as np
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from covidviewer.imaging.lungs.framing import AIR_HU, TISSUE_HU, Framing, readable_values
 from covidviewer.imaging.lungs.shapes import SMALLEST_OPACITY, anatomy, edges_corrected, plump, without_vessels
+from covidviewer.imaging.lungs.standard_view import StandardView, spacing_of
 from covidviewer.imaging.slices import Slice
 
 Image = NDArray[np.float32]
@@ -58,7 +59,8 @@ class Opacity:
     share
         Opacified share 0..1 of both lungs: ground glass and consolidation together.
     left, right
-        The same of the lung on the picture's left and right (not the patient's); None where that side has no lung.
+        The same of the lungs 1 and 2 of `Framing.lungs`: on the left and right of the standard view, so the patient's
+        right and left where the orientation is known; None where that side has no lung.
     bands
         Share 0..1 of both lungs per entry of `OPACITY_BANDS`; what is missing to 1 are vessels.
     calibration
@@ -86,7 +88,7 @@ class Volumes:
 
 @dataclass(frozen=True, eq=False)
 class Measured:
-    """The hull's surroundings at working size: band of every pixel, and which pixels are lung.
+    """The hull's surroundings in the standard view, at working size: every pixel's band, and which are lung.
 
     Attributes
     ----------
@@ -95,7 +97,7 @@ class Measured:
     lungs
         (rows, columns) uint8: 0 no lung (heart, diaphragm, mediastinum in the hull), 1 and 2 as in `Framing.lungs`.
     window
-        (top, left, bottom, right) of the measured rectangle in the slice's pixels.
+        (top, left, bottom, right) of the measured rectangle in the view's pixels.
     """
 
     bands: Labels
@@ -135,12 +137,13 @@ def opacity_bands_image(slice_: Slice, framing: Framing) -> Labels:
     """The overlay: (rows, columns) uint8 of the slice's size, 0 for none, else 1 + index into `OPACITY_BANDS`."""
     import cv2
 
+    view = StandardView.of(slice_)
     measured = measured_bands(slice_, framing)
     top, left, bottom, right = measured.window
-    overlay = np.zeros(framing.lungs.shape, np.uint8)
+    overlay = np.zeros(view.standard, np.uint8)
     size = (right - left, bottom - top)
     overlay[top:bottom, left:right] = cv2.resize(measured.bands, size, interpolation=cv2.INTER_NEAREST)
-    return overlay
+    return view.from_standard(overlay)
 
 
 def volumes(opacities: Sequence[Opacity | None], slice_distance_mm: float | None) -> Volumes | None:
@@ -169,19 +172,21 @@ def volumes(opacities: Sequence[Opacity | None], slice_distance_mm: float | None
 
 def lung_area_mm2(slice_: Slice, measured: Measured, pixels: float) -> float | None:
     """Area of the measured lung pixels in mm2, or None without pixel spacing."""
-    spacing = slice_.spacing_mm or (slice_.geometry.spacing_mm if slice_.geometry else None)
+    spacing = spacing_of(slice_)
     if spacing is None:
         return None
     top, left, bottom, right = measured.window
     share = pixels / measured.bands.size
-    return float(share * (bottom - top) * (right - left) * spacing[0] * spacing[1])
+    return float(share * (bottom - top) * (right - left) * StandardView.of(slice_).pixel_area * spacing[0] * spacing[1])
 
 
 def measured_bands(slice_: Slice, framing: Framing) -> Measured:
     """Smooth the density inside the hull, leave out what is no lung, and sort the rest into bands."""
     import cv2
 
-    values = readable_values(slice_)
+    view = StandardView.of(slice_)
+    values = view.to_standard(readable_values(slice_))
+    framing = replace(framing, lungs=view.to_standard(framing.lungs))
     window, density, hull = working_density(values, framing)
     low, high = GREY_RANGE
     grey = ((np.clip(density, low, high) - low) * np.float32(255 / (high - low)) + np.float32(0.5)).astype(np.uint8)

@@ -41,10 +41,11 @@ def slice_pictures(slice_: Slice, result: Result) -> tuple[Picture, ...]:
     window = "lung window" if slice_.units == "HU" else "automatic window"
     plain = f"The slice, {window}" + ("; the box is the model input" if box else "")
     found = [picture_of(plain, np.repeat(grey[..., None], 3, axis=2), box)]
-    if result.model_input is not None:
+    seen = result.model_input_as_stored
+    if seen is not None:
         low, high = CALIBRATED_RANGE
-        seen = np.clip((result.model_input[..., 0] - low) * (255 / (high - low)), 0, 255).astype(np.uint8)
-        found.append(picture_of("Model input", np.repeat(seen[..., None], 3, axis=2)))
+        crop = np.clip((seen[..., 0] - low) * (255 / (high - low)), 0, 255).astype(np.uint8)
+        found.append(picture_of("Model input", np.repeat(crop[..., None], 3, axis=2)))
     if result.heat_map is not None and result.framing is not None:
         colours = blended(grey, heat_layer(result, grey.shape))
         found.append(picture_of("Heat map: orange raised the score, blue lowered it", colours, box))

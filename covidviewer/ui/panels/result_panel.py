@@ -67,7 +67,7 @@ class ResultPanel(QScrollArea):
         self.head.show_result(result, card)
         self.figures.show_beside(result is not None and result.p_covid is not None)
         self.opacity.show_opacity(result.opacity if result is not None else None, geometry)
-        self.seen.show_input(result.model_input if result is not None else None, moved)
+        self.seen.show_input(result.model_input_as_stored if result is not None else None, moved)
         self.heat.setVisible(result is not None and result.heat_map is not None)
         who = who_computed(result) if result is not None else ""
         self._who.setText(who)

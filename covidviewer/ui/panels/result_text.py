@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from covidviewer.inference.results import Result
 
 
-FACING = 0.7
-"""Rows run to a side of the patient where this much of their direction does: within 45 degrees."""
-
-
 @dataclass(frozen=True)
 class ResultWords:
     """What the head of the result panel says.
@@ -76,12 +72,13 @@ def opacity_words(opacity: Opacity, geometry: Geometry | None) -> str:
     Of a picture that does not say how the patient lies, the sides are those of the picture as it lies in its file,
     however it is mirrored or turned on the screen.
     """
+    from covidviewer.imaging.lungs.standard_view import is_axial
+
     shares = {"left": opacity.left, "right": opacity.right}
     whose = tr("in the stored image")
-    if geometry is not None and abs(geometry.row_direction[0]) > FACING:
+    if geometry is not None and is_axial(geometry):  # measured as seen from the feet, however it is stored
         whose = tr("patient's")
-        if geometry.row_direction[0] > 0:  # rows run to the patient's left
-            shares = {"left": opacity.right, "right": opacity.left}
+        shares = {"left": opacity.right, "right": opacity.left}
     sides = [
         tr(word, share=round(share * 100))
         for word, share in (("left {share}", shares["left"]), ("right {share}", shares["right"]))
