@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from covidviewer.errors import UnsupportedImage
 from covidviewer.imaging.dicom.codestream import END_OF_IMAGE, announced_size, has_rle_segments, is_whole_jpeg
+from covidviewer.imaging.dicom.fragments import with_usable_table
 from covidviewer.imaging.dicom.native_pixels import is_plain, plain_values
 from covidviewer.imaging.dicom.pydicom_api import Decoder, DecodeRunner, uid
 
@@ -147,6 +148,8 @@ def stored_values(stream: BinaryIO, syntax: uid.UID, frame: int, options: dict[s
     if is_plain(syntax, options):
         return plain_values(stream, frame, options), str(options["photometric_interpretation"])
     plugin = _PLUGIN if syntax in _DECOMPRESS else ""
+    if plugin:
+        stream, frame, options = with_usable_table(stream, frame, options)
     array, properties = _decoder(syntax).as_array(stream, index=frame, decoding_plugin=plugin, **options)
     return array, str(properties["photometric_interpretation"])
 

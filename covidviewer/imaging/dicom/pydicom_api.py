@@ -12,6 +12,7 @@ from pydicom import config, dcmread, uid
 from pydicom.datadict import dictionary_VR, tag_for_keyword
 from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
+from pydicom.encaps import encapsulate
 from pydicom.errors import BytesLengthException, InvalidDicomError
 from pydicom.filereader import read_dataset
 from pydicom.multival import MultiValue
@@ -36,6 +37,7 @@ __all__ = [
     "config",
     "dcmread",
     "dictionary_VR",
+    "encapsulate",
     "read_dataset",
     "tag_for_keyword",
     "uid",
