@@ -10,6 +10,11 @@ END_OF_IMAGE = b"\xff\xd9"
 _SIZ = b"\xff\x4f\xff\x51"
 """JPEG 2000: start of codestream, then the SIZ marker (ISO/IEC 15444-1 A.5.1)."""
 
+_SIZ_DEPTH = 42
+"""From the start of the codestream to the depth of the first component (Ssiz)."""
+_COD, _COD_TRANSFORM = b"\xff\x52", 13
+"""The coding style marker and where it names the transform."""
+
 _JP2_BOXES = 4096
 """Boxes before the codestream in a JP2 file, which DICOM forbids and some writers send."""
 
@@ -30,12 +35,35 @@ def announced_size(frame: bytes) -> tuple[int, int] | None:
     return bottom - top, right - left
 
 
+def announced_bits(frame: bytes) -> int | None:
+    """Bits a sample that a frame's code has, whatever the header stores: of its first component, None where unknown."""
+    if frame[:2] == b"\xff\xd8":
+        at = _start_of_frame(frame)
+        return frame[at + 4] if at is not None else None
+    start = frame.find(_SIZ, 0, _JP2_BOXES)
+    depth_at = start + _SIZ_DEPTH
+    return (frame[depth_at] & 0x7F) + 1 if start >= 0 and depth_at < len(frame) else None
+
+
+def is_reversible(frame: bytes) -> bool:
+    """Whether a JPEG 2000 or HTJ2K frame uses the 5-3 transform, which loses nothing (ISO/IEC 15444-1 A.6.1)."""
+    at = frame.find(_COD)
+    return 0 <= at < len(frame) - _COD_TRANSFORM and frame[at + _COD_TRANSFORM] == 1
+
+
 def is_whole_jpeg(frame: bytes) -> bool:
     """Whether a JPEG frame ends with its last marker; behind it is nothing but padding, zeros or 0xFF."""
     return frame.rstrip(b"\x00\xff").endswith(END_OF_IMAGE)
 
 
 def _jpeg_size(frame: bytes) -> tuple[int, int] | None:
+    at = _start_of_frame(frame)
+    if at is None:
+        return None
+    return int.from_bytes(frame[at + 5 : at + 7], "big"), int.from_bytes(frame[at + 7 : at + 9], "big")
+
+
+def _start_of_frame(frame: bytes) -> int | None:
     at = 2
     while at + 9 <= len(frame):
         if frame[at] != 0xFF:
@@ -46,7 +74,7 @@ def _jpeg_size(frame: bytes) -> tuple[int, int] | None:
         elif marker in _NO_SEGMENT:
             at += 2
         elif marker in _START_OF_FRAME:
-            return int.from_bytes(frame[at + 5 : at + 7], "big"), int.from_bytes(frame[at + 7 : at + 9], "big")
+            return at
         else:
             at += 2 + int.from_bytes(frame[at + 2 : at + 4], "big")
     return None

@@ -18,10 +18,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.errors import UnsupportedImage
-from covidviewer.imaging.dicom.codestream import END_OF_IMAGE, announced_size, has_rle_segments, is_whole_jpeg
+from covidviewer.imaging.dicom.codestream import (
+    END_OF_IMAGE,
+    announced_bits,
+    announced_size,
+    has_rle_segments,
+    is_reversible,
+    is_whole_jpeg,
+)
 from covidviewer.imaging.dicom.fragments import with_usable_table
 from covidviewer.imaging.dicom.native_pixels import is_plain, plain_values
 from covidviewer.imaging.dicom.pydicom_api import Decoder, DecodeRunner, uid
+from covidviewer.imaging.dicom.stored_bits import lowest_bit, only_stored_bits, only_stored_range
 
 Decompress = Callable[[bytes, DecodeRunner], NDArray[Any]]
 
@@ -83,6 +91,12 @@ _DECOMPRESS: dict[uid.UID, Decompress] = {
     uid.HTJ2K: _jpeg_2000,
     uid.RLELossless: _rle,
 }
+
+_LOSSY = frozenset(
+    {syntax for syntax, codec in _DECOMPRESS.items() if codec is _jpeg} - {uid.JPEGLossless, uid.JPEGLosslessSV1}
+    | {uid.JPEGLSNearLossless}
+)
+_MAY_BE_LOSSY = frozenset({uid.JPEG2000, uid.HTJ2K})
 
 _NATIVE = frozenset(
     {
@@ -147,10 +161,15 @@ def stored_values(stream: BinaryIO, syntax: uid.UID, frame: int, options: dict[s
     """
     if is_plain(syntax, options):
         return plain_values(stream, frame, options), str(options["photometric_interpretation"])
-    plugin = _PLUGIN if syntax in _DECOMPRESS else ""
-    if plugin:
+    if syntax in _DECOMPRESS:
         stream, frame, options = with_usable_table(stream, frame, options)
-    array, properties = _decoder(syntax).as_array(stream, index=frame, decoding_plugin=plugin, **options)
+        array, properties = _decoder(syntax).as_array(stream, index=frame, decoding_plugin=_PLUGIN, **options)
+        return array, str(properties["photometric_interpretation"])
+    lowest, bits = lowest_bit(options), options.get("bits_stored")
+    whole_cells = options | {"bits_stored": options["bits_allocated"]} if lowest else options
+    array, properties = _decoder(syntax).as_array(stream, index=frame, **whole_cells)
+    if lowest and bits:
+        array = only_stored_bits(array, lowest, bits, bool(options["pixel_representation"]))
     return array, str(properties["photometric_interpretation"])
 
 
@@ -169,11 +188,34 @@ def decompress(frame: bytes, runner: DecodeRunner) -> bytes:
     pixels = _DECOMPRESS[syntax](frame, runner)
     if pixels.shape != expected + ((runner.samples_per_pixel,) if runner.samples_per_pixel > 1 else ()):
         raise ValueError("the frame's number of samples does not match the header")
+    pixels = _stored(frame, pixels, runner)
     if runner.bits_allocated > 1:
         runner.set_option("bits_allocated", 8 * pixels.dtype.itemsize)
     if runner.samples_per_pixel > 1:
         runner.set_option("planar_configuration", 0)
     return pixels.tobytes()
+
+
+def _stored(frame: bytes, pixels: NDArray[Any], runner: DecodeRunner) -> NDArray[Any]:
+    """Without the bits that the code has beside those that the header stores: overlays, padding, copies of the sign.
+
+    The signs of values whose bits are all of the code's are left to pydicom, which knows the codecs' habits.
+
+    Raises
+    ------
+    ValueError
+        The code has more bits than are stored, and fewer than High Bit asks for.
+    """
+    syntax, stored, lowest = runner.transfer_syntax, runner.bits_stored, lowest_bit(runner.options)
+    coded = runner.bits_allocated if syntax == uid.RLELossless else announced_bits(frame) or stored
+    if coded <= stored or pixels.dtype.kind not in "iu":
+        return pixels
+    if coded < lowest + stored:
+        raise ValueError("the frame has fewer bits than the header says")
+    signed = bool(runner.pixel_representation)
+    if lowest == 0 and (syntax in _LOSSY or (syntax in _MAY_BE_LOSSY and not is_reversible(frame))):
+        return only_stored_range(pixels, stored, signed)
+    return only_stored_bits(np.ascontiguousarray(pixels), lowest, stored, signed)
 
 
 def _as_array(pixels: Any) -> NDArray[Any]:

@@ -50,6 +50,7 @@ _IMAGE_PIXEL = {
     "Columns": "columns",
     "BitsAllocated": "bits_allocated",
     "BitsStored": "bits_stored",
+    "HighBit": "high_bit",
     "PixelRepresentation": "pixel_representation",
 }
 """Attributes of the Image Pixel module (PS3.3 C.7.6.3), and what pydicom's decoders call them."""

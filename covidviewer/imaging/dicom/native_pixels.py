@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.imaging.dicom.pydicom_api import uid
+from covidviewer.imaging.dicom.stored_bits import lowest_bit
 
 _LITTLE_ENDIAN = frozenset({uid.ImplicitVRLittleEndian, uid.ExplicitVRLittleEndian, uid.DeflatedExplicitVRLittleEndian})
 _BITS = 16
@@ -58,6 +59,6 @@ def plain_values(stream: BinaryIO, frame: int, options: Mapping[str, Any]) -> ND
         raise ValueError("the file ends before the frame does")
     unused = _BITS - options["bits_stored"]
     if unused:
-        np.left_shift(values, unused, out=values)
+        np.left_shift(values, unused - lowest_bit(options), out=values)
         np.right_shift(values, unused, out=values)
     return values
