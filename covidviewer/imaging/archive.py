@@ -8,7 +8,7 @@ import tempfile
 import weakref
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -181,7 +181,7 @@ def read_dicomdir(path: Path) -> Listed:
     with dicom_errors("The DICOMDIR is damaged."):
         records = dcmread(path, force=True).get("DirectoryRecordSequence") or []
         named = [
-            [str(part) for part in ([file_id] if isinstance(file_id, str) else file_id)]
+            _parts([file_id] if isinstance(file_id, str) else file_id)
             for record in records
             if record.get("DirectoryRecordType") in _PICTURE_RECORDS and (file_id := record.get("ReferencedFileID"))
         ]
@@ -196,6 +196,12 @@ def read_dicomdir(path: Path) -> Listed:
         else:
             unread.append(Unread(path.parent.joinpath(*(part.strip("/\\") for part in parts)), found))
     return Listed(tuple(files), tuple(unread))
+
+
+def _parts(file_id: Iterable[str]) -> list[str]:
+    """A Referenced File ID (0004,1500) in its parts, also where a writer joined them by "/" or filled them up."""
+    joined = "/".join(str(part).strip(" \x00") for part in file_id)
+    return [part.strip(" \x00") for part in joined.replace("\\", "/").split("/")]
 
 
 def _beside(folder: Path, parts: list[str]) -> Path | str:

@@ -152,3 +152,11 @@ def test_a_dicomdir_never_leads_outside_of_its_folder(tmp_path: Path) -> None:
 def test_a_dicomdir_without_pictures_says_so(tmp_path: Path) -> None:
     with pytest.raises(UnsupportedImage, match="no images"):
         read_dicomdir(dicomdir(tmp_path / "DICOMDIR", ["REPORT"], kind="SR DOCUMENT"))
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:pydicom.*")
+@pytest.mark.parametrize("reference", [["im/a"], ["IM/A"], ["im ", "a "], ["im/a "], ["im\x00", "a\x00"]])
+def test_a_dicomdir_with_joined_or_padded_parts_leads_to_its_pictures(tmp_path: Path, reference: list[str]) -> None:
+    picture = save(ct(), tmp_path / "disc/im/a")
+    listed = read_dicomdir(dicomdir(tmp_path / "disc" / "DICOMDIR", reference))
+    assert (listed.files, listed.unread) == ((picture,), ())
