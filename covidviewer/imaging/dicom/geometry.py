@@ -105,7 +105,7 @@ def _numbers(value: Any, count: int) -> list[float] | None:
     if value is None or isinstance(value, str | bytes) or not hasattr(value, "__len__") or len(value) != count:
         return None
     try:
-        numbers = [float(number) for number in value]
+        numbers = [float(part.replace(",", ".") if isinstance(part, str) else part) for part in value]
     except (TypeError, ValueError, OverflowError):
         return None
     return numbers if all(isfinite(number) for number in numbers) else None

@@ -9,6 +9,7 @@ from typing import Final
 
 from covidviewer.imaging.dicom.file import FAULTS, dicom_errors, open_dicom
 from covidviewer.imaging.dicom.pydicom_api import BaseTag, DataElement, Dataset, MultiValue
+from covidviewer.imaging.dicom.values import text
 
 MOST_TAGS: Final = 5000
 """Elements and items listed; a volume of thousands of frames has more, and says the same of each."""
@@ -121,5 +122,5 @@ def _text(element: DataElement) -> str:
     if value is None:
         return ""
     several = value if isinstance(value, MultiValue | list | tuple) else [value]
-    text = " ".join("\\".join(str(part) for part in several).replace("\x00", " ").split())
-    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
+    words = text("\\".join(str(part) for part in several))
+    return words if len(words) <= LONGEST_VALUE else words[: LONGEST_VALUE - 1] + "…"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from math import isfinite
 from typing import Any
@@ -20,6 +21,8 @@ _SHORT_TEXTS = frozenset({"AE", "AS", "CS", "DA", "DS", "DT", "IS", "LO", "SH", 
 """Value representations (PS3.5 section 6.2) that are text with backslashes between the values."""
 _SHORT_BYTES = 2
 _ESCAPE = b"\x1b"
+_DESIGNATION = re.compile("\x1b[\x20-\x2f]*[\x30-\x7e]?")
+"""An escape that changes the character set (ISO/IEC 2022; PS3.3 C.12.1.1.2), where pydicom leaves it in the words."""
 
 
 def value_of(dataset: Dataset, keyword: str) -> Any:
@@ -53,12 +56,12 @@ def _tag(keyword: str) -> BaseTag:
 
 
 def text(value: object) -> str:
-    """Any value as one line of text; several values with backslashes between, as in the file."""
+    """Any value as one line of text; several values with backslashes between, as in the file, escapes left out."""
     if value is None:
         return ""
     if isinstance(value, MultiValue | list | tuple):
         return "\\".join(text(part) for part in value)
-    return " ".join(str(value).replace("\x00", " ").split())
+    return " ".join(_DESIGNATION.sub("", str(value)).replace("\x00", " ").split())
 
 
 def several(value: Any) -> list[Any]:
@@ -69,10 +72,11 @@ def several(value: Any) -> list[Any]:
 
 
 def number(value: Any) -> float | None:
-    """The first value as a finite number, or None."""
+    """The first value as a finite number, or None; a decimal comma, which PS3.5 6.2 forbids, is a point."""
     values = several(value)
     try:
-        found = float(values[0]) if values else None
+        first = values[0] if values else None
+        found = None if first is None else float(first.replace(",", ".") if isinstance(first, str) else first)
     except (TypeError, ValueError, OverflowError):
         return None
     return found if found is not None and isfinite(found) else None
