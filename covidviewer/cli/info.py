@@ -57,6 +57,7 @@ def described(found: FoundFile) -> dict[str, Any]:
         "spacing_mm": list(slice_.spacing_mm) if slice_.spacing_mm else None,
         "photometric": slice_.labels.get("PhotometricInterpretation"),
         "values": values_of(slice_),
+        **({"notes": list(slice_.notes)} if slice_.notes else {}),
     }
 
 
@@ -94,4 +95,5 @@ def line(row: Mapping[str, Any]) -> str:
         parts.append(f"{row['spacing_mm'][0]:.4g} x {row['spacing_mm'][1]:.4g} mm")
     values = row["values"]
     parts.append(f"values {values['min']:g} to {values['max']:g}" if values["min"] is not None else "values not finite")
-    return f"{row['path']}: {', '.join(part for part in parts if part)}"
+    described = f"{row['path']}: {', '.join(part for part in parts if part)}"
+    return " ".join((f"{described}.", *row["notes"])) if "notes" in row else described

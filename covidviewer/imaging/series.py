@@ -185,6 +185,10 @@ def _place(header: SliceHeader) -> tuple[int, ...]:
     return tuple(round(coordinate / POSITION_TOLERANCE_MM) for coordinate in header.geometry.position_mm)
 
 
+def _assumed(headers: Sequence[SliceHeader]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(note for header in headers for note in header.notes))
+
+
 def _order_notes(part: Sequence[SliceHeader]) -> tuple[str, ...]:
     if len(part) < 2 or all(header.geometry is not None for header in part):
         return ()
@@ -200,7 +204,7 @@ def _series(group: Group, read: ReadSlice) -> Series:
         headers=headers,
         read_slice=lambda index: read(headers[index]),
         spacing_mm=regular_spacing(headers),
-        notes=group.notes + spacing_notes(headers),
+        notes=group.notes + spacing_notes(headers) + _assumed(headers),
     )
 
 

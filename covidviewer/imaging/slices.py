@@ -149,6 +149,8 @@ class Slice:
         Modality (0008,0060), or '' for pictures.
     labels
         Texts for overlay and gate, by DICOM keyword (PatientName, StudyDate, ...); empty for pictures.
+    notes
+        Sentences on what the file lacks and was assumed.
     """
 
     values: Values
@@ -161,6 +163,7 @@ class Slice:
     inverted: bool = False
     modality: str = ""
     labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         self.values.setflags(write=False)
@@ -182,7 +185,8 @@ class Slice:
 class SliceHeader:
     """What is known of a slice before its pixels are decoded: enough to group, order and list it.
 
-    `instance_number`, `acquisition_time` and `geometry` are None when the file does not say (or says nonsense).
+    `instance_number`, `acquisition_time` and `geometry` are None when the file does not say (or says nonsense); `notes`
+    are those of the slice.
     """
 
     source: Source
@@ -199,6 +203,7 @@ class SliceHeader:
     acquisition_time: str = ""
     image_type: tuple[str, ...] = ()
     transfer_syntax: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -223,7 +228,7 @@ class Series:
     spacing_mm
         Distance between neighbouring slices when it is regular, else None.
     notes
-        Sentences for the badges: gaps, duplicates, uneven spacing, order unknown.
+        Sentences for the badges: gaps, duplicates, uneven spacing, order unknown, what was assumed.
     read_slice
         Decodes one slice by index (any thread). Raises `UnreadableFile` or `UnsupportedImage`.
     """

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 
 from covidviewer.errors import CovidViewerError, UnreadableFile, UnsupportedImage
 from covidviewer.files import translate_errors
+from covidviewer.imaging.dicom.assumptions import completed
 from covidviewer.imaging.dicom.decoders import check_syntax, is_compressed
 from covidviewer.imaging.dicom.pydicom_api import (
     BytesLengthException,
@@ -194,7 +195,7 @@ def open_dicom(path: Path) -> DicomFile:
         if not keyword:
             raise _without_pixels(dataset)
         check_syntax(syntax)
-        options = _pixel_options(dataset) | {"pixel_keyword": keyword, "pixel_vr": vr}
+        options = completed(_pixel_options(dataset), length) | {"pixel_keyword": keyword, "pixel_vr": vr}
         frames = _checked_frames(options, is_compressed(syntax), available)
         named = _DEFLATED.decode() if inflated else str(dataset.file_meta.get("TransferSyntaxUID", syntax))
         return DicomFile(path, dataset, syntax, named, options, frames, pixels_at, inflated)

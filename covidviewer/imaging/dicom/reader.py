@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from covidviewer.errors import UnreadableFile
+from covidviewer.imaging.dicom import assumptions
 from covidviewer.imaging.dicom.decoders import stored_values
 from covidviewer.imaging.dicom.file import DicomFile, dicom_errors, open_dicom
 from covidviewer.imaging.dicom.geometry import frame_attribute, frame_geometry, frame_group, frame_spacing
@@ -110,7 +111,13 @@ def _header(file: DicomFile, frame: int) -> SliceHeader:
         ),
         image_type=_image_type(dataset, frame),
         transfer_syntax=file.transfer_syntax,
+        notes=_notes(file, frame),
     )
+
+
+def _notes(file: DicomFile, frame: int) -> tuple[str, ...]:
+    rescale = frame_group(file.dataset, frame, "PixelValueTransformationSequence")
+    return assumptions.notes(file.dataset, rescale, _modality(file.dataset, frame) is not None)
 
 
 def _time_point(dataset: Dataset, frame: int) -> Any:
@@ -127,6 +134,7 @@ def _slice(file: DicomFile, frame: int, stored: NDArray[Any], photometric: str) 
         "spacing_mm": frame_spacing(dataset, frame),
         "modality": text(value_of(dataset, "Modality")),
         "labels": _labels(file),
+        "notes": _notes(file, frame),
     }
     if photometric == "PALETTE COLOR":
         stored = apply_color_lut(stored, dataset)
@@ -148,14 +156,18 @@ def _source(file: DicomFile, frame: int) -> Source:
 
 
 def _modality(dataset: Dataset, frame: int) -> Rescale | ModalityLut | None:
-    """Rescale or Modality LUT (PS3.3 C.11.1); None when absent, or when slope or intercept are no numbers to use."""
+    """Rescale or Modality LUT (PS3.3 C.11.1); None when absent, or when slope or intercept are no numbers to use.
+
+    An intercept without a slope is one of slope 1.
+    """
     sequence = value_of(dataset, "ModalityLUTSequence")
     if sequence:
         little_endian = dataset.original_encoding[1] is not False
         found = look_up_table(sequence[0], bool(value_of(dataset, "PixelRepresentation")), little_endian)
         return ModalityLut(found.first, found.table, text(sequence[0].get("ModalityLUTType")).upper())
     group = frame_group(dataset, frame, "PixelValueTransformationSequence")
-    slope, intercept = number(value_of(group, "RescaleSlope")), number(value_of(group, "RescaleIntercept"))
+    written, intercept = value_of(group, "RescaleSlope"), number(value_of(group, "RescaleIntercept"))
+    slope = number(written) if text(written) else 1.0
     if slope is None or intercept is None or slope == 0:
         return None
     return Rescale(slope, intercept, text(value_of(group, "RescaleType")).upper())
@@ -184,7 +196,7 @@ def _padding(dataset: Dataset) -> PaddingRange | None:
     ends = [whole(value_of(dataset, keyword)) for keyword in ("PixelPaddingValue", "PixelPaddingRangeLimit")]
     if ends[0] is None:
         return None
-    bits, signed = int(dataset.BitsStored), bool(dataset.PixelRepresentation)
+    bits, signed = int(value_of(dataset, "BitsStored")), bool(value_of(dataset, "PixelRepresentation"))
     folded = []
     for end in (ends[0], ends[0] if ends[1] is None else ends[1]):
         value = end % (1 << bits)
@@ -195,6 +207,7 @@ def _padding(dataset: Dataset) -> PaddingRange | None:
 def _labels(file: DicomFile) -> Mapping[str, str]:
     dataset = file.dataset
     labels = {keyword: words for keyword in LABEL_KEYWORDS if (words := text(value_of(dataset, keyword)))}
+    labels["PhotometricInterpretation"] = text(file.options.get("photometric_interpretation"))
     labels["TransferSyntaxUID"] = file.transfer_syntax
     return MappingProxyType(labels)
 
