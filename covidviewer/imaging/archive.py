@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 import stat
+import struct
 import tempfile
 import weakref
 import zipfile
@@ -23,7 +26,15 @@ RATIO_FREE_BYTES = 64 * 2**20
 """A small file may be compressed as far as it likes: an all-black slice is."""
 
 _CHUNK = 2**20
-_BAD_ENTRY = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, LookupError)
+_BAD_ENTRY = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, LookupError),
+    *(OverflowError, TypeError, AttributeError, struct.error),
+)
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""What the entries of a ZIP may be compressed by. bzip2 and LZMA hand over gigabytes at once for a kilobyte."""
+_DRIVE = re.compile(r"^[A-Za-z]:")
+_PORTABLE: dict[int, str] = dict.fromkeys(map(ord, ':<>"|?*'), "_") if os.name == "nt" else {}
+"""What a name may hold in an archive, and not on a Windows disk, where a colon opens a stream of another file."""
 _PICTURE_RECORDS = frozenset({"IMAGE"})
 
 
@@ -95,6 +106,8 @@ def unpack_zip(path: Path, cancelled: Callable[[], bool] = lambda: False) -> Unp
         raise
     except OSError as fault:
         raise cannot_open(fault) from None
+    except MemoryError:
+        raise UnreadableFile("There is not enough memory to read the archive.") from None
     except _BAD_ENTRY:
         raise UnreadableFile("The archive is damaged.") from None
 
@@ -106,6 +119,7 @@ def _unpack(
     files: list[Path] = []
     unread: list[Unread] = []
     room = MAX_TOTAL_BYTES
+    taken: set[str] = set()
     for entry in entries:
         if cancelled():
             break
@@ -113,21 +127,28 @@ def _unpack(
             continue
         shown = path / entry.filename.replace("\\", "/").lstrip("/")
         try:
-            target = folder.path / _safe_name(entry)
+            target = folder.path / _unlike(_safe_name(entry), taken)
             target.parent.mkdir(parents=True, exist_ok=True)
-            room -= _write(archive, entry, target, room)
+            written = _write(archive, entry, target, room, cancelled)
+            if written is None:
+                break
+            room -= written
             files.append(target)
         except CovidViewerError as refusal:
             unread.append(Unread(shown, str(refusal), refusal.kind))
         except OSError as fault:
             unread.append(Unread(shown, str(cannot_open(fault))))
+        except MemoryError:
+            unread.append(Unread(shown, "There is not enough memory to read this archive entry."))
         except _BAD_ENTRY:
             unread.append(Unread(shown, "This archive entry is damaged."))
     return Unpacked(folder, tuple(files), tuple(unread))
 
 
-def _write(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, room: int) -> int:
-    """Unpack one entry; the number of bytes written."""
+def _write(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, room: int, cancelled: Callable[[], bool]
+) -> int | None:
+    """Unpack one entry; the number of bytes written, None when cancelled, and nothing is left then."""
     limit = min(room, max(RATIO_FREE_BYTES, MAX_RATIO * entry.compress_size))
     written = 0
     try:
@@ -135,10 +156,15 @@ def _write(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, room:
             while chunk := source.read(_CHUNK):
                 written += file.write(chunk)
                 _check_bomb(written, limit)
+                if cancelled():
+                    break
+            else:
+                return written
     except BaseException:
         target.unlink(missing_ok=True)
         raise
-    return written
+    target.unlink(missing_ok=True)
+    return None
 
 
 def _check_bomb(written: int, limit: int) -> None:
@@ -152,10 +178,23 @@ def _safe_name(entry: zipfile.ZipInfo) -> PurePosixPath:
         raise UnsupportedImage("This archive entry is protected by a password.")
     if stat.S_ISLNK(entry.external_attr >> 16):
         raise UnsupportedImage("This archive entry is a link; skipped.")
+    if entry.compress_type not in _METHODS:
+        raise UnsupportedImage("This archive entry is compressed by a method that is not supported; skipped.")
     name = PurePosixPath(entry.filename.replace("\\", "/"))
-    if name.is_absolute() or ".." in name.parts or any(":" in part or "\x00" in part for part in name.parts):
+    drive = len(name.parts) > 0 and _DRIVE.match(name.parts[0]) is not None
+    if name.is_absolute() or drive or ".." in name.parts or any("\x00" in part for part in name.parts):
         raise UnsupportedImage("Entry escapes the archive directory; skipped.")
-    return name
+    return PurePosixPath(*(part.translate(_PORTABLE) for part in name.parts))
+
+
+def _unlike(name: PurePosixPath, taken: set[str]) -> PurePosixPath:
+    """The name, with a number where an earlier entry has it, in whatever case; it is taken then."""
+    number, unlike = 1, name
+    while str(unlike).casefold() in taken:
+        number += 1
+        unlike = name.with_name(f"{name.stem} ({number}){name.suffix}")
+    taken.add(str(unlike).casefold())
+    return unlike
 
 
 def _hidden(name: str) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import io
+import warnings
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -50,6 +52,60 @@ def test_an_entry_that_points_outside_is_refused_and_the_others_are_kept(tmp_pat
     assert "escapes" in unpacked.unread[0].reason
     inside = [file for file in unpacked.folder.path.parent.rglob("*") if file.is_file()]
     assert inside == list(unpacked.files)
+
+
+def test_one_name_twice_or_in_another_case_keeps_all_under_names_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with warnings.catch_warnings(), zipfile.ZipFile(path, "w") as made:
+        warnings.simplefilter("ignore")
+        for number, name in enumerate(["s/IM.dcm", "s/IM.dcm", "s/im.DCM", "S/IM.dcm", "s/IM (2).dcm", "other"]):
+            made.writestr(name, bytes([number]))
+    unpacked = unpack_zip(path)
+    assert [file.read_bytes() for file in unpacked.files] == [bytes([number]) for number in range(6)]
+    names = [str(file.relative_to(unpacked.folder.path)).casefold() for file in unpacked.files]
+    assert names[:2] == ["s/im.dcm", "s/im (2).dcm"]
+    assert len(set(names)) == 6
+    assert unpacked.unread == ()
+
+
+def test_a_colon_is_a_letter_of_a_name(tmp_path: Path) -> None:
+    unpacked = unpack_zip(zip_of(tmp_path / "a.zip", {"CT 10:30:22/IM1.dcm": b"first"}))
+    assert [file.read_bytes() for file in unpacked.files] == [b"first"]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_only_stored_and_deflated_entries_are_unpacked(tmp_path: Path, method: int) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("bomb", bytes(2**20), method)
+        made.writestr("good", b"good")
+    unpacked = unpack_zip(path)
+    assert [file.name for file in unpacked.files] == ["good"]
+    assert [one.reason for one in unpacked.unread] == [
+        "This archive entry is compressed by a method that is not supported; skipped."
+    ]
+
+
+def test_too_little_memory_for_an_entry_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = zip_of(tmp_path / "a.zip", {"large": b"large", "good": b"good"})
+    opened = zipfile.ZipFile.open
+
+    def too_large(self: zipfile.ZipFile, name: zipfile.ZipInfo) -> Any:
+        if name.filename == "large":
+            raise MemoryError
+        return opened(self, name)
+
+    monkeypatch.setattr(zipfile.ZipFile, "open", too_large)
+    unpacked = unpack_zip(path)
+    assert [file.name for file in unpacked.files] == ["good"]
+    assert "memory" in unpacked.unread[0].reason
+
+
+def test_cancelling_stops_within_an_entry(tmp_path: Path) -> None:
+    asked = iter([False, False, True])
+    unpacked = unpack_zip(zip_of(tmp_path / "a.zip", {"large": bytes(8 * 2**20)}), lambda: next(asked))
+    assert unpacked.files == ()
+    assert not any(unpacked.folder.path.iterdir())
 
 
 def test_a_link_in_an_archive_is_refused(tmp_path: Path) -> None:
