@@ -1,7 +1,12 @@
-"""The picture reader: PNG, JPEG, TIFF, BMP and WebP, 8 and 16 bit, to grey slices. Any thread."""
+"""The picture reader: PNG, JPEG, TIFF, BMP and WebP, of any depth, to grey slices. Any thread.
+
+Pillow has no mode for colour or alpha of 16 bits, for signed bytes and for several other samples of a TIFF, and gives 8
+bits or wrong values: those are decoded by imagecodecs, whose libpng and libtiff know all of them.
+"""
 
 from __future__ import annotations
 
+import io
 import logging
 import struct
 import zlib
@@ -9,19 +14,26 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
+import imagecodecs
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from covidviewer.errors import CovidViewerError, UnreadableFile, UnsupportedImage
 from covidviewer.files import translate_errors
+from covidviewer.imaging.luminance import luminance
 from covidviewer.imaging.modality import narrowed
 from covidviewer.imaging.reader_warnings import silence_readers
 from covidviewer.imaging.slices import FileKind, Slice, SliceHeader, Source, Units
 from covidviewer.imaging.sniff import cannot_open, content_identity
+from covidviewer.imaging.tiff_pages import TiffPage, tiff_pages, unturned
 
 MAX_PIXELS = 64_000_000
-MAX_PAGES = 20_000
+_PNG_DEPTH, _DEEP = 24, 16
+"""Where a PNG names its bits a sample (IHDR), and those that Pillow cuts to 8 beside a colour."""
+_BEHIND = b"\x5a" * 64
+"""What a whole JPEG may carry behind its last block without a pixel becoming another."""
+_WEIGHTS = (0.299, 0.587, 0.114)
 
 _FORMATS = {
     FileKind.PNG: ("PNG",),
@@ -36,6 +48,7 @@ _ORIENTATION = 0x0112
 _TURNED = (5, 6, 7, 8)
 """EXIF orientations that exchange rows and columns."""
 
+END_OF_IMAGE = b"\xff\xd9"
 _DEEP_MODES = ("I", "F", "I;16", "I;16B", "I;16L", "I;16N")
 _FAULTS = (
     ArithmeticError,
@@ -63,40 +76,130 @@ def read_headers(path: Path, kind: FileKind) -> tuple[SliceHeader, ...]:
     UnreadableFile
         Missing, damaged or cut off.
     UnsupportedImage
-        More than `MAX_PIXELS` pixels or `MAX_PAGES` pages.
+        More than `MAX_PIXELS` pixels or `tiff_pages.MAX_PAGES` pages.
     """
-    with _errors(), _opened(path, kind) as picture:
-        identity = content_identity(path)
-        headers = []
-        for page in range(_pages(picture, kind)):
-            picture.seek(page)
-            columns, rows = _checked_size(picture)
+    with _errors():
+        if kind is FileKind.TIFF:
+            return _tiff_headers(path)
+        with _opened(path, kind) as picture:
+            columns, rows = _checked_size(picture.size)
             if _orientation(picture) in _TURNED:
                 columns, rows = rows, columns
-            headers.append(SliceHeader(Source(path, kind, page, identity), rows, columns))
-        return tuple(headers)
+            return (SliceHeader(Source(path, kind, 0, content_identity(path)), rows, columns),)
+
+
+def _tiff_headers(path: Path) -> tuple[SliceHeader, ...]:
+    identity, headers = content_identity(path), []
+    for number, page in enumerate(tiff_pages(path.read_bytes())):
+        columns, rows = _checked_size((page.columns, page.rows))
+        if page.is_turned:
+            columns, rows = rows, columns
+        headers.append(SliceHeader(Source(path, FileKind.TIFF, number, identity), rows, columns))
+    return tuple(headers)
 
 
 def read_slice(path: Path, kind: FileKind, frame: int = 0) -> Slice:
     """Decode one page.
 
     Colour becomes luminance; transparency is ignored, for a picture's grey levels are what its pixels say; a picture is
-    turned as its EXIF orientation asks. 16-bit grey keeps its 16 bits, 16-bit colour comes with 8.
+    turned as its orientation asks. All bits of a sample are kept.
 
     Raises
     ------
     UnreadableFile, UnsupportedImage
         As `read_headers`, and when the page does not exist.
     """
-    with _errors(), _opened(path, kind) as picture:
-        pages = _pages(picture, kind)
-        if not 0 <= frame < pages:
-            raise UnreadableFile("The file has {pages} pages; page {page} does not exist.", pages=pages, page=frame + 1)
-        picture.seek(frame)
-        _checked_size(picture)
-        upright = ImageOps.exif_transpose(picture) if _orientation(picture) != 1 else picture
-        values = narrowed(_grey(upright))
-        return Slice(values=values, units=Units.GREY, source=Source(path, kind, frame, content_identity(path)))
+    with _errors():
+        grey = _tiff_page(path, frame) if kind is FileKind.TIFF else _picture(path, kind, frame)
+        source = Source(path, kind, frame, content_identity(path))
+        return Slice(values=narrowed(grey), units=Units.GREY, source=source)
+
+
+def _picture(path: Path, kind: FileKind, frame: int) -> NDArray[Any]:
+    """The first picture alone of animations and of MPO, whose further pictures are previews."""
+    _check_page(frame, 1)
+    with _opened(path, kind) as picture:
+        _checked_size(picture.size)
+        orientation = _orientation(picture)
+        if kind is FileKind.PNG:
+            content = path.read_bytes()
+            deep = _whole_png(content)
+            if content[_PNG_DEPTH] == _DEEP and picture.mode not in _DEEP_MODES:
+                return _turned(_grey_samples(deep, deep.shape[-1] >= len(_WEIGHTS)), orientation)
+        if kind is FileKind.JPEG:
+            _check_whole_jpeg(path.read_bytes(), picture)
+        return _grey(ImageOps.exif_transpose(picture) if orientation != 1 else picture)
+
+
+def _tiff_page(path: Path, frame: int) -> NDArray[Any]:
+    content = path.read_bytes()
+    pages = tiff_pages(content)
+    _check_page(frame, len(pages))
+    page = pages[frame]
+    _checked_size((page.columns, page.rows))
+    if not page.is_plain:
+        # Pillow turns a TIFF itself, and exchanges rows and columns of uncompressed ones before it reads them.
+        with Image.open(io.BytesIO(unturned(content, page)), formats=_FORMATS[FileKind.TIFF]) as picture:
+            picture.seek(frame)
+            return _turned(_grey(picture), page.orientation)
+    samples: NDArray[Any] = imagecodecs.tiff_decode(content, index=frame)
+    if page.samples > 1:
+        samples = np.moveaxis(samples, 0, -1) if page.planar != 1 else samples
+    elif samples.ndim > 2:
+        samples = samples.reshape(page.rows, page.columns)
+    if samples.shape[:2] != (page.rows, page.columns) or samples.dtype.kind not in "iuf":
+        raise UnsupportedImage("The samples of this TIFF page are not supported.")
+    grey = _grey_samples(samples, page.is_rgb)
+    return _turned(_black_is_zero(grey, page), page.orientation)
+
+
+def _black_is_zero(grey: NDArray[Any], page: TiffPage) -> NDArray[Any]:
+    return ~grey if page.is_white_zero and grey.dtype.kind == "u" else grey
+
+
+def _check_page(frame: int, pages: int) -> None:
+    if not 0 <= frame < pages:
+        raise UnreadableFile("The file has {pages} pages; page {page} does not exist.", pages=pages, page=frame + 1)
+
+
+def _whole_png(content: bytes) -> NDArray[Any]:
+    """The samples, or a refusal: Pillow shows rows that are not there as black."""
+    pixels: NDArray[Any] = imagecodecs.png_decode(content)
+    return pixels
+
+
+def _check_whole_jpeg(content: bytes, picture: Image.Image) -> None:
+    """Refuse a JPEG that ends before its last block does, which libjpeg fills with grey.
+
+    What stands behind the last block changes nothing; what stands behind an earlier one is read as the next.
+    """
+    ends = content.rfind(END_OF_IMAGE)
+    if ends < 0 or picture.format != "JPEG":
+        return
+    longer = io.BytesIO(content[:ends] + _BEHIND + content[ends:])
+    with Image.open(longer, formats=_FORMATS[FileKind.JPEG]) as again:
+        if again.tobytes() != picture.tobytes():
+            raise UnreadableFile("The image is damaged or truncated.")
+
+
+def _grey_samples(samples: NDArray[Any], colour: bool) -> NDArray[Any]:
+    """(rows, columns) of (rows, columns) or (rows, columns, samples); alpha and other extras are left out."""
+    if samples.ndim == 2:
+        return samples
+    if not colour:
+        return samples[..., 0]
+    if samples.dtype.kind == "u" and samples.dtype.itemsize <= 4:
+        return luminance(samples[..., :3])
+    weighted: NDArray[Any] = samples[..., :3].astype(np.float64) @ np.array(_WEIGHTS)
+    return weighted
+
+
+def _turned(grey: NDArray[Any], orientation: int) -> NDArray[Any]:
+    """As TIFF 6.0 and EXIF number it: what row 0 and column 0 show."""
+    upright = grey.T if orientation in _TURNED else grey
+    if orientation in (3, 4, 7, 8):
+        upright = upright[::-1]
+    return upright[:, ::-1] if orientation in (2, 3, 6, 7) else upright
 
 
 def _grey(picture: Image.Image) -> NDArray[Any]:
@@ -110,21 +213,9 @@ def _grey(picture: Image.Image) -> NDArray[Any]:
     return np.asarray(picture.convert("RGB").convert("L"))
 
 
-def _pages(picture: Image.Image, kind: FileKind) -> int:
-    """Pages of a TIFF; the first picture alone of animations and of MPO, whose further pictures are previews."""
-    if kind is not FileKind.TIFF:
-        return 1
-    pages = int(getattr(picture, "n_frames", 1))
-    if pages > MAX_PAGES:
-        raise UnsupportedImage(
-            "The file has {pages} pages, more than the limit of {limit}.", pages=pages, limit=MAX_PAGES
-        )
-    return pages
-
-
-def _checked_size(picture: Image.Image) -> tuple[int, int]:
+def _checked_size(size: tuple[int, int]) -> tuple[int, int]:
     """(columns, rows) as stored, refused above the limit before anything is decoded."""
-    columns, rows = picture.size
+    columns, rows = size
     if columns * rows > MAX_PIXELS:
         raise _too_large(f"{columns} x {rows} pixels")
     if columns < 1 or rows < 1:

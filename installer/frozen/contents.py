@@ -28,8 +28,8 @@ UNUSED_MODULES = (
     *("pydicom.cli", "pynetdicom.apps", "pynetdicom.tests"),
 )
 """Of the packages below and of Python: what nothing here uses."""
-CODECS = ("_imcd", "_jpeg2k", "_jpeg8", "_jpegls", "_shared", "_shared_cython")
-"""The modules of imagecodecs behind `covidviewer.imaging.dicom.decoders`."""
+CODECS = ("_imcd", "_jpeg2k", "_jpeg8", "_jpegls", "_png", "_shared", "_shared_cython", "_tiff")
+"""The modules of imagecodecs behind `covidviewer.imaging.dicom.decoders` and `covidviewer.imaging.raster`."""
 NAMED_AT_RUN_TIME = ("ai-edge-litert", "openvino")
 """Packages whose version is asked for in the running program."""
 
@@ -77,7 +77,7 @@ def excluded_modules(kept: set[str] | None = None) -> list[str]:
 
 
 def excluded_codecs() -> list[str]:
-    """Modules of imagecodecs for pictures that are no DICOM."""
+    """Modules of imagecodecs for what is not read here."""
     import imagecodecs
 
     files = Path(imagecodecs.__file__).parent.glob("_*.*")

@@ -9,7 +9,7 @@ from pydicom import uid
 from pydicom._uid_dict import UID_dictionary
 
 from covidviewer.errors import UnsupportedImage
-from covidviewer.imaging import archive, raster
+from covidviewer.imaging import archive, raster, tiff_pages
 from covidviewer.imaging.dicom import file as dicom_file
 from covidviewer.imaging.dicom.decoders import check_syntax
 from tests.unit.doc_pages import ROOT, named_syntaxes, text_of
@@ -44,4 +44,4 @@ def test_the_statement_names_every_transfer_syntax_that_is_read_and_no_other() -
 )
 def test_the_limits_are_the_readers(words: str, limit: int) -> None:
     assert words.format(limit) in re.sub(r"\s+", " ", TEXT)
-    assert (raster.MAX_PIXELS, raster.MAX_PAGES) == (dicom_file.MAX_PIXELS, dicom_file.MAX_FRAMES)
+    assert (raster.MAX_PIXELS, tiff_pages.MAX_PAGES) == (dicom_file.MAX_PIXELS, dicom_file.MAX_FRAMES)

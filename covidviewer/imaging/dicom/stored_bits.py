@@ -42,7 +42,8 @@ def only_stored_bits(cells: NDArray[Any], lowest: int, bits: int, signed: bool) 
     kind = f"{'i' if signed else 'u'}{cells.dtype.itemsize}"
     native = cells.astype(cells.dtype.newbyteorder("="), copy=False)
     raised = native.view(f"u{cells.dtype.itemsize}") << (width - lowest - bits)
-    return np.right_shift(raised.view(kind), width - bits)
+    lowered: NDArray[Any] = np.right_shift(raised.view(kind), width - bits)
+    return lowered
 
 
 def only_stored_range(values: NDArray[Any], bits: int, signed: bool) -> NDArray[Any]:

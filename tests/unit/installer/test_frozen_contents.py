@@ -83,7 +83,8 @@ def test_no_module_that_is_needed_is_excluded() -> None:
 def test_the_codecs_are_those_that_the_decoders_load() -> None:
     ask = (
         "import sys, imagecodecs, re, pathlib;"
-        "text = pathlib.Path('covidviewer/imaging/dicom/decoders.py').read_text();"
+        "files = ['dicom/decoders.py', 'raster.py'];"
+        "text = ''.join(pathlib.Path('covidviewer/imaging', name).read_text() for name in files);"
         "[getattr(imagecodecs, name) for name in re.findall(r'imagecodecs\\.(\\w+_decode)', text)];"
         "print(*[name.partition('.')[2] for name in sys.modules if name.startswith('imagecodecs._')])"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,7 +37,7 @@ CELLS: Final[dict[str, tuple[NDArray[Any], NDArray[Any], int]]] = {
     "overlay above signs": (VALUES, (VALUES.view(np.uint16) & 0x0FFF) | 0x5000, 1),
 }
 """Values, the 16-bit cells that hold them, and Pixel Representation."""
-CODES = {
+CODES: Final[dict[UID, Callable[[NDArray[Any]], Any]]] = {
     JPEGLSLossless: imagecodecs.jpegls_encode,
     JPEG2000Lossless: lambda cells: imagecodecs.jpeg2k_encode(cells, codecformat="j2k", reversible=True),
     JPEG2000: lambda cells: imagecodecs.jpeg2k_encode(cells, codecformat="j2k", reversible=True),
