@@ -140,7 +140,10 @@ def assert_same_values(path: Path, ours: Slice) -> None:
         theirs = by_simpleitk(path, ours.source.frame)
         if ours.inverted:
             theirs = (1 << dataset.BitsStored) - 1 - theirs  # SimpleITK turns MONOCHROME1 around
-        assert np.abs(ours.values.astype(float) - theirs).max() <= LOSSY_STEPS, path.name
+        far = np.abs(ours.values.astype(float) - theirs) > LOSSY_STEPS
+        at_an_end = (ours.values == 0) | (ours.values == (1 << dataset.BitsStored) - 1)
+        assert not (far & ~at_an_end).any(), path.name
+        assert far.mean() < 1e-4, path.name  # overshoot of the lossy code, which SimpleITK wraps around
     else:
         stored = by_another_plugin(dataset, syntax, ours.source.frame)
         np.testing.assert_array_equal(ours.values, expected_values(dataset, stored), err_msg=path.name)

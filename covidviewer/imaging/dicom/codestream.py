@@ -52,8 +52,13 @@ def is_reversible(frame: bytes) -> bool:
 
 
 def is_whole_jpeg(frame: bytes) -> bool:
-    """Whether a JPEG frame ends with its last marker; behind it is nothing but padding, zeros or 0xFF."""
-    return frame.rstrip(b"\x00\xff").endswith(END_OF_IMAGE)
+    """Whether a JPEG frame ends with its last marker.
+
+    Behind it is nothing but padding: zeros or 0xFF, or one byte of any value, which some writers leave to make the
+    length even.
+    """
+    end = frame.rstrip(b"\x00\xff")
+    return end.endswith(END_OF_IMAGE) or frame[:-1].endswith(END_OF_IMAGE)
 
 
 def _jpeg_size(frame: bytes) -> tuple[int, int] | None:
