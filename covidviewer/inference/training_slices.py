@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+import zipfile
+import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -79,7 +81,7 @@ def read_training_slices(content: bytes) -> TrainingSlices:
     try:
         with np.load(io.BytesIO(content), allow_pickle=False) as stored:
             digests, parts = stored["digests"].astype(np.uint64), stored["parts"].astype(np.uint8)
-    except (OSError, ValueError, KeyError, EOFError):
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error):
         raise BrokenModel("The list of training slices cannot be read; reinstall the program.") from None
     if digests.shape != parts.shape or (parts >= len(PARTS)).any() or (digests[1:] <= digests[:-1]).any():
         raise BrokenModel("The list of training slices is damaged; reinstall the program.")

@@ -87,9 +87,12 @@ def test_a_list_that_cannot_be_right_is_refused(parts: list[int]) -> None:
         read_training_slices(packed.getvalue())
 
 
-def test_a_damaged_list_is_refused() -> None:
-    with pytest.raises(BrokenModel):
-        read_training_slices(b"no archive")
+@pytest.mark.parametrize("kept", [0, 100, 15_000])
+def test_a_damaged_list_is_refused(kept: int) -> None:
+    whole = (resource_folder("models") / "training_slices.npz").read_bytes()
+    assert len(whole) > kept
+    with pytest.raises(BrokenModel, match="list of training slices"):
+        read_training_slices(whole[:kept] or b"no archive")
 
 
 def test_the_shipped_list_holds_each_slice_of_the_committed_split_once() -> None:
