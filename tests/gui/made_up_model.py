@@ -17,8 +17,8 @@ from tests.unit.services.fakes import fake_bundle, fake_model
 
 FIGURES = {
     ("external_disease", "above_others"): (0.875, 0.8, 0.94),
-    ("grouped", "sensitivity"): (0.8, 0.7, 0.9),
-    ("grouped", "specificity"): (0.9, 0.8, 0.95),
+    ("grouped", "below_covid"): (0.2, 0.1, 0.3),
+    ("grouped", "above_others"): (0.1, 0.05, 0.2),
 }
 
 

@@ -49,17 +49,17 @@ def test_the_page_shows_a_different_picture_for_each_example(page: MeaningPage, 
 
 def test_a_figure_stands_there_only_when_the_card_has_it(page: MeaningPage) -> None:
     text = page.text.toPlainText()
-    assert "88 % (80 to 94) of the slices without COVID-19 reached the threshold" in text.replace("\u00a0", " ")
+    assert "88 % (80 % to 94 %) of the slices without COVID-19 reached the threshold" in text.replace("\u00a0", " ")
     assert text.count("the threshold") == 1
 
 
 def test_a_call_is_worth_what_bayes_rule_says_at_the_prevalence_that_is_set(page: MeaningPage) -> None:
     page.prevalence.field.setValue(50)
     words = page.prevalence.words.text().replace("\u00a0", " ")
-    assert "89 % (78 to 95) of the slices above the threshold" in words  # 0.8 / (0.8 + 0.1); 0.7 / 0.9; 0.9 / 0.95
-    assert "82 % (73 to 90) of those below" in words  # 0.9 / (0.9 + 0.2); 0.8 / 1.1; 0.95 / 1.05
+    assert "89 % (78 % to 95 %) of the slices above the threshold" in words  # 0.8 / (0.8 + 0.1); 0.7 / 0.9; 0.9 / 0.95
+    assert "82 % (73 % to 90 %) of those below" in words  # 0.9 / (0.9 + 0.2); 0.8 / 1.1; 0.95 / 1.05
     page.prevalence.field.setValue(1)
-    assert "7 % (3 to 15) of the slices above" in page.prevalence.words.text().replace("\u00a0", " ")
+    assert "7 % (3 % to 15 %) of the slices above" in page.prevalence.words.text().replace("\u00a0", " ")
     assert page.prevalence.words.text().count("\n") == 0  # the other tests are not in this card
 
 

@@ -13,9 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from covidviewer.disclaimer import LIMIT_SENTENCE
 from covidviewer.inference.card import ABOVE_OTHERS, BELOW_COVID
-from covidviewer.services.formatting import percent
 from covidviewer.ui.dialogs.page import Page, escaped
-from covidviewer.ui.dialogs.prevalence import PrevalenceRow
+from covidviewer.ui.dialogs.prevalence import PrevalenceRow, with_ends
 from covidviewer.ui.dialogs.screen_fit import fit
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
@@ -208,9 +207,7 @@ def measured_words(card: ModelCard | None, protocol: str, figure: str, sentence:
     found = card.interval(protocol, figure) if card is not None else None
     if found is None:
         return ""
-    value, low, high = found
-    share = tr("{share} ({low} to {high})", share=percent(value), low=round(low * 100), high=round(high * 100))
-    return tr(sentence, share=share)
+    return tr(sentence, share=with_ends(found))
 
 
 def place(name: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from covidviewer.inference.card import ABOVE_OTHERS, BELOW_COVID
 from covidviewer.inference.predictive_values import Interval, predictive_values
 from covidviewer.services.formatting import percent
 from covidviewer.ui.dialogs.fields import number
@@ -58,10 +59,10 @@ class PrevalenceRow(QWidget):
 
 def worth(card: ModelCard, protocol: str, test: str, prevalence: float) -> str:
     """What a call is worth in one test, in a sentence; '' where the card does not know it."""
-    sensitivity, specificity = card.interval(protocol, "sensitivity"), card.interval(protocol, "specificity")
-    if sensitivity is None or specificity is None:
+    missed, called = card.interval(protocol, BELOW_COVID), card.interval(protocol, ABOVE_OTHERS)
+    if missed is None or called is None:
         return ""
-    above, below = predictive_values(sensitivity, specificity, prevalence)
+    above, below = predictive_values(complement(missed), complement(called), prevalence)
     if above is None or below is None:
         return ""
     return tr(
@@ -73,7 +74,13 @@ def worth(card: ModelCard, protocol: str, test: str, prevalence: float) -> str:
     )
 
 
-def with_ends(interval: Interval) -> str:
-    """ "12 % (8 to 19)"."""
+def complement(interval: Interval) -> Interval:
+    """One minus a share, its ends changed over."""
     value, low, high = interval
-    return tr("{share} ({low} to {high})", share=percent(value), low=round(low * 100), high=round(high * 100))
+    return 1 - value, 1 - high, 1 - low
+
+
+def with_ends(interval: Interval) -> str:
+    """ "12 % (8 % to 19 %)"; "12 %" where the interval was not measured."""
+    value, low, high = (percent(end) for end in interval)
+    return value if interval[1] == interval[2] else tr("{share} ({low} to {high})", share=value, low=low, high=high)
