@@ -1760,10 +1760,6 @@
         <translation>O arquivo tem {pages} páginas, e nenhuma página {page}.</translation>
     </message>
     <message>
-        <source>The file has {pages} pages, more than the limit of {limit}.</source>
-        <translation>O arquivo tem {pages} páginas, mais que o limite de {limit}.</translation>
-    </message>
-    <message>
         <source>The file contains a video, which is not supported.</source>
         <translation>O arquivo contém um vídeo, que este programa não exibe.</translation>
     </message>
@@ -2476,6 +2472,10 @@
         <translation>{n} arquivos não puderam ser lidos.</translation>
     </message>
     <message>
+        <source>{share} of what raises the score lies outside the lungs and is not drawn.</source>
+        <translation>{share} do que eleva o escore está fora dos pulmões e não é desenhado.</translation>
+    </message>
+    <message>
         <source>{test}: {above} of the slices above the threshold are of COVID-19 patients, and {below} of those below are not.</source>
         <translation>{test}: {above} dos cortes acima do limiar são de pacientes com COVID-19, e {below} dos que estão abaixo não são.</translation>
     </message>
@@ -2548,12 +2548,52 @@
         <translation>maior erro {error:.3f}</translation>
     </message>
     <message>
+        <source>The file does not give its photometric interpretation: read as MONOCHROME2.</source>
+        <translation>O arquivo não informa a interpretação fotométrica: lido como MONOCHROME2.</translation>
+    </message>
+    <message>
+        <source>The file does not give its samples per pixel: read as MONOCHROME2.</source>
+        <translation>O arquivo não informa o número de amostras por pixel: lido como MONOCHROME2.</translation>
+    </message>
+    <message>
+        <source>The file has a rescale intercept without a slope: slope 1 is used.</source>
+        <translation>O arquivo tem um intercepto de reescala sem inclinação: usa-se a inclinação 1.</translation>
+    </message>
+    <message>
+        <source>The file has more than {limit} pages.</source>
+        <translation>O arquivo tem mais de {limit} páginas.</translation>
+    </message>
+    <message>
+        <source>The file writes its rescale with a decimal comma.</source>
+        <translation>O arquivo escreve a reescala com vírgula decimal.</translation>
+    </message>
+    <message>
         <source>The list of training slices cannot be read; reinstall the program.</source>
         <translation>A lista de cortes de treino não pode ser lida; instale o programa de novo.</translation>
     </message>
     <message>
         <source>The list of training slices is damaged; reinstall the program.</source>
         <translation>A lista de cortes de treino está danificada; instale o programa de novo.</translation>
+    </message>
+    <message>
+        <source>The rescale of the file is incomplete or damaged: grey levels are shown, not Hounsfield units.</source>
+        <translation>A reescala do arquivo está incompleta ou danificada: são mostrados níveis de cinza, não unidades Hounsfield.</translation>
+    </message>
+    <message>
+        <source>The samples of this TIFF page are not supported.</source>
+        <translation>As amostras desta página TIFF não são suportadas.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to read the archive.</source>
+        <translation>Não há memória suficiente para ler o arquivo compactado.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to read this archive entry.</source>
+        <translation>Não há memória suficiente para ler este item do arquivo compactado.</translation>
+    </message>
+    <message>
+        <source>This archive entry is compressed by a method that is not supported; skipped.</source>
+        <translation>Este item do arquivo compactado usa um método de compressão não suportado; ignorado.</translation>
     </message>
     <message>
         <source>This slice is one of the test slices that the model was measured on.</source>

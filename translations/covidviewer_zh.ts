@@ -1760,10 +1760,6 @@
         <translation>该文件有 {pages} 页，没有第 {page} 页。</translation>
     </message>
     <message>
-        <source>The file has {pages} pages, more than the limit of {limit}.</source>
-        <translation>该文件有 {pages} 页，超过上限 {limit}。</translation>
-    </message>
-    <message>
         <source>The file contains a video, which is not supported.</source>
         <translation>该文件是视频，本程序不显示视频。</translation>
     </message>
@@ -2476,6 +2472,10 @@
         <translation>{n} 个文件无法读取。</translation>
     </message>
     <message>
+        <source>{share} of what raises the score lies outside the lungs and is not drawn.</source>
+        <translation>使评分升高的部分有 {share} 位于肺外，未绘出。</translation>
+    </message>
+    <message>
         <source>{test}: {above} of the slices above the threshold are of COVID-19 patients, and {below} of those below are not.</source>
         <translation>{test}：高于阈值的层面中 {above} 来自 COVID-19 患者，低于阈值的层面中 {below} 不是。</translation>
     </message>
@@ -2548,12 +2548,52 @@
         <translation>最大误差 {error:.3f}</translation>
     </message>
     <message>
+        <source>The file does not give its photometric interpretation: read as MONOCHROME2.</source>
+        <translation>文件未给出光度解释：按 MONOCHROME2 读取。</translation>
+    </message>
+    <message>
+        <source>The file does not give its samples per pixel: read as MONOCHROME2.</source>
+        <translation>文件未给出每像素采样数：按 MONOCHROME2 读取。</translation>
+    </message>
+    <message>
+        <source>The file has a rescale intercept without a slope: slope 1 is used.</source>
+        <translation>文件有重定标截距而无斜率：使用斜率 1。</translation>
+    </message>
+    <message>
+        <source>The file has more than {limit} pages.</source>
+        <translation>文件超过 {limit} 页。</translation>
+    </message>
+    <message>
+        <source>The file writes its rescale with a decimal comma.</source>
+        <translation>文件的重定标值使用小数逗号。</translation>
+    </message>
+    <message>
         <source>The list of training slices cannot be read; reinstall the program.</source>
         <translation>无法读取训练层面列表；请重新安装程序。</translation>
     </message>
     <message>
         <source>The list of training slices is damaged; reinstall the program.</source>
         <translation>训练层面列表已损坏；请重新安装程序。</translation>
+    </message>
+    <message>
+        <source>The rescale of the file is incomplete or damaged: grey levels are shown, not Hounsfield units.</source>
+        <translation>文件的重定标信息不完整或已损坏：显示灰度值，而非亨氏单位。</translation>
+    </message>
+    <message>
+        <source>The samples of this TIFF page are not supported.</source>
+        <translation>不支持此 TIFF 页的采样格式。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to read the archive.</source>
+        <translation>内存不足，无法读取压缩包。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to read this archive entry.</source>
+        <translation>内存不足，无法读取此压缩包条目。</translation>
+    </message>
+    <message>
+        <source>This archive entry is compressed by a method that is not supported; skipped.</source>
+        <translation>此压缩包条目的压缩方法不受支持，已跳过。</translation>
     </message>
     <message>
         <source>This slice is one of the test slices that the model was measured on.</source>

@@ -50,6 +50,19 @@ def cells_centred_in(lungs: NDArray[np.uint8], box: Box, rows: int, columns: int
     return np.asarray(at & within)
 
 
+def share_outside(result: Result) -> float:
+    """Share 0..1 of what speaks for the first class in cells whose centre lies outside the lung hull, and so is drawn
+    nowhere; 0 without a map. A network that pools over the lungs has next to none.
+    """
+    if result.heat_map is None or result.framing is None:
+        return 0.0
+    positive = np.maximum(result.heat_map, 0)
+    if not positive.any():
+        return 0.0
+    within = cells_centred_in(result.framing.lungs, result.framing.box, *positive.shape)
+    return float(positive[~within].sum() / positive.sum())
+
+
 def evidence(result: Result) -> tuple[Evidence, ...]:
     """The cells of a scored slice's heat map that weigh most, of those whose centre lies in the lung hull.
 

@@ -87,6 +87,8 @@ class Phase:
             raise ValueError(f"a step of the phase {self.name} has no slices: neither batch nor extra")
         if self.kept and not self.trained_from:
             raise ValueError(f"the phase {self.name} keeps what frozen layers make, and freezes none")
+        if self.kept == 1 and self.extra:
+            raise ValueError(f"the phase {self.name} keeps one variant, and clear slices need one with opacities too")
 
 
 @dataclass(frozen=True)

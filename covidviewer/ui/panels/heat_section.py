@@ -6,12 +6,15 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
+from covidviewer.services.formatting import percent
 from covidviewer.ui.panels.rows import act_by, label
 from covidviewer.ui.panels.wheel import wheel_when_focused
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
 from covidviewer.ui.view.heat_colours import COLOURS
 
+WORTH_SAYING = 0.05
+"""Share of the heat outside the lungs from which it is said."""
 WEAKEST = 10
 """Percent; a weaker map cannot be seen."""
 
@@ -53,9 +56,18 @@ class HeatSection(QWidget):
             "nor where disease is."
         )
         form.addRow(label(note, "caption"))
+        self.outside = label("", "caption")
+        form.addRow(self.outside)
         column.addWidget(details)
         details.setVisible(False)
         self.on_picture.toggled.connect(details.setVisible)
+
+    def show_outside(self, share: float) -> None:
+        """Say how much of the heat lies outside the lungs, where none is drawn: 0..1."""
+        self.outside.setText(
+            tr("{share} of what raises the score lies outside the lungs and is not drawn.", share=percent(share))
+        )
+        self.outside.setVisible(share >= WORTH_SAYING)
 
     def offer(self, on_picture: QAction) -> None:
         """What shows the map and hides it, also by its key."""

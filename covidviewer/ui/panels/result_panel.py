@@ -69,6 +69,10 @@ class ResultPanel(QScrollArea):
         self.opacity.show_opacity(result.opacity if result is not None else None, geometry)
         self.seen.show_input(result.model_input_as_stored if result is not None else None, moved)
         self.heat.setVisible(result is not None and result.heat_map is not None)
+        if result is not None:
+            from covidviewer.inference.evidence import share_outside
+
+            self.heat.show_outside(share_outside(result))
         who = who_computed(result) if result is not None else ""
         self._who.setText(who)
         self._who.setVisible(bool(who))

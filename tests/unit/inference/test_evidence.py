@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.imaging.lungs.framing import Box, Calibration, Framing
-from covidviewer.inference.evidence import Evidence, evidence
+from covidviewer.inference.evidence import Evidence, evidence, share_outside
 from covidviewer.inference.results import Label, Outcome, Result
 
 BOX = Box(10.0, -20.0, 80.0, 50.0)
@@ -46,3 +46,12 @@ def test_cells_outside_the_lungs_and_beyond_the_picture_are_no_evidence() -> Non
 
 def test_a_slice_without_a_score_has_no_evidence() -> None:
     assert evidence(Result(Outcome.INDETERMINATE, "No lungs were found.")) == ()
+
+
+def test_the_share_of_what_speaks_for_outside_the_lungs_is_told() -> None:
+    lungs = np.zeros((70, 70), np.uint8)
+    lungs[:, :35] = 1
+    heat = np.zeros((7, 7), np.float32)
+    heat[3, 1], heat[3, 5], heat[2, 6] = 3, 1, -9
+    assert share_outside(result_of(heat, lungs)) == 0.25
+    assert share_outside(result_of(-np.abs(heat), lungs)) == 0

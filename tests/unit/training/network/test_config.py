@@ -69,6 +69,10 @@ def test_an_unknown_key_is_refused_by_name(content: dict[str, object], named: st
     [
         ({"name": "a"}, "size"),
         ({"name": "a", "size": 32, "epochs": 1, "peak_rate": 1, "batch": 0, "extra": 0}, "no slices"),
+        (
+            {"name": "a", "size": 32, "epochs": 1, "peak_rate": 1, "trained_from": "conv5", "kept": 1},
+            "one with opacities too",
+        ),
         ("full", "Phase values by name, not str"),
     ],
 )
