@@ -52,6 +52,6 @@ def test_the_share_of_what_speaks_for_outside_the_lungs_is_told() -> None:
     lungs = np.zeros((70, 70), np.uint8)
     lungs[:, :35] = 1
     heat = np.zeros((7, 7), np.float32)
-    heat[3, 1], heat[3, 5], heat[2, 6] = 3, 1, -9
+    heat[3, 3], heat[3, 6], heat[2, 6] = 3, 1, -9
     assert share_outside(result_of(heat, lungs)) == 0.25
     assert share_outside(result_of(-np.abs(heat), lungs)) == 0
