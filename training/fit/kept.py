@@ -8,6 +8,7 @@ the clear slices of another source every second variant has opacities drawn in.
 from __future__ import annotations
 
 import hashlib
+import os
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -38,6 +39,13 @@ class Variants:
     cells: NDArray[np.float32]
 
 
+def mark_of(canvases: Canvases, index: int) -> int:
+    """Of a framed slice and what is outlined on it: other pixels or another framing have another mark."""
+    mark = zlib.crc32(np.ascontiguousarray(canvases.density[index]))
+    mark = zlib.crc32(np.ascontiguousarray(canvases.hull[index]), mark)
+    return mark if canvases.lesion is None else zlib.crc32(np.ascontiguousarray(canvases.lesion[index]), mark)
+
+
 class KeptFeatures:
     """The variants of a phase's slices, those on disk and those that are computed now.
 
@@ -62,6 +70,11 @@ class KeptFeatures:
             key.update(name.encode())
             key.update(np.ascontiguousarray(weights[name], np.float32).tobytes())
         self.folder = cache / f"{FOLDER}-{key.hexdigest()[:16]}"
+        self.marks = {
+            (source, name): mark_of(canvases, at)
+            for source, canvases in self.kinds()
+            for at, name in enumerate(canvases.names)
+        }
 
     def fill(self, say: Any) -> None:
         """Compute what is not on disk yet: about one forward pass a variant."""
@@ -81,8 +94,8 @@ class KeptFeatures:
             yield "lesioned", self.sources.lesioned
 
     def files(self, source: Source, name: str) -> tuple[Path, Path]:
-        """Where a slice's maps and cells are; the second is written last."""
-        stem = hashlib.sha256(f"{source}/{name}".encode()).hexdigest()[:24]
+        """Where the maps and cells of one of the given slices are; the second is written last."""
+        stem = hashlib.sha256(f"{source}/{name}/{self.marks[source, name]}".encode()).hexdigest()[:24]
         return self.folder / f"{stem}.maps.npy", self.folder / f"{stem}.cells.npy"
 
     def compute(self, source: Source, canvases: Canvases, places: Sequence[int]) -> None:
@@ -99,7 +112,7 @@ class KeptFeatures:
         for number, at in enumerate(places):
             rows = slice(number * self.variants, (number + 1) * self.variants)
             for file, values in zip(self.files(source, canvases.names[at]), (maps[rows], cells[rows]), strict=True):
-                partial = file.with_suffix(".partial")
+                partial = file.with_suffix(f".{os.getpid()}.partial")
                 with partial.open("wb") as stream:
                     np.save(stream, values)
                 partial.replace(file)

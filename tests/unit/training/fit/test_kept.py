@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -55,6 +56,17 @@ def test_two_runs_keep_the_same(make: Make) -> None:
             ours, theirs = first.read(source, name), second.read(source, name)
             np.testing.assert_array_equal(ours.maps, theirs.maps)
             np.testing.assert_array_equal(ours.cells, theirs.cells)
+
+
+def test_other_pixels_under_the_same_names_are_computed_anew(tmp_path: Path) -> None:
+    weights = {"conv1_conv/kernel": np.ones(3, np.float32)}
+    seen = []
+    for brighter in (0, 1, 0):
+        lower, plain = Lower(), canvases([0, 1] * 4)
+        labelled = replace(plain, density=plain.density // 2 + np.uint8(brighter))
+        KeptFeatures(lower, Sources(labelled, None, 32, 4, 0, 0.0, HOW), VARIANTS, 1, weights, tmp_path).fill(print)
+        seen.append(lower.seen)
+    assert seen == [8 * VARIANTS, 8 * VARIANTS, 0]
 
 
 def test_the_first_variant_is_not_augmented_and_the_others_differ(make: Make) -> None:
