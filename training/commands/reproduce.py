@@ -14,7 +14,6 @@ from pathlib import Path
 
 from covidviewer.errors import OutputUnwritable
 from training.commands.train import say
-from training.network.checkpoint import LAST
 from training.network.config import load_config
 
 
@@ -29,7 +28,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--folds",
         metavar="NAME|FILE|FOLDER|none",
         help="config of the grouped folds, or the folder of folds (or of a report) that were measured before (default: "
-        "the model's own config where it begins with another config's weights, else none)",
+        "the model's own config, none for whole pictures)",
     )
     parser.add_argument("--split", type=Path, metavar="FILE", help="the random split (default: made with seed 2020)")
     parser.add_argument("--grouped-split", type=Path, metavar="FILE", help="the grouped folds (default: made)")
@@ -77,7 +76,7 @@ def steps(arguments: argparse.Namespace) -> list[tuple[list[str], Path | None]]:
     outlined = ["--outlined", str(arguments.outlined)] if arguments.outlined else []
     outside = [word for one in arguments.external for word in ("--external", one)]
     random, grouped = arguments.split or out / "random.json", arguments.grouped_split or out / "grouped.json"
-    first, model, folds, floors = out / "first", out / "model", out / "grouped", out / "floors.json"
+    model, folds, floors = out / "model", out / "grouped", out / "floors.json"
     cache = ["--cache", str(out / "cache")]
     config = load_config(arguments.config)
     train = ["train", *data, *extra, *outlined, *cache, "--resume"]
@@ -87,13 +86,10 @@ def steps(arguments: argparse.Namespace) -> list[tuple[list[str], Path | None]]:
         (["split", *data, "--protocol", "grouped", *cache, "--out", str(grouped)], grouped),
         (["floors", *data, "--split", str(random), "--grouped", str(grouped), *outside, "--out", str(floors)], floors),
     ]
-    if config.after:
-        plan.append(([*train, "--config", config.after, "--split", str(random), *weights, "--out", str(first)], None))
-        weights = ["--weights", str(first / LAST)]
     plan.append(
         ([*train, "--config", arguments.config, "--split", str(random), *weights, "--out", str(model)], None),
     )
-    of_folds = arguments.folds or (arguments.config if config.after else "none")
+    of_folds = arguments.folds or (arguments.config if config.framed else "none")
     measured = Path(of_folds).is_dir()
     with_folds = of_folds != "none" and not measured
     if with_folds:

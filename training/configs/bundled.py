@@ -1,26 +1,28 @@
-"""The bundled model: the last stage and the head learn the labels, on what `training.configs.opacities` left.
+"""The bundled model: the upper half of the CT-pretrained network learns labels and opacities together.
 
     python -m training train --data DATA/sars-cov-2-ct --extra DATA/extra-ct/luna --outlined DATA/segmentation \\
-        --config bundled --weights runs/opacities/last.npz --split training/splits/random-80-10-10.json \\
-        --out runs/bundled
+        --config bundled --weights ct --split training/splits/random-80-10-10.json --out runs/bundled
+
+Every batch holds labelled slices, clear slices of another source, half of them with synthetic opacities, and slices of
+other patients with outlined lesions. It is trained at 160 px, where what the lower half computes fits on the disk for
+all folds and seeds, and applied at 224 px, where it is better (`docs/experiments.md`).
 """
 
 from training.network.config import Config, Phase
 
 CONFIG = Config(
     name="bundled",
-    after="opacities",
     phases=(
         Phase(
-            "last stage, 224 px",
-            size=224,
-            epochs=3,
+            "upper half, 160 px",
+            size=160,
+            epochs=4,
             peak_rate=2e-4,
             batch=26,
-            extra=6,
-            lesioned=6,
-            trained_from="conv5",
-            kept=3,
+            extra=8,
+            lesioned=4,
+            trained_from="conv4_block12",
+            kept=4,
         ),
     ),
     weight_decay=0.02,

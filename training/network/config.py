@@ -24,7 +24,7 @@ CELL = 32
 """Edge in pixels of the input that one cell of the last feature map stands for."""
 LEAST_LUNG = 1e-3
 """Cells of lung that the pooled features are divided by at least; an input without a hull has features near zero."""
-BUNDLED_WITH_THE_SOURCE = ("paper", "paper_ct", "opacities", "bundled")
+BUNDLED_WITH_THE_SOURCE = ("paper", "paper_ct", "bundled")
 
 
 def layers(blocks: Blocks) -> int:
@@ -114,8 +114,6 @@ class Config:
         Batch normalisation keeps the mean and variance that it begins with, measured on the first phase's slices.
     lesion_weight
         Of the lesion head's loss beside the classes'; 0: there is no lesion head.
-    after
-        Name of the config whose weights this one begins with: `reproduce` trains that first; '' for none.
     seed
         Of weights, order and augmentation; each epoch's randomness depends on it, the phase and the epoch alone.
     """
@@ -135,7 +133,6 @@ class Config:
     frozen_statistics: bool = False
     lesion_weight: float = 0.0
     augmentation: Augmentation = field(default_factory=Augmentation)
-    after: str = ""
     seed: int = 2020
 
 

@@ -37,13 +37,13 @@ def test_the_papers_batches_divide_its_sets() -> None:
     assert all(length % even_batch(length) == 0 for length in range(1, 500))
 
 
-@pytest.mark.parametrize("name", ["paper", "paper_ct", "opacities", "bundled"])
+@pytest.mark.parametrize("name", ["paper", "paper_ct", "bundled"])
 def test_a_config_comes_back_from_json_as_it_was(name: str) -> None:
     config = load_config(name)
     assert config_from(json.loads(json.dumps(config_as_json(config)))) == config
 
 
-@pytest.mark.parametrize("name", ["paper", "paper_ct", "opacities", "bundled"])
+@pytest.mark.parametrize("name", ["paper", "paper_ct", "bundled"])
 def test_phases_of_a_config_have_names_of_their_own(name: str) -> None:
     names = [phase.name for phase in load_config(name).phases]
     assert len(set(names)) == len(names)
