@@ -54,12 +54,25 @@ class Outlined:
     patient: str
     masks: frozenset[str]
 
-    def mask(self, kind: str) -> Mask | None:
-        """The (rows, columns) mask of one kind; None where nobody drew it. Raises `UnreadableFile`."""
+    def mask(self, kind: str, image: Slice) -> Mask | None:
+        """The (rows, columns) mask of one kind for the image; None where nobody drew it.
+
+        Raises `UnreadableFile`, also for a mask of another size than its image.
+        """
         if kind not in self.masks:
             return None
         file = self.file.parent.parent / kind / self.file.name
-        return read_picture(file).values > 0
+        mask = read_picture(file)
+        if (mask.rows, mask.columns) != (image.rows, image.columns):
+            raise UnreadableFile(
+                "The mask {file} has {rows} x {columns} pixels, its image {wanted_rows} x {wanted_columns}.",
+                file=str(file),
+                rows=mask.rows,
+                columns=mask.columns,
+                wanted_rows=image.rows,
+                wanted_columns=image.columns,
+            )
+        return mask.values > 0
 
 
 def outlined_slices(folder: Path, part: str = TRAINING) -> tuple[Outlined, ...]:
@@ -95,8 +108,8 @@ def outlined_canvases(folder: Path) -> Canvases:
 def _framed(slices: tuple[Outlined, ...]) -> Iterator[Canvases]:
     for one in slices:
         slice_ = read_picture(one.file)
-        lesion = one.mask(LESIONS)
-        framing = framing_of(slice_, one.mask(LUNGS))
+        lesion = one.mask(LESIONS, slice_)
+        framing = framing_of(slice_, one.mask(LUNGS, slice_))
         if lesion is None or framing is None:
             continue
         share = area(lesion & (framing.lungs > 0)) / area(framing.lungs > 0)
@@ -127,6 +140,8 @@ def framing_of_lungs(slice_: Slice, lungs: Mask) -> Framing | None:
         return None
     labels, pixels = regions_of(lungs)
     regions = [labels == at for at in range(1, len(pixels)) if pixels[at] > LEAST_REGION * area(lungs)]
+    if not regions:  # specks alone
+        return None
     sides = hulls(np.stack(regions), lungs)
     hull = np.asarray(sides[0] + 2 * sides[1], np.uint8)
     values = readable_values(slice_)

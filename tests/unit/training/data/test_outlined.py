@@ -10,9 +10,10 @@ from PIL import Image
 
 from covidviewer.errors import UnreadableFile
 from covidviewer.imaging.lungs.framing import Unframed, frame_lungs
+from covidviewer.imaging.slices import FileKind, Slice, Source, Units
 from covidviewer.phantom.slices import phantom_slice
 from training.data.framed import read_picture
-from training.data.outlined import outlined_canvases, outlined_slices
+from training.data.outlined import framing_of, framing_of_lungs, outlined_canvases, outlined_slices
 from training.data.samples import CLEAR, COVID
 
 ROWS = (
@@ -58,6 +59,27 @@ def test_slices_of_the_training_part_are_labelled_by_their_lesions_and_traces_ar
 def test_only_rows_with_outlined_lesions_are_listed(folder: Path) -> None:
     assert [one.file.name for one in outlined_slices(folder)] == ["ill.png", "clear.png", "trace.png"]
     assert [one.file.name for one in outlined_slices(folder, "test")] == ["held-out.png"]
+
+
+@pytest.mark.parametrize("kind", ["lesions", "lungs"])
+def test_a_mask_of_another_size_than_its_image_is_named_with_both_sizes(folder: Path, kind: str) -> None:
+    index = folder / "index.csv"
+    index.write_text(index.read_text().replace("ill.png,train,lesions", "ill.png,train,lesions lungs"))
+    for one, size in (("lesions", 256), ("lungs", 256), (kind, 128)):
+        Image.fromarray(np.zeros((size, 256), np.uint8)).save(folder / "set" / one / "ill.png")
+    with pytest.raises(UnreadableFile, match=rf"{kind}.ill\.png has 128 x 256 pixels, its image 256 x 256\.$"):
+        outlined_canvases(folder)
+
+
+def test_lungs_outlined_as_specks_alone_frame_nothing() -> None:
+    values = phantom_slice(1, 0.45, 0, 256).values
+    grey = np.clip((values + 1350) * (255 / 1500), 0, 255).astype(np.int16)
+    specks = np.zeros((256, 256), bool)
+    specks[::6, ::6] = True
+    slice_ = Slice(grey, Units.GREY, Source(Path("specks.png"), FileKind.PNG))
+    assert framing_of_lungs(slice_, specks) is None
+    assert framing_of_lungs(slice_, np.zeros((256, 256), bool)) is None
+    assert framing_of(slice_, specks) is None
 
 
 def test_a_folder_without_an_index_is_one_sentence(tmp_path: Path) -> None:
