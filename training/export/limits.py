@@ -61,7 +61,7 @@ def check_refusals(refused: Mapping[str, float]) -> None:
     Raises `BrokenModel`.
     """
     for engine, share in refused.items():
-        if share > REFUSED:
+        if not share <= REFUSED:  # NaN is no share, and no file is written on it
             raise BrokenModel(
                 "Nothing was written: with {engine} the gate refuses {share:.0f} % of the validation slices (at most "
                 "{limit:.0f} %); its features differ too much between engines or from the training slices'.",

@@ -54,6 +54,8 @@ def test_a_gate_that_refuses_what_it_was_made_of_is_no_gate() -> None:
     check_refusals({"litert-cpu": 0.05})
     with pytest.raises(BrokenModel, match=r"with openvino-cpu the gate refuses 71 % of the validation slices"):
         check_refusals({"litert-cpu": 0.01, "openvino-cpu": 0.71})
+    with pytest.raises(BrokenModel, match=r"with openvino-cpu the gate refuses nan %"):
+        check_refusals({"litert-cpu": 0.01, "openvino-cpu": float("nan")})
 
 
 def test_a_gate_of_both_engines_features_lets_both_pass() -> None:
