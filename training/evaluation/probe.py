@@ -40,14 +40,21 @@ MIDDLE = 0.25, 0.75
 
 @dataclass(frozen=True)
 class Bound:
-    """What a figure has to reach: at most `limit`, or at least."""
+    """What a figure has to reach: at most `limit`, or at least; `strict` where the limit itself is not enough."""
 
     limit: float
     at_most: bool = False
+    strict: bool = False
 
     def met(self, value: float) -> bool:
         """Whether a value keeps it; NaN does not."""
-        return value <= self.limit if self.at_most else value >= self.limit
+        if value == self.limit:
+            return not self.strict
+        return value < self.limit if self.at_most else value > self.limit
+
+    def as_json(self) -> dict[str, float | bool]:
+        """Limit, direction and whether the limit itself is enough."""
+        return {"limit": self.limit, "at_most": self.at_most, "strict": self.strict}
 
 
 BOUNDS: Mapping[str, Bound] = {
@@ -102,7 +109,7 @@ class Figure:
             "value": [None if one is None or np.isnan(one) else one for one in self.interval.as_json()],
             "n": self.n,
             "note": self.note,
-            "bound": None if bound is None else {"limit": bound.limit, "at_most": bound.at_most},
+            "bound": None if bound is None else bound.as_json(),
             "met": None if bound is None else bound.met(self.interval.value),
         }
 
@@ -340,7 +347,7 @@ def series_figures(look: Look, threshold: float, kind: str, samples: Sequence[Sa
     everywhere = sum(result.label is Label.COVID for result in results)
     note = f"{called} of {len(middle)} scored in the middle, {everywhere} of {len(scores)} in all; one patient"
     score = Interval(float("nan") if whole is None else whole, None, None)
-    bound = Bound(threshold, at_most=True) if kind == NORMAL else None
+    bound = Bound(threshold, at_most=True, strict=True) if kind == NORMAL else None  # at it the program says COVID
     return [
         Figure(f"{name} called COVID", f"a {name}'s series: middle slices called COVID", share, len(middle), note),
         Figure(f"{name} series score", f"a {name}'s series: its score", score, len(scores), "one patient", bound),

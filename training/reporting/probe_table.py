@@ -10,6 +10,8 @@ from training.reporting.results_table import number, percent
 HEADER = ("question", "figure", "n", "bound", "", "what else")
 PLAIN = ("AUC", "change", "score")
 """Words in a question whose figure is no share."""
+WORDS = {(True, False): "at most", (True, True): "below", (False, False): "at least", (False, True): "above"}
+"""Of a bound, by its direction and whether the limit itself misses it."""
 
 
 def table(found: Mapping[str, Any]) -> list[list[str]]:
@@ -21,9 +23,9 @@ def cells(row: Mapping[str, Any]) -> list[str]:
     """One figure."""
     say = number if any(word in row["question"] for word in PLAIN) else percent
     bound, verdict = row["bound"], {True: "met", False: "missed", None: ""}[row["met"]]
-    limit = (
-        "" if bound is None else f"{'at most' if bound['at_most'] else 'at least'} {say([bound['limit'], None, None])}"
-    )
+    limit = ""
+    if bound is not None:
+        limit = f"{WORDS[bound['at_most'], bound.get('strict', False)]} {say([bound['limit'], None, None])}"
     return [row["question"], say(row["value"]), str(row["n"]), limit, verdict, row["note"]]
 
 

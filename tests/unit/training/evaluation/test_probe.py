@@ -20,7 +20,7 @@ from tests.unit.services.fakes import slice_of
 from training.data.samples import CLEAR, Sample
 from training.evaluation import probe as module
 from training.evaluation.probe import Bound, Look, Subjects, changed, probe, touched_cells
-from training.reporting.probe_table import as_text, table
+from training.reporting.probe_table import as_text, cells, table
 
 GRID = 14
 Answer = Callable[[Slice, Framing], tuple[float, np.ndarray]]
@@ -169,8 +169,23 @@ def test_bounds_hold_at_their_limit() -> None:
     assert Bound(0.05, at_most=True).met(0.05)
     assert not Bound(0.05, at_most=True).met(0.051)
     assert Bound(0.9).met(0.9)
+    assert not Bound(0.9, strict=True).met(0.9)
     assert not Bound(0.9).met(float("nan"))
     assert not Bound(0.05, at_most=True).met(float("nan"))
+
+
+def test_a_normal_series_whose_score_is_the_threshold_misses_its_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The window and the tables count a score from the threshold on as one above it."""
+    samples = [Sample(str(at), Path(str(at)), CLEAR) for at in range(5)]
+    monkeypatch.setattr(module, "read_sample", lambda sample: slice_of(phantom_slice(int(sample.name), size=64)))
+
+    def look(slices: Iterable[Slice]) -> Iterator[Result]:
+        for _ in slices:
+            yield Result(Outcome.SCORED, p_covid=0.5, logit_covid=0.0, label=Label.COVID)
+
+    found = rows(look, Subjects(normal=samples, phantoms=0))["normal patient series score"]
+    assert (found["value"][0], found["met"]) == (0.5, False)
+    assert cells(found)[3:5] == ["below 0.500", "missed"]
 
 
 def test_the_table_says_met_or_missed_beside_the_bound(clear: tuple[Sample, ...]) -> None:
