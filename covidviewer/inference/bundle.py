@@ -91,17 +91,17 @@ def load_bundle(folder: Path | None = None) -> Bundle:
         raise BrokenModel(
             "The model's reference values do not include {name}; reinstall the program.", name=missing.args[0]
         ) from None
-    return Bundle(card, model_file, kernel, gate, MappingProxyType(expected), training_slices_in(folder))
+    slices = training_slices_in(folder, card.training_slices_sha256)
+    return Bundle(card, model_file, kernel, gate, MappingProxyType(expected), slices)
 
 
-def training_slices_in(folder: Path) -> TrainingSlices:
-    """The list beside a model; an empty one where there is none. Raises `BrokenModel`."""
-    try:
-        return read_training_slices((folder / FILE).read_bytes())
-    except FileNotFoundError:
+def training_slices_in(folder: Path, sha256: str | None) -> TrainingSlices:
+    """The list beside a model, checked by the card's hash; of an older card without one, as it is, or empty where there
+    is none. Raises `BrokenModel`.
+    """
+    if sha256 is None and not (folder / FILE).exists():
         return TrainingSlices()
-    except OSError as fault:
-        raise BrokenModel("The model file {file} cannot be read: {why}.", file=FILE, why=fault.strerror) from None
+    return read_training_slices(checked_bytes(folder / FILE, sha256))
 
 
 def check_folder(folder: Path) -> None:
@@ -112,8 +112,8 @@ def check_folder(folder: Path) -> None:
         raise UnreadableFile("“{path}” does not contain a model.", path=folder)
 
 
-def checked_bytes(file: Path, sha256: str) -> bytes:
-    """A file's content, if its hash is right. Raises `BrokenModel`."""
+def checked_bytes(file: Path, sha256: str | None) -> bytes:
+    """A file's content, if its hash is right; None stands for one that is not known. Raises `BrokenModel`."""
     try:
         content = file.read_bytes()
     except FileNotFoundError:
@@ -122,7 +122,7 @@ def checked_bytes(file: Path, sha256: str) -> bytes:
         raise BrokenModel(
             "The model file {file} cannot be read: {why}.", file=file.name, why=os_error_reason(fault)
         ) from None
-    if hashlib.sha256(content).hexdigest() != sha256:
+    if sha256 is not None and hashlib.sha256(content).hexdigest() != sha256:
         raise BrokenModel("The model file {file} is damaged; reinstall the program.", file=file.name)
     return content
 

@@ -90,6 +90,8 @@ class ModelCard:
         Of the model, shown beside every score.
     file, sha256
         The LiteRT file's name and hash; `arrays_file`, `arrays_sha256` those of the numbers beside it.
+    training_slices_sha256
+        Of the list of training slices beside the model; None in a card of before it was written there.
     input_size
         Edge in pixels.
     framing_version
@@ -133,6 +135,7 @@ class ModelCard:
     network_form: str = FORMS[0]
     probe: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     threshold_from: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    training_slices_sha256: str | None = None
 
     def band_word(self, p_covid: float) -> str:
         """The words for the band that a calibrated probability lies in."""
@@ -304,6 +307,7 @@ def _card(content: Mapping[str, Any]) -> ModelCard:
         network_form=str(content.get("network_form", FORMS[0])),
         probe=MappingProxyType(dict(content.get("probe", {}))),
         threshold_from=MappingProxyType(dict(content.get("threshold_from", {}))),
+        training_slices_sha256=str(content["training_slices"]["sha256"]) if "training_slices" in content else None,
     )
 
 

@@ -34,7 +34,8 @@ def flip(file: Path) -> None:
 
 
 def cut(file: Path) -> None:
-    file.write_bytes(file.read_bytes()[:1000])
+    content = file.read_bytes()
+    file.write_bytes(content[: min(1000, len(content) // 2)])
 
 
 def as_folder(file: Path) -> None:
@@ -44,7 +45,7 @@ def as_folder(file: Path) -> None:
 
 SPOILT = [
     pytest.param(name, spoil, id=f"{name} {how}")
-    for name in ("model.tflite", "model.npz", "model_card.json")
+    for name in ("model.tflite", "model.npz", "training_slices.npz", "model_card.json")
     for how, spoil in (("flipped", flip), ("cut", cut), ("missing", Path.unlink), ("a folder", as_folder))
     if (name, how) != ("model_card.json", "missing")
 ]

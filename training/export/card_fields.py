@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from covidviewer.inference.card import ABOVE_OTHERS, BELOW_COVID
+from training.network.config import layers
 from training.network.provenance import CT_LINEAGE, training_facts
 
 PROTOCOLS = (
@@ -103,8 +104,10 @@ def training_of(content: Mapping[str, Any]) -> dict[str, Any]:
 def network_of(model: Mapping[str, Any]) -> str:
     """The network in words, from what `metrics.json` holds of the model; older ones name no form and no pooling."""
     over = "over the lungs" if model.get("pooling") == "lungs" else "by the maximum"
-    blocks = f"{model['blocks']} residual blocks of the form {model.get('form', 'v1')}, pooled {over}"
-    return f"{blocks}, {model['parameters']:,} parameters, {model['size']} px"
+    *first, last = map(str, model["blocks"])
+    depth = f"Residual network of {layers(model['blocks'])} layers, {', '.join(first)} and {last} blocks"
+    form = f"of the form {model.get('form', 'v1')}, pooled {over}"
+    return f"{depth} {form}, {model['parameters']:,} parameters, {model['size']} px"
 
 
 def trained_on(used: Mapping[str, Any], model: Mapping[str, Any]) -> str:

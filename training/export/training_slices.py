@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
+from covidviewer.inference.card import CARD_FILE
 from covidviewer.inference.training_parts import PARTS, Part
 from covidviewer.inference.training_slices import FILE, grey_digest
 from training.data.framed import read_sample
 from training.data.samples import Sample
 from training.data.split import Split
-from training.export.package_model import replace_file
+from training.export.package_model import refill_fields, replace_file
 
 PART_NAMES: Mapping[str, Part] = {
     "train": Part.TRAINING,
@@ -42,7 +44,13 @@ def training_slices(samples: Sequence[Sample], split: Split) -> bytes:
 
 
 def write_training_slices(samples: Sequence[Sample], split: Split, folder: Path) -> Path:
-    """Write the list beside an exported model; the file."""
-    file = folder / FILE
-    replace_file(file, training_slices(samples, split))
+    """Write the list beside an exported model, and its hash into the card; the file.
+
+    Raises as `training_slices`, and `BrokenModel` for a folder without a readable card.
+    """
+    file, content = folder / FILE, training_slices(samples, split)
+    replace_file(file, content)
+    refill_fields(
+        folder / CARD_FILE, {"training_slices": {"file": FILE, "sha256": hashlib.sha256(content).hexdigest()}}
+    )
     return file

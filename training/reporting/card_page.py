@@ -7,6 +7,7 @@ from typing import Any
 
 from covidviewer.disclaimer import LIMIT_SENTENCE
 from covidviewer.inference.card import ModelCard, by_other_networks, known
+from covidviewer.inference.training_slices import FILE as TRAINING_SLICES
 from training.reporting.probe_table import table as probe_table
 from training.reporting.results import threshold_words
 from training.reporting.results_table import UNKNOWN, markdown
@@ -38,7 +39,7 @@ WHAT_IT_SEES = """Asked from outside with `python -m training probe`: clear lung
 opacity painted in, phantoms, and one slice stored in several ways. The bounds were set before."""
 NOT_PROBED = """Not measured for this model: `python -m training probe`."""
 TO_THE_SCORE = """The log odds are divided by {temperature:g}, {offset:+g} is added, and the logistic function makes a
-probability of it. From {threshold:g} on the label is {label}. {chosen} The words for the bands:"""
+probability of it. {chosen} The words for the bands:"""
 COMPUTES = """The same file on every engine, against the float32 network on the test slices. An engine that does not
 reproduce known values on the computer in use is refused."""
 
@@ -48,7 +49,11 @@ def card_page(card: ModelCard) -> str:
     source = f"Written by `python -m training card` from `resources/models/model_card.json`, model **{card.version}**."
     purpose = [[name, text.format(size=card.input_size)] for name, text in INTENDED]
     made = [[str(name), str(value)] for name, value in card.training.items()]
-    files = [(card.file, card.sha256), (card.arrays_file, card.arrays_sha256)]
+    files = [
+        (card.file, card.sha256),
+        (card.arrays_file, card.arrays_sha256),
+        *([(TRAINING_SLICES, card.training_slices_sha256)] if card.training_slices_sha256 else []),
+    ]
     parts = (
         "# Model card",
         source,
@@ -72,8 +77,6 @@ def card_page(card: ModelCard) -> str:
         TO_THE_SCORE.format(
             temperature=card.temperature,
             offset=card.offset,
-            threshold=card.threshold,
-            label=card.labels[0],
             chosen=threshold_words({"threshold": card.threshold, "threshold_from": card.threshold_from}),
         ),
         markdown(band_rows(card)),

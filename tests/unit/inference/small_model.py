@@ -152,6 +152,9 @@ def write_bundle(
     arrays |= {f"self_check/{name}": expected.features.astype(np.float16) for name in names}
     np.savez_compressed(packed, **arrays)
     (folder / "model.npz").write_bytes(packed.getvalue())
+    listed = io.BytesIO()
+    np.savez(listed, digests=np.array([1, 2], np.uint64), parts=np.array([0, 2], np.uint8))
+    (folder / "training_slices.npz").write_bytes(listed.getvalue())
     entry = expected_entry(expected, expected)
     content: dict[str, Any] = {
         "schema": 1,
@@ -159,6 +162,7 @@ def write_bundle(
         "file": "model.tflite",
         "sha256": hashlib.sha256(file).hexdigest(),
         "arrays": {"file": "model.npz", "sha256": hashlib.sha256(packed.getvalue()).hexdigest()},
+        "training_slices": {"sha256": hashlib.sha256(listed.getvalue()).hexdigest()},
         "input_size": 224,
         "framing": {"version": FRAMING_VERSION},
         "labels": ["COVID", "non-COVID"],

@@ -36,7 +36,7 @@ def test_a_whole_bundle_has_card_weights_and_expected_values(bundle: Bundle) -> 
     assert bundle.expected_of("unheard-of", "cpu") is bundle.expected["litert-cpu"]
 
 
-@pytest.mark.parametrize("name", ["model.tflite", "model.npz"])
+@pytest.mark.parametrize("name", ["model.tflite", "model.npz", "training_slices.npz"])
 def test_a_missing_file_is_said_by_name(folder: Path, name: str) -> None:
     (folder / name).unlink()
     with pytest.raises(BrokenModel, match=f"missing.*{name}|{name}.*missing"):
@@ -57,6 +57,23 @@ def test_the_bundled_model_is_to_be_installed_again_when_its_card_is_missing(
     monkeypatch.setattr("covidviewer.inference.bundle.resource_folder", lambda name: tmp_path / name)
     with pytest.raises(BrokenModel, match=r"missing \(model_card\.json\); reinstall the program\.$"):
         load_bundle()
+
+
+def test_another_list_of_training_slices_than_the_cards_is_refused(folder: Path) -> None:
+    """A whole file, which nothing but its hash tells from the right one."""
+    np.savez(folder / "training_slices.npz", digests=np.array([5], np.uint64), parts=np.array([0], np.uint8))
+    with pytest.raises(BrokenModel, match=r"^The model file training_slices\.npz is damaged; reinstall the program\.$"):
+        load_bundle(folder)
+
+
+def test_a_card_of_before_it_named_the_list_is_read_with_and_without_one(folder: Path) -> None:
+    card = folder / "model_card.json"
+    content = json.loads(card.read_text(encoding="utf-8"))
+    del content["training_slices"]
+    card.write_text(json.dumps(content), encoding="utf-8")
+    assert load_bundle(folder).training_slices.digests.tolist() == [1, 2]
+    (folder / "training_slices.npz").unlink()
+    assert load_bundle(folder).training_slices.digests.size == 0
 
 
 @pytest.mark.parametrize("name", ["model.tflite", "model.npz", "model_card.json"])

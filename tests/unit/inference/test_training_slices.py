@@ -16,6 +16,7 @@ from covidviewer.errors import BrokenModel
 from covidviewer.imaging.opening import read_slice
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units
 from covidviewer.inference.analyser import Analyser
+from covidviewer.inference.card import CARD_FILE, read_card
 from covidviewer.inference.training_parts import Part
 from covidviewer.inference.training_slices import (
     MOST_PIXELS,
@@ -97,7 +98,10 @@ def test_a_damaged_list_is_refused(kept: int) -> None:
 
 def test_the_shipped_list_holds_each_slice_of_the_committed_split_once() -> None:
     """2,481 names, of which two pairs are equal to the byte."""
-    slices = read_training_slices((resource_folder("models") / "training_slices.npz").read_bytes())
+    content = (resource_folder("models") / "training_slices.npz").read_bytes()
+    card = read_card(resource_folder("models") / CARD_FILE)
+    assert card.training_slices_sha256 == hashlib.sha256(content).hexdigest()
+    slices = read_training_slices(content)
     split = json.loads(Path("training/splits/random-80-10-10.json").read_text(encoding="utf-8"))
     assert slices.digests.size == 2479
     counts = np.bincount(slices.parts, minlength=3).tolist()
