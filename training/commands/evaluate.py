@@ -74,7 +74,7 @@ def run(arguments: argparse.Namespace) -> None:
 def of_folds(arguments: argparse.Namespace, folds: list[Path], samples: Any) -> dict[str, Any]:
     """metrics.json of the grouped folds."""
     from training.data.grouped import read_grouped
-    from training.evaluation.evaluate import evaluate_folds
+    from training.evaluation.folds import evaluate_folds
     from training.network import run as runs
 
     opened = [runs.open_run(fold, arguments.config) for fold in folds]
@@ -86,7 +86,8 @@ def of_run(arguments: argparse.Namespace, samples: Any) -> dict[str, Any]:
     from training.data.external import parsed, questions
     from training.data.folders import luna_samples
     from training.data.grouped import read_grouped
-    from training.evaluation.evaluate import against_floors, evaluate
+    from training.evaluation.comparison import against_floors
+    from training.evaluation.evaluate import evaluate
     from training.evaluation.probe_subjects import subjects_in
     from training.network import run as runs
 

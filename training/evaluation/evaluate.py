@@ -1,11 +1,10 @@
-"""Evaluation: a run's averaged weights on its own parts, on grouped folds and on other sources -> one `metrics.json`.
+"""Evaluation: a run's averaged weights on its own parts and on other sources -> one `metrics.json`.
 
 Calibration and thresholds come from validation; the test slices and the external lists are only ever measured.
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,60 +14,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.inference.analyser import Analyser
-from covidviewer.inference.card import ABOVE_OTHERS, BELOW_COVID, ModelCard
 from covidviewer.inference.input_checks import FeatureGate
 from training.data.external import Question, strangers
-from training.data.grouped import GroupedSplit
 from training.data.samples import Sample
+from training.evaluation.columns import SCHEMA, column, external_columns, in_words
 from training.evaluation.explanation import explanation
-from training.evaluation.measures import Scored, called, joined, measured
+from training.evaluation.measures import Scored, calibration_of, called, measured
 from training.evaluation.ood import refusals
 from training.evaluation.probe import Subjects, probe
 from training.evaluation.probe_subjects import analyser_of_run
 from training.evaluation.robustness import robustness
+from training.evaluation.score_files import write_scores
 from training.evaluation.scoring import Reader, ShippedReader, reader_of, score, with_lungs
+from training.evaluation.subgroups import subgroups
 from training.evaluation.threshold import with_clear_threshold
 from training.export.gate_fit import fit_gate
 from training.fit.estimate import multiply_adds
 from training.network import run as runs
 from training.network.checkpoint import LAST
-from training.network.config import layers
 from training.network.run import Run, parts_of
-from training.statistics.calibration import Calibration, fit
-from training.statistics.intervals import Interval, clustered_share, wilson
-from training.statistics.metrics import area_under_roc, mcnemar
+from training.statistics.calibration import Calibration
 
-SCHEMA = 1
-RANDOM_TEST, GROUPED = "random test", "grouped"
+RANDOM_TEST = "random test"
 PAPER = {
     "figure 5": {"train": [1.0, None], "validation": [0.98790, 0.0597], "test": [0.95582, 0.1558]},
     "section 5": {"train": [0.9955, 0.0147], "validation": [0.9718, 0.0760], "test": [0.9518, 0.1213]},
 }
 """[accuracy, loss] per set, as printed."""
-COLUMN_FIGURES = (
-    "n",
-    "covid",
-    "groups",
-    "refused",
-    "right",
-    "accuracy",
-    "auroc",
-    "sensitivity",
-    "specificity",
-    ABOVE_OTHERS,
-    BELOW_COVID,
-    "ece",
-)
 
 Say = Callable[[str], None]
-
-
-def calibration_of(scored: Scored, card: ModelCard | None = None) -> Calibration:
-    """Temperature and offset from scored validation slices; the card's, with its threshold, if there is one."""
-    if card is not None:
-        return Calibration(card.temperature, card.offset, card.threshold)
-    has = scored.accepted
-    return fit(scored.covid[has], scored.logits[has])
 
 
 def evaluate(
@@ -111,8 +85,9 @@ def evaluate(
     if model:  # the shipped head was fitted on these slices too
         unseen = model.held_out.logits(validation_features)
         validation = replace(validation, logits=np.where(validation.accepted, unseen, np.nan))
-    calibration = calibration_of(validation, model.bundle.card if model else None)
-    chosen_on: dict[str, Any] = dict(model.bundle.card.threshold_from) if model else {}
+    card = model.bundle.card if model else None
+    calibration = Calibration(card.temperature, card.offset, card.threshold) if card else calibration_of(validation)
+    chosen_on: dict[str, Any] = dict(card.threshold_from) if card else {}
     if clear:
         calibration, chosen_on = with_clear_threshold(reader, clear, calibration)
     say(
@@ -179,60 +154,6 @@ def gate_on(training: NDArray[np.float32], held_out: NDArray[np.float32]) -> Fea
     return fit_gate(training[with_lungs(training)], held_out[with_lungs(held_out)])
 
 
-def evaluate_folds(folds: Sequence[Run], grouped: GroupedSplit, samples: Sequence[Sample], say: Say) -> dict[str, Any]:
-    """Measure the networks of the grouped folds, each on its own fold, and join them into one figure.
-
-    One line calibrates them all, fitted on the validation slices of all folds, each scored by the network that did not
-    train on it: a single fold's validation holds five or six groups, and a line fitted on those moves whole folds by
-    several logits.
-    """
-    held_out, tested = [], []
-    for number, run in enumerate(folds):
-        reader = reader_of(run.config, run.folder)
-        parts = parts_of(run, samples)
-        groups = [grouped.groups.get(sample.name, sample.name) for sample in parts["test"]]
-        held_out.append(score(reader, parts["validation"])[0])
-        tested.append(score(reader, parts["test"], groups)[0])
-        say(f"fold {number}: {len(parts['validation'])} validation and {len(parts['test'])} test slices")
-    line = calibration_of(joined(held_out))
-    calibrated = [replace(scored, logits=line.logits(scored.logits)) for scored in tested]
-    as_they_are = Calibration(1.0, 0.0)
-    per_fold = []
-    for number, scored in enumerate(calibrated):
-        figures = measured(scored, as_they_are, by_group=True)
-        per_fold.append({"fold": number} | {key: figures[key] for key in COLUMN_FIGURES})
-        say(f"fold {number}: {in_words(figures)}")
-    everything = joined(calibrated)
-    figures = measured(everything, as_they_are, by_group=True)
-    say(f"grouped: {in_words(figures)}")
-    write_scores({GROUPED: everything}, as_they_are, folds[0].folder.parent / runs.SCORES)
-    return {
-        "schema": SCHEMA,
-        "run": dict(folds[0].facts),
-        "sets": {GROUPED: figures},
-        "columns": {GROUPED: column(figures) | {"folds": len(folds)} | network_of(folds[0])},
-        "folds": per_fold,
-        "calibration": vars(line) | {"from": "validation of all folds", "n": int(joined(held_out).accepted.sum())},
-        "grouping": dict(grouped.facts),
-    }
-
-
-def column(figures: Mapping[str, Any]) -> dict[str, Any]:
-    """The figures of a set that stand in tables."""
-    return {key: figures[key] for key in COLUMN_FIGURES}
-
-
-def network_of(run: Run) -> dict[str, int]:
-    """Depth and input size of a run's network, as tables name it."""
-    phase = run.config.phases[-1]
-    return {"layers": layers(phase.blocks), "size": phase.size}
-
-
-def external_columns(figures: Mapping[str, Any]) -> dict[str, Any]:
-    """Column -> figures of its main question."""
-    return {row["column"]: column(row) | {"question": name} for name, row in figures.items() if row.get("main")}
-
-
 def model_facts(run: Run, reader: Reader) -> dict[str, Any]:
     """What the network is."""
     phase = run.config.phases[-1]
@@ -272,76 +193,3 @@ def wrong(scored: Scored, calibration: Calibration) -> list[dict[str, Any]]:
     return sorted(
         rows, key=lambda one: -abs((one["p_covid"] if one["p_covid"] is not None else 0.5) - calibration.threshold)
     )
-
-
-def subgroups(
-    samples: Sequence[Sample], scored: Scored, calibration: Calibration, by_group: bool = False
-) -> list[dict[str, Any]]:
-    """Accuracy and AUROC by thirds of picture size and of mean brightness."""
-    from training.data.framed import as_grey, read_sample
-
-    pictures = [as_grey(read_sample(sample)).values for sample in samples]
-    probability = calibration.probability(scored.logits)
-    right = called(probability, scored.covid, calibration.threshold) == scored.covid
-    rows = []
-    numbers = {
-        "picture size": np.array([picture.size for picture in pictures]),
-        "mean brightness": np.array([picture.mean() for picture in pictures]),
-    }
-    for name, values in numbers.items():
-        edges = np.quantile(values, (1 / 3, 2 / 3))
-        place = np.searchsorted(edges, values)
-        for third, word in enumerate(("smallest third", "middle third", "largest third")):
-            at = place == third
-            if not at.any():
-                continue
-            area = area_under_roc(scored.covid[at & scored.accepted], probability[at & scored.accepted])
-            rows.append(
-                {
-                    "name": f"{name}, {word}",
-                    "n": int(at.sum()),
-                    "accuracy": share_right(right[at], scored, np.flatnonzero(at), by_group).as_json(),
-                    "auroc": round(area, 5),
-                }
-            )
-    return rows
-
-
-def share_right(right: NDArray[np.bool_], scored: Scored, places: NDArray[np.intp], by_group: bool) -> Interval:
-    """Accuracy on some slices: over their groups, or Wilson's where slices are independent."""
-    if by_group:
-        return clustered_share(right.tolist(), [scored.groups[at] for at in places])
-    return wilson(int(right.sum()), len(right))
-
-
-def against_floors(content: Mapping[str, Any], run: Run, floors: Mapping[str, Any]) -> dict[str, Any]:
-    """McNemar's test of our calls on the random test slices against each floor's."""
-    mistakes = {row["name"] for row in content["wrong"]}
-    ours = np.array([name not in mistakes for name in run.split.test])
-    rows = {}
-    for name, missed in floors.get("wrong", {}).items():
-        theirs = np.array([one not in set(missed) for one in run.split.test])
-        rows[name] = mcnemar(ours, theirs)
-    return rows
-
-
-def write_scores(sets: Mapping[str, Scored], calibration: Calibration, file: Path) -> None:
-    """Every slice's score as CSV: set, name, group, label, logit, probability, reason."""
-    with file.open("w", newline="", encoding="utf-8") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(("set", "name", "group", "label", "logit", "p_covid", "reason"))
-        for name, scored in sets.items():
-            probability = calibration.probability(scored.logits)
-            for row in zip(
-                scored.names, scored.groups, scored.covid, scored.logits, probability, scored.reasons, strict=True
-            ):
-                label = "COVID" if row[2] else "non-COVID"
-                writer.writerow((name, row[0], row[1], label, f"{row[3]:.6g}", f"{row[4]:.6g}", row[5]))
-
-
-def in_words(figures: Mapping[str, Any]) -> str:
-    """One line for people."""
-    area, low, high = figures["auroc"]
-    interval = f" ({low:.3f} to {high:.3f})" if low is not None else ""
-    words = f"{figures['right']}/{figures['n']} = {figures['accuracy'][0]:.1%}, AUC {area:.3f}{interval}"
-    return words + (f", {figures['refused']} refused" if figures["refused"] else "")

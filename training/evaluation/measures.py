@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from covidviewer.inference.card import ABOVE_OTHERS, BELOW_COVID
 from training.statistics import metrics
-from training.statistics.calibration import ONE_HALF, Calibration, fit_line, logit_of, sigmoid
+from training.statistics.calibration import ONE_HALF, Calibration, fit, fit_line, logit_of, sigmoid
 from training.statistics.intervals import Interval, clustered_share, grouped_bootstrap, wilson
 
 POINTS = ("the shipped threshold", "one half")
@@ -62,6 +62,12 @@ def joined(parts: Sequence[Scored]) -> Scored:
         np.concatenate([part.logits for part in parts]),
         tuple(reason for part in parts for reason in part.reasons),
     )
+
+
+def calibration_of(scored: Scored) -> Calibration:
+    """Temperature and offset from scored validation slices."""
+    has = scored.accepted
+    return fit(scored.covid[has], scored.logits[has])
 
 
 def called(probability: NDArray[np.float64], truth: NDArray[np.bool_], threshold: float) -> NDArray[np.bool_]:

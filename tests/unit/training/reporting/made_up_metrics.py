@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from training.evaluation.evaluate import PAPER, column, external_columns, wrong
+from training.evaluation.columns import column, external_columns
+from training.evaluation.evaluate import PAPER, wrong
 from training.evaluation.measures import Scored, measured
 from training.statistics.calibration import Calibration, fit
 

@@ -1,0 +1,50 @@
+"""The figures of a set that stand in tables: a column of `metrics.json`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from covidviewer.inference.card import ABOVE_OTHERS, BELOW_COVID
+from training.network.config import layers
+from training.network.run import Run
+
+SCHEMA = 1
+COLUMN_FIGURES = (
+    "n",
+    "covid",
+    "groups",
+    "refused",
+    "right",
+    "accuracy",
+    "auroc",
+    "sensitivity",
+    "specificity",
+    ABOVE_OTHERS,
+    BELOW_COVID,
+    "ece",
+)
+
+
+def column(figures: Mapping[str, Any]) -> dict[str, Any]:
+    """The figures of a set that stand in tables."""
+    return {key: figures[key] for key in COLUMN_FIGURES}
+
+
+def in_words(figures: Mapping[str, Any]) -> str:
+    """One line for people."""
+    area, low, high = figures["auroc"]
+    interval = f" ({low:.3f} to {high:.3f})" if low is not None else ""
+    words = f"{figures['right']}/{figures['n']} = {figures['accuracy'][0]:.1%}, AUC {area:.3f}{interval}"
+    return words + (f", {figures['refused']} refused" if figures["refused"] else "")
+
+
+def network_of(run: Run) -> dict[str, int]:
+    """Depth and input size of a run's network, as tables name it."""
+    phase = run.config.phases[-1]
+    return {"layers": layers(phase.blocks), "size": phase.size}
+
+
+def external_columns(figures: Mapping[str, Any]) -> dict[str, Any]:
+    """Column -> figures of its main question."""
+    return {row["column"]: column(row) | {"question": name} for name, row in figures.items() if row.get("main")}

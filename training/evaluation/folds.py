@@ -1,0 +1,59 @@
+"""The networks of the grouped folds, each measured on its own fold, and all of them as one figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from training.data.grouped import GroupedSplit
+from training.data.samples import Sample
+from training.evaluation.columns import COLUMN_FIGURES, SCHEMA, column, in_words, network_of
+from training.evaluation.measures import calibration_of, joined, measured
+from training.evaluation.score_files import write_scores
+from training.evaluation.scoring import reader_of, score
+from training.network import run as runs
+from training.network.run import Run, parts_of
+from training.statistics.calibration import Calibration
+
+GROUPED = "grouped"
+
+Say = Callable[[str], None]
+
+
+def evaluate_folds(folds: Sequence[Run], grouped: GroupedSplit, samples: Sequence[Sample], say: Say) -> dict[str, Any]:
+    """Measure the networks of the grouped folds, each on its own fold, and join them into one figure.
+
+    One line calibrates them all, fitted on the validation slices of all folds, each scored by the network that did not
+    train on it: a single fold's validation holds five or six groups, and a line fitted on those moves whole folds by
+    several logits.
+    """
+    held_out, tested = [], []
+    for number, run in enumerate(folds):
+        reader = reader_of(run.config, run.folder)
+        parts = parts_of(run, samples)
+        groups = [grouped.groups.get(sample.name, sample.name) for sample in parts["test"]]
+        held_out.append(score(reader, parts["validation"])[0])
+        tested.append(score(reader, parts["test"], groups)[0])
+        say(f"fold {number}: {len(parts['validation'])} validation and {len(parts['test'])} test slices")
+    line = calibration_of(joined(held_out))
+    calibrated = [replace(scored, logits=line.logits(scored.logits)) for scored in tested]
+    as_they_are = Calibration(1.0, 0.0)
+    per_fold = []
+    for number, scored in enumerate(calibrated):
+        figures = measured(scored, as_they_are, by_group=True)
+        per_fold.append({"fold": number} | {key: figures[key] for key in COLUMN_FIGURES})
+        say(f"fold {number}: {in_words(figures)}")
+    everything = joined(calibrated)
+    figures = measured(everything, as_they_are, by_group=True)
+    say(f"grouped: {in_words(figures)}")
+    write_scores({GROUPED: everything}, as_they_are, folds[0].folder.parent / runs.SCORES)
+    return {
+        "schema": SCHEMA,
+        "run": dict(folds[0].facts),
+        "sets": {GROUPED: figures},
+        "columns": {GROUPED: column(figures) | {"folds": len(folds)} | network_of(folds[0])},
+        "folds": per_fold,
+        "calibration": vars(line) | {"from": "validation of all folds", "n": int(joined(held_out).accepted.sum())},
+        "grouping": dict(grouped.facts),
+    }
