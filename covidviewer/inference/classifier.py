@@ -37,7 +37,7 @@ class Classifier(Protocol):
 
     @property
     def engine(self) -> str:
-        """Short name: "litert", "openvino", "tensorflow"."""
+        """Short name: "litert", "openvino"; training's reference says "tensorflow"."""
 
     @property
     def device(self) -> str:

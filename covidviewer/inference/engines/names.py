@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from typing import Final
 
-ENGINE_NAMES: Final = {"litert": "LiteRT", "openvino": "OpenVINO", "tensorflow": "TensorFlow"}
+ENGINE_NAMES: Final = {"litert": "LiteRT", "openvino": "OpenVINO"}
 """By the engine's word on the command line and in tables."""

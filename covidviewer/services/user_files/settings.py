@@ -155,7 +155,7 @@ class Settings:
     )
     show_patient: bool = setting(True, yes_or_no)
     device: str = setting("auto", choice("auto", "cpu", "gpu"))
-    engine: str = setting("auto", choice("auto", "litert", "openvino", "tensorflow"))
+    engine: str = setting("auto", choice("auto", "litert", "openvino"))
     threads: int = setting(0, number(0, 1024))
     batch_recursive: bool = setting(True, yes_or_no)
     batch_heat_maps: bool = setting(False, yes_or_no)

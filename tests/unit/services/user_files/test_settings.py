@@ -60,6 +60,13 @@ def test_unknown_keys_survive_loading_and_saving(path: Path) -> None:
     assert again["theme"] == "light"
 
 
+def test_an_engine_of_older_versions_is_told_and_the_default_takes_its_place(path: Path) -> None:
+    path.write_text('{"engine": "tensorflow", "theme": "light"}', encoding="utf-8")
+    loaded = load_settings(path)
+    assert loaded.settings == Settings(theme="light")
+    assert loaded.notes == ("Invalid value for setting “engine”; using the default.",)
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
