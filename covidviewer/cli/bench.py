@@ -36,8 +36,8 @@ def run(options: argparse.Namespace) -> int:
 def measured(engine: str, device: str, model: Path | None) -> dict[str, Any]:
     """All figures: milliseconds are medians but for import, load and first slice, which happen once."""
     began = perf_counter()
-    from covidviewer.inference.engines.choice import check_as_json
     from covidviewer.inference.engines.cpu import physical_cores
+    from covidviewer.inference.engines.report import check_as_json
     from covidviewer.inference.loading import load_model
     from covidviewer.inference.selfcheck import drawn_input
     from covidviewer.services.memory import resident_mb

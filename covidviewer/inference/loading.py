@@ -7,7 +7,8 @@ from pathlib import Path
 
 from covidviewer.inference.analyser import Analyser
 from covidviewer.inference.bundle import load_bundle
-from covidviewer.inference.engines.choice import EngineReport, Engines
+from covidviewer.inference.engines.choice import Engines
+from covidviewer.inference.engines.report import EngineReport
 from covidviewer.inference.engines.switch import LongRun
 
 

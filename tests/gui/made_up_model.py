@@ -10,7 +10,7 @@ from covidviewer.imaging.lungs.framing import Box, Unframed, frame_lungs, model_
 from covidviewer.imaging.lungs.opacity import Opacity
 from covidviewer.imaging.slices import Slice
 from covidviewer.inference.card import ModelCard
-from covidviewer.inference.engines.choice import LITERT_CPU, OPENVINO_CPU, EngineReport, EngineRow
+from covidviewer.inference.engines.report import LITERT_CPU, OPENVINO_CPU, EngineReport, EngineRow
 from covidviewer.inference.results import Label, Outcome, Result
 from covidviewer.services.scoring import Scorer
 from tests.unit.services.fakes import fake_bundle, fake_model

@@ -7,123 +7,37 @@ thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from statistics import median
+from collections.abc import Mapping
+from dataclasses import replace
 from time import perf_counter
-from types import MappingProxyType
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from covidviewer.errors import BrokenModel, CovidViewerError, DeviceUnavailable, Sentence
+from covidviewer.errors import BrokenModel, CovidViewerError, DeviceUnavailable
 from covidviewer.inference.bundle import Bundle
-from covidviewer.inference.classifier import Classifier, Predictions
+from covidviewer.inference.classifier import Classifier
 from covidviewer.inference.engines import litert, openvino
 from covidviewer.inference.engines.compiled_cache import CompiledStore
 from covidviewer.inference.engines.cpu import physical_cores, processor_name
 from covidviewer.inference.engines.gpu import graphics_processors
-from covidviewer.inference.engines.measurements import EngineMemory, Measured
-from covidviewer.inference.engines.names import ENGINE_NAMES
-from covidviewer.inference.selfcheck import CheckOutcome, check, compare, drawn_input
+from covidviewer.inference.engines.measurements import EngineMemory, Measured, milliseconds_per_slice
+from covidviewer.inference.engines.openers import Opener, absent, installed_engines
+from covidviewer.inference.engines.report import (
+    LITERT_CPU,
+    LITERT_GPU,
+    OPENVINO_CPU,
+    PLACES,
+    EngineReport,
+    EngineRow,
+    Kind,
+    Place,
+)
+from covidviewer.inference.selfcheck import CheckOutcome, check, drawn_input
 from covidviewer.paths import cache_folder
 
 WRONG_GPU: Final = "The GPU failed the self-check; using the CPU."
 WRONG_ENGINE: Final = "{engine} failed the self-check on this CPU; using another engine."
-WORTH_CHANGING: Final = 0.9
-"""A long run changes to an engine that needs at most this share of the time."""
-
-
-class Kind(StrEnum):
-    """Kinds of device; the self-check's tolerances are by these names."""
-
-    CPU = "cpu"
-    GPU = "gpu"
-
-
-@dataclass(frozen=True)
-class Place:
-    """An engine on a kind of device."""
-
-    engine: str
-    kind: Kind
-
-    @property
-    def title(self) -> str:
-        """The engine's name for people."""
-        return ENGINE_NAMES[self.engine]
-
-
-LITERT_CPU = Place("litert", Kind.CPU)
-OPENVINO_CPU = Place("openvino", Kind.CPU)
-LITERT_GPU = Place("litert", Kind.GPU)
-PLACES: Final = (LITERT_CPU, OPENVINO_CPU, LITERT_GPU)
-
-
-@dataclass(frozen=True)
-class EngineRow:
-    """One line of the table of engines.
-
-    Attributes
-    ----------
-    place
-        Engine and kind of device.
-    device
-        What computes, for people.
-    measured
-        Self-check and times, or None when the engine was not tried.
-    problem
-        Why it is not used, a sentence, or ''.
-    chosen
-        It computes the next slice.
-    """
-
-    place: Place
-    device: str = ""
-    measured: Measured | None = None
-    problem: str = ""
-    chosen: bool = False
-
-    def as_json(self) -> Mapping[str, object]:
-        """The row of `bench --json`."""
-        found = self.measured
-        return {
-            "name": self.place.engine,
-            "device": self.device or self.place.kind.upper(),
-            "load_ms": found.load_ms if found else None,
-            "per_slice_ms": {"1": found.one_ms, "16": found.sixteen_ms} if found else None,
-            "self_check": check_as_json(found.check, self.device) if found else None,
-            "problem": self.problem,
-            "chosen": self.chosen,
-        }
-
-
-@dataclass(frozen=True)
-class EngineReport:
-    """All engines, and a sentence for people when another device took the place of the wanted one ('' otherwise)."""
-
-    rows: tuple[EngineRow, ...]
-    notice: str = ""
-
-    @property
-    def chosen(self) -> EngineRow:
-        """The engine that computes."""
-        return next(row for row in self.rows if row.chosen)
-
-
-def check_as_json(outcome: CheckOutcome, device: str) -> Mapping[str, object]:
-    """`"self_check"` of `bench --json`."""
-    return {
-        "device": device,
-        "max_probability_error": outcome.max_probability_error,
-        "max_feature_error": outcome.max_feature_error,
-        "passed": outcome.passed,
-    }
-
-
-Opener = Callable[[], Classifier]
 
 
 class Engines:
@@ -200,14 +114,18 @@ class Engines:
             if place == here or place not in self._openers:
                 continue
             remembered = self._memory.recall(self._key(place))
-            if remembered is not None and remembered.sixteen_ms is not None and not _quicker(remembered, own):
+            if (
+                remembered is not None
+                and remembered.sixteen_ms is not None
+                and not remembered.is_worth_changing_to(own)
+            ):
                 continue
             try:
                 other = self._opened(place)
             except CovidViewerError as problem:
                 self._rows[place] = replace(self._rows[place], problem=str(problem))
                 continue
-            if _quicker(self._timed(place, other), own):
+            if self._timed(place, other).is_worth_changing_to(own):
                 return other, self.report(place)
             other.close()
         return None
@@ -282,8 +200,10 @@ class Engines:
             rounds = 5 if place.kind is Kind.CPU else 1
             found = replace(
                 found,
-                one_ms=milliseconds(classifier, picture[:1], rounds),
-                sixteen_ms=milliseconds(classifier, picture, max(1, rounds // 2)) if place.kind is Kind.CPU else None,
+                one_ms=milliseconds_per_slice(classifier, picture[:1], rounds),
+                sixteen_ms=milliseconds_per_slice(classifier, picture, max(1, rounds // 2))
+                if place.kind is Kind.CPU
+                else None,
             )
             self._memory.remember(self._key(place), found)
         self._rows[place] = EngineRow(place, classifier.device, found)
@@ -296,60 +216,3 @@ class Engines:
         if place.kind is Kind.GPU:
             device = tuple((found.name, found.driver) for found in graphics_processors())
         return repr((self._bundle.card.sha256, self._bundle.card.self_check.seeds, place.engine, version, device))
-
-
-def installed_engines(bundle: Bundle, store: CompiledStore, threads: int) -> Mapping[Place, Opener]:
-    """How to open each engine that is installed, with so many threads of the processor. No look at graphics yet.
-
-    Vulkan may take a second to answer.
-    """
-    plan = bundle.card.self_check
-
-    def is_right(predict: Callable[[NDArray[np.float32]], Predictions]) -> bool:
-        seen = predict(drawn_input(plan.seeds[0])[None])
-        return compare(seen, bundle.expected_of(OPENVINO_CPU.engine, Kind.CPU), plan.tolerances[Kind.CPU]).passed
-
-    found: dict[Place, Opener] = {}
-    if litert.runtime_version():
-        found[LITERT_CPU] = lambda: litert.LiteRtProcessor(bundle.model_file, threads)
-        found[LITERT_GPU] = lambda: open_graphics(bundle)
-    if openvino.runtime_version():
-        found[OPENVINO_CPU] = lambda: openvino.OpenVinoProcessor(
-            bundle.model_file, bundle.card.sha256, store, is_right, threads
-        )
-    return MappingProxyType(found)
-
-
-def open_graphics(bundle: Bundle) -> Classifier:
-    """LiteRT on the graphics processor that Vulkan or Metal names first. Raises `DeviceUnavailable`."""
-    graphics = graphics_processors()
-    if not graphics:
-        raise DeviceUnavailable(litert.NO_GPU)
-    return litert.LiteRtGraphics(bundle.model_file, graphics[0].name)
-
-
-def absent(place: Place, openers: Mapping[Place, Opener]) -> str:
-    """Why a place cannot be opened at all, or ''."""
-    if place in openers:
-        return ""
-    return litert.NO_GPU if place.kind is Kind.GPU else Sentence("{engine} is not installed here.", engine=place.title)
-
-
-def milliseconds(classifier: Classifier, inputs: NDArray[np.float32], rounds: int) -> float:
-    """Median milliseconds a slice, after one run that does not count."""
-    classifier.predict(inputs[:1])
-    times = []
-    for _ in range(rounds):
-        started = perf_counter()
-        classifier.predict(inputs)
-        times.append((perf_counter() - started) * 1000 / len(inputs))
-    return median(times)
-
-
-def _quicker(other: Measured, own: Measured) -> bool:
-    return (
-        other.check.passed
-        and other.sixteen_ms is not None
-        and own.sixteen_ms is not None
-        and other.sixteen_ms <= WORTH_CHANGING * own.sixteen_ms
-    )

@@ -1,6 +1,7 @@
-"""What was measured of the engines on this computer, kept in a small file, so that a start need not measure again.
+"""What is measured of an engine on this computer, and a small file of it, so that a start need not measure again.
 
-A damaged, foreign or unwritable file is as good as none. Knows no engine; any thread; never raises.
+A damaged, foreign or unwritable file is as good as none: the file never raises, and any thread may use it. Knows no
+engine.
 """
 
 from __future__ import annotations
@@ -9,15 +10,23 @@ import contextlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from statistics import median
+from time import perf_counter
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from covidviewer.errors import OutputUnwritable
 from covidviewer.files import atomic_write
+from covidviewer.inference.classifier import Classifier
 from covidviewer.inference.selfcheck import CheckOutcome
 
 KEPT = 32
 """Measurements that stay, newest last."""
 FORM = 1
+WORTH_CHANGING: Final = 0.9
+"""A long run changes to an engine that needs at most this share of the time."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +37,15 @@ class Measured:
     load_ms: float | None = None
     one_ms: float | None = None
     sixteen_ms: float | None = None
+
+    def is_worth_changing_to(self, current: Measured) -> bool:
+        """Whether this engine is right, and clearly faster for many slices than the one that computes now."""
+        return (
+            self.check.passed
+            and self.sixteen_ms is not None
+            and current.sixteen_ms is not None
+            and self.sixteen_ms <= WORTH_CHANGING * current.sixteen_ms
+        )
 
 
 @dataclass(frozen=True)
@@ -71,3 +89,17 @@ class EngineMemory:
         if not isinstance(content, dict) or content.get("form") != FORM or not isinstance(content.get("engines"), dict):
             return {}
         return dict(content["engines"])
+
+
+def milliseconds_per_slice(classifier: Classifier, inputs: NDArray[np.float32], rounds: int) -> float:
+    """Median milliseconds per slice of (n, ...) inputs over so many runs, after one that does not count.
+
+    On the classifier's thread.
+    """
+    classifier.predict(inputs[:1])
+    times = []
+    for _ in range(rounds):
+        started = perf_counter()
+        classifier.predict(inputs)
+        times.append((perf_counter() - started) * 1000 / len(inputs))
+    return median(times)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from covidviewer.inference.analyser import Analyser
-from covidviewer.inference.engines.choice import EngineReport, Engines
+from covidviewer.inference.engines.choice import Engines
+from covidviewer.inference.engines.report import EngineReport
 
 LONG_RUN: Final = 48
 """Scored slices after which a run is long enough to look for a faster engine."""

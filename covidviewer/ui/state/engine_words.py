@@ -8,7 +8,7 @@ from covidviewer.services.formatting import milliseconds
 from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:
-    from covidviewer.inference.engines.choice import EngineReport, EngineRow
+    from covidviewer.inference.engines.report import EngineReport, EngineRow
 
 
 def rows_of(report: EngineReport) -> tuple[tuple[str, str], ...]:

@@ -8,9 +8,10 @@ import sys
 import numpy as np
 
 from covidviewer.inference.bundle import load_bundle
-from covidviewer.inference.engines.choice import Kind, installed_engines
 from covidviewer.inference.engines.compiled_cache import CompiledStore
 from covidviewer.inference.engines.cpu import physical_cores
+from covidviewer.inference.engines.openers import installed_engines
+from covidviewer.inference.engines.report import Kind
 from covidviewer.inference.selfcheck import drawn_input
 from covidviewer.paths import cache_folder
 from covidviewer.services.memory import resident_mb

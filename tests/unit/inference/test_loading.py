@@ -10,7 +10,7 @@ import pytest
 from covidviewer.errors import UnreadableFile
 from covidviewer.inference import loading
 from covidviewer.inference.bundle import Bundle
-from covidviewer.inference.engines.choice import LITERT_CPU, OPENVINO_CPU, EngineReport
+from covidviewer.inference.engines.report import LITERT_CPU, OPENVINO_CPU, EngineReport
 from covidviewer.inference.engines.switch import LONG_RUN
 from covidviewer.inference.loading import load_model
 from tests.unit.services.fakes import FakeClassifier, fake_bundle, report_of

@@ -17,7 +17,8 @@ from covidviewer.inference.analyser import Analyser
 from covidviewer.inference.bundle import Bundle
 from covidviewer.inference.card import Band, ModelCard, SelfCheckPlan
 from covidviewer.inference.classifier import Predictions
-from covidviewer.inference.engines.choice import LITERT_CPU, OPENVINO_CPU, EngineReport, EngineRow, Engines, Place
+from covidviewer.inference.engines.choice import Engines
+from covidviewer.inference.engines.report import LITERT_CPU, OPENVINO_CPU, EngineReport, EngineRow, Place
 from covidviewer.inference.engines.switch import LongRun
 from covidviewer.inference.input_checks import FeatureGate
 from covidviewer.inference.loading import LoadedModel

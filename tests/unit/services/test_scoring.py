@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from covidviewer.inference.analyser import BATCH
-from covidviewer.inference.engines.choice import LITERT_CPU, OPENVINO_CPU
+from covidviewer.inference.engines.report import LITERT_CPU, OPENVINO_CPU
 from covidviewer.inference.engines.switch import LONG_RUN
 from covidviewer.inference.results import Outcome
 from covidviewer.phantom.files import write_phantom_png, write_phantom_pngs

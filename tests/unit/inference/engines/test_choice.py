@@ -16,9 +16,10 @@ from covidviewer.errors import BrokenModel, DeviceUnavailable
 from covidviewer.inference.bundle import Bundle
 from covidviewer.inference.classifier import Classifier, Predictions
 from covidviewer.inference.engines import choice as module
-from covidviewer.inference.engines.choice import LITERT_CPU, LITERT_GPU, OPENVINO_CPU, WRONG_GPU, Engines, Place
+from covidviewer.inference.engines.choice import WRONG_GPU, Engines
 from covidviewer.inference.engines.compiled_cache import CompiledStore
 from covidviewer.inference.engines.measurements import EngineMemory
+from covidviewer.inference.engines.report import LITERT_CPU, LITERT_GPU, OPENVINO_CPU, Place
 from tests.unit.inference.small_model import reference, small_bundle, weights
 
 
@@ -142,7 +143,7 @@ def test_a_long_run_changes_only_to_a_clearly_faster_engine(
     made: MakeEngines, monkeypatch: pytest.MonkeyPatch, other_ms: float, changes: bool
 ) -> None:
     times = {"litert": 1.0, "openvino": other_ms}
-    monkeypatch.setattr(module, "milliseconds", lambda classifier, *_: times[classifier.engine])
+    monkeypatch.setattr(module, "milliseconds_per_slice", lambda classifier, *_: times[classifier.engine])
     litert, other = Engine(LITERT_CPU), Engine(OPENVINO_CPU)
     engines = made((LITERT_CPU, litert), (OPENVINO_CPU, other))
     current, _ = engines.choose()
@@ -156,7 +157,7 @@ def test_a_long_run_changes_only_to_a_clearly_faster_engine(
 
 
 def test_a_faster_engine_that_is_wrong_is_not_offered(made: MakeEngines, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "milliseconds", lambda classifier, *_: 1.0 + (classifier.engine == "litert"))
+    monkeypatch.setattr(module, "milliseconds_per_slice", lambda classifier, *_: 1.0 + (classifier.engine == "litert"))
     engines = made((LITERT_CPU, Engine(LITERT_CPU)), (OPENVINO_CPU, Engine(OPENVINO_CPU, 1.0)))
     current, _ = engines.choose()
     assert engines.faster(current) is None
