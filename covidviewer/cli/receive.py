@@ -59,7 +59,8 @@ def megabytes(text: str) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Listen; each file that comes is a line on stdout. Ctrl-C is the way to end it."""
-    from covidviewer.services.dicom.receive import Receiver, ReceiverPlan
+    from covidviewer.services.dicom.receive import Receiver
+    from covidviewer.services.dicom.receiver_plan import ReceiverPlan
 
     plan = ReceiverPlan(
         options.out,

@@ -6,7 +6,6 @@ under its own UIDs, and nothing that is there is replaced. Needs pynetdicom, whi
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 import shutil
 from collections.abc import Callable
@@ -20,6 +19,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from covidviewer.errors import CovidViewerError, OutputUnwritable, UnsupportedImage
 from covidviewer.files import atomic_write, os_error_reason, unwritable
+from covidviewer.services.dicom.receiver_limits import LimitedConnection
+from covidviewer.services.dicom.receiver_plan import Network, ReceiverPlan, allowed_networks, is_allowed
 from covidviewer.services.dicom.uids import is_uid
 
 if TYPE_CHECKING:
@@ -28,13 +29,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-LOOPBACK: Final = "127.0.0.1"
-AE_TITLE: Final = "COVIDVIEWER"
-LARGEST_OBJECT: Final = 256_000_000
-LEAST_FREE: Final = 1_000_000_000
-LARGEST_PDU: Final = 1_000_000
-"""Bytes of one protocol data unit (PS3.8 9.3); we ask for 65,536, and an association request is smaller than this."""
 ASKED_PDU: Final = 65_536
+"""Bytes of one protocol data unit that we ask for; more than `LARGEST_PDU` ends the connection."""
 MOST_ASSOCIATIONS: Final = 4
 TIMEOUT_S: Final = 60.0
 ENDING_S: Final = 2.0
@@ -51,38 +47,6 @@ STORED_CLASSES: Final = (
 )
 """Storage classes that are taken; others are refused when the association is made."""
 NEEDS_PYNETDICOM: Final = "Receiving needs pynetdicom; “pip install covidviewer[dicom-in]” installs it."
-
-
-@dataclass(frozen=True)
-class ReceiverPlan:
-    """What is received, from whom.
-
-    Attributes
-    ----------
-    folder
-        Objects go to SERIES-UID/INSTANCE-UID.dcm in it; made if need be.
-    port
-        To listen on; 0: any free one.
-    host
-        Address to listen on.
-    ae_title
-        Ours; whoever calls another is rejected.
-    calling
-        AE titles that may send; empty: all.
-    networks
-        Addresses or networks ("10.1.2.0/24") that may connect; empty: loopback alone.
-    largest_object, least_free
-        Bytes of one object; bytes that the disk keeps.
-    """
-
-    folder: Path
-    port: int
-    host: str = LOOPBACK
-    ae_title: str = AE_TITLE
-    calling: tuple[str, ...] = ()
-    networks: tuple[str, ...] = ()
-    largest_object: int = LARGEST_OBJECT
-    least_free: int = LEAST_FREE
 
 
 @dataclass(frozen=True)
@@ -169,8 +133,15 @@ class Receiver:
         from pynetdicom import evt
         from pynetdicom.transport import ThreadedAssociationServer
 
+        largest_object = self._plan.largest_object
+
         class AllowedServer(ThreadedAssociationServer):
-            """Closes the connection of whoever may not connect before a byte of it is read."""
+            """Closes the connection of whoever may not connect before a byte of it is read, and limits the others."""
+
+            def get_request(self) -> tuple[LimitedConnection, Any]:
+                """The next connection, its limits in front of it."""
+                connection, address = super().get_request()
+                return LimitedConnection.of(connection, largest_object), address
 
             def verify_request(self, request: Any, client_address: Any) -> bool:
                 """Whether the address is on the list."""
@@ -182,7 +153,6 @@ class Receiver:
                 BaseServer.shutdown(self)
 
         handlers: list[Any] = [
-            (evt.EVT_CONN_OPEN, self._on_open),
             (evt.EVT_C_ECHO, lambda _: SUCCESS),
             (evt.EVT_C_STORE, self._on_store),
         ]
@@ -196,21 +166,8 @@ class Receiver:
                 "Cannot listen on {where}: {why}.", where=where, why=os_error_reason(error)
             ) from error
 
-    def _on_open(self, event: Any) -> None:
-        """Put a limit in front of the association's socket."""
-        socket = event.assoc.dul.socket
-        meter = Meter(self._plan.largest_object)
-        event.assoc.meter = meter
-        plain = socket.recv
-
-        def recv(count: int) -> bytearray:
-            meter.take(count)
-            return plain(count)  # type: ignore[no-any-return]
-
-        socket.recv = recv
-
     def _on_store(self, event: Any) -> int:
-        event.assoc.meter.begin()
+        event.assoc.dul.socket.socket.begin_object()
         try:
             request = event.request
             content = event.encoded_dataset()
@@ -220,61 +177,6 @@ class Receiver:
             received = Received(NOT_UNDERSTOOD, reason="An object could not be parsed.")
         self._tell(received)
         return received.status
-
-
-class Meter:
-    """Counts what an association sends since its last object, and ends it when that is too much."""
-
-    def __init__(self, largest_object: int) -> None:
-        self._limit = largest_object + LARGEST_PDU
-        self._taken = 0
-
-    def begin(self) -> None:
-        """An object is whole: count from 0."""
-        self._taken = 0
-
-    def take(self, count: int) -> None:
-        """So many bytes are about to be read. Raises OSError, which closes the connection."""
-        self._taken += count
-        if count > LARGEST_PDU or self._taken > self._limit:
-            log.warning("An association was aborted: it exceeded the maximum object size.")
-            raise OSError("more than the maximum object size")
-
-
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
-
-
-def allowed_networks(plan: ReceiverPlan) -> tuple[Network, ...]:
-    """Who may connect. Raises `CovidViewerError` for what is no network, and for an open door without a list."""
-    if not plan.networks:
-        if not is_loopback(plan.host):
-            raise CovidViewerError("Listening on a network interface requires an allow-list.")
-        return (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
-    try:
-        return tuple(ipaddress.ip_network(text, strict=False) for text in plan.networks)
-    except ValueError as error:
-        raise CovidViewerError("Invalid allowed address: {why}.", why=error) from None
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this computer can reach an address."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def is_allowed(address: str, networks: tuple[Network, ...]) -> bool:
-    """Whether an address lies in one of the networks."""
-    try:
-        place = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    if isinstance(place, ipaddress.IPv6Address) and place.ipv4_mapped is not None:
-        place = place.ipv4_mapped
-    return any(place in network for network in networks if network.version == place.version)
 
 
 def check_dicom_in() -> None:

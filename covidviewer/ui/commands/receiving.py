@@ -10,7 +10,8 @@ from PySide6.QtCore import QTimer
 from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:
-    from covidviewer.services.dicom.receive import Received, ReceiverPlan
+    from covidviewer.services.dicom.receive import Received
+    from covidviewer.services.dicom.receiver_plan import ReceiverPlan
     from covidviewer.ui.dialogs.receiving import ReceiveDialog
     from covidviewer.ui.main_window import MainWindow
     from covidviewer.ui.workers.receiving import ReceiverThread

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from covidviewer.services.dicom.receive import AE_TITLE, LOOPBACK
+from covidviewer.services.dicom.receiver_plan import AE_TITLE, LOOPBACK
 from covidviewer.services.formatting import count
 from covidviewer.ui.dialogs.screen_fit import fit, scrolling
 from covidviewer.ui.panels.rows import label, rule
@@ -27,7 +27,8 @@ from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:
-    from covidviewer.services.dicom.receive import Received, ReceiverPlan
+    from covidviewer.services.dicom.receive import Received
+    from covidviewer.services.dicom.receiver_plan import ReceiverPlan
 
 USUAL_PORT: Final = 11112
 EVERYWHERE: Final = "0.0.0.0"  # noqa: S104 - only with a list of who may connect
@@ -165,7 +166,7 @@ class ReceiveDialog(QDialog):
         self.start_wanted.emit(self._wanted())
 
     def _wanted(self) -> ReceiverPlan:
-        from covidviewer.services.dicom.receive import ReceiverPlan
+        from covidviewer.services.dicom.receiver_plan import ReceiverPlan
 
         networks = listed(self.addresses.text())
         return ReceiverPlan(

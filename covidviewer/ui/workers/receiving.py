@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from covidviewer.errors import CovidViewerError
 
 if TYPE_CHECKING:
-    from covidviewer.services.dicom.receive import ReceiverPlan
+    from covidviewer.services.dicom.receiver_plan import ReceiverPlan
 
 log = logging.getLogger(__name__)
 

@@ -28,10 +28,8 @@ from covidviewer.services.dicom.receive import (
     THERE_ALREADY,
     Received,
     Receiver,
-    ReceiverPlan,
-    allowed_networks,
-    is_allowed,
 )
+from covidviewer.services.dicom.receiver_plan import ReceiverPlan, allowed_networks, is_allowed
 
 dcmtk = pytest.mark.skipif(shutil.which("storescu") is None, reason="only on computers with DCMTK")
 Start = Callable[..., Receiver]
@@ -122,7 +120,9 @@ def test_who_may_not_send_and_what_does_not_fit_leaves_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     if "largest_object" in changes:
-        monkeypatch.setattr("covidviewer.services.dicom.receive.LARGEST_PDU", 17_000)  # an object here has 19 kB
+        monkeypatch.setattr(
+            "covidviewer.services.dicom.receiver_limits.LARGEST_PDU", 17_000
+        )  # an object here has 19 kB
     receiver = start(**changes)
     assert send(receiver, *scan, calling=calling, called=called) != 0
     assert files_in(tmp_path / "in") == []
