@@ -136,7 +136,7 @@ class MeasureCommands:
             self._session.show_series(one)
         if one.index != index:
             self._session.show_slice(index)
-        self._window.stage.put_measurements(measurements)
+        self._window.stage.put_measurements()
         self._window.refresh_actions()
 
     def stop(self, milliseconds: int) -> bool:

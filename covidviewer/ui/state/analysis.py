@@ -179,7 +179,7 @@ class Analysis(QObject):
         if seen or request.token == self._awaited:
             self._settled.stop()
             self._set_awaited(0)
-            self.result_shown.emit(result)
+            self.result_shown.emit(self.shown_result)
 
     def _on_scored_some(self, request: SeriesRequest, indices: tuple[int, ...], results: list[Result]) -> None:
         one = self._series_of(request.series_key)

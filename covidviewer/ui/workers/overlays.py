@@ -17,37 +17,34 @@ log = logging.getLogger(__name__)
 
 
 class OverlayPainter(QObject):
-    """Keeps the overlay of the latest request; `drawn` comes with the framing that it belongs to."""
+    """Draws the latest request; `drawn` comes with the slice and the framing that the overlay was made from."""
 
-    drawn = Signal(object, object)
-    """Framing, QImage."""
+    drawn = Signal(object, object, object)
+    """Slice, Framing, QImage."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._crew = Crew("overlay", 1)
-        self._wanted: Framing | None = None
+        self._wanted: tuple[Slice, Framing] | None = None
 
     def draw(self, slice_: Slice, framing: Framing) -> None:
-        """Begin, unless the same is being drawn."""
-        if framing is not self._wanted:
-            self._wanted = framing
-            self._crew.begin(lambda: self._work(slice_, framing))
-
-    def forget(self) -> None:
-        """Nothing is wanted."""
-        self._wanted = None
+        """Begin, unless the same was asked for last."""
+        wanted = self._wanted
+        if wanted is None or wanted[0] is not slice_ or wanted[1] is not framing:
+            self._wanted = request = slice_, framing
+            self._crew.begin(lambda: self._work(request))
 
     def stop(self, milliseconds: int) -> bool:
         """Wait for what is being drawn."""
         self._wanted = None
         return self._crew.stop(milliseconds)
 
-    def _work(self, slice_: Slice, framing: Framing) -> None:
-        if framing is not self._wanted:
+    def _work(self, request: tuple[Slice, Framing]) -> None:
+        if request is not self._wanted:
             return
         from covidviewer.ui.view.tissue import tissue_image
 
         try:
-            self.drawn.emit(framing, tissue_image(slice_, framing))
+            self.drawn.emit(*request, tissue_image(*request))
         except Exception:
             log.exception("Drawing the lung overlay failed")
