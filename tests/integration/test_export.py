@@ -29,7 +29,7 @@ from tests.integration.shallow_export import (
     shallow_network,
 )
 from tests.integration.software_vulkan import SWIFTSHADER, choose_gpu
-from training.evaluation.scoring import ShippedReader
+from training.evaluation.shipped_model import ShippedReader
 from training.export import export, rewrite
 from training.export.activation_ranges import extremes
 from training.export.agreement import agreement, feature_distances, telling_seeds

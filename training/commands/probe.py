@@ -56,14 +56,14 @@ def run(arguments: argparse.Namespace) -> None:
 def analyser_of(folder: Path | None) -> Any:
     """The analyser of an exported model, or of a run with the calibration of its metrics.json."""
     from covidviewer.inference.card import CARD_FILE
-    from training.evaluation.probe_subjects import analyser_of_model, analyser_of_run
+    from training.evaluation.probed_models import analyser_of_model, analyser_of_run
 
     if folder is None or (folder / CARD_FILE).is_file():
         return analyser_of_model(folder)
     from training.fit.hardware import choose_backend
 
     choose_backend()
-    from training.evaluation.scoring import reader_of
+    from training.evaluation.run_model import reader_of
     from training.network import run as runs
 
     opened = runs.open_run(folder)

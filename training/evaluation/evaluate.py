@@ -21,11 +21,15 @@ from training.evaluation.columns import SCHEMA, column, external_columns, in_wor
 from training.evaluation.explanation import explanation
 from training.evaluation.measures import Scored, calibration_of, called, measured
 from training.evaluation.ood import refusals
-from training.evaluation.probe import Subjects, probe
-from training.evaluation.probe_subjects import analyser_of_run
+from training.evaluation.probe import probe
+from training.evaluation.probe_subjects import Subjects
+from training.evaluation.probed_models import analyser_of_run
 from training.evaluation.robustness import robustness
+from training.evaluation.run_model import reader_of
 from training.evaluation.score_files import write_scores
-from training.evaluation.scoring import Reader, ShippedReader, reader_of, score, with_lungs
+from training.evaluation.scoring import score, with_lungs
+from training.evaluation.scoring_model import Reader
+from training.evaluation.shipped_model import ShippedReader
 from training.evaluation.subgroups import subgroups
 from training.evaluation.threshold import with_clear_threshold
 from training.export.gate_fit import fit_gate

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from training.data.framed import read_sample
 from training.data.samples import Sample
 from training.evaluation.phantoms import PHANTOM_SEEDS, phantom
-from training.evaluation.scoring import KerasReader, Reader
+from training.evaluation.run_model import KerasReader
+from training.evaluation.scoring_model import Reader
 from training.network.config import Config
 from training.network.network import classifier_of, weights_by_name
 

@@ -10,8 +10,9 @@ from training.data.grouped import GroupedSplit
 from training.data.samples import Sample
 from training.evaluation.columns import COLUMN_FIGURES, SCHEMA, column, in_words, network_of
 from training.evaluation.measures import calibration_of, joined, measured
+from training.evaluation.run_model import reader_of
 from training.evaluation.score_files import write_scores
-from training.evaluation.scoring import reader_of, score
+from training.evaluation.scoring import score
 from training.network import run as runs
 from training.network.run import Run, parts_of
 from training.statistics.calibration import Calibration

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.data.samples import Sample
-from training.evaluation.scoring import Reader, score, with_lungs
+from training.evaluation.scoring import score, with_lungs
+from training.evaluation.scoring_model import Reader
 from training.statistics.metrics import area_under_roc, share
 
 BORDERLINE = "ct-other"

@@ -21,7 +21,8 @@ from covidviewer.imaging.lungs.regions import convex_hull
 from covidviewer.imaging.slices import Slice, Units
 from training.data.samples import Sample
 from training.evaluation.measures import Scored
-from training.evaluation.scoring import Reader, score
+from training.evaluation.scoring import score
+from training.evaluation.scoring_model import Reader
 from training.statistics.calibration import Calibration
 from training.statistics.metrics import area_under_roc
 

@@ -10,7 +10,9 @@ from typing import Any
 from covidviewer.errors import UnreadableFile
 from covidviewer.inference.card import CARD_FILE, ModelCard
 from training.data.samples import Sample
-from training.evaluation.scoring import Reader, ShippedReader, score
+from training.evaluation.scoring import score
+from training.evaluation.scoring_model import Reader
+from training.evaluation.shipped_model import ShippedReader
 from training.export.package_model import refill_fields
 from training.statistics.calibration import BELOW, Calibration, clear_threshold
 

@@ -14,7 +14,7 @@ from covidviewer.phantom.slices import phantom_slice
 from training.data.framed import read_sample
 from training.data.samples import Sample
 from training.evaluation.explanation import explanation
-from training.evaluation.scoring import KerasReader
+from training.evaluation.run_model import KerasReader
 from training.network.config import Config, Phase
 from training.network.network import classifier_of, weights_by_name
 

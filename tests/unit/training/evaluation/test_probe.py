@@ -19,7 +19,10 @@ from covidviewer.phantom.slices import phantom_slice
 from tests.unit.services.fakes import slice_of
 from training.data.samples import CLEAR, Sample
 from training.evaluation import probe as module
-from training.evaluation.probe import Bound, Look, Subjects, changed, probe, touched_cells
+from training.evaluation.probe import changed, probe
+from training.evaluation.probe_figures import Bound
+from training.evaluation.probe_pairs import Look, touched_cells
+from training.evaluation.probe_subjects import Subjects
 from training.reporting.probe_table import as_text, cells, table
 
 GRID = 14
