@@ -9,51 +9,36 @@ from threading import Event
 from covidviewer.imaging.lungs.framing import Box, Unframed, frame_lungs, model_input
 from covidviewer.imaging.lungs.opacity import Opacity
 from covidviewer.imaging.slices import Slice
-from covidviewer.inference.card import ModelCard
+from covidviewer.inference.card import Band, ModelCard
 from covidviewer.inference.engines.report import LITERT_CPU, OPENVINO_CPU, EngineReport, EngineRow
 from covidviewer.inference.results import Label, Outcome, Result
 from covidviewer.services.scoring import Scorer
 from tests.unit.services.fakes import fake_bundle, fake_model
 
-FIGURES = {
-    ("external_disease", "above_others"): (0.875, 0.8, 0.94),
-    ("grouped", "below_covid"): (0.2, 0.1, 0.3),
-    ("grouped", "above_others"): (0.1, 0.05, 0.2),
-}
 
+def made_up_card() -> ModelCard:
+    """Two bands, and figures of three tests."""
 
-class MadeUpCard(ModelCard):
-    """Two bands and a sentence."""
+    def figure(value: float, low: float, high: float) -> dict[str, float]:
+        return {"value": value, "low": low, "high": high}
 
-    def __init__(self) -> None:
-        super().__init__(**vars(fake_bundle().card))
-
-    def rows(self) -> list[tuple[str, str]]:
-        """One figure."""
-        return [("Grouped test", "AUC 0.88")]
-
-    def auc_rows(self) -> list[tuple[str, str]]:
-        """The honest figure, and a flattering one."""
-        return [("Grouped test", "AUC 0.880 (0.830 to 0.920)"), ("Random test", "AUC 0.990 (0.980 to 0.996)")]
-
-    def band_word(self, p_covid: float) -> str:
-        """High or low."""
-        return "high band" if p_covid >= self.threshold else "low band"
-
-    def interval(self, protocol: str, figure: str) -> tuple[float, float, float] | None:
-        """Of one test alone."""
-        return FIGURES.get((protocol, figure))
-
-    def outside_sentence(self, p_covid: float) -> str:
-        """The number again."""
-        return f"About {round(p_covid * 100)} of 100."
+    metrics = {
+        "grouped": {
+            "auc": figure(0.88, 0.83, 0.92),
+            "below_covid": figure(0.2, 0.1, 0.3),
+            "above_others": figure(0.1, 0.05, 0.2),
+        },
+        "random": {"auc": figure(0.99, 0.98, 0.996)},
+        "external_disease": {"above_others": figure(0.875, 0.8, 0.94)},
+    }
+    return replace(fake_bundle().card, bands=(Band(0.0, "low band"), Band(0.5, "high band")), metrics=metrics)
 
 
 class MadeUpModel(Scorer):
     """Scores until it is told to wait."""
 
     def __init__(self) -> None:
-        super().__init__(fake_model(bundle=replace(fake_bundle(), card=MadeUpCard())))
+        super().__init__(fake_model(bundle=replace(fake_bundle(), card=made_up_card())))
         self.report = EngineReport((EngineRow(LITERT_CPU, "made up CPU", chosen=True),))
         self.seen: list[tuple[Slice, Box | None]] = []
         self.closed = False

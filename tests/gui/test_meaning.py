@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from covidviewer.ui.dialogs.meaning import EXAMPLES, MeaningPage, place
 from covidviewer.ui.main_window import MainWindow
-from tests.gui.made_up_model import MadeUpCard
+from tests.gui.made_up_model import made_up_card
 
 KIND = QTextDocument.ResourceType.ImageResource
 
@@ -30,7 +30,7 @@ def parent(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def page(parent: QWidget) -> Iterator[MeaningPage]:
-    made = MeaningPage(MadeUpCard(), parent)
+    made = MeaningPage(made_up_card(), parent)
     made.show()
     yield made
     made.close()

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from covidviewer.disclaimer import LIMIT_SENTENCE
-from covidviewer.inference.card import ModelCard, by_other_networks, known
+from covidviewer.inference.card import ModelCard, known
+from covidviewer.inference.card_text import by_other_networks, outside_sentence
 from covidviewer.inference.training_slices import FILE as TRAINING_SLICES
 from training.reporting.probe_table import table as probe_table
 from training.reporting.results import threshold_words
@@ -61,7 +62,7 @@ def card_page(card: ModelCard) -> str:
         "## What it is for",
         markdown([["question", "answer"], *purpose]),
         "## How good it is",
-        f"**{card.outside_sentence(1.0)}**" if card.outside_sentence(1.0) else "",
+        f"**{outside_sentence(card, 1.0)}**" if outside_sentence(card, 1.0) else "",
         HOW_GOOD,
         markdown(figure_rows(card)),
         "\n".join(

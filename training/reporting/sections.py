@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from covidviewer.inference.card import by_other_networks
+from covidviewer.inference.card_text import by_other_networks
 from training.network.config import RESNET101
 from training.network.provenance import energy, started_from
 from training.reporting import figures

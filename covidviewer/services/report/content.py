@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from covidviewer import __version__
 from covidviewer.disclaimer import LIMIT_SENTENCE
+from covidviewer.inference.card_text import card_rows, outside_sentence
 from covidviewer.inference.engines.names import ENGINE_NAMES
 from covidviewer.inference.results import Outcome, Result
 from covidviewer.inference.training_parts import SENTENCES
@@ -157,7 +158,7 @@ def slice_sections(one: Scored, card: ModelCard) -> list[Section]:
         return [Section(one.name, words=words, pictures=pictures, facts=tuple(measured(result)))]
     sentences = (
         f"COVID-19 likeness: {card.band_word(result.p_covid)}",
-        card.outside_sentence(result.p_covid),
+        outside_sentence(card, result.p_covid),
         SENTENCES[result.training_set] if result.training_set else "",
     )
     return [
@@ -215,7 +216,7 @@ def computed(result: Result) -> list[tuple[str, str]]:
 
 def card_section(card: ModelCard) -> Section:
     """What the card says of the model."""
-    return Section("Model card", facts=tuple(card.rows()))
+    return Section("Model card", facts=tuple(card_rows(card)))
 
 
 def slice_row(index: int, header: SliceHeader, result: Result | None) -> tuple[str, ...]:

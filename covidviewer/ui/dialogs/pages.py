@@ -23,11 +23,13 @@ def show_meaning(window: MainWindow) -> None:
 
 def show_model_card(window: MainWindow) -> None:
     """What the model is, as its card says."""
+    from covidviewer.inference.card_text import card_rows
+
     card = window.analysis.card
     if card is None:
         html = f"<p>{escaped(tr(window.analysis.model_problem or 'The model is still being loaded.'))}</p>"
     else:
-        html = table([(tr(name), tr(value)) for name, value in card.rows()])
+        html = table([(tr(name), tr(value)) for name, value in card_rows(card)])
     Page(tr("Model card"), html, window).show()
 
 

@@ -31,12 +31,14 @@ class MeasuredFigures(QWidget):
 
     def show_card(self, card: ModelCard | None) -> None:
         """The tests that the card knows."""
+        from covidviewer.inference.card_text import auc_rows
+
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
         self._grid.addWidget(label(tr("The model in tests"), "section"), 0, 0, 1, 2)
-        for row, texts in enumerate(card.auc_rows() if card is not None else (), start=1):
+        for row, texts in enumerate(auc_rows(card) if card is not None else (), start=1):
             for column, text in enumerate(texts):
                 part = label(tr(text), "body" if row == 1 else "caption")
                 self._grid.addWidget(part, row, column, Qt.AlignmentFlag.AlignTop)

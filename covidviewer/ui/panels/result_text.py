@@ -55,12 +55,14 @@ def result_words(result: Result, card: ModelCard | None) -> ResultWords:
         if result.outcome == "failed":
             return ResultWords("failed", tr("Not analysed"), reason=tr(result.reason))
         return ResultWords("indeterminate", tr("No score for this slice"), reason=tr(result.reason))
+    from covidviewer.inference.card_text import outside_sentence
+
     return ResultWords(
         icon="scored",
         headline=tr("COVID-19 likeness"),
         score=percent(result.p_covid),
         band=tr(card.band_word(result.p_covid)) if card else "",
-        outside=tr(card.outside_sentence(result.p_covid)) if card else "",
+        outside=tr(outside_sentence(card, result.p_covid)) if card else "",
         known=tr(SENTENCES[result.training_set]) if result.training_set else "",
         above=card is not None and result.p_covid >= card.threshold,
     )

@@ -13,6 +13,7 @@ import pytest
 from covidviewer.errors import BrokenModel, UnreadableFile
 from covidviewer.inference.bundle import Bundle, load_bundle
 from covidviewer.inference.card import Pooling, parse_card
+from covidviewer.inference.card_text import auc_rows, card_rows, outside_sentence
 from tests.unit.inference.small_model import SEEDS, small_bundle, weights
 
 
@@ -162,16 +163,16 @@ def test_beside_a_score_stands_how_many_slices_of_other_sources_score_on_its_sid
         "external_disease": {"above_others": interval_of(0.84)},
     }
     card = parse_card(content)
-    above = card.outside_sentence(0.6).replace("\u00a0", " ")
+    above = outside_sentence(card, 0.6).replace("\u00a0", " ")
     assert "84 % of slices with other lung disease and 19 % of clear lungs score above" in above
-    below = card.outside_sentence(0.59).replace("\u00a0", " ")
+    below = outside_sentence(card, 0.59).replace("\u00a0", " ")
     assert "13 % of COVID-19 patients' slices score below" in below
     del content["metrics"]["external_disease"]
-    alone = parse_card(content).outside_sentence(0.9).replace("\u00a0", " ")
+    alone = outside_sentence(parse_card(content), 0.9).replace("\u00a0", " ")
     assert "19 % of clear lungs" in alone
     assert "disease" not in alone
     content["metrics"] = {}
-    assert parse_card(content).outside_sentence(0.9) == parse_card(content).outside_sentence(0.1) == ""
+    assert outside_sentence(parse_card(content), 0.9) == outside_sentence(parse_card(content), 0.1) == ""
 
 
 def test_bands_are_words_for_the_score(folder: Path) -> None:
@@ -182,32 +183,32 @@ def test_bands_are_words_for_the_score(folder: Path) -> None:
     }
     card = parse_card(content)
     assert [card.band_word(p) for p in (0.0, 0.39, 0.4, 0.7, 1.0)] == ["low", "low", "middle", "high", "high"]
-    names = [name for name, _ in card.rows()]
+    names = [name for name, _ in card_rows(card)]
     assert names.index("Grouped test") < names.index("Data")
-    assert dict(card.rows())["Grouped test"] == "AUC 0.900 (0.850 to 0.940), n = 200"
-    assert card.auc_rows()[0] == ("Grouped test", "AUC 0.900 (0.850 to 0.940)")
+    assert dict(card_rows(card))["Grouped test"] == "AUC 0.900 (0.850 to 0.940), n = 200"
+    assert auc_rows(card)[0] == ("Grouped test", "AUC 0.900 (0.850 to 0.940)")
 
 
 def test_a_figure_of_other_networks_than_the_one_that_scores_says_so(folder: Path) -> None:
     content = json.loads((folder / "model_card.json").read_text(encoding="utf-8"))
     content["metrics"]["grouped"] = {"n": 200, "layers": 26, "size": 112}
-    said = dict(parse_card(content).rows())["Grouped test"]
+    said = dict(card_rows(parse_card(content)))["Grouped test"]
     assert said == "n = 200, by networks of 26 layers at 112 px, trained alike"
     content["metrics"]["grouped"] |= {"auc": {"value": 0.9, "low": 0.85, "high": 0.94}}
     card = parse_card(content)
     by = "by networks of 26 layers at 112 px, trained alike"
-    assert card.auc_rows()[0] == ("Grouped test", f"AUC 0.900 (0.850 to 0.940), {by}")
-    assert dict(card.rows())["Grouped test"].count(by) == 1
+    assert auc_rows(card)[0] == ("Grouped test", f"AUC 0.900 (0.850 to 0.940), {by}")
+    assert dict(card_rows(card))["Grouped test"].count(by) == 1
     del content["metrics"]["grouped"]["auc"]
     content["metrics"]["grouped"]["layers"] = 101
-    assert dict(parse_card(content).rows())["Grouped test"] == "n = 200"
+    assert dict(card_rows(parse_card(content)))["Grouped test"] == "n = 200"
 
 
 def test_a_figure_that_is_missing_is_said_to_be(folder: Path) -> None:
     content = json.loads((folder / "model_card.json").read_text(encoding="utf-8"))
     content["metrics"] = {"random": {"n": 10, "auc": {"value": 0.9, "low": None, "high": None}}}
     card = parse_card(content)
-    assert dict(card.auc_rows())["Grouped test"] == "not measured"
-    assert dict(card.rows())["Grouped test"] == "not measured"
-    assert dict(card.auc_rows())["Random test"] == "not measured"
-    assert dict(card.rows())["Random test"] == "n = 10"
+    assert dict(auc_rows(card))["Grouped test"] == "not measured"
+    assert dict(card_rows(card))["Grouped test"] == "not measured"
+    assert dict(auc_rows(card))["Random test"] == "not measured"
+    assert dict(card_rows(card))["Random test"] == "n = 10"

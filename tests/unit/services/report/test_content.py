@@ -16,7 +16,6 @@ from covidviewer.disclaimer import LIMIT_SENTENCE, NOTICE
 from covidviewer.errors import OutputUnwritable
 from covidviewer.imaging.opening import open_paths, read_slice
 from covidviewer.inference.analyser import Analyser
-from covidviewer.inference.card import ModelCard
 from covidviewer.inference.results import Outcome, Result
 from covidviewer.phantom.files import write_phantom_png, write_phantom_series
 from covidviewer.phantom.slices import phantom_slice
@@ -28,20 +27,9 @@ from tests.unit.services.batch.quick_batch import QuickScorer
 from tests.unit.services.fakes import FakeClassifier, fake_bundle
 
 MADE = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
-CARD = fake_bundle().card
-
-
-class WordyCard(ModelCard):
-    """A card with the sentence that the shipped one has once it was measured."""
-
-    def __init__(self) -> None:
-        super().__init__(**vars(CARD))
-
-    def band_word(self, p_covid: float) -> str:
-        return f"band of {p_covid:.1f}"
-
-    def outside_sentence(self, p_covid: float) -> str:
-        return f"About {round(p_covid * 100)} of 100."
+DISEASE = {"above_others": {"value": 0.875, "low": 0.8, "high": 0.94}}
+CARD = replace(fake_bundle().card, metrics={"external_disease": DISEASE})
+"""With a figure that the shipped one has once it was measured."""
 
 
 @pytest.fixture
@@ -54,13 +42,13 @@ def scored(tmp_path: Path) -> Scored:
 
 
 def test_a_slice_report_holds_all_that_belongs_to_a_score(scored: Scored) -> None:
-    page = html_of(slice_report(scored, WordyCard(), MADE))
+    page = html_of(slice_report(scored, CARD, MADE))
     assert page.count(NOTICE) == 2
     wanted = (
         *(
             LIMIT_SENTENCE,
-            "band of 0.9",
-            "About 90 of 100.",
+            "COVID-19 likeness: high",
+            "88\u00a0% of slices with other lung disease score above the threshold too.",
             "passed",
             "Opacified area",
             "0.0-fake",
@@ -75,7 +63,7 @@ def test_a_slice_report_holds_all_that_belongs_to_a_score(scored: Scored) -> Non
 
 def test_a_report_needs_no_other_file_and_names_no_patient(scored: Scored) -> None:
     assert scored.slice.labels["PatientName"]
-    page = html_of(slice_report(scored, WordyCard(), MADE))
+    page = html_of(slice_report(scored, CARD, MADE))
     assert scored.slice.labels["PatientName"] not in page
     assert scored.slice.labels["PatientID"] not in page
     assert all(address.startswith("data:") for address in re.findall(r'(?:src|href)="([^"]*)', page))
@@ -84,7 +72,7 @@ def test_a_report_needs_no_other_file_and_names_no_patient(scored: Scored) -> No
 
 def test_a_slice_without_a_score_has_its_reason_and_no_figure(scored: Scored) -> None:
     refused = replace(scored, result=Result(Outcome.INDETERMINATE, "No lungs were found in this slice."))
-    page = html_of(slice_report(refused, WordyCard(), MADE))
+    page = html_of(slice_report(refused, CARD, MADE))
     assert "No score: No lungs were found in this slice." in page
     assert 'class="large"' not in page
     assert page.count("<img") == 1
@@ -92,7 +80,7 @@ def test_a_slice_without_a_score_has_its_reason_and_no_figure(scored: Scored) ->
 
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>.png", "a\udcff.png", "new\nline & more.png"])
 def test_an_odd_name_stays_text(scored: Scored, name: str, tmp_path: Path) -> None:
-    write_html(slice_report(replace(scored, name=name), WordyCard(), MADE), tmp_path / "r.html")
+    write_html(slice_report(replace(scored, name=name), CARD, MADE), tmp_path / "r.html")
     page = (tmp_path / "r.html").read_text(encoding="utf-8")
     assert "<script" not in page
 
@@ -104,7 +92,7 @@ def test_a_series_report_shows_the_strongest_and_lists_all(tmp_path: Path) -> No
     quick = QuickScorer()
     results = {index: scored_as(quick, score) for index, score in scores.items()}
     results[8] = Result(Outcome.INDETERMINATE, "No lungs were found in this slice.")
-    report = series_report(series, results, WordyCard(), MADE)
+    report = series_report(series, results, CARD, MADE)
     assert report.sections[0].large.startswith("70")  # the mean of 0.9, 0.8, 0.7, 0.6 and 0.5
     assert [part.title for part in report.sections[1:6]] == ["Slice 2", "Slice 3", "Slice 4", "Slice 5", "Slice 6"]
     (table,) = [part for part in report.sections if part.title == "All slices"]
@@ -157,5 +145,5 @@ def test_a_page_of_somebody_else_is_kept_and_one_of_ours_is_replaced(scored: Sco
     with pytest.raises(OutputUnwritable, match="not a report of this program"):
         check_report(path)
     path.unlink()
-    write_html(slice_report(scored, WordyCard(), MADE), path)
+    write_html(slice_report(scored, CARD, MADE), path)
     check_report(path)

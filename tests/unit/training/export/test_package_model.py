@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from covidviewer.inference.bundle import load_bundle
+from covidviewer.inference.card_text import card_rows
 from tests.unit.inference.small_model import small_bundle
 from tests.unit.training.reporting.made_up_metrics import made_up_metrics
 from training.export.package_model import refill
@@ -15,7 +16,7 @@ def test_an_evaluation_fills_in_facts_and_figures_and_nothing_else(tmp_path: Pat
     metrics = made_up_metrics()
     refill(tmp_path / "model_card.json", metrics)
     after = load_bundle(tmp_path).card
-    assert dict(after.rows())["Seed"] == str(metrics["run"].get("seed", "not recorded"))
-    assert dict(after.rows())["Grouped test"].startswith(f"AUC {metrics['columns']['grouped']['auroc'][0]:.3f}")
+    assert dict(card_rows(after))["Seed"] == str(metrics["run"].get("seed", "not recorded"))
+    assert dict(card_rows(after))["Grouped test"].startswith(f"AUC {metrics['columns']['grouped']['auroc'][0]:.3f}")
     kept = ("version", "sha256", "self_check", "temperature", "offset", "threshold", "bands")
     assert [getattr(after, name) for name in kept] == [getattr(before, name) for name in kept]
