@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from covidviewer.inference.card import ABOVE_OTHERS, BELOW_COVID
-from training.network.config import layers
+from training.network.config import applied_size, layers
 from training.network.run import Run
 
 SCHEMA = 1
@@ -41,8 +41,7 @@ def in_words(figures: Mapping[str, Any]) -> str:
 
 def network_of(run: Run) -> dict[str, int]:
     """Depth and input size of a run's network, as tables name it."""
-    phase = run.config.phases[-1]
-    return {"layers": layers(phase.blocks), "size": phase.size}
+    return {"layers": layers(run.config.phases[-1].blocks), "size": applied_size(run.config)}
 
 
 def external_columns(figures: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,17 +14,17 @@ from covidviewer.errors import UnreadableFile
 from covidviewer.inference.card import Pooling
 from training.evaluation.scoring_model import BATCH, Reader
 from training.network.checkpoint import LAST, load_checkpoint
-from training.network.config import Config
+from training.network.config import Config, applied_size
 from training.network.network import HEAD, assign_by_name, body_of, classifier_of
 
 
 class KerasReader(Reader):
-    """The network of a run in float32; `size` is the edge of its inputs, None for that of the run's last phase."""
+    """The network of a run in float32; `size` is the edge of its inputs, None for `config.applied_size`."""
 
     def __init__(self, config: Config, weights: dict[str, NDArray[Any]], size: int | None = None) -> None:
         keras.mixed_precision.set_global_policy("float32")
         phase = config.phases[-1]
-        self.framed, self.size, self.pooling = config.framed, size or phase.size, Pooling(config.pooling)
+        self.framed, self.size, self.pooling = config.framed, size or applied_size(config), Pooling(config.pooling)
         model = classifier_of(config, replace(phase, size=self.size))
         if missing := assign_by_name(model, weights):
             raise UnreadableFile("The checkpoint lacks {count} weights of this config's network.", count=len(missing))

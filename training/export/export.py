@@ -17,7 +17,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.errors import UnreadableFile
-from covidviewer.imaging.lungs.framing import INPUT_SIZE
 from covidviewer.inference.classifier import Classifier
 from training.data.folders import labelled_samples
 from training.data.inference_inputs import framed
@@ -31,6 +30,7 @@ from training.litert.lung_pooling import append_lung_pooling
 from training.litert.residual_sums import with_float_sums
 from training.network import run as runs
 from training.network.checkpoint import LAST, load_checkpoint
+from training.network.config import applied_size
 from training.network.network import HEAD, assign_by_name, classifier_of, pooling_of
 from training.network.run import parts_of
 
@@ -97,7 +97,7 @@ def network_of(run: runs.Run) -> Any:
         checkpoint = load_checkpoint(run.folder / LAST)
     except (OSError, ValueError, KeyError) as fault:
         raise UnreadableFile("The run {run} has no readable checkpoint.", run=run.folder.name) from fault
-    model = classifier_of(run.config, replace(run.config.phases[-1], size=INPUT_SIZE))
+    model = classifier_of(run.config, replace(run.config.phases[-1], size=applied_size(run.config)))
     if missing := assign_by_name(model, checkpoint.average):
         raise UnreadableFile("The checkpoint lacks {count} weights of the network.", count=len(missing))
     return model

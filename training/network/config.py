@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from covidviewer.errors import UnreadableFile
+from covidviewer.imaging.lungs.framing import INPUT_SIZE
 from training.batches.augment import Augmentation
 
 Blocks = tuple[int, int, int, int]
@@ -134,6 +135,15 @@ class Config:
     lesion_weight: float = 0.0
     augmentation: Augmentation = field(default_factory=Augmentation)
     seed: int = 2020
+
+
+def applied_size(config: Config) -> int:
+    """Edge in pixels of the inputs that a trained network is evaluated and exported with.
+
+    Framed: the program's, whatever it was trained at. A network is best somewhat above the size of its training, where
+    random crops make things appear larger (Touvron et al., "Fixing the train-test resolution discrepancy", 2019).
+    """
+    return INPUT_SIZE if config.framed else config.phases[-1].size
 
 
 def load_config(name: str) -> Config:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from covidviewer.errors import UnreadableFile
+from covidviewer.imaging.lungs.framing import INPUT_SIZE
 from training.batches.augment import NONE
 from training.batches.batches import even_batch
-from training.network.config import RESNET101, config_as_json, config_from, load_config
+from training.network.config import RESNET101, applied_size, config_as_json, config_from, load_config
 
 REPORTS = Path(__file__).parents[4] / "training" / "reports"
 
@@ -47,6 +48,11 @@ def test_a_config_comes_back_from_json_as_it_was(name: str) -> None:
 def test_phases_of_a_config_have_names_of_their_own(name: str) -> None:
     names = [phase.name for phase in load_config(name).phases]
     assert len(set(names)) == len(names)
+
+
+def test_a_framed_network_is_applied_at_the_size_of_the_program_whatever_it_was_trained_at() -> None:
+    assert load_config("bundled").phases[-1].size != INPUT_SIZE
+    assert (applied_size(load_config("bundled")), applied_size(load_config("paper"))) == (INPUT_SIZE, 224)
 
 
 @pytest.mark.parametrize(
