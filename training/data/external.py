@@ -13,7 +13,7 @@ from pathlib import Path
 
 from covidviewer.errors import UnreadableFile
 from training.data.folders import labelled_samples, luna_samples
-from training.data.samples import CLASSES, CLEAR, COVID, PICTURES, Sample, natural_order
+from training.data.samples import CLASSES, CLEAR, COVID, PICTURES, Sample, by_name
 
 CLEAR_LUNGS, OTHER_DISEASE, OWN = "external clear lungs", "external other disease", "external"
 DICOM = "dicom"
@@ -119,7 +119,7 @@ def covid_ct_samples(folder: Path, lists: Sequence[str], labels: Sequence[int]) 
 
 def series(folder: Path, label: int | None) -> tuple[Sample, ...]:
     """The pictures of a folder under one label. Raises `UnreadableFile` when there are none."""
-    files = sorted((file for file in folder.glob("*") if file.suffix.lower() in PICTURES), key=natural_order)
+    files = sorted((file for file in folder.glob("*") if file.suffix.lower() in PICTURES), key=by_name)
     if not files:
         raise UnreadableFile("No pictures were found in {folder}.", folder=str(folder))
     return tuple(Sample(f"{folder.name}/{file.name}", file, label) for file in files)

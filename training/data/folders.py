@@ -6,7 +6,7 @@ from pathlib import Path
 
 from covidviewer.errors import UnreadableFile
 from training.data.labels_csv import listed_samples
-from training.data.samples import CLASSES, LABELS, PICTURES, Sample, natural_order
+from training.data.samples import CLASSES, LABELS, PICTURES, Sample, by_name
 
 
 def labelled_samples(folder: Path) -> tuple[Sample, ...]:
@@ -25,7 +25,7 @@ def labelled_samples(folder: Path) -> tuple[Sample, ...]:
                 "or a labels.csv.",
                 folder=str(folder / name),
             )
-        samples += [Sample(f"{name}/{file.name}", file, label) for file in sorted(files, key=natural_order)]
+        samples += [Sample(f"{name}/{file.name}", file, label) for file in sorted(files, key=by_name)]
     return tuple(samples)
 
 
@@ -34,7 +34,7 @@ def luna_samples(folder: Path, even: bool) -> tuple[Sample, ...]:
 
     A scan's number is the last six digits before the "_" of "SCAN_slice.png".
     """
-    files = sorted(folder.glob("*_*.png"), key=natural_order)
+    files = sorted(folder.glob("*_*.png"), key=by_name)
     return tuple(
         Sample(file.name, file, None) for file in files if (int(file.stem.split("_")[0][-6:]) % 2 == 0) == even
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from covidviewer.errors import CovidViewerError, UnreadableFile
 from covidviewer.imaging.opening import read_headers
-from training.data.samples import CLASSES, LABELS, Sample, natural_order
+from training.data.samples import CLASSES, LABELS, Sample, by_name
 
 
 def listed_samples(folder: Path) -> tuple[Sample, ...]:
@@ -57,7 +57,7 @@ def frames_of(folder: Path, path: str, number: int) -> Iterator[tuple[str, Path,
     place = folder / path
     if not place.exists():
         raise UnreadableFile("Line {number} of labels.csv names {path}, which is not there.", number=number, path=path)
-    inside = sorted((file for file in place.rglob("*") if file.is_file()), key=natural_order)
+    inside = sorted((file for file in place.rglob("*") if file.is_file()), key=by_name)
     for file in inside if place.is_dir() else [place]:
         try:
             headers = read_headers(file)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
+
+from covidviewer.imaging.series import natural
 
 CLASSES = ("COVID", "non-COVID")
 """Folder names, in the order of the network's outputs."""
@@ -37,6 +38,6 @@ class Sample:
     patient: str = ""
 
 
-def natural_order(path: Path) -> tuple[tuple[int, int | str], ...]:
-    """Sort key with numbers as numbers: "Covid (2).png" before "Covid (10).png"."""
-    return tuple((0, int(part)) if part.isdigit() else (1, part) for part in re.split(r"(\d+)", path.name) if part)
+def by_name(path: Path) -> tuple[tuple[int, int, str], ...]:
+    """The program's own sort key of a file's name: "Covid (2).png" before "Covid (10).png"."""
+    return natural(path.name)

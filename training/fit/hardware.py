@@ -7,6 +7,8 @@ import os
 import platform
 from pathlib import Path
 
+from covidviewer.inference.engines.cpu import processor_name
+
 BFLOAT16_FLAGS = {"amx_bf16"}
 """avx512_bf16 alone does not pay: ResNet101 at 160 px trains at 5.7 images/s with it and at 7.9 in float32 (Xeon)."""
 PRECISIONS = {"float32": "float32", "bfloat16": "mixed_bfloat16"}
@@ -106,14 +108,4 @@ def devices_beside_processor() -> tuple[str, ...]:
 
 def machine_name() -> str:
     """The names of the devices that train, and of the processor."""
-    return "; ".join([*devices_beside_processor(), processor_name()])
-
-
-def processor_name() -> str:
-    """The processor's name and its number of cores."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text().splitlines()
-        name = next(line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
-    except (OSError, StopIteration):
-        name = platform.processor() or platform.machine()
-    return f"{name}, {os.cpu_count()} cores"
+    return "; ".join([*devices_beside_processor(), f"{processor_name()}, {os.cpu_count()} cores"])
