@@ -35,7 +35,7 @@ from training.network.network import (
     weights_by_name,
 )
 from training.network.run import LOG
-from training.statistics.metrics import area_under_roc
+from training.statistics.metrics import area_under_roc, log_loss
 
 WARM_UP = 0.2
 FINAL_RATE = 0.01
@@ -284,12 +284,11 @@ def predict(model: Any, inputs: Inputs, batch: int = PREDICTED_AT_ONCE) -> NDArr
 
 def scores(probability: NDArray[np.float32], labels: NDArray[np.int64]) -> dict[str, float]:
     """Validation loss, accuracy and area under the ROC curve, NaN with one class only; label 0 is COVID."""
-    covid = labels == 0
-    right = np.where(covid, probability, 1 - probability)
+    covid, p = labels == 0, probability.astype(np.float64)
     return {
-        "validation_loss": float(-np.log(np.clip(right, 1e-7, 1)).mean()),
-        "validation_accuracy": float((right >= 0.5).mean()),
-        "validation_auc": area_under_roc(covid, probability.astype(np.float64)),
+        "validation_loss": log_loss(covid, p),
+        "validation_accuracy": float(((p >= 0.5) == covid).mean()),
+        "validation_auc": area_under_roc(covid, p),
     }
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import minimize
 
-from training.statistics.metrics import Scores, Truth, log_loss
+from training.statistics.metrics import FLOAT32_END, Scores, Truth
 
 LEAST_SLOPE = 0.05
 ONE_HALF = 0.5
@@ -50,16 +50,19 @@ def sigmoid(logit: Scores) -> Scores:
 
 
 def logit_of(probability: Scores) -> Scores:
-    """Log odds; probabilities are kept 1e-7 away from 0 and 1, where float32 ends."""
-    clipped = np.clip(np.asarray(probability, np.float64), 1e-7, 1 - 1e-7)
+    """Log odds; probabilities are kept `FLOAT32_END` away from 0 and 1."""
+    clipped = np.clip(np.asarray(probability, np.float64), FLOAT32_END, 1 - FLOAT32_END)
     return np.asarray(np.log(clipped) - np.log1p(-clipped))
 
 
 def fit_line(covid: Truth, logit: Scores) -> tuple[float, float]:
     """Slope and intercept of the logistic regression of the truth on the logit (1 and 0 when perfectly calibrated)."""
 
+    sign = np.where(covid, -1.0, 1.0)
+
     def loss(line: Scores) -> float:
-        return log_loss(covid, sigmoid(line[0] * logit + line[1])) + 1e-6 * float(line @ line)
+        """Mean negative log likelihood in its smooth form, log(1 + exp(-z)), beside a pull that keeps it finite."""
+        return float(np.logaddexp(0, sign * (line[0] * logit + line[1])).mean()) + 1e-6 * float(line @ line)
 
     slope, intercept = minimize(loss, np.array([1.0, 0.0]), method="Nelder-Mead").x
     return float(slope), float(intercept)

@@ -1,8 +1,8 @@
 """Figures from scores and labels: ranking, classification, calibration, decisions. Arrays in, numbers out.
 
 Everywhere `covid` is (n,) bool, the truth, and `probability` (n,) float, of COVID. The area under the ROC curve is
-reckoned here, not by scikit-learn, so that a bootstrap over thousands of resamples stays fast; it is the one estimator
-for training's log as well.
+computed here, not by scikit-learn, so that a bootstrap over thousands of resamples stays fast. Training's log uses the
+same estimators.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ Truth = NDArray[np.bool_]
 Scores = NDArray[np.float64]
 PREVALENCES = (0.01, 0.05, 0.2, 0.5)
 BINS = 10
+FLOAT32_END = 1e-7
+"""Distance from 0 and 1 that float32 probabilities are kept at: nearer ones say nothing."""
 
 
 @dataclass(frozen=True)
@@ -145,13 +147,17 @@ def chance_calibration_error(probability: Scores, resamples: int = 1000, seed: i
 
 def brier(covid: Truth, probability: Scores) -> float:
     """Mean squared distance of the probability from the truth."""
-    return float(np.mean((probability - covid) ** 2))
+    from sklearn.metrics import brier_score_loss
+
+    return float(brier_score_loss(covid, probability, pos_label=True))
 
 
 def log_loss(covid: Truth, probability: Scores) -> float:
-    """Mean negative log likelihood, natural logarithm."""
-    right = np.clip(np.where(covid, probability, 1 - probability), 1e-12, 1)
-    return float(-np.log(right).mean())
+    """Mean negative log likelihood, natural logarithm; probabilities are kept 1e-7 away from 0 and 1, where float32
+    ends."""
+    from sklearn.metrics import log_loss as loss
+
+    return float(loss(covid, np.clip(probability, FLOAT32_END, 1 - FLOAT32_END), labels=[False, True]))
 
 
 def net_benefit(covid: Truth, probability: Scores, thresholds: Scores) -> list[dict[str, float]]:
