@@ -85,7 +85,8 @@ def evaluate(
     reader: Reader = model or reader_of(run.config, run.folder)
     parts = parts_of(run, samples)
     say(f"{len(parts['validation'])} validation slices")
-    validation, validation_features = score(reader, parts["validation"])
+    clusters = {part: clusters_of(slices, groups or {}) for part, slices in parts.items()}
+    validation, validation_features = score(reader, parts["validation"], clusters["validation"])
     if model:  # the shipped head was fitted on these slices too
         unseen = model.held_out.logits(validation_features)
         validation = replace(validation, logits=np.where(validation.accepted, unseen, np.nan))
@@ -98,22 +99,19 @@ def evaluate(
         f"temperature {calibration.temperature:.3f}, offset {calibration.offset:.3f}, "
         f"threshold {calibration.threshold:.3f}"
     )
-    clusters = clusters_of(parts["test"], groups or {})
-    clustered = len(set(clusters)) < len(clusters)
-    test, features = score(reader, parts["test"], clusters)
+    test, features = score(reader, parts["test"], clusters["test"])
     sets = {"validation": validation, RANDOM_TEST: test}
     trained_features = None
     if thorough or unknown:
         say(f"{len(parts['train'])} training slices")
-        sets["train"], trained_features = score(reader, parts["train"])
+        sets["train"], trained_features = score(reader, parts["train"], clusters["train"])
     columns = {}
     for question in asked:
         sets[question.name], _ = score(reader, question.samples, question.groups)
         columns[question.name] = {"column": question.column, "main": question.main}
     figures = {}
     for name, scored in sets.items():
-        by_group = name in columns or (name == RANDOM_TEST and clustered)
-        figures[name] = measured(scored, calibration, by_group) | columns.get(name, {})
+        figures[name] = measured(scored, calibration) | columns.get(name, {})
         say(f"{name}: {in_words(figures[name])}")
     content: dict[str, Any] = {
         "schema": SCHEMA,
@@ -128,7 +126,7 @@ def evaluate(
         "sets": figures,
         "columns": {"random": column(figures[RANDOM_TEST])} | external_columns(figures),
         "wrong": wrong(test, calibration),
-        "subgroups": subgroups(parts["test"], test, calibration, clustered),
+        "subgroups": subgroups(parts["test"], test, calibration),
     }
     if unknown and trained_features is not None:
         gate = reader.gate or gate_on(trained_features, validation_features)

@@ -42,11 +42,11 @@ def evaluate_folds(folds: Sequence[Run], grouped: GroupedSplit, samples: Sequenc
     as_they_are = Calibration(1.0, 0.0)
     per_fold = []
     for number, scored in enumerate(calibrated):
-        figures = measured(scored, as_they_are, by_group=True)
+        figures = measured(scored, as_they_are)
         per_fold.append({"fold": number} | {key: figures[key] for key in COLUMN_FIGURES})
         say(f"fold {number}: {in_words(figures)}")
     everything = joined(calibrated)
-    figures = measured(everything, as_they_are, by_group=True)
+    figures = measured(everything, as_they_are)
     say(f"grouped: {in_words(figures)}")
     write_scores({GROUPED: everything}, as_they_are, folds[0].folder.parent / runs.SCORES)
     return {

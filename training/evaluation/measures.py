@@ -52,6 +52,11 @@ class Scored:
         """(n,) which slices have a score."""
         return np.isfinite(self.logits)
 
+    @property
+    def clustered(self) -> bool:
+        """Whether several slices are of one group: they are no independent trials then, and have no Wilson interval."""
+        return len(set(self.groups)) < len(self.groups)
+
 
 def joined(parts: Sequence[Scored]) -> Scored:
     """Several sets as one."""
@@ -75,16 +80,15 @@ def called(probability: NDArray[np.float64], truth: NDArray[np.bool_], threshold
     return np.where(np.isfinite(probability), probability >= threshold, ~truth)
 
 
-def measured(scored: Scored, calibration: Calibration, by_group: bool) -> dict[str, Any]:
+def measured(scored: Scored, calibration: Calibration) -> dict[str, Any]:
     """Every figure of one set, as JSON types.
 
-    Proportions count refused slices as wrong and carry Wilson's interval, or a bootstrap over groups when `by_group`
-    (several slices of a patient are no independent trials); what needs a score (AUROC, calibration) is computed on the
-    slices that have one.
+    Proportions count refused slices as wrong and carry Wilson's interval, or a bootstrap over groups where several
+    slices are of one; what needs a score (AUROC, calibration) is computed on the slices that have one.
     """
-    truth, has = scored.covid, scored.accepted
+    truth, has, by_group = scored.covid, scored.accepted, scored.clustered
     probability = calibration.probability(scored.logits)
-    groups = np.array(scored.groups if by_group else scored.names)
+    groups = np.array(scored.groups)
     call = called(probability, truth, calibration.threshold)
     counts = metrics.confusion(truth, call)
     seen, p = truth[has], probability[has]

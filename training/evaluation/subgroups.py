@@ -16,9 +16,7 @@ from training.statistics.intervals import Interval, clustered_share, wilson
 from training.statistics.metrics import area_under_roc
 
 
-def subgroups(
-    samples: Sequence[Sample], scored: Scored, calibration: Calibration, by_group: bool = False
-) -> list[dict[str, Any]]:
+def subgroups(samples: Sequence[Sample], scored: Scored, calibration: Calibration) -> list[dict[str, Any]]:
     """Accuracy and AUROC by thirds of picture size and of mean brightness."""
     pictures = [as_grey(read_sample(sample)).values for sample in samples]
     probability = calibration.probability(scored.logits)
@@ -40,15 +38,15 @@ def subgroups(
                 {
                     "name": f"{name}, {word}",
                     "n": int(at.sum()),
-                    "accuracy": share_right(right[at], scored, np.flatnonzero(at), by_group).as_json(),
+                    "accuracy": share_right(right[at], scored, np.flatnonzero(at)).as_json(),
                     "auroc": round(area, 5),
                 }
             )
     return rows
 
 
-def share_right(right: NDArray[np.bool_], scored: Scored, places: NDArray[np.intp], by_group: bool) -> Interval:
+def share_right(right: NDArray[np.bool_], scored: Scored, places: NDArray[np.intp]) -> Interval:
     """Accuracy on some slices: over their groups, or Wilson's where slices are independent."""
-    if by_group:
+    if scored.clustered:
         return clustered_share(right.tolist(), [scored.groups[at] for at in places])
     return wilson(int(right.sum()), len(right))

@@ -14,15 +14,19 @@ from training.statistics.calibration import Calibration, fit
 SEPARATION = 3.0
 
 
-def made_up_scores(count: int, seed: int, refused: int = 2, separation: float = SEPARATION) -> Scored:
-    """`count` slices of 20 groups; the first `refused` were refused."""
+def made_up_scores(
+    count: int, seed: int, refused: int = 2, separation: float = SEPARATION, groups: int | None = None
+) -> Scored:
+    """`count` slices, of so many groups or independent; the first `refused` were refused."""
     rng = np.random.default_rng(seed)
     labels = np.arange(count) % 2
     logits = separation * (0.5 - labels) + rng.standard_normal(count)
     logits[:refused] = np.nan
     reasons = tuple("No lungs were found in this slice." if index < refused else "" for index in range(count))
     names = tuple(f"{'COVID' if label == 0 else 'non-COVID'}/{seed}-{index}.png" for index, label in enumerate(labels))
-    return Scored(names, tuple(f"g{index % 20}" for index in range(count)), labels, logits, reasons)
+    return Scored(
+        names, names if groups is None else tuple(f"g{at % groups}" for at in range(count)), labels, logits, reasons
+    )
 
 
 def made_up_metrics() -> dict[str, Any]:
@@ -31,13 +35,13 @@ def made_up_metrics() -> dict[str, Any]:
     calibration = fit(validation.covid[validation.accepted], validation.logits[validation.accepted])
     half = Calibration(1.0, 0.0)
     sets: dict[str, Any] = {
-        "train": measured(made_up_scores(400, 3), calibration, by_group=False),
-        "validation": measured(validation, calibration, by_group=False),
-        "random test": measured(test, calibration, by_group=False),
-        "grouped": measured(made_up_scores(600, 4, separation=1.5), half, by_group=True),
-        "A against B": measured(made_up_scores(300, 5), calibration, by_group=True)
+        "train": measured(made_up_scores(400, 3), calibration),
+        "validation": measured(validation, calibration),
+        "random test": measured(test, calibration),
+        "grouped": measured(made_up_scores(600, 4, separation=1.5, groups=20), half),
+        "A against B": measured(made_up_scores(300, 5, groups=20), calibration)
         | {"column": "external clear lungs", "main": True},
-        "C as published": measured(made_up_scores(200, 6, separation=0.1), calibration, by_group=True)
+        "C as published": measured(made_up_scores(200, 6, separation=0.1, groups=20), calibration)
         | {"column": "external other disease", "main": True},
     }
     row = {"n": 249, "right": 235, "refused": 0, "accuracy": [0.944, 0.908, 0.966], "auroc": [0.97, 0.95, 0.99]}
@@ -73,5 +77,13 @@ def made_up_metrics() -> dict[str, Any]:
             for name in ("JPEG quality 50", "whole field with table, in HU")
         ],
         "explanation": {"slices": 60, "phantom_logits": {"clear": [-2.0], "with opacities": [1.5]}},
+        "grouped_against_floors": {
+            "15-NN on thumbnails": {
+                "n": 600,
+                "accuracy": [0.021, -0.004, 0.046],
+                "n_both": 598,
+                "auroc": [0.031, 0.012, 0.05],
+            }
+        },
         "grouping": {"threshold": 0.92, "gap": 5, "left_out": 300},
     }

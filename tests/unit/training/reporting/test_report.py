@@ -153,7 +153,7 @@ def test_a_figure_without_an_interval_shows_none() -> None:
 
 def test_refused_slices_count_as_wrong_and_are_told_apart() -> None:
     scored = made_up_scores(100, 9, refused=10, separation=50.0)
-    found = measured(scored, Calibration(1.0, 0.0), by_group=False)
+    found = measured(scored, Calibration(1.0, 0.0))
     assert (found["right"], found["refused"], found["accuracy"][0]) == (90, 10, 0.9)
     assert found["accuracy_of_accepted"] == 1.0
     truth = scored.covid
