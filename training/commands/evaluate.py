@@ -114,4 +114,7 @@ def of_run(arguments: argparse.Namespace, samples: Any) -> dict[str, Any]:
         content["columns"]["grouped"] = theirs["columns"]["grouped"]
         content["sets"]["grouped"] = theirs["sets"]["grouped"]
         content["folds"], content["grouping"] = theirs["folds"], theirs["grouping"]
+        content["grouped_against_floors"] = theirs.get("against_floors", {})
+        if (arguments.grouped / runs.SCORES).is_file():
+            runs.copied(arguments.grouped / runs.SCORES, arguments.folder / runs.OUT_OF_FOLD)
     return content

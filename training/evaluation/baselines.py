@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from covidviewer.imaging.lungs.framing import Framing, frame_lungs
 from training.data.framed import as_grey, read_sample
+from training.data.grouped import GroupedSplit, fold_split
 from training.data.samples import Sample
 from training.data.split import Split
 from training.evaluation.opacity_numbers import opacity_numbers
@@ -133,6 +134,16 @@ def scored(learner: Any, features: Features, names: Sequence[str]) -> dict[str, 
 def split_scores(method: Method, features: Features, truth: Mapping[str, bool], split: Split) -> dict[str, float]:
     """Scores on the test slices after fitting on training and validation slices (a floor has nothing to tune)."""
     return scored(trained(method, features, truth, split.train + split.validation), features, split.test)
+
+
+def out_of_fold_scores(
+    methods: Mapping[str, Method], samples: Sequence[Sample], grouped: GroupedSplit
+) -> dict[str, dict[str, float]]:
+    """For each method its `grouped_scores`. Every picture is read once for each kind of numbers."""
+    truth = {sample.name: sample.label == 0 for sample in samples}
+    folds = [fold_split(grouped, fold) for fold in range(len(grouped.folds))]
+    features = {kind: features_of(kind, samples) for kind in sorted({method.feature for method in methods.values()})}
+    return {name: grouped_scores(method, features[method.feature], truth, folds) for name, method in methods.items()}
 
 
 def grouped_scores(

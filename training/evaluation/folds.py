@@ -8,10 +8,12 @@ from typing import Any
 
 from training.data.grouped import GroupedSplit
 from training.data.samples import Sample
+from training.evaluation.baselines import METHODS, out_of_fold_scores
 from training.evaluation.columns import COLUMN_FIGURES, SCHEMA, column, in_words, network_of
+from training.evaluation.comparison import paired_differences
 from training.evaluation.measures import calibration_of, joined, measured
 from training.evaluation.run_model import reader_of
-from training.evaluation.score_files import write_scores
+from training.evaluation.score_files import write_out_of_fold
 from training.evaluation.scoring import score
 from training.network import run as runs
 from training.network.run import Run, parts_of
@@ -27,7 +29,7 @@ def evaluate_folds(folds: Sequence[Run], grouped: GroupedSplit, samples: Sequenc
 
     One line calibrates them all, fitted on the validation slices of all folds, each scored by the network that did not
     train on it: a single fold's validation holds five or six groups, and a line fitted on those moves whole folds by
-    several logits.
+    several logits. Every floor is fitted on the same folds and compared with the networks slice by slice.
     """
     held_out, tested = [], []
     for number, run in enumerate(folds):
@@ -48,13 +50,16 @@ def evaluate_folds(folds: Sequence[Run], grouped: GroupedSplit, samples: Sequenc
     everything = joined(calibrated)
     figures = measured(everything, as_they_are)
     say(f"grouped: {in_words(figures)}")
-    write_scores({GROUPED: everything}, as_they_are, folds[0].folder.parent / runs.SCORES)
+    write_out_of_fold(calibrated, folds[0].folder.parent / runs.SCORES)
+    say("the floors on the same folds")
+    floors = out_of_fold_scores(METHODS, samples, grouped)
     return {
         "schema": SCHEMA,
         "run": dict(folds[0].facts),
         "sets": {GROUPED: figures},
         "columns": {GROUPED: column(figures) | {"folds": len(folds)} | network_of(folds[0])},
         "folds": per_fold,
+        "against_floors": paired_differences(everything, floors, say),
         "calibration": vars(line) | {"from": "validation of all folds", "n": int(joined(held_out).accepted.sum())},
         "grouping": dict(grouped.facts),
     }

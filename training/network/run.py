@@ -1,20 +1,20 @@
 """A run's folder: what it was told, what it was made from, how long it took.
 
-config.json  split.json  facts.json  log.jsonl  last.npz  best.npz  metrics.json  scores.csv
+config.json  split.json  facts.json  log.jsonl  last.npz  best.npz  metrics.json  scores.csv  grouped-scores.csv
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from covidviewer.errors import OutputUnwritable, UnreadableFile
+from covidviewer.errors import UnreadableFile
+from covidviewer.files import atomic_write, make_folder, unwritable
 from training.data.samples import Sample
 from training.data.split import PARTS, Split, read_split, write_split
 from training.network.config import Config, config_as_json, config_from, load_config
@@ -27,6 +27,8 @@ CONFIG, SPLIT, FACTS, METRICS, SCORES, LOG = (
     "scores.csv",
     "log.jsonl",
 )
+OUT_OF_FOLD = "grouped-scores.csv"
+"""The folds' `SCORES`, beside the metrics of the run that they belong to."""
 
 
 @dataclass(frozen=True)
@@ -40,19 +42,9 @@ class Run:
 
 
 def write_json(content: Any, file: Path) -> None:
-    """Write beside the target and rename. Raises `OutputUnwritable`."""
-    partial = file.with_name(file.name + ".partial")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with partial.open("w", encoding="utf-8") as stream:
-            json.dump(content, stream, indent=1, ensure_ascii=False)
-            stream.write("\n")
-            stream.flush()
-            os.fsync(stream.fileno())
-        partial.replace(file)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise OutputUnwritable("{file} cannot be written: {reason}.", file=str(file), reason=reason) from error
+    """Write a JSON file, whole or not at all, and the folder it is in. Raises `OutputUnwritable`."""
+    make_folder(file.parent)
+    atomic_write(file, (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode())
 
 
 def read_json(file: Path) -> Any:
@@ -77,17 +69,16 @@ def keep_record(run: Path, folder: Path) -> tuple[Path, ...]:
     """
     if run.resolve() == folder.resolve():
         return ()
-    copies = []
-    for name in (CONFIG, FACTS, LOG):
-        if (run / name).is_file():
-            try:
-                copies.append(Path(shutil.copyfile(run / name, folder / name)))
-            except OSError as error:
-                reason = error.strerror or type(error).__name__
-                raise OutputUnwritable(
-                    "{file} cannot be written: {reason}.", file=str(folder / name), reason=reason
-                ) from error
-    return tuple(copies)
+    kept = [name for name in (CONFIG, FACTS, LOG, OUT_OF_FOLD) if (run / name).is_file()]
+    return tuple(copied(run / name, folder / name) for name in kept)
+
+
+def copied(file: Path, to: Path) -> Path:
+    """Copy a file; the copy. Raises `OutputUnwritable`."""
+    try:
+        return Path(shutil.copyfile(file, to))
+    except OSError as error:
+        raise unwritable(to, error) from error
 
 
 def open_run(folder: Path, config: str | None = None, split: Path | None = None) -> Run:
