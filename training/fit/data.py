@@ -6,7 +6,7 @@ Never touches a test slice or an external list.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -18,8 +18,19 @@ from training.data.outlined import outlined_canvases
 from training.data.resized import squeezed_canvases
 from training.data.samples import Sample
 from training.data.split import Split
-from training.fit.phases import Material
 from training.network.config import Config
+
+
+@dataclass(frozen=True, eq=False)
+class Material:
+    """The canvases a run uses; `clear` are unlabelled slices of another source, `lesioned` such with outlined lesions,
+    or None.
+    """
+
+    train: Canvases
+    validation: Canvases
+    clear: Canvases | None
+    lesioned: Canvases | None = None
 
 
 def material(

@@ -12,8 +12,9 @@ import numpy as np
 
 from training.batches.batches import steps_an_epoch
 from training.batches.prefetch import prepared_ahead
+from training.fit.data import Material
 from training.fit.loop import build
-from training.fit.phases import Material, sources_of, train_step
+from training.fit.phases import sources_of, train_step
 from training.network.config import Blocks, Config, Form, Phase
 from training.network.network import base_of, classifier, train_from
 

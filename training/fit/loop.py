@@ -9,7 +9,8 @@ from typing import Any
 import keras
 
 from covidviewer.errors import UnreadableFile
-from training.fit.phases import Material, Moment, PhaseTraining, unwatched
+from training.fit.data import Material
+from training.fit.phases import Moment, PhaseTraining, unwatched
 from training.network.checkpoint import LAST, Weights, load_checkpoint
 from training.network.config import RESNET101, Config, Phase
 from training.network.network import (

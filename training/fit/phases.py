@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 
 from training.batches.batches import Batch, Inputs, Sources, even_batch, plain_inputs
 from training.batches.prefetch import Epoch, prepared_ahead
-from training.data.framed import Canvases, shrunk, stacked
+from training.data.framed import shrunk, stacked
+from training.fit.data import Material
 from training.fit.kept import KeptFeatures
 from training.network.checkpoint import BEST, LAST, Checkpoint, Weights, save_checkpoint
 from training.network.config import Config, Phase
@@ -43,18 +44,6 @@ AVERAGE_EVERY = 4
 PREDICTED_AT_ONCE = 64
 KEPT_SEED = 2020
 """Of the augmentation of kept slices: the same for every seed of a run, which then differs in order and head alone."""
-
-
-@dataclass(frozen=True, eq=False)
-class Material:
-    """The canvases a run uses; `clear` are unlabelled slices of another source, `lesioned` such with outlined lesions,
-    or None.
-    """
-
-    train: Canvases
-    validation: Canvases
-    clear: Canvases | None
-    lesioned: Canvases | None = None
 
 
 @dataclass(frozen=True)

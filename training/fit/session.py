@@ -24,11 +24,10 @@ from training.data.folders import labelled_samples
 from training.data.framed import stacked
 from training.data.grouped import fold_split, read_grouped
 from training.data.split import Split, read_split
-from training.fit.data import material, only
+from training.fit.data import Material, material, only
 from training.fit.estimate import estimate
 from training.fit.hardware import devices_beside_processor, machine_name
 from training.fit.loop import train
-from training.fit.phases import Material
 from training.fit.progress import progress_bar
 from training.fit.tensorboard import Curves
 from training.network import run as runs

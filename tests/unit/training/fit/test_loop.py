@@ -20,8 +20,9 @@ from training.batches.augment import NONE
 from training.batches.batches import Sources
 from training.data.framed import Canvases, stacked
 from training.data.samples import CLEAR, COVID
+from training.fit.data import Material
 from training.fit.loop import train
-from training.fit.phases import Material, rate_at, scores
+from training.fit.phases import rate_at, scores
 from training.network.checkpoint import LAST, load_checkpoint
 from training.network.config import Config, Phase
 
