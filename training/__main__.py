@@ -11,8 +11,10 @@ import importlib
 import logging
 import sys
 from collections.abc import Sequence
+from typing import TypeGuard
 
 from covidviewer.errors import CovidViewerError
+from covidviewer.files import os_error_reason
 
 COMMANDS: tuple[tuple[str, str], ...] = (
     ("visualise", "look at the data: samples, sizes, intensities, duplicates, framing"),
@@ -48,7 +50,7 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         arguments.run(arguments)
     except CovidViewerError as error:
-        return failed(str(error))
+        return failed(sentence_of(error.__cause__) if is_full(error.__cause__) else str(error))
     except KeyboardInterrupt:
         return failed("Stopped; go on with the same command and --resume.", INTERRUPTED)
     except MemoryError:
@@ -70,12 +72,17 @@ def out_of_memory() -> str:
     )
 
 
+def is_full(error: BaseException | None) -> TypeGuard[OSError]:
+    """Whether the disk, or the user's share of it, is full."""
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
 def sentence_of(error: OSError) -> str:
     """One sentence for what the system refused."""
     place = f" ({error.filename})" if error.filename else ""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if is_full(error):
         return f"The disk is full{place}; the last whole checkpoint is kept: make room and go on with --resume."
-    return f"The system refused to read or write{place}: {error.strerror or error}."
+    return f"The system refused to read or write{place}: {os_error_reason(error)}."
 
 
 def failed(sentence: str, status: int = FAILED) -> int:

@@ -25,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.errors import CovidViewerError, OutputUnwritable
+from covidviewer.files import os_error_reason
 from training.batches.batches import Batch, Inputs, Seeds, Sources, batch_of
 from training.data.framed import Canvases
 
@@ -64,7 +65,7 @@ def prepared_ahead(sources: Sources, run: Path, processes: int | None = None) ->
             raise OutputUnwritable(
                 "Batches cannot be prepared in {folder}: {reason}.",
                 folder=str(folder),
-                reason=error.strerror or str(error),
+                reason=os_error_reason(error),
             ) from error
         plain = replace(sources, labelled=empty(sources.labelled), clear=None, lesioned=None)
         with ProcessPoolExecutor(

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from covidviewer.errors import CovidViewerError, UnreadableFile
+from covidviewer.files import atomic_file, make_folder
 from covidviewer.imaging.lungs.framing import (
     CALIBRATED_RANGE,
     FRAMING_VERSION,
@@ -126,7 +127,7 @@ def framed_canvases(samples: Sequence[Sample], cache: Path) -> Canvases:
     """Frame every sample, or read the same from the cache file written by an earlier call.
 
     `cache` is a folder; its files are keyed by the framing's version and the list of names, labels and sizes, and may
-    be deleted at any time.
+    be deleted at any time. Raises `UnreadableFile`, and `OutputUnwritable` for the folder.
     """
     listed = [(sample.name, sample.label, sample.frame, sample.path.stat().st_size) for sample in samples]
     key = hashlib.sha256(repr((FRAMING_VERSION, CANVAS_SIZE, listed)).encode()).hexdigest()[:16]
@@ -134,17 +135,16 @@ def framed_canvases(samples: Sequence[Sample], cache: Path) -> Canvases:
     if file.exists() and (kept := read_canvases(file)):
         return kept
     canvases = frame_all(samples)
-    cache.mkdir(parents=True, exist_ok=True)
-    partial = file.with_suffix(".partial.npz")
-    np.savez(
-        partial,
-        names=np.array(canvases.names),
-        labels=canvases.labels,
-        density=canvases.density,
-        hull=canvases.hull,
-        unframed=np.array(canvases.unframed, dtype=str).reshape(-1, 2),
-    )
-    partial.replace(file)
+    make_folder(cache)
+    with atomic_file(file) as stream:
+        np.savez(
+            stream,
+            names=np.array(canvases.names),
+            labels=canvases.labels,
+            density=canvases.density,
+            hull=canvases.hull,
+            unframed=np.array(canvases.unframed, dtype=str).reshape(-1, 2),
+        )
     return canvases
 
 

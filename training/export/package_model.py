@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.errors import DeviceUnavailable
+from covidviewer.files import atomic_write, make_folder
 from covidviewer.imaging.lungs.framing import (
     AIR_HU,
     CALIBRATED_RANGE,
@@ -107,10 +108,10 @@ def ship(
         content, arrays = packaged(file, reference, heads, slices, Path(made), say)
     content = {"schema": SCHEMA, "version": version} | content | dict(form)
     card = parse_card(json.loads(json.dumps(content)))
-    folder.mkdir(parents=True, exist_ok=True)
-    replace_file(folder / card.file, file)
-    replace_file(folder / card.arrays_file, arrays)
-    replace_file(folder / CARD_FILE, as_text(content))
+    make_folder(folder)
+    atomic_write(folder / card.file, file)
+    atomic_write(folder / card.arrays_file, arrays)
+    atomic_write(folder / CARD_FILE, as_text(content))
     return card
 
 
@@ -233,17 +234,10 @@ def refill_fields(card_file: Path, fields: Mapping[str, Any]) -> ModelCard:
     """Put these fields in place of a card's own; the card as the program reads it. Raises `BrokenModel`."""
     content = json.loads(card_file.read_text(encoding="utf-8")) | fields
     card = parse_card(content)
-    replace_file(card_file, as_text(content))
+    atomic_write(card_file, as_text(content))
     return card
 
 
 def as_text(content: Mapping[str, Any]) -> bytes:
     """A card's content as it stands in the file."""
     return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
-
-
-def replace_file(file: Path, content: bytes) -> None:
-    """Write beside the target, then rename."""
-    partial = file.with_name(file.name + ".partial")
-    partial.write_bytes(content)
-    partial.replace(file)

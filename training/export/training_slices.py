@@ -9,13 +9,14 @@ from pathlib import Path
 
 import numpy as np
 
+from covidviewer.files import atomic_write
 from covidviewer.inference.card import CARD_FILE
 from covidviewer.inference.training_parts import PARTS, Part
 from covidviewer.inference.training_slices import FILE, grey_digest
 from training.data.framed import read_sample
 from training.data.samples import Sample
 from training.data.split import Split
-from training.export.package_model import refill_fields, replace_file
+from training.export.package_model import refill_fields
 
 PART_NAMES: Mapping[str, Part] = {
     "train": Part.TRAINING,
@@ -49,7 +50,7 @@ def write_training_slices(samples: Sequence[Sample], split: Split, folder: Path)
     Raises as `training_slices`, and `BrokenModel` for a folder without a readable card.
     """
     file, content = folder / FILE, training_slices(samples, split)
-    replace_file(file, content)
+    atomic_write(file, content)
     refill_fields(
         folder / CARD_FILE, {"training_slices": {"file": FILE, "sha256": hashlib.sha256(content).hexdigest()}}
     )

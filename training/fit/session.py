@@ -19,6 +19,7 @@ import keras
 import numpy as np
 
 from covidviewer.errors import OutputUnwritable, UnreadableFile
+from covidviewer.files import make_folder
 from training.batches.batches import plain_inputs
 from training.data.folders import labelled_samples
 from training.data.framed import stacked
@@ -146,16 +147,7 @@ class Session:
 
     def check_output(self, config: Config) -> None:
         """Refuse a folder that cannot be written, is too full, or holds another run."""
-        try:
-            self.run.mkdir(parents=True, exist_ok=True)
-            probe = self.run / ".probe"
-            probe.write_bytes(b"x")
-            probe.unlink()
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise OutputUnwritable(
-                "The run's folder {folder} cannot be written: {reason}.", folder=str(self.run), reason=reason
-            ) from error
+        make_folder(self.run)
         if shutil.disk_usage(self.run).free < ROOM_BYTES and config.phases[-1].blocks[2] > 2:
             raise OutputUnwritable(
                 "The disk of {folder} has less than 1.5 GB left, too little for two checkpoints.", folder=str(self.run)

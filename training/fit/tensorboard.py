@@ -8,7 +8,8 @@ from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any, Self
 
-from covidviewer.errors import OutputUnwritable, UnreadableFile
+from covidviewer.errors import UnreadableFile
+from covidviewer.files import unwritable
 
 WITHOUT_TENSORFLOW = "tensorboard.compat.notf"
 """A module whose presence tells TensorBoard to write with its own code, and not to import TensorFlow for it."""
@@ -30,9 +31,7 @@ class Curves:
         try:
             self.writer = Writer(str(folder))
         except OSError as error:
-            raise OutputUnwritable(
-                "{folder} cannot be written: {reason}.", folder=str(folder), reason=error.strerror or str(error)
-            ) from error
+            raise unwritable(folder, error) from error
         self.epochs = 0
 
     def draw(self, records: Sequence[Mapping[str, Any]]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from covidviewer.files import atomic_file
 
 Weights = dict[str, NDArray[Any]]
 LAST, BEST = "last.npz", "best.npz"
@@ -33,18 +34,14 @@ class Checkpoint:
 
 
 def save_checkpoint(checkpoint: Checkpoint, file: Path) -> None:
-    """Write beside the target, flush to disk, rename: a kill at any moment leaves the old file or the new one."""
+    """Write a checkpoint: a kill at any moment leaves the old file or the new one. Raises `OutputUnwritable`."""
     arrays: dict[str, Any] = {"facts": np.array(json.dumps(checkpoint.facts))}
     arrays["place"] = np.array([checkpoint.phase, checkpoint.epoch])
     arrays |= {f"weights:{name}": value for name, value in checkpoint.weights.items()}
     arrays |= {f"average:{name}": value for name, value in checkpoint.average.items()}
     arrays |= {f"optimizer:{index:05d}": value for index, value in enumerate(checkpoint.optimizer)}
-    partial = file.with_name(file.name + ".partial")
-    with partial.open("wb") as stream:
+    with atomic_file(file) as stream:
         np.savez(stream, **arrays)
-        stream.flush()
-        os.fsync(stream.fileno())
-    partial.replace(file)
 
 
 def load_checkpoint(file: Path) -> Checkpoint:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from covidviewer.errors import UnreadableFile
+from covidviewer.files import first_line, os_error_reason
 from covidviewer.imaging.lungs.framing import INPUT_SIZE
 from training.batches.augment import Augmentation
 
@@ -159,9 +160,8 @@ def load_config(name: str) -> Config:
         try:
             config = config_from(json.loads(Path(name).read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError) as error:
-            raise UnreadableFile(
-                "The config {file} cannot be read: {reason}.", file=name, reason=reason_of(error)
-            ) from error
+            reason = os_error_reason(error) if isinstance(error, OSError) else first_line(error)
+            raise UnreadableFile("The config {file} cannot be read: {reason}.", file=name, reason=reason) from error
     if not isinstance(config, Config):
         raise UnreadableFile("The config {file} has no CONFIG of the right kind.", file=name)
     return config
@@ -177,7 +177,7 @@ def python_config(file: Path) -> object:
         spec.loader.exec_module(module)
     except Exception as error:
         raise UnreadableFile(
-            "The config {file} cannot be read: {reason}.", file=str(file), reason=reason_of(error)
+            "The config {file} cannot be read: {reason}.", file=str(file), reason=first_line(error)
         ) from error
     return getattr(module, "CONFIG", None)
 
@@ -204,7 +204,7 @@ def config_from(values: Mapping[str, Any]) -> Config:
     try:
         return Config(phases=tuple(phases), augmentation=Augmentation(**augmentation), **given)
     except TypeError as error:
-        raise UnreadableFile("The config is incomplete: {reason}.", reason=reason_of(error)) from error
+        raise UnreadableFile("The config is incomplete: {reason}.", reason=first_line(error)) from error
 
 
 def config_as_json(config: Config) -> dict[str, Any]:
@@ -230,8 +230,3 @@ def checked(values: Mapping[str, Any], kind: type) -> dict[str, Any]:
                 known=", ".join(known),
             )
     return {key: value for key, value in values.items() if key not in retired}
-
-
-def reason_of(error: Exception) -> str:
-    """The error's own words without a closing stop."""
-    return (getattr(error, "strerror", None) or str(error) or type(error).__name__).rstrip(".")

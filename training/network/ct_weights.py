@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.errors import UnreadableFile
+from covidviewer.files import atomic_file, make_folder, os_error_reason
 from covidviewer.imaging.lungs.framing import AIR_HU, TISSUE_HU
 from training.data.framed import LUNG_WINDOW
 from training.data.resized import CHANNEL_MEANS
@@ -75,11 +76,10 @@ def ct_weights(file: Path | None, cache: Path, framed: bool = True) -> Weights:
         with np.load(kept) as stored:
             return {name: stored[name] for name in stored.files}
     weights = converted(read_tensors(data), framed)
-    cache.mkdir(parents=True, exist_ok=True)
-    partial = kept.with_suffix(".partial.npz")
+    make_folder(cache)
     arrays: dict[str, Any] = dict(weights)
-    np.savez(partial, **arrays)
-    partial.replace(kept)
+    with atomic_file(kept) as stream:
+        np.savez(stream, **arrays)
     return weights
 
 
@@ -102,9 +102,8 @@ def read_file(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
         raise UnreadableFile(
-            "The weights file {file} cannot be read: {reason}.", file=str(file), reason=reason
+            "The weights file {file} cannot be read: {reason}.", file=str(file), reason=os_error_reason(error)
         ) from error
 
 

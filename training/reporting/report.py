@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from covidviewer.errors import OutputUnwritable, UnreadableFile
+from covidviewer.files import os_error_reason
 from training.network.run import write_json
 from training.reporting import results, sections
 from training.reporting.blocks import Block, Figure, Section
@@ -70,9 +71,8 @@ def write_report(
         for file, page in pages.items():
             file.write_bytes(page)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
         raise OutputUnwritable(
-            "The report cannot be written to {folder}: {reason}.", folder=str(out), reason=reason
+            "The report cannot be written to {folder}: {reason}.", folder=str(out), reason=os_error_reason(error)
         ) from error
     write_json(contents[0], out / "metrics.json")
     return (*pages, out / "metrics.json")

@@ -11,6 +11,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 
+from covidviewer.files import unwritable
 from covidviewer.imaging.slices import Slice
 from tests.tiny_training import TINY_CONFIG, write_tiny_config, write_tiny_data, write_tiny_extra
 from training import __main__ as command_line
@@ -65,15 +66,21 @@ def test_a_folder_with_other_names_is_one_sentence(
     assert said.count("\n") == 1
 
 
-def test_a_full_disk_is_one_sentence(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("ours", [False, True])
+def test_a_full_disk_is_one_sentence_that_says_how_to_go_on(
+    ours: bool, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device", "last.npz")
+        error = OSError(errno.ENOSPC, "No space left on device", "last.npz")
+        if ours:
+            raise unwritable(Path("last.npz"), error) from error
+        raise error
 
     monkeypatch.setattr("training.commands.split.run", full)
     assert command_line.main(["split", "--data", "x", "--protocol", "random", "--out", "y"]) == 1
-    assert "disk is full (last.npz)" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "disk is full (last.npz)" in said
+    assert "go on with --resume" in said
 
 
 @pytest.mark.parametrize("error", [MemoryError(), RuntimeError("CUDA out of memory. Tried to allocate")])
@@ -246,7 +253,9 @@ def test_an_output_that_cannot_be_written_is_one_sentence(
 ) -> None:
     (tmp_path / "file").write_text("in the way")
     assert command_line.main([*train_words(folder, tmp_path / "file" / "run"), "--no-estimate"]) == 1
-    assert "cannot be written" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "cannot be created" in said
+    assert said.count("\n") == 1
 
 
 def test_resuming_with_another_config_is_refused(
