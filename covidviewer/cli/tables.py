@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from covidviewer.cli.console import json_list, write_stdout
-from covidviewer.files import atomic_write, begins_with, ensure_replaceable
-from covidviewer.services.result_table import COLUMNS, Value, bands_of, csv_cells, evidence_of, header, row_of
+from covidviewer.files import atomic_file
+from covidviewer.services.result_table import (
+    COLUMNS,
+    NAMES,
+    Value,
+    bands_of,
+    check_table,
+    evidence_of,
+    row_of,
+    write_csv,
+)
 
 if TYPE_CHECKING:
     from covidviewer.services.scoring import Answer
@@ -29,7 +39,7 @@ def answer_writer(json: bool, csv: str | None) -> AbstractContextManager[WriteAn
         return nullcontext(print_line)
     path = None if csv == "-" else Path(csv)
     if path is not None:
-        check_place(path)
+        check_table(path)
     return table(path)
 
 
@@ -63,35 +73,19 @@ def table(path: Path | None) -> Iterator[WriteAnswer]:
 
     Raises `OutputUnwritable`.
     """
-    rows: list[list[Value]] = []
+    rows: list[dict[str, Value]] = []
     try:
-        yield lambda answer: rows.append(csv_cells(row_of(answer), header()))
+        yield lambda answer: rows.append(row_of(answer))
     finally:
-        text = csv_text([list(header()), *rows])
         if path is None:
-            write_stdout(text)
+            buffer = BytesIO()
+            write_csv(buffer, NAMES, rows)
+            write_stdout(buffer.getvalue().decode())
         else:
-            atomic_write(path, text.encode("utf-8", "backslashreplace"))
-
-
-def csv_text(rows: list[list[Any]]) -> str:
-    """Rows as RFC 4180 has them."""
-    import csv
-    import io
-
-    buffer = io.StringIO(newline="")
-    csv.writer(buffer).writerows(rows)
-    return buffer.getvalue()
+            with atomic_file(path) as file:
+                write_csv(file, NAMES, rows)
 
 
 def one_line(text: str) -> str:
     """A text without tabs and line ends."""
     return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\r", "\\r").replace("\n", "\\n")
-
-
-def check_place(path: Path) -> None:
-    """Whether a table may be written at `path`. Raises `OutputUnwritable`."""
-    begin = ",".join(header()[:4]).encode()
-    ensure_replaceable(
-        path, begins_with(begin), "“{path}” already exists and is not a table of this program; nothing was written."
-    )

@@ -1,13 +1,20 @@
-"""The columns of a table of answers: the one place that says what a row holds and how a cell leaves the program."""
+"""The columns of a table of answers: the one place that says what a row holds, and how it is written as CSV.
+
+A new column is a row of `COLUMNS`: the command line and the batch write it, in every form.
+"""
 
 from __future__ import annotations
 
+import csv
+import io
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from covidviewer.disclaimer import NOTICE
+from covidviewer.files import begins_with, ensure_replaceable
 from covidviewer.imaging.lungs.opacity import OPACITY_BANDS
 
 if TYPE_CHECKING:
@@ -61,6 +68,12 @@ COLUMNS: Final = (
 """Every column but the bands, in order."""
 BAND_COLUMNS: Final = tuple(f"opacity_{band.identity}" for band in OPACITY_BANDS)
 """Shares of the lungs' area, in the order of `OPACITY_BANDS`."""
+NAMES: Final = (*(column.name for column in COLUMNS), *BAND_COLUMNS)
+"""Of all cells of a row, in order; a CSV table has the note behind them."""
+CONSTANT_COLUMNS: Final = 13
+"""The first ones have been the same in every version: by them a table of ours is known."""
+is_our_csv: Final = begins_with(",".join(NAMES[:CONSTANT_COLUMNS]).encode())
+"""Whether a file is a CSV table of this program; may raise OSError."""
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 """With which a spreadsheet would take a text for a formula."""
 
@@ -90,14 +103,21 @@ def row_of(answer: Answer) -> dict[str, Value]:
     return row | {name: bands.get(band.identity) for name, band in zip(BAND_COLUMNS, OPACITY_BANDS, strict=True)}
 
 
-def header() -> tuple[str, ...]:
-    """The first row of a CSV table."""
-    return (*(column.name for column in COLUMNS), *BAND_COLUMNS, "note")
+def write_csv(file: BinaryIO, names: Sequence[str], rows: Iterable[Mapping[str, Value]]) -> None:
+    """RFC 4180, UTF-8: the columns of these names, then the note; no cell begins like a formula."""
+    text = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="", write_through=True)
+    writer = csv.writer(text)
+    writer.writerow([*names, "note"])
+    for row in rows:
+        writer.writerow([*(safe(row.get(name)) for name in names), NOTICE])
+    text.detach()
 
 
-def csv_cells(row: Mapping[str, Value], names: tuple[str, ...]) -> list[Value]:
-    """The cells of a CSV row, the note last."""
-    return [*(safe(row.get(name)) for name in names if name != "note"), NOTICE]
+def check_table(path: Path, signature: Callable[[Path], bool] = is_our_csv) -> None:
+    """Whether a table may be written at `path`, where none or one of ours is. Raises `OutputUnwritable`."""
+    ensure_replaceable(
+        path, signature, "“{path}” already exists and is not a table of this program; nothing was written."
+    )
 
 
 def safe(value: Value) -> Value:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -14,7 +12,7 @@ from covidviewer.disclaimer import NOTICE
 from covidviewer.errors import OutputUnwritable
 from covidviewer.files import atomic_file, begins_with, ensure_replaceable
 from covidviewer.services.batch.journal import Row
-from covidviewer.services.result_table import BAND_COLUMNS, COLUMNS, Value, csv_cells
+from covidviewer.services.result_table import BAND_COLUMNS, COLUMNS, Value, check_table, is_our_csv, write_csv
 
 BATCH_COLUMNS: Final[dict[str, type[str | int | float]]] = {
     **{column.name: column.kind for column in COLUMNS},
@@ -24,21 +22,8 @@ BATCH_COLUMNS: Final[dict[str, type[str | int | float]]] = {
     "heat_map": str,
 }
 """Columns and the types of their cells; a CSV file has the note beside them."""
-CONSTANT_COLUMNS: Final = 13
-"""The first ones have been the same in every version: by them a table of ours is known."""
 GROUP: Final = 2048
 """Rows that are held at once while a Parquet file is written."""
-
-
-def write_csv(file: BinaryIO, rows: Iterable[Row]) -> None:
-    """RFC 4180, UTF-8; no cell begins like a formula."""
-    names = (*BATCH_COLUMNS, "note")
-    text = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="", write_through=True)
-    writer = csv.writer(text)
-    writer.writerow(names)
-    for row in rows:
-        writer.writerow(csv_cells(row, names))
-    text.detach()
 
 
 def write_json(file: BinaryIO, rows: Iterable[Row]) -> None:
@@ -76,7 +61,7 @@ def storable(value: Value) -> Value:
 
 
 WRITERS: Final[dict[str, Callable[[BinaryIO, Iterable[Row]], None]]] = {
-    ".csv": write_csv,
+    ".csv": lambda file, rows: write_csv(file, tuple(BATCH_COLUMNS), rows),
     ".json": write_json,
     ".parquet": write_parquet,
 }
@@ -99,9 +84,7 @@ def check_output(path: Path) -> None:
                 "Parquet files need pyarrow, which installers do not include: use .csv, or “pip install "
                 "covidviewer[parquet]”."
             ) from None
-    ensure_replaceable(
-        path, SIGNATURES[suffix], "“{path}” already exists and is not a table of this program; nothing was written."
-    )
+    check_table(path, SIGNATURES[suffix])
 
 
 def summary_text(content: dict[str, Any]) -> bytes:
@@ -136,7 +119,7 @@ def parquet_note(path: Path) -> str:
 
 
 SIGNATURES: Final[dict[str, Callable[[Path], bool]]] = {
-    ".csv": begins_with(",".join(list(BATCH_COLUMNS)[:CONSTANT_COLUMNS]).encode()),
+    ".csv": is_our_csv,
     ".json": begins_with(b'[\n{"path": ', b"[]\n"),
     ".parquet": is_our_parquet,
 }
