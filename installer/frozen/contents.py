@@ -6,8 +6,10 @@ Said as what may be in it, not as what may not: the environment that it is built
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from collections.abc import Iterable
+from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution, packages_distributions, requires
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from installer.metadata import ROOT
+from installer.tools import run
 
 FEATURES = ("dicom-in", "dicom-out")
 """Extras that installers carry. Parquet would be 170 MB more; TensorFlow 1.5 GB."""
@@ -28,10 +31,12 @@ UNUSED_MODULES = (
     *("pydicom.cli", "pynetdicom.apps", "pynetdicom.tests"),
 )
 """Of the packages below and of Python: what nothing here uses."""
-CODECS = ("_imcd", "_jpeg2k", "_jpeg8", "_jpegls", "_png", "_shared", "_shared_cython", "_tiff")
-"""The modules of imagecodecs behind `covidviewer.imaging.dicom.decoders` and `covidviewer.imaging.raster`."""
 NAMED_AT_RUN_TIME = ("ai-edge-litert", "openvino")
 """Packages whose version is asked for in the running program."""
+LOAD_CODECS = (
+    "import sys, imagecodecs; [getattr(imagecodecs, name) for name in sys.argv[1:]];"
+    "print(*[name.partition('.')[2] for name in sys.modules if name.startswith('imagecodecs._')])"
+)
 
 LICENCE = re.compile(r"(licen[cs]e|copying|notice|authors)(?!.*\.py)", re.IGNORECASE)
 
@@ -76,13 +81,30 @@ def excluded_modules(kept: set[str] | None = None) -> list[str]:
     return sorted(foreign - {"installer", "covidviewer"} | set(UNUSED_MODULES) | set(excluded_codecs()))
 
 
+@cache
+def codecs() -> frozenset[str]:
+    """Modules of imagecodecs ("_jpeg8") that the readers load.
+
+    imagecodecs is asked, in a process of its own, for every function that `covidviewer.imaging` names, so that a new
+    transfer syntax need not be told here.
+    """
+    said = run(sys.executable, "-c", LOAD_CODECS, *sorted(codec_functions()), folder=ROOT)
+    return frozenset(said.split())
+
+
+def codec_functions() -> set[str]:
+    """Functions of imagecodecs ("jpeg8_decode") that the readers call."""
+    sources = (file.read_text(encoding="utf-8") for file in (ROOT / "covidviewer" / "imaging").rglob("*.py"))
+    return {name for text in sources for name in re.findall(r"\bimagecodecs\.(\w+)", text)}
+
+
 def excluded_codecs() -> list[str]:
     """Modules of imagecodecs for what is not read here."""
     import imagecodecs
 
     files = Path(imagecodecs.__file__).parent.glob("_*.*")
     names = {re.split(r"\.", file.name)[0] for file in files if file.suffix in (".so", ".pyd")}
-    return [f"imagecodecs.{name}" for name in sorted(names - set(CODECS))]
+    return [f"imagecodecs.{name}" for name in sorted(names - codecs())]
 
 
 def licences(kept: Iterable[str] | None = None) -> list[tuple[str, str]]:
