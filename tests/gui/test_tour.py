@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from covidviewer.ui.actions.table import GESTURES, Context
 from covidviewer.ui.application import analyser_factory
 from covidviewer.ui.main_window import MainWindow
+from covidviewer.ui.state.analysis import Model
 from covidviewer.ui.state.preferences import Preferences
 from covidviewer.ui.theme.look import Look
 from tests.gui.tour import walk as tour_walk
@@ -40,7 +41,10 @@ def walk(qapp: QApplication, look: Look, scans: list[Path], tmp_path: Path) -> I
     window.resize(1280, 800)
     window.show()
     window.begin()
-    yield Walk(window, scans, unreadable_files(tmp_path / "bad"), Album(None))
+    made = Walk(window, scans, unreadable_files(tmp_path / "bad"), Album(None))
+    yield made
+    analysis = window.analysis  # loading and scoring cannot be broken off
+    made.hands.wait(lambda: analysis.model is not Model.LOADING and not analysis._awaited and analysis.running is None)
     window.close()
     assert window.stopped
     window.deleteLater()
@@ -100,6 +104,15 @@ def test_every_gesture_that_the_keys_page_promises_has_its_effect(walk: Walk) ->
 
 def test_there_is_a_way_to_every_situation_in_which_an_action_makes_sense(walk: Walk) -> None:
     assert set(Situations(walk.hands, [], []).ways) == set(Context)
+
+
+@pytest.mark.timeout(60)
+def test_a_walk_saves_over_what_an_earlier_walk_saved(walk: Walk, saved: Path, qtbot: QtBot) -> None:
+    file = saved / "export-picture.png"
+    file.write_bytes(b"of an earlier walk")
+    walk.take_all(iter([Step(Route.KEY, "export-picture", "Ctrl+E")]), saved)
+    assert walk.missed == []
+    qtbot.waitUntil(lambda: file.read_bytes().startswith(b"\x89PNG"))
 
 
 def test_a_step_that_triggers_nothing_is_told(walk: Walk, saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolBar, QWidget
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.translation import tr
 
-PATIENCE_S: Final = 30.0
+PATIENCE_S: Final = 120.0
+"""A whole series is analysed meanwhile, on a busy machine too."""
 LEFT: Final = Qt.MouseButton.LeftButton
 NO_KEY: Final = Qt.KeyboardModifier.NoModifier
 Place = tuple[float, float]
