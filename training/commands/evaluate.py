@@ -64,9 +64,10 @@ def run(arguments: argparse.Namespace) -> None:
     content = of_folds(arguments, folds, samples) if folds else of_run(arguments, samples)
     runs.write_json(content, arguments.folder / runs.METRICS)
     if arguments.model and not folds:
-        from training.export.package_model import refill
+        from training.export.package_model import refill_fields
+        from training.reporting.card_fields import card_fields
 
-        refill(arguments.model / CARD_FILE, content)
+        refill_fields(arguments.model / CARD_FILE, card_fields(content))
         say(f"-> {arguments.model / CARD_FILE}")
     say(f"-> {arguments.folder / runs.METRICS}")
 

@@ -33,7 +33,6 @@ from covidviewer.inference.engines.openvino import OpenVinoProcessor
 from covidviewer.inference.input_checks import FeatureGate, refused_by_distance
 from covidviewer.inference.selfcheck import drawn_input
 from training.export.agreement import CANDIDATES, agreement, expected_entry, telling_seeds
-from training.export.card_fields import BANDS, card_fields
 from training.export.gate_fit import fit_gate
 from training.export.gpu_subprocess import GraphicsApart
 from training.export.head import FittedHeads
@@ -43,6 +42,13 @@ NAME = "covid_resnet101"
 TOLERANCES = {"cpu": {"probability": 0.005, "features": 0.02}, "gpu": {"probability": 0.03, "features": 0.05}}
 GPU_SLICES = 8
 """Software Vulkan takes seconds a slice."""
+BANDS = (
+    (0.0, "No opacities like those of COVID-19 were seen by the model."),
+    (0.2, "Few signs of opacities like those of COVID-19."),
+    (0.4, "The model cannot tell."),
+    (0.6, "Some signs of opacities like those of COVID-19."),
+    (0.8, "Opacities like those of COVID-19, or of another disease that looks alike."),
+)
 Features = NDArray[np.float32]
 ByEngine = dict[str, Features]
 """(n, channels) pooled features of the same slices, by "engine-device" that computed them."""
@@ -101,8 +107,8 @@ def ship(
 
     Returns
     -------
-    The card, as the program reads it; training facts and figures are filled in by `refill`. Raises `BrokenModel`, with
-    nothing written, where an engine lies beyond `training.export.limits`.
+    The card, as the program reads it; training facts and figures are filled in by `refill_fields`. Raises
+    `BrokenModel`, with nothing written, where an engine lies beyond `training.export.limits`.
     """
     with tempfile.TemporaryDirectory() as made:
         content, arrays = packaged(file, reference, heads, slices, Path(made), say)
@@ -220,14 +226,6 @@ def last(predictions: Predictions, count: int) -> Predictions:
     return Predictions(
         predictions.probabilities[-count:], predictions.features[-count:], predictions.feature_maps[-count:]
     )
-
-
-def refill(card_file: Path, metrics: Mapping[str, Any]) -> ModelCard:
-    """Give a shipped model's card the training facts and figures of its evaluation, `metrics.json`'s content.
-
-    What was measured while shipping stays: files, calibration, self-check, agreement.
-    """
-    return refill_fields(card_file, card_fields(metrics))
 
 
 def refill_fields(card_file: Path, fields: Mapping[str, Any]) -> ModelCard:

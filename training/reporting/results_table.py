@@ -12,7 +12,7 @@ from typing import Any
 from covidviewer.errors import UnreadableFile
 from covidviewer.inference.card import ABOVE_OTHERS
 from covidviewer.inference.card_text import by_other_networks, said_above
-from training.export.card_fields import column_set, side
+from training.reporting.card_fields import column_set, side
 
 COLUMNS = ("random", "grouped", "external clear lungs", "external other disease")
 BEGIN, END = "<!-- results:begin -->", "<!-- results:end -->"

@@ -13,7 +13,7 @@ import pytest
 from covidviewer.errors import UnreadableFile
 from tests.unit.training.reporting.made_up_metrics import made_up_metrics, made_up_scores
 from training.evaluation.measures import called, measured
-from training.export.card_fields import card_fields
+from training.reporting.card_fields import card_fields
 from training.reporting.items import CLAIM_ITEMS, PARTS, TRIPOD_ITEMS, answered_in
 from training.reporting.report import write_report
 from training.reporting.results_table import cell, markdown, percent, renew, table

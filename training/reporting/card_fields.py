@@ -1,4 +1,4 @@
-"""The model card's fields that come from measurement: training facts, metrics by protocol; and the words for its bands.
+"""The model card's fields that come from measurement: training facts, metrics by protocol.
 
 Everything here is read from a run's `metrics.json`, so that card, report and README cannot disagree. The file itself
 (hash, engines, self-check) is the export's part.
@@ -20,13 +20,6 @@ PROTOCOLS = (
     ("external other disease", "external_disease"),
 )
 """Column of metrics.json -> name in the card, the honest figure first."""
-BANDS = (
-    (0.0, "No opacities like those of COVID-19 were seen by the model."),
-    (0.2, "Few signs of opacities like those of COVID-19."),
-    (0.4, "The model cannot tell."),
-    (0.6, "Some signs of opacities like those of COVID-19."),
-    (0.8, "Opacities like those of COVID-19, or of another disease that looks alike."),
-)
 
 
 def card_fields(content: Mapping[str, Any]) -> dict[str, Any]:
