@@ -11,6 +11,7 @@ from typing import Any
 
 from covidviewer.inference.card import CARD_FILE
 from training.commands.train import say
+from training.evaluation.metrics_file import FoldMetrics, Metrics
 from training.fit.hardware import choose_backend
 
 
@@ -61,18 +62,27 @@ def run(arguments: argparse.Namespace) -> None:
 
     samples = labelled_samples(arguments.data)
     folds = sorted(place for place in arguments.folder.glob("fold-*") if place.is_dir())
-    content = of_folds(arguments, folds, samples) if folds else of_run(arguments, samples)
-    runs.write_json(content, arguments.folder / runs.METRICS)
-    if arguments.model and not folds:
-        from training.export.package_model import refill_fields
-        from training.reporting.card_fields import card_fields
+    metrics = arguments.folder / runs.METRICS
+    if folds:
+        runs.write_json(of_folds(arguments, folds, samples), metrics)
+    else:
+        content = of_run(arguments, samples)
+        runs.write_json(content, metrics)
+        if arguments.model:
+            fill_card(arguments.model / CARD_FILE, content)
+    say(f"-> {metrics}")
 
-        refill_fields(arguments.model / CARD_FILE, card_fields(content))
-        say(f"-> {arguments.model / CARD_FILE}")
-    say(f"-> {arguments.folder / runs.METRICS}")
+
+def fill_card(card: Path, content: Metrics) -> None:
+    """Put the figures into the card of the model that was measured."""
+    from training.export.package_model import refill_fields
+    from training.reporting.card_fields import card_fields
+
+    refill_fields(card, card_fields(content))
+    say(f"-> {card}")
 
 
-def of_folds(arguments: argparse.Namespace, folds: list[Path], samples: Any) -> dict[str, Any]:
+def of_folds(arguments: argparse.Namespace, folds: list[Path], samples: Any) -> FoldMetrics:
     """metrics.json of the grouped folds."""
     from training.data.grouped import read_grouped
     from training.evaluation.folds import evaluate_folds
@@ -82,7 +92,7 @@ def of_folds(arguments: argparse.Namespace, folds: list[Path], samples: Any) -> 
     return evaluate_folds(opened, read_grouped(arguments.grouped_split), samples, say)
 
 
-def of_run(arguments: argparse.Namespace, samples: Any) -> dict[str, Any]:
+def of_run(arguments: argparse.Namespace, samples: Any) -> Metrics:
     """metrics.json of one run, with the grouped figure and the floors where they were measured."""
     from training.data.external import parsed, questions
     from training.data.folders import luna_samples
@@ -111,7 +121,7 @@ def of_run(arguments: argparse.Namespace, samples: Any) -> dict[str, Any]:
         if set(opened.split.test) >= {name for missed in content["floors"]["wrong"].values() for name in missed}:
             content["against_floors"] = against_floors(content, opened, content["floors"])
     if arguments.grouped:
-        theirs = runs.read_json(arguments.grouped / runs.METRICS)
+        theirs: FoldMetrics = runs.read_json(arguments.grouped / runs.METRICS)
         content["columns"]["grouped"] = theirs["columns"]["grouped"]
         content["sets"]["grouped"] = theirs["sets"]["grouped"]
         content["folds"], content["grouping"] = theirs["folds"], theirs["grouping"]

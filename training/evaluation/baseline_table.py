@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from training.data.grouped import GroupedSplit, fold_split
 from training.data.samples import Sample
 from training.data.split import Split
 from training.evaluation.baselines import METHODS, Features, features_of, grouped_scores, scored, split_scores, trained
+from training.evaluation.metrics_file import BaselineFigures, Baselines
 from training.statistics import metrics
 from training.statistics.intervals import grouped_bootstrap, wilson
 
@@ -25,7 +25,7 @@ def floor_table(
     asked: Sequence[Question],
     say: Callable[[str], None],
     only: Sequence[str] = (),
-) -> dict[str, Any]:
+) -> Baselines:
     """{"methods": {name: {column: figures}}, "wrong": {name: [test slices it got wrong]}}, of JSON types.
 
     `only` names the methods; without it, all.
@@ -34,7 +34,7 @@ def floor_table(
     folds = [fold_split(grouped, fold) for fold in range(len(grouped.folds))] if grouped else []
     clusters = clusters_of(samples, grouped)
     kept: dict[str, Features] = {}
-    methods: dict[str, Any] = {}
+    methods: dict[str, dict[str, BaselineFigures]] = {}
     wrong: dict[str, list[str]] = {}
     for name, method in METHODS.items():
         if only and name not in only:
@@ -54,7 +54,8 @@ def floor_table(
                 theirs = {one.name: one.label == 0 for one in question.samples}
                 groups = dict(zip(theirs, question.groups, strict=True))
                 outside = scored(learner, features_of(method.feature, question.samples), list(theirs))
-                rows[question.name] = figures(list(theirs), theirs, outside, groups) | {
+                rows[question.name] = {
+                    **figures(list(theirs), theirs, outside, groups),
                     "column": question.column,
                     "main": question.main,
                 }
@@ -74,7 +75,7 @@ def clusters_of(samples: Sequence[Sample], grouped: GroupedSplit | None) -> dict
 
 def figures(
     names: Sequence[str], truth: Mapping[str, bool], scores: Mapping[str, float], groups: Mapping[str, str] | None
-) -> dict[str, Any]:
+) -> BaselineFigures:
     """Accuracy over all slices (one without a score is wrong) and AUROC over those with one.
 
     Intervals over groups where given.
@@ -100,7 +101,7 @@ def figures(
     }
 
 
-def in_words(row: Mapping[str, Any]) -> str:
+def in_words(row: BaselineFigures) -> str:
     """One cell of the printed table."""
     (accuracy, _, _), (area, low, high) = row["accuracy"], row["auroc"]
     interval = f" ({low:.3f} to {high:.3f})" if low is not None else ""

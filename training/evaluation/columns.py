@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from covidviewer.inference.card import ABOVE_OTHERS, BELOW_COVID
+from training.evaluation.metrics_file import ColumnFigures, Network, SetFigures
 from training.network.config import applied_size, layers
 from training.network.run import Run
 
-SCHEMA = 1
 COLUMN_FIGURES = (
     "n",
     "covid",
@@ -26,12 +26,13 @@ COLUMN_FIGURES = (
 )
 
 
-def column(figures: Mapping[str, Any]) -> dict[str, Any]:
+def column(figures: SetFigures) -> ColumnFigures:
     """The figures of a set that stand in tables."""
-    return {key: figures[key] for key in COLUMN_FIGURES}
+    every: Mapping[str, Any] = figures
+    return cast("ColumnFigures", {key: every[key] for key in COLUMN_FIGURES})
 
 
-def in_words(figures: Mapping[str, Any]) -> str:
+def in_words(figures: ColumnFigures) -> str:
     """One line for people."""
     area, low, high = figures["auroc"]
     interval = f" ({low:.3f} to {high:.3f})" if low is not None else ""
@@ -39,11 +40,12 @@ def in_words(figures: Mapping[str, Any]) -> str:
     return words + (f", {figures['refused']} refused" if figures["refused"] else "")
 
 
-def network_of(run: Run) -> dict[str, int]:
+def network_of(run: Run) -> Network:
     """Depth and input size of a run's network, as tables name it."""
     return {"layers": layers(run.config.phases[-1].blocks), "size": applied_size(run.config)}
 
 
-def external_columns(figures: Mapping[str, Any]) -> dict[str, Any]:
+def external_columns(figures: Mapping[str, SetFigures]) -> dict[str, ColumnFigures]:
     """Column -> figures of its main question."""
-    return {row["column"]: column(row) | {"question": name} for name, row in figures.items() if row.get("main")}
+    main = {name: row for name, row in figures.items() if row.get("main")}
+    return {row["column"]: {**column(row), "question": name} for name, row in main.items()}

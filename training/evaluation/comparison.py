@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from training.evaluation.measures import Scored, called
+from training.evaluation.metrics_file import Baselines, Disputed, Metrics, PairedDifference
 from training.network.run import Run
 from training.statistics.calibration import ONE_HALF, sigmoid
 from training.statistics.intervals import grouped_bootstrap
 from training.statistics.metrics import area_under_roc, mcnemar
 
 
-def against_floors(content: Mapping[str, Any], run: Run, floors: Mapping[str, Any]) -> dict[str, Any]:
+def against_floors(content: Metrics, run: Run, floors: Baselines) -> dict[str, Disputed]:
     """McNemar's test of our calls on the random test slices against each floor's."""
     mistakes = {row["name"] for row in content["wrong"]}
     ours = np.array([name not in mistakes for name in run.split.test])
-    rows = {}
-    for name, missed in floors.get("wrong", {}).items():
+    rows: dict[str, Disputed] = {}
+    for name, missed in floors["wrong"].items():
         theirs = np.array([one not in set(missed) for one in run.split.test])
-        rows[name] = mcnemar(ours, theirs)
+        first, second, p = mcnemar(ours, theirs)
+        rows[name] = {"only_first": first, "only_second": second, "p": p}
     return rows
 
 
 def paired_differences(
     scored: Scored, floors: Mapping[str, Mapping[str, float]], say: Callable[[str], None]
-) -> dict[str, Any]:
+) -> dict[str, PairedDifference]:
     """Ours minus each floor's, each with an interval for which the same groups are drawn for both.
 
     Parameters
@@ -48,7 +49,7 @@ def paired_differences(
     truth, ours = scored.covid, sigmoid(scored.logits)
     right = called(ours, truth, ONE_HALF) == truth
     groups = np.array(scored.groups)
-    rows = {}
+    rows: dict[str, PairedDifference] = {}
     for name, scores in floors.items():
         theirs = np.array([scores.get(one, np.nan) for one in scored.names])
         gain = right.astype(np.float64) - (called(theirs, truth, ONE_HALF) == truth)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +17,10 @@ from covidviewer.inference.analyser import Analyser
 from covidviewer.inference.input_checks import FeatureGate
 from training.data.external import Question, strangers
 from training.data.samples import Sample
-from training.evaluation.columns import SCHEMA, column, external_columns, in_words
+from training.evaluation.columns import column, external_columns, in_words
 from training.evaluation.explanation import explanation
 from training.evaluation.measures import Scored, calibration_of, called, measured
+from training.evaluation.metrics_file import SCHEMA, Metrics, ModelFacts, SetFigures, TrainingEffort, Wrong
 from training.evaluation.ood import refusals
 from training.evaluation.probe import probe
 from training.evaluation.probe_subjects import Subjects
@@ -40,7 +41,7 @@ from training.network.run import Run, parts_of
 from training.statistics.calibration import Calibration
 
 RANDOM_TEST = "random test"
-PAPER = {
+PAPER: dict[str, dict[str, list[float | None]]] = {
     "figure 5": {"train": [1.0, None], "validation": [0.98790, 0.0597], "test": [0.95582, 0.1558]},
     "section 5": {"train": [0.9955, 0.0147], "validation": [0.9718, 0.0760], "test": [0.9518, 0.1213]},
 }
@@ -60,7 +61,7 @@ def evaluate(
     subjects: Subjects | None = None,
     clear: Sequence[Sample] = (),
     groups: Mapping[str, str] | None = None,
-) -> dict[str, Any]:
+) -> Metrics:
     """Measure one run; returns what `metrics.json` holds, and writes every slice's score to `scores.csv`.
 
     Parameters
@@ -109,20 +110,28 @@ def evaluate(
     for question in asked:
         sets[question.name], _ = score(reader, question.samples, question.groups)
         columns[question.name] = {"column": question.column, "main": question.main}
-    figures = {}
+    figures: dict[str, SetFigures] = {}
     for name, scored in sets.items():
-        figures[name] = measured(scored, calibration) | columns.get(name, {})
+        figures[name] = cast("SetFigures", {**measured(scored, calibration), **columns.get(name, {})})
         say(f"{name}: {in_words(figures[name])}")
-    content: dict[str, Any] = {
+    content: Metrics = {
         "schema": SCHEMA,
         "run": dict(run.facts),
-        "model": model_facts(run, reader)
-        | {"measured": "the shipped file" if model else "float32 weights"}
-        | {"head_with_validation": model is not None},
+        "model": {
+            **model_facts(run, reader),
+            "measured": "the shipped file" if model else "float32 weights",
+            "head_with_validation": model is not None,
+        },
         "training": effort_and_curve(run),
         "paper": PAPER,
-        "calibration": vars(calibration)
-        | {"from": "validation", "n": int(validation.accepted.sum()), "threshold_from": chosen_on},
+        "calibration": {
+            "temperature": calibration.temperature,
+            "offset": calibration.offset,
+            "threshold": calibration.threshold,
+            "from": "validation",
+            "n": int(validation.accepted.sum()),
+            "threshold_from": chosen_on,
+        },
         "sets": figures,
         "columns": {"random": column(figures[RANDOM_TEST])} | external_columns(figures),
         "wrong": wrong(test, calibration),
@@ -156,7 +165,7 @@ def gate_on(training: NDArray[np.float32], held_out: NDArray[np.float32]) -> Fea
     return fit_gate(training[with_lungs(training)], held_out[with_lungs(held_out)])
 
 
-def model_facts(run: Run, reader: Reader) -> dict[str, Any]:
+def model_facts(run: Run, reader: Reader) -> ModelFacts:
     """What the network is."""
     phase = run.config.phases[-1]
     return {
@@ -174,17 +183,18 @@ def model_facts(run: Run, reader: Reader) -> dict[str, Any]:
     }
 
 
-def effort_and_curve(run: Run) -> dict[str, Any]:
+def effort_and_curve(run: Run) -> TrainingEffort:
     """`runs.effort`, and the curve of the training, from the run's log."""
     keys = ("phase", "epoch", "loss", "accuracy", "validation_loss", "validation_accuracy", "validation_auc")
-    return runs.effort(run) | {"curve": [{key: record[key] for key in keys} for record in runs.read_log(run.folder)]}
+    curve = [{key: record[key] for key in keys} for record in runs.read_log(run.folder)]
+    return cast("TrainingEffort", {**runs.effort(run), "curve": curve})
 
 
-def wrong(scored: Scored, calibration: Calibration) -> list[dict[str, Any]]:
+def wrong(scored: Scored, calibration: Calibration) -> list[Wrong]:
     """Every test slice that was called wrong or refused, surest mistakes first."""
     probability = calibration.probability(scored.logits)
     mistaken = np.flatnonzero(called(probability, scored.covid, calibration.threshold) != scored.covid)
-    rows = [
+    rows: list[Wrong] = [
         {
             "name": scored.names[index],
             "p_covid": round(float(probability[index]), 4) if np.isfinite(probability[index]) else None,

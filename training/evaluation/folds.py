@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import cast
 
 from training.data.grouped import GroupedSplit
 from training.data.samples import Sample
 from training.evaluation.baselines import METHODS, out_of_fold_scores
-from training.evaluation.columns import COLUMN_FIGURES, SCHEMA, column, in_words, network_of
+from training.evaluation.columns import column, in_words, network_of
 from training.evaluation.comparison import paired_differences
 from training.evaluation.measures import calibration_of, joined, measured
+from training.evaluation.metrics_file import SCHEMA, Fold, FoldMetrics
 from training.evaluation.run_model import reader_of
 from training.evaluation.score_files import write_out_of_fold
 from training.evaluation.scoring import score
@@ -24,7 +25,7 @@ GROUPED = "grouped"
 Say = Callable[[str], None]
 
 
-def evaluate_folds(folds: Sequence[Run], grouped: GroupedSplit, samples: Sequence[Sample], say: Say) -> dict[str, Any]:
+def evaluate_folds(folds: Sequence[Run], grouped: GroupedSplit, samples: Sequence[Sample], say: Say) -> FoldMetrics:
     """Measure the networks of the grouped folds, each on its own fold, and join them into one figure.
 
     One line calibrates them all, fitted on the validation slices of all folds, each scored by the network that did not
@@ -42,10 +43,10 @@ def evaluate_folds(folds: Sequence[Run], grouped: GroupedSplit, samples: Sequenc
     line = calibration_of(joined(held_out))
     calibrated = [replace(scored, logits=line.logits(scored.logits)) for scored in tested]
     as_they_are = Calibration(1.0, 0.0)
-    per_fold = []
+    per_fold: list[Fold] = []
     for number, scored in enumerate(calibrated):
         figures = measured(scored, as_they_are)
-        per_fold.append({"fold": number} | {key: figures[key] for key in COLUMN_FIGURES})
+        per_fold.append(cast("Fold", {"fold": number, **column(figures)}))
         say(f"fold {number}: {in_words(figures)}")
     everything = joined(calibrated)
     figures = measured(everything, as_they_are)
@@ -57,9 +58,15 @@ def evaluate_folds(folds: Sequence[Run], grouped: GroupedSplit, samples: Sequenc
         "schema": SCHEMA,
         "run": dict(folds[0].facts),
         "sets": {GROUPED: figures},
-        "columns": {GROUPED: column(figures) | {"folds": len(folds)} | network_of(folds[0])},
+        "columns": {GROUPED: {**column(figures), "folds": len(folds), **network_of(folds[0])}},
         "folds": per_fold,
         "against_floors": paired_differences(everything, floors, say),
-        "calibration": vars(line) | {"from": "validation of all folds", "n": int(joined(held_out).accepted.sum())},
+        "calibration": {
+            "temperature": line.temperature,
+            "offset": line.offset,
+            "threshold": line.threshold,
+            "from": "validation of all folds",
+            "n": int(joined(held_out).accepted.sum()),
+        },
         "grouping": dict(grouped.facts),
     }

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.inference.card import ABOVE_OTHERS, BELOW_COVID
+from training.evaluation.metrics_file import SetFigures
 from training.statistics import metrics
 from training.statistics.calibration import ONE_HALF, Calibration, fit, fit_line, logit_of, sigmoid
 from training.statistics.intervals import Interval, clustered_share, grouped_bootstrap, wilson
@@ -80,7 +81,7 @@ def called(probability: NDArray[np.float64], truth: NDArray[np.bool_], threshold
     return np.where(np.isfinite(probability), probability >= threshold, ~truth)
 
 
-def measured(scored: Scored, calibration: Calibration) -> dict[str, Any]:
+def measured(scored: Scored, calibration: Calibration) -> SetFigures:
     """Every figure of one set, as JSON types.
 
     Proportions count refused slices as wrong and carry Wilson's interval, or a bootstrap over groups where several
@@ -117,7 +118,7 @@ def measured(scored: Scored, calibration: Calibration) -> dict[str, Any]:
     thresholds = np.round(np.arange(0.05, 0.96, 0.05), 2)
     figures["roc"] = roc_points(seen, p)
     figures["decision_curve"] = metrics.net_benefit(seen, p, thresholds) if has.any() else []
-    return figures
+    return cast("SetFigures", figures)
 
 
 def sides_of(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from covidviewer.inference.results import Label, Outcome
 from covidviewer.services.series_score import series_score
 from training.data.framed import read_sample
 from training.data.samples import Sample
+from training.evaluation.metrics_file import Probe
 from training.evaluation.phantoms import phantom
 from training.evaluation.probe_figures import Bound, Figure
 from training.evaluation.probe_opacities import SHARE
@@ -34,7 +34,7 @@ MIDDLE = 0.25, 0.75
 """Of a series' slices, by their number: where both lungs are whole."""
 
 
-def probe(look: Look, threshold: float, subjects: Subjects, say: Say, seed: int = SEED) -> dict[str, Any]:
+def probe(look: Look, threshold: float, subjects: Subjects, say: Say, seed: int = SEED) -> Probe:
     """{"rows": the figures, "opacity_share", "seed"}, of JSON types; every figure that the subjects can answer.
 
     `threshold` is the model's, which a series score is held against.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
+from training.evaluation.metrics_file import ProbeBound, ProbeRow
 from training.statistics.intervals import Interval
 
 
@@ -25,7 +25,7 @@ class Bound:
             return not self.strict
         return value < self.limit if self.at_most else value > self.limit
 
-    def as_json(self) -> dict[str, float | bool]:
+    def as_json(self) -> ProbeBound:
         """Limit, direction and whether the limit itself is enough."""
         return {"limit": self.limit, "at_most": self.at_most, "strict": self.strict}
 
@@ -73,7 +73,7 @@ class Figure:
     note: str = ""
     bound: Bound | None = None
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> ProbeRow:
         """Key, question, value with interval, n, bound and whether it is met."""
         bound = self.bound or BOUNDS.get(self.key)
         return {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,17 +10,18 @@ from numpy.typing import NDArray
 from training.data.framed import as_grey, read_sample
 from training.data.samples import Sample
 from training.evaluation.measures import Scored, called
+from training.evaluation.metrics_file import Subgroup
 from training.statistics.calibration import Calibration
 from training.statistics.intervals import Interval, clustered_share, wilson
 from training.statistics.metrics import area_under_roc
 
 
-def subgroups(samples: Sequence[Sample], scored: Scored, calibration: Calibration) -> list[dict[str, Any]]:
+def subgroups(samples: Sequence[Sample], scored: Scored, calibration: Calibration) -> list[Subgroup]:
     """Accuracy and AUROC by thirds of picture size and of mean brightness."""
     pictures = [as_grey(read_sample(sample)).values for sample in samples]
     probability = calibration.probability(scored.logits)
     right = called(probability, scored.covid, calibration.threshold) == scored.covid
-    rows = []
+    rows: list[Subgroup] = []
     numbers = {
         "picture size": np.array([picture.size for picture in pictures]),
         "mean brightness": np.array([picture.mean() for picture in pictures]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal
@@ -29,7 +29,7 @@ LEAST_LUNG = 1e-3
 BUNDLED_WITH_THE_SOURCE = ("paper", "paper_ct", "bundled")
 
 
-def layers(blocks: Blocks) -> int:
+def layers(blocks: Sequence[int]) -> int:
     """Layers with weights: three a block, the first convolution and the head; 101 for ResNet101."""
     return 3 * sum(blocks) + 2
 

@@ -10,36 +10,31 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from covidviewer.inference.card import ABOVE_OTHERS, BELOW_COVID
+from training.evaluation.metrics_file import PROTOCOLS, Metrics, ModelFacts
 from training.network.config import layers
 from training.network.provenance import CT_LINEAGE, training_facts
 
-PROTOCOLS = (
-    ("grouped", "grouped"),
-    ("random", "random"),
-    ("external clear lungs", "external_clear"),
-    ("external other disease", "external_disease"),
-)
-"""Column of metrics.json -> name in the card, the honest figure first."""
 
-
-def card_fields(content: Mapping[str, Any]) -> dict[str, Any]:
+def card_fields(content: Metrics) -> dict[str, Any]:
     """{"training", "metrics", "probe"} of the card, from what `metrics.json` holds; the threshold where one was chosen
     on clear lungs.
     """
-    line = content.get("calibration", {})
-    chosen = {key: line[key] for key in ("threshold", "threshold_from")} if line.get("threshold_from") else {}
-    return chosen | {
+    line = content["calibration"]
+    fields: dict[str, Any] = {}
+    if chosen_on := line.get("threshold_from"):
+        fields = {"threshold": line["threshold"], "threshold_from": chosen_on}
+    return fields | {
         "probe": dict(content.get("probe", {})),
         "training": training_of(content),
         "metrics": {
-            name: protocol(content["columns"][column], content["sets"].get(column_set(content, column), {}))
-            for column, name in PROTOCOLS
-            if content["columns"].get(column)
+            one.key: protocol(content["columns"][one.column], content["sets"].get(column_set(content, one.column), {}))
+            for one in PROTOCOLS
+            if content["columns"].get(one.column)
         },
     }
 
 
-def column_set(content: Mapping[str, Any], column: str) -> str:
+def column_set(content: Metrics, column: str) -> str:
     """Name of the set behind a column."""
     named = {"random": "random test", "grouped": "grouped"}
     return named.get(column) or str(content["columns"][column].get("question", ""))
@@ -80,7 +75,7 @@ def bounds(interval: Sequence[float | None]) -> dict[str, float | None]:
     return {"value": value, "low": value if low is None else low, "high": value if high is None else high}
 
 
-def training_of(content: Mapping[str, Any]) -> dict[str, Any]:
+def training_of(content: Metrics) -> dict[str, Any]:
     """What it was trained on, from what, how long, where, and under which licence."""
     run, model = content["run"], content["model"]
     facts = training_facts(run, content["training"])
@@ -94,7 +89,7 @@ def training_of(content: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def network_of(model: Mapping[str, Any]) -> str:
+def network_of(model: ModelFacts) -> str:
     """The network in words, from what `metrics.json` holds of the model; older ones name no form and no pooling."""
     over = "over the lungs" if model.get("pooling") == "lungs" else "by the maximum"
     *first, last = map(str, model["blocks"])
@@ -103,7 +98,7 @@ def network_of(model: Mapping[str, Any]) -> str:
     return f"{depth} {form}, {model['parameters']:,} parameters, {model['size']} px"
 
 
-def trained_on(used: Mapping[str, Any], model: Mapping[str, Any]) -> str:
+def trained_on(used: Mapping[str, Any], model: ModelFacts) -> str:
     """The slices in words, from what `metrics.json` holds of the run and of the model."""
     drawn = model.get("drawn", 0.0)
     words = f"{used.get('training', '?')} labelled slices"

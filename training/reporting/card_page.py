@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from covidviewer.disclaimer import LIMIT_SENTENCE
 from covidviewer.inference.card import ModelCard, known
 from covidviewer.inference.card_text import by_other_networks, outside_sentence
 from covidviewer.inference.training_slices import FILE as TRAINING_SLICES
+from training.evaluation.metrics_file import PROTOCOLS, Probe
 from training.reporting.probe_table import table as probe_table
 from training.reporting.results import threshold_words
 from training.reporting.results_table import UNKNOWN, markdown
 
-PROTOCOLS = (
-    ("grouped", "grouped", "slices that are alike, and neighbours by number, are kept out of training"),
-    ("random", "random", "slices of one patient stand on both sides, as in the paper"),
-    ("external_clear", "clear lungs", "another source: COVID-19 against clear lungs"),
-    ("external_disease", "other disease", "another source: COVID-19 against other lung disease too"),
-)
-"""Name in the card, in a word, and what is meant; the honest figure first."""
 FIGURES = (("accuracy", "accuracy"), ("sensitivity", "sensitivity"), ("specificity", "specificity"))
 INTENDED = (
     ("For", "research on slices of chest CT, and teaching what such a score is worth"),
@@ -67,18 +61,18 @@ def card_page(card: ModelCard) -> str:
         markdown(figure_rows(card)),
         "\n".join(
             f"- **{word}**: {', '.join(filter(None, (meant, by_other_networks(card.metrics.get(key, {})))))}"
-            for key, word, meant in PROTOCOLS
+            for _, key, word, meant in PROTOCOLS
         ),
         "## What it sees",
         WHAT_IT_SEES if card.probe.get("rows") else NOT_PROBED,
-        *([markdown(probe_table(card.probe))] if card.probe.get("rows") else []),
+        *([markdown(probe_table(cast("Probe", card.probe)))] if card.probe.get("rows") else []),
         "## How it was made",
         markdown([["fact", "value"], *made]),
         "## From the network to the score",
         TO_THE_SCORE.format(
             temperature=card.temperature,
             offset=card.offset,
-            chosen=threshold_words({"threshold": card.threshold, "threshold_from": card.threshold_from}),
+            chosen=threshold_words(card.threshold, card.threshold_from),
         ),
         markdown(band_rows(card)),
         "## How it computes",
@@ -93,7 +87,7 @@ def card_page(card: ModelCard) -> str:
 def figure_rows(card: ModelCard) -> list[list[str]]:
     """One row a test; a test that was not made says so."""
     rows = [["test", "slices", "refused", "AUC", *(name for _, name in FIGURES)]]
-    for name, word, _ in PROTOCOLS:
+    for _, name, word, _ in PROTOCOLS:
         protocol = card.metrics.get(name, {})
         if not protocol:
             rows.append([word, UNKNOWN, *[""] * (len(rows[0]) - 2)])

@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 
 from covidviewer.phantom.slices import phantom_slice
+from training.evaluation.metrics_file import Metrics, Triple
 from training.evaluation.phantoms import PHANTOM_SEEDS
-from training.reporting.results_table import COLUMNS
+from training.reporting.results_table import COLUMNS, floor_figures
 
 INK, BLUE, GREY = "#1f2937", "#2563eb", "#9ca3af"
 
@@ -115,31 +116,32 @@ def decision_curve(rows: Sequence[Mapping[str, float]]) -> bytes:
     return png(figure)
 
 
-def protocols(content: Mapping[str, Any]) -> bytes:
+def protocols(content: Metrics) -> bytes:
     """AUROC of ours and of two floors in each column, with intervals."""
     figure, axes = drawn((8, 3.2))
     methods = content.get("floors", {}).get("methods", {})
-    series = {"ours": [content["columns"].get(column) for column in COLUMNS]}
+    series: dict[str, list[Triple | None]] = {}
+    series["ours"] = [(one := content["columns"].get(column)) and one["auroc"] for column in COLUMNS]
     for name in ("15-NN on thumbnails", "opacity numbers"):
-        rows = methods.get(name, {})
-        series[name] = [
-            rows.get(column)
-            or next((row for row in rows.values() if row.get("column") == column and row.get("main")), None)
-            for column in COLUMNS
-        ]
+        of_floor = [floor_figures(methods.get(name, {}), column) for column in COLUMNS]
+        series[name] = [row and row["auroc"] for row in of_floor]
     for place, (name, cells) in enumerate(series.items()):
-        known = [(index, one["auroc"]) for index, one in enumerate(cells) if one and one["auroc"][0] is not None]
-        x = [index + (place - 1) * 0.15 for index, _ in known]
-        y = [interval[0] for _, interval in known]
-        ends = [
-            [interval[0] - (interval[1] or interval[0]) for _, interval in known],
-            [(interval[2] or interval[0]) - interval[0] for _, interval in known],
-        ]
+        known = [(at, *with_ends(one)) for at, one in enumerate(cells) if one and one[0] is not None]
+        x = [at + (place - 1) * 0.15 for at, *_ in known]
+        y = [value for _, value, _, _ in known]
+        ends = [[value - low for _, value, low, _ in known], [high - value for _, value, _, high in known]]
         axes.errorbar(x, y, yerr=np.maximum(ends, 0), fmt="o", capsize=3, label=name, color=(BLUE, GREY, INK)[place])
     axes.axhline(0.5, color=GREY, linestyle=":", linewidth=1)
     axes.set(xticks=range(len(COLUMNS)), xticklabels=COLUMNS, ylabel="AUROC", ylim=(0.3, 1.02))
     axes.legend(frameon=False, fontsize=8, loc="lower left")
     return png(figure)
+
+
+def with_ends(interval: Triple) -> tuple[float, float, float]:
+    """Value and ends of a defined figure; without an interval both ends are the value."""
+    value, low, high = interval
+    middle = value or 0.0
+    return middle, middle if low is None else low, middle if high is None else high
 
 
 def phantoms(heat: Sequence[Sequence[Sequence[float]]] | None) -> bytes:

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from training.evaluation.metrics_file import Metrics
 from training.network.run import read_json
 from training.reporting.blocks import Block, Table, Text
 from training.reporting.results_table import number
@@ -26,7 +27,7 @@ def read_history(file: Path) -> dict[str, Any]:
     return dict(read_json(file)) if file.exists() else {"versions": [], "other": []}
 
 
-def look(version: str, content: Mapping[str, Any], when: date) -> dict[str, Any]:
+def look(version: str, content: Metrics, when: date) -> dict[str, Any]:
     """What one evaluation looked at, from its metrics: of JSON types."""
     sets = content["sets"]
     test = sets[TEST]
@@ -49,7 +50,7 @@ def with_look(history: History, one: Mapping[str, Any]) -> dict[str, Any]:
     return dict(history) | {"versions": [*before, told]}
 
 
-def version_of(content: Mapping[str, Any], card: Mapping[str, Any] | None) -> str:
+def version_of(content: Metrics, card: Mapping[str, Any] | None) -> str:
     """What the measured thing is called: the exported model's version, or the run's config and checkpoint."""
     model = content["model"]
     if card and model.get("measured") == "the shipped file":

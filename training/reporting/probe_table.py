@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+from training.evaluation.metrics_file import Probe, ProbeRow
 from training.reporting.results_table import number, percent
 
 HEADER = ("question", "figure", "n", "bound", "", "what else")
@@ -14,12 +14,12 @@ WORDS = {(True, False): "at most", (True, True): "below", (False, False): "at le
 """Of a bound, by its direction and whether the limit itself misses it."""
 
 
-def table(found: Mapping[str, Any]) -> list[list[str]]:
+def table(found: Probe) -> list[list[str]]:
     """Rows of cells, the first being the header."""
-    return [list(HEADER), *[cells(row) for row in found.get("rows", ())]]
+    return [list(HEADER), *[cells(row) for row in found["rows"]]]
 
 
-def cells(row: Mapping[str, Any]) -> list[str]:
+def cells(row: ProbeRow) -> list[str]:
     """One figure."""
     say = number if any(word in row["question"] for word in PLAIN) else percent
     bound, verdict = row["bound"], {True: "met", False: "missed", None: ""}[row["met"]]
@@ -29,7 +29,7 @@ def cells(row: Mapping[str, Any]) -> list[str]:
     return [row["question"], say(row["value"]), str(row["n"]), limit, verdict, row["note"]]
 
 
-def as_text(found: Mapping[str, Any]) -> str:
+def as_text(found: Probe) -> str:
     """The table in columns for a terminal."""
     return in_columns(table(found))
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from covidviewer.errors import OutputUnwritable, UnreadableFile
 from covidviewer.files import os_error_reason
+from training.evaluation.metrics_file import Metrics
 from training.network.run import write_json
 from training.reporting import results, sections
 from training.reporting.blocks import Block, Figure, Section
@@ -20,7 +21,7 @@ TITLE = "A published COVID-19 CT network, reproduced and measured"
 
 
 def report_sections(
-    contents: Sequence[Mapping[str, Any]], card: Mapping[str, Any] | None, history: History = NONE_KEPT
+    contents: Sequence[Metrics], card: Mapping[str, Any] | None, history: History = NONE_KEPT
 ) -> tuple[Section, ...]:
     """All parts, in the table's order. `contents` are the runs' metrics, the model's first."""
     content, others = contents[0], contents[1:]
@@ -47,7 +48,7 @@ def report_sections(
 
 
 def write_report(
-    contents: Sequence[Mapping[str, Any]], card: Mapping[str, Any] | None, out: Path, history: History = NONE_KEPT
+    contents: Sequence[Metrics], card: Mapping[str, Any] | None, out: Path, history: History = NONE_KEPT
 ) -> tuple[Path, ...]:
     """Write report.html, figures/ and metrics.json into `out`; returns the files.
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from training.evaluation.metrics_file import Metrics
 from training.reporting import figures
 from training.reporting.blocks import Block, Figure, Table, Text
 from training.reporting.probe_table import table as probe_table
 from training.reporting.results_table import UNKNOWN, number, percent, table
 
-Content = Mapping[str, Any]
+Content = Metrics
 TEST = "random test"
 NOT_MEASURED = "Not measured for this run: it was evaluated with --quick or without the pictures that this needs."
 
@@ -103,13 +104,12 @@ def calibration(content: Content) -> list[Block]:
     ]
 
 
-def threshold_words(line: Mapping[str, Any]) -> str:
-    """How the threshold of a call was chosen."""
-    chosen = line.get("threshold_from")
+def threshold_words(threshold: float, chosen: Mapping[str, Any] | None) -> str:
+    """How the threshold of a call was chosen, `chosen` being the slices; empty or None where it is one half."""
     if not chosen:
         return "A slice is called COVID from a probability of one half."
     return (
-        f"A slice is called COVID from a probability of {line['threshold']:.3f}: {chosen['share_below']:.0%} of "
+        f"A slice is called COVID from a probability of {threshold:.3f}: {chosen['share_below']:.0%} of "
         f"{chosen['slices']} slices of {chosen['source']} stay below it ({chosen['refused']} more were refused). Those "
         "scans were trained on as clear lungs; scans with an odd number measure the threshold."
     )
@@ -117,7 +117,7 @@ def threshold_words(line: Mapping[str, Any]) -> str:
 
 def decisions(content: Content) -> list[Block]:
     """Operating points and decision curve."""
-    test = content["sets"][TEST]
+    test, line = content["sets"][TEST], content["calibration"]
     rows = [["set", "operating point", "threshold", "sensitivity", "specificity"]]
     rows += [
         [name, row["name"], f"{row['threshold']:.3f}", percent(row["sensitivity"]), percent(row["specificity"])]
@@ -126,7 +126,7 @@ def decisions(content: Content) -> list[Block]:
         for row in figure["operating_points"]
     ]
     blocks: list[Block] = [
-        Text(threshold_words(content["calibration"])),
+        Text(threshold_words(line["threshold"], line.get("threshold_from"))),
         Table(rows, f"Intervals of the random test: {test['intervals']}; elsewhere over groups."),
     ]
     if test["decision_curve"]:
@@ -287,8 +287,8 @@ def failures(content: Content) -> list[Block]:
 
 def seen_from_outside(content: Content) -> list[Block]:
     """The probe's figures, each beside its bound."""
-    found = content.get("probe", {})
-    if not found.get("rows"):
+    found = content.get("probe")
+    if not found or not found["rows"]:
         return [Text("Asked from outside (python -m training probe): " + NOT_MEASURED.lower())]
     missed = sum(row["met"] is False for row in found["rows"])
     bounds = sum(row["met"] is not None for row in found["rows"])

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from covidviewer.errors import UnreadableFile
 from covidviewer.inference.card import ABOVE_OTHERS
 from covidviewer.inference.card_text import by_other_networks, said_above
+from training.evaluation.metrics_file import PROTOCOLS, BaselineFigures, ColumnFigures, Metrics
 from training.reporting.card_fields import column_set, side
 
-COLUMNS = ("random", "grouped", "external clear lungs", "external other disease")
+COLUMNS = ("random", *(one.column for one in PROTOCOLS if one.column != "random"))
+"""The paper's protocol first, below its own figure."""
 BEGIN, END = "<!-- results:begin -->", "<!-- results:end -->"
 FLOORS = (
     ("15-NN on thumbnails", "thumbnails (15-NN)"),
@@ -25,7 +26,7 @@ PAPER_CELL = "95.6 % (92.2 to 97.5), n = 249"
 UNKNOWN = "not measured"
 
 
-def table(content: Mapping[str, Any]) -> list[list[str]]:
+def table(content: Metrics) -> list[list[str]]:
     """Rows of cells, the first being the header."""
     rows = [["", *COLUMNS], ["paper", PAPER_CELL, *["not reported"] * 3]]
     methods = content.get("floors", {}).get("methods", {})
@@ -35,14 +36,19 @@ def table(content: Mapping[str, Any]) -> list[list[str]]:
     return rows
 
 
-def floor_cell(method: Mapping[str, Any], column: str) -> str:
-    """A floor's cell: its figure of that column, or of that column's main question."""
+def floor_cell(method: Mapping[str, BaselineFigures], column: str) -> str:
+    """A floor's cell."""
+    return cell(floor_figures(method, column))
+
+
+def floor_figures(method: Mapping[str, BaselineFigures], column: str) -> BaselineFigures | None:
+    """A floor's figures of a column, or of that column's main question; None where it was not asked."""
     if column in method:
-        return cell(method[column])
-    return cell(next((row for row in method.values() if row.get("column") == column and row.get("main")), None))
+        return method[column]
+    return next((row for row in method.values() if row.get("column") == column and row.get("main")), None)
 
 
-def cell(figures: Mapping[str, Any] | None) -> str:
+def cell(figures: ColumnFigures | BaselineFigures | None) -> str:
     """ "93.2 % (89.3 to 95.7), AUC 0.98 (0.97 to 0.99), n = 249"; what refused slices, which count as wrong, hide; and
     by which networks where they are smaller."""
     if not figures:
@@ -51,7 +57,7 @@ def cell(figures: Mapping[str, Any] | None) -> str:
     return ", ".join(filter(None, (words, refusals(figures), by_other_networks(figures))))
 
 
-def refusals(figures: Mapping[str, Any]) -> str:
+def refusals(figures: ColumnFigures | BaselineFigures) -> str:
     """ "3 refused and so wrong, 96.3 % of the others right"; '' where none was refused."""
     refused = figures.get("refused", 0)
     if not refused or "right" not in figures:
@@ -87,7 +93,7 @@ def markdown(rows: Sequence[Sequence[str]]) -> str:
     return "\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]])
 
 
-def outside_words(content: Mapping[str, Any]) -> str:
+def outside_words(content: Metrics) -> str:
     """What matters to a reader first: how many slices of other sources score as high, of other disease and clear; ''
     where it was not measured.
     """
@@ -99,7 +105,7 @@ def outside_words(content: Mapping[str, Any]) -> str:
     return said_above(*shares).replace("\u00a0", " ")
 
 
-def renew(readme: Path, content: Mapping[str, Any]) -> None:
+def renew(readme: Path, content: Metrics) -> None:
     """Put the table between the README's markers. Raises `UnreadableFile` when they are missing."""
     text = readme.read_text(encoding="utf-8")
     if BEGIN not in text or END not in text:

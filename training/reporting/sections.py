@@ -5,10 +5,9 @@ From `metrics.json` alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
+from covidviewer.disclaimer import LIMIT_SENTENCE
 from covidviewer.inference.card_text import by_other_networks
+from training.evaluation.metrics_file import Metrics
 from training.network.config import RESNET101
 from training.network.provenance import energy, started_from
 from training.reporting import figures
@@ -16,10 +15,6 @@ from training.reporting.blocks import Block, Figure, Table, Text
 from training.reporting.results import threshold_words
 from training.reporting.results_table import number, outside_words, percent, table
 
-LIMIT = (
-    "It separates slices with opacities like those of COVID-19 from clear lungs; it cannot tell "
-    "COVID-19 from other lung disease."
-)
 UNKNOWN = "not known: the data set does not say"
 LAST_LAYER = (
     "The trained Dense head was scaled, shifted and, where validation asked for it, corrected by logistic regression, "
@@ -27,7 +22,7 @@ LAST_LAYER = (
     "calibrate, which is also what validation figures are of, and then on training and validation slices for the file "
     "that is shipped. "
 )
-Content = Mapping[str, Any]
+Content = Metrics
 
 
 def summary(content: Content) -> str:
@@ -42,7 +37,7 @@ def summary(content: Content) -> str:
     outside = outside_words(content)
     lead = f"{outside} " if outside else ""
     return (
-        f"{LIMIT} {lead}{first}Random split (n = {random['n']}): AUC {number(random['auroc'])}, accuracy "
+        f"{LIMIT_SENTENCE} {lead}{first}Random split (n = {random['n']}): AUC {number(random['auroc'])}, accuracy "
         f"{percent(random['accuracy'])}; "
         "slices of one patient stand on both sides of a random split, so this figure is flattering. Research use only."
     )
@@ -52,7 +47,7 @@ def purpose(content: Content) -> list[Block]:
     """What it is for."""
     return [
         Text(
-            f"{LIMIT} It is a retrospective study of an artificial neural network on published "
+            f"{LIMIT_SENTENCE} It is a retrospective study of an artificial neural network on published "
             "slices, for research and teaching."
         ),
         Text(
@@ -251,7 +246,7 @@ def selection(content: Content) -> list[Block]:
         Text(
             f"The log odds are divided by {calibration['temperature']:.3f}, and {calibration['offset']:+.3f} is added: "
             f"the regression line of the truth on the log odds of {calibration['n']} validation slices. "
-            + threshold_words(calibration)
+            + threshold_words(calibration["threshold"], calibration.get("threshold_from"))
         ),
         Text(
             "The program shows the number with words for its band, and how many slices of other sources score as high. "
@@ -265,7 +260,7 @@ def limits() -> list[Block]:
     """What it cannot do."""
     return [
         Text(
-            f"{LIMIT} The negatives of the data set are nearly clear lungs, so every method tried, "
+            f"{LIMIT_SENTENCE} The negatives of the data set are nearly clear lungs, so every method tried, "
             "ours and sixteen numbers alike, scores other "
             "pneumonia as high as COVID-19. To tune until that looked learned would be dishonest."
         ),

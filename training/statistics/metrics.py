@@ -172,10 +172,10 @@ def net_benefit(covid: Truth, probability: Scores, thresholds: Scores) -> list[d
     return rows
 
 
-def mcnemar(first_right: Truth, second_right: Truth) -> dict[str, float]:
+def mcnemar(first_right: Truth, second_right: Truth) -> tuple[int, int, float]:
     """Exact McNemar test of two methods on the same slices.
 
-    Slices only one of them got right, and the two-sided p value.
+    Slices that only the first got right, that only the second did, and the two-sided p value.
     """
     from scipy.stats import binomtest
 
@@ -183,4 +183,4 @@ def mcnemar(first_right: Truth, second_right: Truth) -> dict[str, float]:
     only_second = int(np.sum(~first_right & second_right))
     disputed = only_first + only_second
     p = float(binomtest(only_first, disputed).pvalue) if disputed else 1.0
-    return {"only_first": only_first, "only_second": only_second, "p": p}
+    return only_first, only_second, p

@@ -20,11 +20,11 @@ NOTHING: dict[str, Any] = {"versions": [], "other": []}
 
 
 @pytest.fixture(scope="module")
-def content() -> dict[str, Any]:
+def content() -> Any:
     return made_up_metrics()
 
 
-def test_a_look_names_all_lists_that_were_measured(content: dict[str, Any]) -> None:
+def test_a_look_names_all_lists_that_were_measured(content: Any) -> None:
     one = look("1.abc", content, TODAY)
     assert one["test"] == {"right": content["sets"]["random test"]["right"], "n": 249, "auc": one["test"]["auc"]}
     assert set(one["external"]) == {"A against B", "C as published"}
@@ -32,7 +32,7 @@ def test_a_look_names_all_lists_that_were_measured(content: dict[str, Any]) -> N
     assert one["date"] == "2026-11-30"
 
 
-def test_the_same_version_is_told_once_and_keeps_its_first_date(content: dict[str, Any]) -> None:
+def test_the_same_version_is_told_once_and_keeps_its_first_date(content: Any) -> None:
     first = with_look(NOTHING, look("1.abc", content, TODAY))
     again = with_look(first, look("1.abc", content, date(2026, 12, 24)))
     assert [(row["version"], row["date"]) for row in again["versions"]] == [("1.abc", "2026-11-30")]
@@ -41,13 +41,13 @@ def test_the_same_version_is_told_once_and_keeps_its_first_date(content: dict[st
     assert NOTHING["versions"] == []
 
 
-def test_a_shipped_file_is_named_by_its_card_and_a_run_by_its_weights(content: dict[str, Any]) -> None:
+def test_a_shipped_file_is_named_by_its_card_and_a_run_by_its_weights(content: Any) -> None:
     card = {"version": "1.abc"}
     assert version_of(content, card) == "bundled abababab"
     assert version_of(content | {"model": content["model"] | {"measured": "the shipped file"}}, card) == "1.abc"
 
 
-def test_the_words_count_the_versions(content: dict[str, Any]) -> None:
+def test_the_words_count_the_versions(content: Any) -> None:
     history = with_look(with_look(NOTHING, look("a", content, TODAY)), look("b", content, TODAY))
     words, table = history_blocks(history)
     assert isinstance(words, Text)
@@ -56,7 +56,7 @@ def test_the_words_count_the_versions(content: dict[str, Any]) -> None:
     assert [row[0] for row in table.rows] == ["version", "a", "b"]
 
 
-def test_without_a_history_the_report_says_that_none_was_kept(content: dict[str, Any], tmp_path: Path) -> None:
+def test_without_a_history_the_report_says_that_none_was_kept(content: Any, tmp_path: Path) -> None:
     (page, *_) = write_report([content], None, tmp_path)
     assert "is not written down" in page.read_text("utf-8")
     assert "changed nothing" not in page.read_text("utf-8")

@@ -145,9 +145,9 @@ def test_two_patients_have_no_interval() -> None:
 def test_mcnemar_is_the_exact_binomial_test_of_the_slices_in_dispute() -> None:
     first = np.array([True] * 12 + [False] * 3 + [True] * 20)
     second = np.array([False] * 12 + [True] * 3 + [True] * 20)
-    found = metrics.mcnemar(first, second)
-    assert (found["only_first"], found["only_second"]) == (12, 3)
-    assert found["p"] == pytest.approx(binomtest(3, 15).pvalue)
+    only_first, only_second, p = metrics.mcnemar(first, second)
+    assert (only_first, only_second) == (12, 3)
+    assert p == pytest.approx(binomtest(3, 15).pvalue)
 
 
 def test_the_temperature_and_offset_that_were_put_in_are_found_again() -> None:
