@@ -209,6 +209,12 @@ def files_in(paths: Iterable[Path], unread: list[Unread], *, recursive: bool = T
             yield path
 
 
+def contents_in(paths: Iterable[Path], unread: list[Unread]) -> Iterator[tuple[Path, Content]]:
+    """Each of `files_in` with its content, looked at when it is its turn."""
+    for file in files_in(paths, unread):
+        yield file, content_of(file)
+
+
 def _refuse_container(kind: FileKind) -> None:
     if kind is FileKind.ZIP:
         raise UnsupportedImage("This is an archive of files, not an image.")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from covidviewer.errors import CovidViewerError, UnreadableFile, UnsupportedImage
-from covidviewer.imaging.opening import NESTED, Content, content_of, expand, files_in, read_slice, refused
+from covidviewer.imaging.opening import NESTED, Content, content_of, contents_in, expand, files_in, read_slice, refused
 from covidviewer.imaging.series import natural
 from covidviewer.imaging.slices import FileKind, Slice, SliceHeader, Unread
 
@@ -47,10 +47,10 @@ class FoundFile:
 def find_files(paths: Iterable[Path]) -> Iterator[FoundFile | Unread]:
     """Each image file in and under `paths` (folders are walked, archives and DICOMDIRs opened), or why it is none."""
     unlisted: list[Unread] = []
-    for file in files_in(paths, unlisted):
+    for file, content in contents_in(paths, unlisted):
         yield from unlisted
         unlisted.clear()
-        yield from images_in(file, content_of(file))
+        yield from images_in(file, content)
     yield from unlisted
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from covidviewer.errors import CovidViewerError
 from covidviewer.imaging.slices import Slice, Unread
+from covidviewer.inference.analyser import BATCH, carefully_prepared
 from covidviewer.inference.results import Outcome, Result
 from covidviewer.services.opening import FoundFile, find_files
 
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from covidviewer.inference.bundle import Bundle
     from covidviewer.inference.card import ModelCard
     from covidviewer.inference.loading import LoadedModel
-
-CHUNK: Final = 16
-"""Frames that are read, framed and scored together."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +88,7 @@ class Scorer:
         size = 1
         while chunk := list(islice(frames, size)):
             yield from self._score_chunk(chunk)
-            size = CHUNK
+            size = BATCH
             self._count(sum(isinstance(one, Frame) for one in chunk))
 
     def settle(self, waiting: Sequence[Prepared | Result]) -> list[Result]:
@@ -108,7 +106,7 @@ class Scorer:
         self._analyser.close()
 
     def _score_chunk(self, chunk: list[Frame | Answer]) -> Iterator[Answer]:
-        results = self._analyser.analyse_many(one.slice for one in chunk if isinstance(one, Frame))
+        results = self._analyser.settle([carefully_prepared(one.slice) for one in chunk if isinstance(one, Frame)])
         for one in chunk:
             yield Answer(one.path, one.frame, next(results), one.slice) if isinstance(one, Frame) else one
 
