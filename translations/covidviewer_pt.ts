@@ -2548,6 +2548,10 @@
         <translation>maior erro {error:.3f}</translation>
     </message>
     <message>
+        <source>Permission to read the folder was denied.</source>
+        <translation>Sem permissão para ler a pasta.</translation>
+    </message>
+    <message>
         <source>The file does not give its photometric interpretation: read as MONOCHROME2.</source>
         <translation>O arquivo não informa a interpretação fotométrica: lido como MONOCHROME2.</translation>
     </message>
@@ -2568,6 +2572,14 @@
         <translation>O arquivo escreve a reescala com vírgula decimal.</translation>
     </message>
     <message>
+        <source>The folder cannot be read: {reason}.</source>
+        <translation>A pasta não pode ser lida: {reason}.</translation>
+    </message>
+    <message>
+        <source>The folder does not exist.</source>
+        <translation>A pasta não existe.</translation>
+    </message>
+    <message>
         <source>The list of training slices cannot be read; reinstall the program.</source>
         <translation>A lista de cortes de treino não pode ser lida; instale o programa de novo.</translation>
     </message>
@@ -2582,6 +2594,10 @@
     <message>
         <source>The samples of this TIFF page are not supported.</source>
         <translation>As amostras desta página TIFF não são suportadas.</translation>
+    </message>
+    <message>
+        <source>The slice is an outlier among the training slices and is not scored.</source>
+        <translation>O corte é atípico entre os cortes de treino e não recebe escore.</translation>
     </message>
     <message>
         <source>There is not enough memory to read the archive.</source>

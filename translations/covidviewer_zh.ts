@@ -2548,6 +2548,10 @@
         <translation>最大误差 {error:.3f}</translation>
     </message>
     <message>
+        <source>Permission to read the folder was denied.</source>
+        <translation>没有读取该文件夹的权限。</translation>
+    </message>
+    <message>
         <source>The file does not give its photometric interpretation: read as MONOCHROME2.</source>
         <translation>文件未给出光度解释：按 MONOCHROME2 读取。</translation>
     </message>
@@ -2568,6 +2572,14 @@
         <translation>文件的重定标值使用小数逗号。</translation>
     </message>
     <message>
+        <source>The folder cannot be read: {reason}.</source>
+        <translation>无法读取该文件夹：{reason}。</translation>
+    </message>
+    <message>
+        <source>The folder does not exist.</source>
+        <translation>该文件夹不存在。</translation>
+    </message>
+    <message>
         <source>The list of training slices cannot be read; reinstall the program.</source>
         <translation>无法读取训练层面列表；请重新安装程序。</translation>
     </message>
@@ -2582,6 +2594,10 @@
     <message>
         <source>The samples of this TIFF page are not supported.</source>
         <translation>不支持此 TIFF 页的采样格式。</translation>
+    </message>
+    <message>
+        <source>The slice is an outlier among the training slices and is not scored.</source>
+        <translation>该切片在训练切片中属于离群样本，不予评分。</translation>
     </message>
     <message>
         <source>There is not enough memory to read the archive.</source>

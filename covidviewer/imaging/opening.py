@@ -14,7 +14,7 @@ from covidviewer.errors import CovidViewerError, UnreadableFile, UnsupportedImag
 from covidviewer.imaging import archive
 from covidviewer.imaging.series import build_series, natural
 from covidviewer.imaging.slices import FileKind, Series, Slice, SliceHeader, Unread
-from covidviewer.imaging.sniff import cannot_open, sniff
+from covidviewer.imaging.sniff import cannot_list, sniff
 
 log = logging.getLogger(__name__)
 
@@ -334,7 +334,7 @@ def _walk_folder(
                     (entry for entry in listing if not is_hidden(entry.name)), key=lambda one: natural(one.name)
                 )
         except OSError as fault:
-            unread.append(Unread(folder, str(cannot_open(fault)).replace("file", "folder")))
+            unread.append(Unread(folder, str(cannot_list(fault))))
             continue
         yield from (Path(entry.path) for entry in entries if not _is_folder(entry))
         if recursive:

@@ -125,6 +125,15 @@ def cannot_open(fault: OSError | ValueError) -> UnreadableFile:
     return UnreadableFile("The file cannot be read.")
 
 
+def cannot_list(fault: OSError) -> UnreadableFile:
+    """The sentence for a folder whose files the system does not name."""
+    if isinstance(fault, FileNotFoundError):
+        return UnreadableFile("The folder does not exist.")
+    if isinstance(fault, PermissionError):
+        return UnreadableFile("Permission to read the folder was denied.")
+    return UnreadableFile("The folder cannot be read: {reason}.", reason=os_error_reason(fault))
+
+
 def _starts_with_an_element(head: bytes) -> bool:
     """True for a DICOM data set without preamble: a first element (PS3.5 section 7.1) of group 2 or 8."""
     if len(head) < 8:

@@ -22,6 +22,7 @@ from covidviewer.inference.calibration import calibrated_logits, probability
 from covidviewer.inference.card import Pooling
 from covidviewer.inference.input_checks import refused_by_distance, refused_by_rule
 from covidviewer.inference.results import Label, Outcome, Result
+from covidviewer.inference.training_parts import Part
 from covidviewer.inference.training_slices import grey_digest
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ class Analyser:
         if not np.isfinite(logit):
             return seen(one, Outcome.FAILED, NO_NUMBER)
         ood_score = float(self._bundle.gate.ood_scores(predictions.features[this])[0])
-        refused = refused_by_distance(ood_score)
+        refused = refused_by_distance(ood_score, self._bundle.training_slices.part(one.digest) is Part.TRAINING)
         if refused is not None:
             return replace(seen(one, Outcome.INDETERMINATE, refused), ood_score=ood_score)
         p_covid = probability(logit)

@@ -101,8 +101,13 @@ class FeatureGate:
         return np.where(np.isfinite(distances), distances, np.inf)
 
 
-def refused_by_distance(ood_score: float) -> str | None:
-    """Why a slice with this score is not scored, in a sentence, or None up to 1.0."""
+def refused_by_distance(ood_score: float, trained_on: bool = False) -> str | None:
+    """Why a slice with this score is not scored, in a sentence, or None up to 1.0.
+
+    `trained_on`: it is itself one of the training slices, some of which lie beyond the limit.
+    """
     if ood_score <= 1.0:
         return None
+    if trained_on:
+        return "The slice is an outlier among the training slices and is not scored."
     return "The slice differs too much from the training data."

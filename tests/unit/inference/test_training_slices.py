@@ -73,6 +73,15 @@ def test_a_result_says_what_its_slice_served_for() -> None:
     assert [result.training_set for result in results] == [Part.TRAINING, None]
 
 
+def test_a_training_slice_that_is_rejected_is_not_told_to_differ_from_itself() -> None:
+    classifier = FakeClassifier()
+    classifier.feature = 400.0
+    bundle = replace(fake_bundle(), training_slices=known((GREY, 0)))
+    trained, new = Analyser(classifier, bundle).analyse_many([picture(GREY), picture(GREY[:, ::-1])])
+    assert trained.reason == "The slice is an outlier among the training slices and is not scored."
+    assert new.reason == "The slice differs too much from the training data."
+
+
 @pytest.mark.parametrize("mode", ["L", "RGB", "RGBA"])
 def test_a_grey_picture_is_known_in_whatever_colour_mode_it_is_stored(mode: str, tmp_path: Path) -> None:
     file = tmp_path / "picture.png"

@@ -55,6 +55,26 @@ def test_pictures_in_an_archive_are_named_by_the_archive(scan: list[Path], tmp_p
     assert found[1].read(0).rows == 64
 
 
+@pytest.mark.parametrize(
+    ("fault", "sentence"),
+    [
+        (PermissionError(13, "Permission denied"), "Permission to read the folder was denied."),
+        (FileNotFoundError(2, "No such file or directory"), "The folder does not exist."),
+        (OSError(5, "Input/output error"), "The folder cannot be read: input/output error."),
+    ],
+)
+def test_a_folder_that_cannot_be_listed_has_a_sentence_of_its_own(
+    fault: OSError, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def scandir(_folder: Path) -> None:
+        raise fault
+
+    monkeypatch.setattr("covidviewer.imaging.opening.os.scandir", scandir)
+    (unread,) = find_files([tmp_path])
+    assert isinstance(unread, Unread)
+    assert (unread.path, unread.reason) == (tmp_path, sentence)
+
+
 def test_an_archive_in_an_archive_is_refused_by_its_own_name(scan: list[Path], tmp_path: Path) -> None:
     for name, inside in (("inner.zip", scan[0]), ("outer.zip", tmp_path / "inner.zip")):
         with zipfile.ZipFile(tmp_path / name, "w") as archive:
