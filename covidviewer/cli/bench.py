@@ -37,10 +37,10 @@ def measured(engine: str, device: str, model: Path | None) -> dict[str, Any]:
     """All figures: milliseconds are medians but for import, load and first slice, which happen once."""
     began = perf_counter()
     from covidviewer.inference.engines.cpu import physical_cores
+    from covidviewer.inference.engines.process_memory import resident_mb
     from covidviewer.inference.engines.report import check_as_json
     from covidviewer.inference.loading import load_model
     from covidviewer.inference.selfcheck import drawn_input
-    from covidviewer.services.memory import resident_mb
 
     imported = perf_counter()
     loaded = load_model(engine, device, model)

@@ -18,8 +18,8 @@ from covidviewer.errors import BrokenModel, DeviceUnavailable
 from covidviewer.files import first_line
 from covidviewer.inference.classifier import Predictions, empty_predictions, joined
 from covidviewer.inference.engines.cpu import physical_cores, threads_words
-from covidviewer.inference.engines.native_memory import release_mapped, release_memory
 from covidviewer.inference.engines.native_output import quiet_native
+from covidviewer.inference.engines.process_memory import release_mapped, release_memory
 
 ENGINE = "litert"
 SIGNATURE = "serving_default"

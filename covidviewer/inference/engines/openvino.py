@@ -24,7 +24,7 @@ from covidviewer.files import first_line
 from covidviewer.inference.classifier import Predictions, empty_predictions, joined
 from covidviewer.inference.engines.compiled_cache import CompiledStore
 from covidviewer.inference.engines.cpu import physical_cores, processor_name, threads_words
-from covidviewer.inference.engines.native_memory import release_memory
+from covidviewer.inference.engines.process_memory import release_memory
 
 ENGINE = "openvino"
 OUTPUTS = ("probabilities", "features", "feature_map")

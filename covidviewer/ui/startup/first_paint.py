@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from covidviewer.services.memory import resident_mb
+from covidviewer.inference.engines.process_memory import resident_mb
 
 _IMPORTED_AT = time.monotonic()
 

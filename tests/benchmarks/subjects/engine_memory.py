@@ -11,10 +11,10 @@ from covidviewer.inference.bundle import load_bundle
 from covidviewer.inference.engines.compiled_cache import CompiledStore
 from covidviewer.inference.engines.cpu import physical_cores
 from covidviewer.inference.engines.openers import installed_engines
+from covidviewer.inference.engines.process_memory import resident_mb
 from covidviewer.inference.engines.report import Kind
 from covidviewer.inference.selfcheck import drawn_input
 from covidviewer.paths import cache_folder
-from covidviewer.services.memory import resident_mb
 
 
 def main(names: list[str]) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from covidviewer.inference.engines.process_memory import resident_mb
 from covidviewer.paths import resource_folder
-from covidviewer.services.memory import resident_mb
 from covidviewer.services.user_files.settings import Settings
 from covidviewer.ui.application import analyser_factory
 from covidviewer.ui.main_window import MainWindow

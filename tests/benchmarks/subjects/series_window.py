@@ -15,8 +15,8 @@ from PySide6.QtCore import QEventLoop, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from covidviewer.inference.engines.process_memory import resident_mb
 from covidviewer.paths import resource_folder
-from covidviewer.services.memory import resident_mb
 from covidviewer.ui.application import analyser_factory
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.state.preferences import Preferences

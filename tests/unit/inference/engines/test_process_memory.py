@@ -11,7 +11,7 @@ import pytest
 
 from covidviewer.inference.bundle import load_bundle
 from covidviewer.inference.engines.litert import LiteRtProcessor
-from covidviewer.inference.engines.native_memory import read_only_mappings, release_mapped
+from covidviewer.inference.engines.process_memory import read_only_mappings, release_mapped
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only on Linux, which lists what a process has mapped")
 

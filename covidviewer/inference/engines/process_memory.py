@@ -1,4 +1,7 @@
-"""Memory that native libraries do not need any more, given back to the system. Standard library only; any thread."""
+"""The memory of this process: how much it is, and what native libraries do not need any more given back.
+
+Standard library only; any thread.
+"""
 
 from __future__ import annotations
 
@@ -49,3 +52,18 @@ def read_only_mappings(file: Path) -> list[tuple[int, int]]:
             start, end = (int(address, 16) for address in fields[0].split(b"-"))
             found.append((start, end))
     return found
+
+
+def resident_mb() -> float | None:
+    """Resident memory in 10^6 bytes: now on Linux, the peak elsewhere; None where it is not told cheaply."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+    except (OSError, ValueError, IndexError, AttributeError):
+        pass
+    try:
+        import resource
+    except ImportError:
+        return None
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 1e6 if sys.platform == "darwin" else peak / 1e3
