@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import ast
 import json
-import re
 import subprocess
 import sys
 import tempfile
@@ -23,39 +22,28 @@ SOURCES = ROOT / "translations"
 SHIPPED = ROOT / "resources" / "translations"
 LANGUAGES = ("pt", "zh")
 CONTEXT = "CovidViewer"
-ERRORS = frozenset(
-    {"BrokenModel", "DeviceUnavailable", "OutputUnwritable", "Sentence", "UnreadableFile", "UnsupportedImage", "tr"}
+CALLS = frozenset(
+    {
+        "BrokenModel",
+        "DeviceUnavailable",
+        "N_",
+        "OutputUnwritable",
+        "Sentence",
+        "UnreadableFile",
+        "UnsupportedImage",
+        "tr",
+    }
 )
-"""Calls whose first argument is a text for people."""
-TABLES: dict[str, dict[str, int | None]] = {
-    "covidviewer/disclaimer.py": {"NOTICE": None},
-    "covidviewer/imaging/dicom/file.py": {"_NOT_PICTURES": -1},
-    "covidviewer/inference/card_text.py": {"NOT_MEASURED": None, "PROTOCOLS": -1},
-    "covidviewer/inference/input_checks.py": {"OTHER_PARTS": None},
-    "covidviewer/inference/training_parts.py": {"SENTENCES": None},
-    "covidviewer/services/batch/summary.py": {"NO_SCORE": None},
-    "covidviewer/ui/actions/table.py": {"GESTURES": None, "MENUS": 0},
-    "covidviewer/ui/dialogs/batch.py": {"SHOWN": -1},
-    "covidviewer/ui/dialogs/meaning.py": {"EXAMPLES": None, "MEANING": None, "MEASURED": -1},
-    "covidviewer/ui/dialogs/prevalence.py": {"TESTS": -1},
-    "covidviewer/ui/dialogs/settings.py": {"DEVICES": -1, "ENGINES": -1, "THEMES": -1},
-    "covidviewer/ui/panels/outcome_table.py": {"HEADS": None, "OUTCOME_WORDS": None},
-    "covidviewer/ui/mpr/panes.py": {"NAMES": None},
-    "covidviewer/ui/actions/shortcuts.py": {"RESERVED": None},
-    "covidviewer/ui/view/corners.py": {"AGES": None},
-}
-"""Tables whose entries are said in the window, and which part of each row; None: all of it, of a map the values."""
-WORDS = ("Same as system", "The model is still being loaded.", "left {share}", "right {share}", "a text file",
-         "a file of unknown type", "What it does", "Version", "Threshold", "Calibration", "Fingerprint")  # fmt: skip
-"""Texts that stand among others in an expression."""
-SENTENCE = re.compile(r"[A-Z0-9“].* .*\.", re.DOTALL)
+"""Calls whose first argument is a text for people; `N_` does nothing else."""
+ROWS = {"Action": 1, "Field": 1, "HeatColours": 0, "OpacityBand": 1}
+"""Rows of the tables of actions, corner texts and density bands: which of their arguments is one."""
 
 
 def texts(root: Path = ROOT) -> list[str]:
     """Every English text that the window may say, each once, in alphabetical order."""
-    found = set(WORDS)
+    found: set[str] = set()
     for file in files(root):
-        found.update(texts_of(file, file.relative_to(root).as_posix()))
+        found.update(texts_of(file))
     card = json.loads((root / "resources" / "models" / "model_card.json").read_text(encoding="utf-8"))
     found.update(band["words"] for band in card["bands"])
     found.update(card["training"])
@@ -89,60 +77,18 @@ def imported(tree: ast.Module) -> Iterator[str]:
             yield from (alias.name for alias in node.names if alias.name.startswith("covidviewer"))
 
 
-def texts_of(file: Path, name: str) -> Iterator[str]:
-    """Those of one file: what is handed to `tr` and to errors, tables, and whole sentences that are no docstrings."""
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    left_out = set(docstrings(tree))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.JoinedStr) or is_logged(node):
-            left_out.update(id(part) for part in ast.walk(node))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            yield from texts_of_call(node)
-        elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
-            target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
-            if isinstance(target, ast.Name) and target.id in TABLES.get(name, {}):
-                yield from entries(node.value, TABLES[name][target.id])
-        elif id(node) not in left_out and isinstance(node, ast.Constant) and is_sentence(node.value):
-            yield str(node.value)
-
-
-def texts_of_call(node: ast.Call) -> Iterator[str]:
-    """The text in a call of `tr`, of an error, or of a row of the tables of actions, corner texts and density bands."""
-    called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-    at = {"Action": 1, "Field": 1, "HeatColours": 0, "OpacityBand": 1}.get(called, 0 if called in ERRORS else None)
-    if at is None or len(node.args) <= at:
-        return
-    text = node.args[at]
-    if isinstance(text, ast.Constant) and isinstance(text.value, str) and text.value:
-        yield text.value
-
-
-def entries(node: ast.expr, part: int | None) -> Iterator[str]:
-    """The texts in a table of rows, in one part of each row or anywhere in it."""
-    rows = node.elts if isinstance(node, ast.Tuple) else node.values if isinstance(node, ast.Dict) else [node]
-    for row in rows:
-        chosen = row.elts[part] if part is not None and isinstance(row, ast.Tuple) else row
-        for one in ast.walk(chosen):
-            if isinstance(one, ast.Constant) and isinstance(one.value, str):
-                yield one.value
-
-
-def is_sentence(value: object) -> bool:
-    """Whether this is a whole sentence for people."""
-    return isinstance(value, str) and SENTENCE.fullmatch(value) is not None
-
-
-def is_logged(node: ast.AST) -> bool:
-    """Whether this is a line for the log, which is English."""
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) == "log"
-
-
-def docstrings(tree: ast.Module) -> Iterator[int]:
-    """The ids of the nodes of all docstrings, those of attributes too."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            yield id(node.value)
+def texts_of(file: Path) -> Iterator[str]:
+    """Those of one file: what is handed to `tr`, `N_` and errors, and what stands in rows of `ROWS`."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        at = 0 if called in CALLS else ROWS.get(called)
+        if at is None or len(node.args) <= at:
+            continue
+        text = node.args[at]
+        if isinstance(text, ast.Constant) and isinstance(text.value, str) and text.value:
+            yield text.value
 
 
 def renew() -> None:

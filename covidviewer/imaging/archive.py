@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from covidviewer.errors import CovidViewerError, UnreadableFile, UnsupportedImage
 from covidviewer.imaging.slices import Unread
 from covidviewer.imaging.sniff import cannot_open
+from covidviewer.texts import N_
 
 MAX_ENTRIES = 50_000
 MAX_TOTAL_BYTES = 8 * 2**30
@@ -139,9 +140,9 @@ def _unpack(
         except OSError as fault:
             unread.append(Unread(shown, str(cannot_open(fault))))
         except MemoryError:
-            unread.append(Unread(shown, "There is not enough memory to read this archive entry."))
+            unread.append(Unread(shown, N_("There is not enough memory to read this archive entry.")))
         except _BAD_ENTRY:
-            unread.append(Unread(shown, "This archive entry is damaged."))
+            unread.append(Unread(shown, N_("This archive entry is damaged.")))
     return Unpacked(folder, tuple(files), tuple(unread))
 
 
@@ -217,7 +218,7 @@ def read_dicomdir(path: Path) -> Listed:
     from covidviewer.imaging.dicom.file import dicom_errors
     from covidviewer.imaging.dicom.pydicom_api import dcmread
 
-    with dicom_errors("The DICOMDIR is damaged."):
+    with dicom_errors(N_("The DICOMDIR is damaged.")):
         records = dcmread(path, force=True).get("DirectoryRecordSequence") or []
         named = [
             _parts([file_id] if isinstance(file_id, str) else file_id)
@@ -245,7 +246,7 @@ def _parts(file_id: Iterable[str]) -> list[str]:
 
 def _beside(folder: Path, parts: list[str]) -> Path | str:
     """The file that the parts name, whatever the case in which the disk has them; or why not."""
-    outside = "The DICOMDIR references a file outside its folder; skipped."
+    outside = N_("The DICOMDIR references a file outside its folder; skipped.")
     if any(part in ("", ".", "..") or set(part) & set("/\\:\x00") for part in parts):
         return outside
     at = folder
@@ -253,10 +254,10 @@ def _beside(folder: Path, parts: list[str]) -> Path | str:
         for part in parts:
             at = at / part if (at / part).exists() else _any_case(at, part) or at / part
         if not at.is_file():
-            return "The DICOMDIR references this file, but it does not exist."
+            return N_("The DICOMDIR references this file, but it does not exist.")
         return at if at.resolve().is_relative_to(folder.resolve()) else outside
     except (OSError, ValueError, RuntimeError):
-        return "The DICOMDIR references this file, but it cannot be accessed."
+        return N_("The DICOMDIR references this file, but it cannot be accessed.")
 
 
 def _any_case(folder: Path, name: str) -> Path | None:

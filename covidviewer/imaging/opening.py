@@ -15,6 +15,7 @@ from covidviewer.imaging import archive
 from covidviewer.imaging.series import build_series, natural
 from covidviewer.imaging.slices import FileKind, Series, Slice, SliceHeader, Unread
 from covidviewer.imaging.sniff import cannot_list, sniff
+from covidviewer.texts import N_
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +32,7 @@ WAITING = 3.0
 for the interpreter lock: 500 headers cost 1.3 to 1.5 times the processor time with four of them."""
 
 CONTAINERS = (FileKind.ZIP, FileKind.DICOMDIR)
-NESTED = "This is a nested archive, which is not opened."
+NESTED = N_("This is a nested archive, which is not opened.")
 
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "system volume information"})
 

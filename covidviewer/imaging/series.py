@@ -16,6 +16,7 @@ import numpy as np
 from covidviewer.errors import Sentence
 from covidviewer.imaging.slices import FileKind, Series, Slice, SliceHeader
 from covidviewer.imaging.spacing import distances_mm, regular_spacing, spacing_notes
+from covidviewer.texts import N_
 
 ReadSlice = Callable[[SliceHeader], Slice]
 
@@ -122,7 +123,7 @@ def _without_copies(members: list[SliceHeader]) -> tuple[list[SliceHeader], tupl
     if not left_out:
         return members, ()
     note = Sentence("{n} duplicate slices were left out.", n=left_out)
-    return list(unique.values()), ("1 duplicate slice was left out." if left_out == 1 else note,)
+    return list(unique.values()), (N_("1 duplicate slice was left out.") if left_out == 1 else note,)
 
 
 def _geometry_classes(members: list[SliceHeader]) -> list[list[SliceHeader]]:
@@ -193,8 +194,8 @@ def _order_notes(part: Sequence[SliceHeader]) -> tuple[str, ...]:
     if len(part) < 2 or all(header.geometry is not None for header in part):
         return ()
     if all(header.instance_number is not None for header in part):
-        return ("Slice positions are unknown: sorted by instance number.",)
-    return ("Slice positions and instance numbers are unknown: sorted by file name.",)
+        return (N_("Slice positions are unknown: sorted by instance number."),)
+    return (N_("Slice positions and instance numbers are unknown: sorted by file name."),)
 
 
 def _series(group: Group, read: ReadSlice) -> Series:

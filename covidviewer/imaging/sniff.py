@@ -11,6 +11,7 @@ from typing import Literal
 from covidviewer.errors import UnreadableFile, UnsupportedImage
 from covidviewer.files import os_error_reason
 from covidviewer.imaging.slices import FileKind
+from covidviewer.texts import N_
 
 HEAD_BYTES = 1024
 """Enough for the DICOM file meta information, which names the media storage class."""
@@ -152,5 +153,5 @@ def _what_it_is(head: bytes) -> str:
         if head.startswith(magic, offset):
             return words
     if b"\x00" not in head and sum(byte < 9 or 13 < byte < 27 for byte in head) == 0:
-        return "a text file"
-    return "a file of unknown type"
+        return N_("a text file")
+    return N_("a file of unknown type")

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from covidviewer.errors import Sentence
 from covidviewer.imaging.slices import SliceHeader
+from covidviewer.texts import N_
 
 _EVEN = 0.02
 """Steps within 2 % of their median, or 0.02 mm, are even: positions are written with few digits."""
@@ -68,7 +69,7 @@ def _repeat_note(steps: NDArray[np.float64]) -> str:
     if not repeated:
         return ""
     if repeated == 1:
-        return "1 slice has the same position as another."
+        return N_("1 slice has the same position as another.")
     return Sentence("{n} slices have the same position as another.", n=repeated)
 
 
@@ -83,7 +84,7 @@ def _step_note(steps: NDArray[np.float64]) -> str:
         missing = int(multiples.sum()) - len(steps)
         gaps = int(np.count_nonzero(multiples > 1))
         if missing == 1:
-            return "1 slice is missing in 1 gap."
+            return N_("1 slice is missing in 1 gap.")
         if gaps == 1:
             return Sentence("{n} slices are missing in 1 gap.", n=missing)
         return Sentence("{n} slices are missing in {gaps} gaps.", n=missing, gaps=gaps)

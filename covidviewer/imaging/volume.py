@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from covidviewer.errors import UnsupportedImage
 from covidviewer.imaging.slices import Geometry, Series, Slice, Vector
 from covidviewer.imaging.spacing import positions_mm
+from covidviewer.texts import N_
 
 LEAST_SLICES: Final = 3
 MOST_TILT_DEGREES: Final = 0.5
@@ -118,15 +119,15 @@ def why_no_volume(series: Series) -> str:
     """Why planes cannot be cut through a series, in a sentence; '' when they can."""
     headers = series.headers
     if len(headers) < LEAST_SLICES:
-        return "There are too few slices for multiplanar reformation."
+        return N_("There are too few slices for multiplanar reformation.")
     if any(header.geometry is None for header in headers):
-        return "The slice positions are unknown, so the series cannot be reformatted."
+        return N_("The slice positions are unknown, so the series cannot be reformatted.")
     if series.spacing_mm is None:
-        return "The slices are not evenly spaced, so the series cannot be reformatted."
+        return N_("The slices are not evenly spaced, so the series cannot be reformatted.")
     if len({(header.rows, header.columns) for header in headers}) > 1:
-        return "The slices differ in size, so the series cannot be reformatted."
+        return N_("The slices differ in size, so the series cannot be reformatted.")
     if tilt_degrees(series) > MOST_TILT_DEGREES:
-        return "The gantry was tilted, so the series cannot be reformatted."
+        return N_("The gantry was tilted, so the series cannot be reformatted.")
     return ""
 
 

@@ -24,6 +24,7 @@ from covidviewer.inference.input_checks import refused_by_distance, refused_by_r
 from covidviewer.inference.results import Label, Outcome, Result
 from covidviewer.inference.training_parts import Part
 from covidviewer.inference.training_slices import grey_digest
+from covidviewer.texts import N_
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Slice
@@ -34,8 +35,8 @@ log = logging.getLogger(__name__)
 
 BATCH: Final = 16
 """Slices that the network sees at once in `analyse_many`."""
-STRANGE_SLICE: Final = "This slice could not be analysed; see the log for details."
-NO_NUMBER: Final = "The model returned a non-finite score for this slice."
+STRANGE_SLICE: Final = N_("This slice could not be analysed; see the log for details.")
+NO_NUMBER: Final = N_("The model returned a non-finite score for this slice.")
 
 
 @dataclass(frozen=True, eq=False)

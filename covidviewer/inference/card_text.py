@@ -8,15 +8,16 @@ from typing import Any
 from covidviewer.disclaimer import LIMIT_SENTENCE
 from covidviewer.errors import Sentence
 from covidviewer.inference.card import ABOVE_OTHERS, BELOW_COVID, ModelCard, bounds, known
+from covidviewer.texts import N_
 
 PROTOCOLS = (
-    ("grouped", "Grouped test"),
-    ("random", "Random test"),
-    ("external_clear", "Other source, clear lungs"),
-    ("external_disease", "Other source, other lung disease"),
+    ("grouped", N_("Grouped test")),
+    ("random", N_("Random test")),
+    ("external_clear", N_("Other source, clear lungs")),
+    ("external_disease", N_("Other source, other lung disease")),
 )
 """Key of the card's metrics, and its name for people; the honest figure first."""
-NOT_MEASURED = "not measured"
+NOT_MEASURED = N_("not measured")
 BUNDLED_LAYERS = 101
 """Of the network that scores; a protocol that was measured with others says so."""
 
@@ -40,15 +41,15 @@ def auc_rows(card: ModelCard) -> list[tuple[str, str]]:
 
 def card_rows(card: ModelCard) -> list[tuple[str, str]]:
     """(name, value) for people, the grouped figure first."""
-    rows: list[tuple[str, str]] = [("What it does", LIMIT_SENTENCE)]
+    rows: list[tuple[str, str]] = [(N_("What it does"), LIMIT_SENTENCE)]
     rows += [(name, figures(card.metrics.get(key, {}))) for key, name in PROTOCOLS]
-    rows += [("Version", card.version)]
+    rows += [(N_("Version"), card.version)]
     rows += [(str(name), str(value)) for name, value in card.training.items() if isinstance(value, str | int | float)]
     rows += [
-        ("Threshold", f"{card.threshold:.2f}"),
-        ("Calibration", f"log odds / {card.temperature:.3f} {card.offset:+.3f}"),
+        (N_("Threshold"), f"{card.threshold:.2f}"),
+        (N_("Calibration"), f"log odds / {card.temperature:.3f} {card.offset:+.3f}"),
     ]
-    return [*rows, ("Fingerprint", card.sha256[:16])]
+    return [*rows, (N_("Fingerprint"), card.sha256[:16])]
 
 
 def said_above(disease: float | None, clear: float | None) -> str:

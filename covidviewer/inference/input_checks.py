@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from covidviewer.errors import Sentence
 from covidviewer.imaging.order_statistics import percentiles
 from covidviewer.imaging.slices import Slice, Units
+from covidviewer.texts import N_
 
 FEWEST_PIXELS = 64
 """Shorter sides than this hold no readable lung."""
@@ -21,13 +22,25 @@ AXIAL_COSINE = 0.82
 """The normal within 35 degrees of head to foot; gantries tilt to 30."""
 FLATTEST = {Units.HU: 200.0, Units.GREY: 12.0}
 """Least distance between the 1st and the 99th percentile: air to tissue is 900 HU."""
-NO_CONTRAST = "The image has very little contrast."
-OTHER_PARTS = {
-    "ABDOMEN": "abdomen", "ABDOMENPELVIS": "abdomen", "ANKLE": "ankle", "BRAIN": "head", "CSPINE": "neck", "ELBOW":
-    "elbow", "EXTREMITY": "limb", "FOOT": "foot", "HAND": "hand", "HEAD": "head", "HIP": "hip", "KNEE": "knee", "LEG":
-    "leg", "LSPINE": "spine", "NECK": "neck", "PELVIS": "pelvis", "PROSTATE": "pelvis", "SHOULDER": "shoulder",
-    "SKULL": "head", "WRIST": "wrist",
-}  # fmt: skip
+NO_CONTRAST = N_("The image has very little contrast.")
+_CODES_OF_PARTS = (
+    (N_("abdomen"), "ABDOMEN ABDOMENPELVIS"),
+    (N_("ankle"), "ANKLE"),
+    (N_("head"), "BRAIN HEAD SKULL"),
+    (N_("neck"), "CSPINE NECK"),
+    (N_("elbow"), "ELBOW"),
+    (N_("limb"), "EXTREMITY"),
+    (N_("foot"), "FOOT"),
+    (N_("hand"), "HAND"),
+    (N_("hip"), "HIP"),
+    (N_("knee"), "KNEE"),
+    (N_("leg"), "LEG"),
+    (N_("spine"), "LSPINE"),
+    (N_("pelvis"), "PELVIS PROSTATE"),
+    (N_("shoulder"), "SHOULDER"),
+    (N_("wrist"), "WRIST"),
+)
+OTHER_PARTS = {code: part for part, codes in _CODES_OF_PARTS for code in codes.split()}
 """Body Part Examined (0018,0015), PS3.16 Annex L, of scans that hold no lungs.
 
 What is not listed passes to the lung search.
@@ -49,7 +62,7 @@ def refused_by_rule(slice_: Slice) -> str | None:
             least=FEWEST_PIXELS,
         )
     if slice_.geometry is not None and abs(slice_.geometry.normal[2]) < AXIAL_COSINE:
-        return "The slice is not axial; the model accepts axial slices only."
+        return N_("The slice is not axial; the model accepts axial slices only.")
     values = slice_.values if slice_.padding is None else slice_.values[~slice_.padding]
     finite = values if values.dtype.kind in "iu" else values[np.isfinite(values)]
     if finite.size == 0:
@@ -109,5 +122,5 @@ def refused_by_distance(ood_score: float, trained_on: bool = False) -> str | Non
     if ood_score <= 1.0:
         return None
     if trained_on:
-        return "The slice is an outlier among the training slices and is not scored."
-    return "The slice differs too much from the training data."
+        return N_("The slice is an outlier among the training slices and is not scored.")
+    return N_("The slice differs too much from the training data.")

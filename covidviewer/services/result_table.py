@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from covidviewer.disclaimer import NOTICE
 from covidviewer.files import begins_with, ensure_replaceable
 from covidviewer.imaging.lungs.opacity import OPACITY_BANDS
+from covidviewer.texts import N_
 
 if TYPE_CHECKING:
     from covidviewer.services.scoring import Answer
@@ -116,7 +117,7 @@ def write_csv(file: BinaryIO, names: Sequence[str], rows: Iterable[Mapping[str, 
 def check_table(path: Path, signature: Callable[[Path], bool] = is_our_csv) -> None:
     """Whether a table may be written at `path`, where none or one of ours is. Raises `OutputUnwritable`."""
     ensure_replaceable(
-        path, signature, "“{path}” already exists and is not a table of this program; nothing was written."
+        path, signature, N_("“{path}” already exists and is not a table of this program; nothing was written.")
     )
 
 

@@ -6,8 +6,10 @@ import heapq
 from collections.abc import Sequence
 from typing import Final
 
+from covidviewer.texts import N_
+
 STRONGEST: Final = 5
-SERIES_RULE: Final = (
+SERIES_RULE: Final = N_(
     "The series score is the mean of its five highest slice scores (of all, if there are fewer). It was "
     "not validated on patients: use it to prioritise reading, not as a diagnosis."
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from installer.translate import docstrings
+from tests.unit.code_texts import docstrings
 from tests.unit.doc_pages import PAGES, ROOT, without_code
 
 GLOSSARY = ROOT / "docs" / "glossary.md"

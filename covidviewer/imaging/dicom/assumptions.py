@@ -8,12 +8,13 @@ from typing import Any, Final
 
 from covidviewer.imaging.dicom.pydicom_api import Dataset
 from covidviewer.imaging.dicom.values import number, text, value_of
+from covidviewer.texts import N_
 
-NO_SAMPLES: Final = "The file does not give its samples per pixel: read as MONOCHROME2."
-NO_PHOTOMETRIC: Final = "The file does not give its photometric interpretation: read as MONOCHROME2."
-NO_SLOPE: Final = "The file has a rescale intercept without a slope: slope 1 is used."
-COMMA: Final = "The file writes its rescale with a decimal comma."
-NO_RESCALE: Final = "The rescale of the file is incomplete or damaged: grey levels are shown, not Hounsfield units."
+NO_SAMPLES: Final = N_("The file does not give its samples per pixel: read as MONOCHROME2.")
+NO_PHOTOMETRIC: Final = N_("The file does not give its photometric interpretation: read as MONOCHROME2.")
+NO_SLOPE: Final = N_("The file has a rescale intercept without a slope: slope 1 is used.")
+COMMA: Final = N_("The file writes its rescale with a decimal comma.")
+NO_RESCALE: Final = N_("The rescale of the file is incomplete or damaged: grey levels are shown, not Hounsfield units.")
 
 _ONE_SAMPLE = ("", "MONOCHROME1", "MONOCHROME2", "PALETTE COLOR")
 _UNDEFINED_LENGTH = 0xFFFFFFFF

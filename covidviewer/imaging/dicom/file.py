@@ -31,6 +31,7 @@ from covidviewer.imaging.dicom.pydicom_api import (
 from covidviewer.imaging.dicom.values import text, value_of
 from covidviewer.imaging.reader_warnings import silence_readers
 from covidviewer.imaging.sniff import HEAD_BYTES, cannot_open, content_identity
+from covidviewer.texts import N_
 
 MAX_PIXELS = 64_000_000
 MAX_FRAMES = 20_000
@@ -59,20 +60,20 @@ _PIXEL_VRS = frozenset({b"OB", b"OW", b"OF", b"OD", b"UN"})
 _UNDEFINED_LENGTH = 0xFFFFFFFF
 
 _NOT_PICTURES = (
-    ("Structure Set", "radiotherapy contours"),
-    ("RT ", "a radiotherapy plan or record"),
-    (" SR", "a structured report"),
-    ("Report", "a structured report"),
-    ("Key Object", "a list of key images"),
-    ("Presentation State", "a presentation state"),
-    ("PDF", "a PDF document"),
-    ("Encapsulated", "a document"),
-    ("ECG", "a waveform"),
-    ("Waveform", "a waveform"),
-    ("Registration", "a registration"),
-    ("Spectroscopy", "a spectrum"),
-    ("Raw Data", "raw data"),
-    ("Directory", "a DICOMDIR"),
+    ("Structure Set", N_("radiotherapy contours")),
+    ("RT ", N_("a radiotherapy plan or record")),
+    (" SR", N_("a structured report")),
+    ("Report", N_("a structured report")),
+    ("Key Object", N_("a list of key images")),
+    ("Presentation State", N_("a presentation state")),
+    ("PDF", N_("a PDF document")),
+    ("Encapsulated", N_("a document")),
+    ("ECG", N_("a waveform")),
+    ("Waveform", N_("a waveform")),
+    ("Registration", N_("a registration")),
+    ("Spectroscopy", N_("a spectrum")),
+    ("Raw Data", N_("raw data")),
+    ("Directory", N_("a DICOMDIR")),
 )
 """(part of the storage class's name in PS3.6, words)."""
 
@@ -184,7 +185,7 @@ def open_dicom(path: Path) -> DicomFile:
     UnsupportedImage
         Intact, but no picture, too large, or stored in an unknown way.
     """
-    with dicom_errors("The DICOM header is damaged."):
+    with dicom_errors(N_("The DICOM header is damaged.")):
         stream, inflated = _plain_stream(path)
         with stream:
             dataset = dcmread(stream, stop_before_pixels=True, force=True)

@@ -20,6 +20,7 @@ from covidviewer.imaging.dicom.voi import file_windows
 from covidviewer.imaging.luminance import luminance
 from covidviewer.imaging.modality import ModalityLut, PaddingRange, Rescale, narrowed, padding_mask, transform
 from covidviewer.imaging.slices import FileKind, Slice, SliceHeader, Source, Units
+from covidviewer.texts import N_
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,9 +40,9 @@ LABEL_KEYWORDS = (
 """What `Slice.labels` holds where the file has it, besides TransferSyntaxUID."""
 
 _SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7"
-_HEADER_DAMAGED = "The DICOM header is damaged."
+_HEADER_DAMAGED = N_("The DICOM header is damaged.")
 _RECENT = RecentFiles(open_dicom)
-_PIXELS_DAMAGED = "The pixel data cannot be decoded: the file is damaged, or its header does not match them."
+_PIXELS_DAMAGED = N_("The pixel data cannot be decoded: the file is damaged, or its header does not match them.")
 
 
 def read_headers(path: Path) -> tuple[SliceHeader, ...]:

@@ -10,6 +10,7 @@ from typing import Final
 from covidviewer.imaging.dicom.file import FAULTS, dicom_errors, open_dicom
 from covidviewer.imaging.dicom.pydicom_api import BaseTag, DataElement, Dataset, MultiValue
 from covidviewer.imaging.dicom.values import text
+from covidviewer.texts import N_
 
 MOST_TAGS: Final = 5000
 """Elements and items listed; a volume of thousands of frames has more, and says the same of each."""
@@ -79,7 +80,7 @@ def read_tags(path: Path, patient: bool) -> tuple[Tag, ...]:
         See `imaging.dicom.file.open_dicom`.
     """
     dataset = open_dicom(path).dataset
-    with dicom_errors("The DICOM header is damaged."):
+    with dicom_errors(N_("The DICOM header is damaged.")):
         left = iter(range(MOST_TAGS))
         meta = getattr(dataset, "file_meta", None)
         return (*_tags(meta or Dataset(), patient, left), *_tags(dataset, patient, left))

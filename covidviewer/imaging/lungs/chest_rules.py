@@ -14,17 +14,18 @@ from numpy.typing import NDArray
 
 from covidviewer.imaging.lungs.regions import share, solidity
 from covidviewer.imaging.order_statistics import median
+from covidviewer.texts import N_
 
 Image = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
 LARGE_HOLE = 0.04
-NOT_CHEST = "This does not look like an axial chest CT slice."
-SOFT_WINDOW = "Lungs cannot be distinguished from fat in this image; its window may be a soft-tissue window."
-BRAIN = "This looks like a head, not a chest."
-AMONG_BONES = "The dark regions are surrounded by bone, as in a head, and contain only air."
-INVERTED = "The image seems to be inverted: bright lungs in a dark body."
-DARKER = "The dark regions are darker than the surrounding air, so they are not lungs."
+NOT_CHEST = N_("This does not look like an axial chest CT slice.")
+SOFT_WINDOW = N_("Lungs cannot be distinguished from fat in this image; its window may be a soft-tissue window.")
+BRAIN = N_("This looks like a head, not a chest.")
+AMONG_BONES = N_("The dark regions are surrounded by bone, as in a head, and contain only air.")
+INVERTED = N_("The image seems to be inverted: bright lungs in a dark body.")
+DARKER = N_("The dark regions are darker than the surrounding air, so they are not lungs.")
 
 
 @dataclass(frozen=True)

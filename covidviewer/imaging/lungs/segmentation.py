@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from covidviewer.imaging.lungs.chest_rules import look_around, refusal
 from covidviewer.imaging.lungs.regions import area, convex_hull, regions_of, share, solidity
 from covidviewer.imaging.order_statistics import median, percentiles
+from covidviewer.texts import N_
 
 WORKING_SIZE = 256
 BLUR_PIXELS = 1.5
@@ -45,11 +46,11 @@ LUNG_LEVEL = 0.3
 GAS_LEVEL, LUNG_ABOVE_GAS = 6.0, 14.0
 """Of 255 grey levels above the air around: gas in the bowel stays below the first where lungs pass the second."""
 
-NO_CONTRAST = "The image has no contrast."
-TOO_SMALL = "The image is too small to find lungs in it."
-NO_LUNGS = "No lungs were found in this slice."
-ONLY_TRACHEA = "Only a trachea was found in this slice, no lungs."
-CUT_OFF = "The lungs are cut off at the edge of the image."
+NO_CONTRAST = N_("The image has no contrast.")
+TOO_SMALL = N_("The image is too small to find lungs in it.")
+NO_LUNGS = N_("No lungs were found in this slice.")
+ONLY_TRACHEA = N_("Only a trachea was found in this slice, no lungs.")
+CUT_OFF = N_("The lungs are cut off at the edge of the image.")
 
 Mask = NDArray[np.bool_]
 Image = NDArray[np.float32]

@@ -35,8 +35,9 @@ from covidviewer.inference.engines.report import (
 )
 from covidviewer.inference.selfcheck import CheckOutcome, check, drawn_input
 from covidviewer.paths import cache_folder
+from covidviewer.texts import N_
 
-WRONG_GPU: Final = "The GPU failed the self-check; using the CPU."
+WRONG_GPU: Final = N_("The GPU failed the self-check; using the CPU.")
 WRONG_ENGINE: Final = "{engine} failed the self-check on this CPU; using another engine."
 
 

@@ -20,11 +20,12 @@ from covidviewer.inference.classifier import Predictions, empty_predictions, joi
 from covidviewer.inference.engines.cpu import physical_cores, threads_words
 from covidviewer.inference.engines.native_output import quiet_native
 from covidviewer.inference.engines.process_memory import release_mapped, release_memory
+from covidviewer.texts import N_
 
 ENGINE = "litert"
 SIGNATURE = "serving_default"
 OUTPUTS = ("probabilities", "features", "feature_map")
-NO_GPU = "No suitable GPU was found; using the CPU."
+NO_GPU = N_("No suitable GPU was found; using the CPU.")
 
 
 def runtime_version() -> str:

@@ -19,10 +19,11 @@ from covidviewer.services.batch.read_file import Task, read
 from covidviewer.services.batch.work import Assembly, Finished
 from covidviewer.services.heatmaps import HeatMapFolder
 from covidviewer.services.scoring import Scorer
+from covidviewer.texts import N_
 
 HUNG: Final = 70
 """Exit code of a worker that waited too long for a file."""
-OTHER_MODEL: Final = (
+OTHER_MODEL: Final = N_(
     "The workers have model {theirs}, this computer has {ours}; install the same version of the program on both."
 )
 

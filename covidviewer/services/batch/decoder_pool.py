@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final
 from covidviewer.errors import DeviceUnavailable
 from covidviewer.inference.results import Outcome
 from covidviewer.services.batch.read_file import Ended, Message, Task, read, refused
+from covidviewer.texts import N_
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
@@ -30,8 +31,8 @@ MEMORY_BYTES: Final = 4_000_000_000
 """Beyond what the process takes before its first file. Held where the system can (Linux), not on macOS and Windows."""
 TICK_S: Final = 0.2
 MOST_FALSE_STARTS: Final = 3
-CRASHED: Final = "The file could not be read: it crashed the reader."
-TOO_LONG: Final = "The file could not be read within {seconds:.0f} seconds."
+CRASHED: Final = N_("The file could not be read: it crashed the reader.")
+TOO_LONG: Final = N_("The file could not be read within {seconds:.0f} seconds.")
 
 
 @dataclass(frozen=True)

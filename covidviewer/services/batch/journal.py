@@ -19,10 +19,13 @@ from covidviewer.files import unwritable
 from covidviewer.services.batch.file_lock import lock
 from covidviewer.services.batch.read_file import FileState
 from covidviewer.services.result_table import Value
+from covidviewer.texts import N_
 
 KIND: Final = "CovidViewer batch journal"
 SCHEMA: Final = 1
-NOT_OURS: Final = "“{path}” already exists and is not a journal of this program; choose another name for the output."
+NOT_OURS: Final = N_(
+    "“{path}” already exists and is not a journal of this program; choose another name for the output."
+)
 
 Row = dict[str, Value]
 

@@ -18,15 +18,16 @@ from covidviewer.errors import CovidViewerError
 from covidviewer.imaging.slices import FileKind
 from covidviewer.inference.results import Outcome, Result
 from covidviewer.services.batch.remote import RemoteFile
+from covidviewer.texts import N_
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Slice
     from covidviewer.inference.analyser import Prepared
 
-NOT_READ: Final = "The file could not be read: it is damaged."
-LIST_OF_FILES: Final = "This is a DICOMDIR, a list of files, not an image."
-EMPTY: Final = "The archive contains no images."
-NO_MEMORY: Final = "There is not enough memory to read the file."
+NOT_READ: Final = N_("The file could not be read: it is damaged.")
+LIST_OF_FILES: Final = N_("This is a DICOMDIR, a list of files, not an image.")
+EMPTY: Final = N_("The archive contains no images.")
+NO_MEMORY: Final = N_("There is not enough memory to read the file.")
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,12 @@ from urllib.request import url2pathname
 from covidviewer.errors import UnreadableFile
 from covidviewer.files import first_line, translate_errors
 from covidviewer.imaging.opening import is_hidden
+from covidviewer.texts import N_
 
-NEEDS_FSSPEC: Final = "Folders by URL need fsspec; “pip install covidviewer[cluster]” installs it."
-NO_FOLDER: Final = "“{url}” is not a folder."
-CANNOT_LIST: Final = "“{url}” cannot be listed: {why}."
-CANNOT_FETCH: Final = "The file cannot be downloaded: {why}."
+NEEDS_FSSPEC: Final = N_("Folders by URL need fsspec; “pip install covidviewer[cluster]” installs it.")
+NO_FOLDER: Final = N_("“{url}” is not a folder.")
+CANNOT_LIST: Final = N_("“{url}” cannot be listed: {why}.")
+CANNOT_FETCH: Final = N_("The file cannot be downloaded: {why}.")
 TIMES: Final = ("mtime", "LastModified", "last_modified", "updated", "modified", "created")
 """Under which the storages tell when a file was changed; where none does, a file is fetched to know it again."""
 

@@ -19,6 +19,7 @@ from covidviewer.inference.training_parts import Part
 from covidviewer.services.batch.journal import Entry, Row
 from covidviewer.services.batch.labels import LabelOf, label_of_folders
 from covidviewer.services.series_score import SERIES_RULE, STRONGEST, series_score
+from covidviewer.texts import N_
 
 BINS: Final = 20
 MOST_REASONS: Final = 20
@@ -156,7 +157,7 @@ class Summary:
         }
 
 
-NO_SCORE: Final = "no score"
+NO_SCORE: Final = N_("no score")
 LEARNT_FROM: Final = (Part.TRAINING, Part.VALIDATION)
 """What the model was fitted to."""
 ITSELF: Final = "(the folder itself)"

@@ -13,6 +13,7 @@ from covidviewer.errors import OutputUnwritable
 from covidviewer.files import atomic_file, begins_with, ensure_replaceable
 from covidviewer.services.batch.journal import Row
 from covidviewer.services.result_table import BAND_COLUMNS, COLUMNS, Value, check_table, is_our_csv, write_csv
+from covidviewer.texts import N_
 
 BATCH_COLUMNS: Final[dict[str, type[str | int | float]]] = {
     **{column.name: column.kind for column in COLUMNS},
@@ -97,7 +98,7 @@ def check_summary(path: Path) -> None:
     ensure_replaceable(
         path,
         begins_with(summary_text({})[:-2]),
-        "“{path}” already exists and is not a summary of this program; nothing was written.",
+        N_("“{path}” already exists and is not a summary of this program; nothing was written."),
     )
 
 

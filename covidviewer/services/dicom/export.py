@@ -25,6 +25,7 @@ from covidviewer.files import atomic_file, make_folder
 from covidviewer.imaging.slices import FileKind, Series, Vector
 from covidviewer.inference.results import Result
 from covidviewer.services.dicom.uids import is_uid, lasting_uid, new_uid
+from covidviewer.texts import N_
 
 if TYPE_CHECKING:
     from covidviewer.imaging.dicom.pydicom_api import Dataset
@@ -38,8 +39,8 @@ SCHEME: Final = "99COVIDVIEWER"
 """Coding scheme of the two names that no public one has."""
 SERIES_NUMBERS: Final = (9101, 9102)
 """Of heat maps and scores; far from those of a scanner."""
-ODD_HEADER: Final = "The header contains values that are not valid in DICOM."
-NEEDS_HIGHDICOM: Final = "Writing DICOM needs highdicom; “pip install covidviewer[dicom-out]” installs it."
+ODD_HEADER: Final = N_("The header contains values that are not valid in DICOM.")
+NEEDS_HIGHDICOM: Final = N_("Writing DICOM needs highdicom; “pip install covidviewer[dicom-out]” installs it.")
 
 LINKS: Final = ("SOPClassUID", "SOPInstanceUID", "StudyInstanceUID", "SeriesInstanceUID")
 OPTIONAL_LINKS: Final = ("FrameOfReferenceUID",)

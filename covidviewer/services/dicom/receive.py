@@ -22,6 +22,7 @@ from covidviewer.files import atomic_write, os_error_reason, unwritable
 from covidviewer.services.dicom.receiver_limits import LimitedConnection
 from covidviewer.services.dicom.receiver_plan import Network, ReceiverPlan, allowed_networks, is_allowed
 from covidviewer.services.dicom.uids import is_uid
+from covidviewer.texts import N_
 
 if TYPE_CHECKING:
     from pynetdicom.ae import ApplicationEntity
@@ -46,7 +47,7 @@ STORED_CLASSES: Final = (
     "1.2.840.10008.5.1.4.1.1.7.3",  # Multi-frame Grayscale Word Secondary Capture Image
 )
 """Storage classes that are taken; others are refused when the association is made."""
-NEEDS_PYNETDICOM: Final = "Receiving needs pynetdicom; “pip install covidviewer[dicom-in]” installs it."
+NEEDS_PYNETDICOM: Final = N_("Receiving needs pynetdicom; “pip install covidviewer[dicom-in]” installs it.")
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,7 @@ class Receiver:
         except OSError as error:
             where = f"{self._plan.host}:{self._plan.port}"
             raise CovidViewerError(
-                "Cannot listen on {where}: {why}.", where=where, why=os_error_reason(error)
+                N_("Cannot listen on {where}: {why}."), where=where, why=os_error_reason(error)
             ) from error
 
     def _on_store(self, event: Any) -> int:
@@ -174,7 +175,7 @@ class Receiver:
             received = self.keep(content, str(request.AffectedSOPClassUID), str(request.AffectedSOPInstanceUID))
         except Exception as fault:  # noqa: BLE001 - the border of an association's thread
             log.error("A received object could not be saved: %s", type(fault).__name__)
-            received = Received(NOT_UNDERSTOOD, reason="An object could not be parsed.")
+            received = Received(NOT_UNDERSTOOD, reason=N_("An object could not be parsed."))
         self._tell(received)
         return received.status
 
@@ -202,7 +203,7 @@ def entity_of(plan: ReceiverPlan) -> ApplicationEntity:
         entity = AE(ae_title=plan.ae_title)
         entity.require_calling_aet = list(plan.calling)
     except ValueError:
-        raise CovidViewerError("An AE title has 1 to 16 letters, digits or punctuation marks.") from None
+        raise CovidViewerError(N_("An AE title has 1 to 16 letters, digits or punctuation marks.")) from None
     entity.require_called_aet = True
     entity.maximum_associations = MOST_ASSOCIATIONS
     entity.maximum_pdu_size = ASKED_PDU
@@ -230,7 +231,7 @@ def series_of(content: bytes, sop_class: str, instance: str) -> str:
     from covidviewer.imaging.dicom.file import dicom_errors
     from covidviewer.imaging.dicom.pydicom_api import dcmread
 
-    with dicom_errors("The object cannot be read."):
+    with dicom_errors(N_("The object cannot be read.")):
         tags = ["SOPClassUID", "SOPInstanceUID", "SeriesInstanceUID"]
         header = dcmread(BytesIO(content), stop_before_pixels=True, specific_tags=tags)
         found = [str(header.get(name, "")) for name in tags]

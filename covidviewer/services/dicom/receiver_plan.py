@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from covidviewer.errors import CovidViewerError
+from covidviewer.texts import N_
 
 LOOPBACK: Final = "127.0.0.1"
 AE_TITLE: Final = "COVIDVIEWER"
@@ -54,12 +55,12 @@ def allowed_networks(plan: ReceiverPlan) -> tuple[Network, ...]:
     """Who may connect. Raises `CovidViewerError` for what is no network, and for an open door without a list."""
     if not plan.networks:
         if not is_loopback(plan.host):
-            raise CovidViewerError("Listening on a network interface requires an allow-list.")
+            raise CovidViewerError(N_("Listening on a network interface requires an allow-list."))
         return (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
     try:
         return tuple(ipaddress.ip_network(text, strict=False) for text in plan.networks)
     except ValueError as error:
-        raise CovidViewerError("Invalid allowed address: {why}.", why=error) from None
+        raise CovidViewerError(N_("Invalid allowed address: {why}."), why=error) from None
 
 
 def is_loopback(host: str) -> bool:

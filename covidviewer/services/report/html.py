@@ -12,6 +12,7 @@ from covidviewer.errors import OutputUnwritable
 from covidviewer.files import atomic_write, ensure_replaceable
 from covidviewer.paths import resource_folder
 from covidviewer.services.report.content import SOFTWARE, Report
+from covidviewer.texts import N_
 
 MARK: Final = "<!-- CovidViewer report -->"
 """With which the template begins: by this a page is known to be ours."""
@@ -47,7 +48,7 @@ def check_report(path: Path, writers: Mapping[str, WriteReport] = WRITERS) -> No
     if path.suffix.lower() not in writers:
         forms = " or ".join(writers)
         raise OutputUnwritable("The report “{path}” must have the extension {forms}.", forms=forms, path=path)
-    ensure_replaceable(path, is_report, "“{path}” already exists and is not a report of this program.")
+    ensure_replaceable(path, is_report, N_("“{path}” already exists and is not a report of this program."))
 
 
 def is_report(path: Path) -> bool:

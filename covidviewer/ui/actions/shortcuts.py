@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtGui import QKeySequence
 
+from covidviewer.texts import N_
 from covidviewer.ui.actions.table import ACTIONS
 from covidviewer.ui.translation import tr
 
@@ -14,19 +15,19 @@ Keys = dict[str, tuple[str, ...]]
 """Key sequences in Qt's portable form by action id, the first one shown in the menu."""
 
 RESERVED: Final = {
-    "Space": "The image without heat map, lungs and box",
-    "Alt+Left": "Pan",
-    "Alt+Right": "Pan",
-    "Alt+Up": "Pan",
-    "Alt+Down": "Pan",
-    "Alt+Shift+Left": "Move the box",
-    "Alt+Shift+Right": "Move the box",
-    "Alt+Shift+Up": "Move the box",
-    "Alt+Shift+Down": "Move the box",
-    "Alt+PgUp": "Resize the box",
-    "Alt+PgDown": "Resize the box",
-    "Tab": "The next field",
-    "Shift+Tab": "The field before",
+    "Space": N_("The image without heat map, lungs and box"),
+    "Alt+Left": N_("Pan"),
+    "Alt+Right": N_("Pan"),
+    "Alt+Up": N_("Pan"),
+    "Alt+Down": N_("Pan"),
+    "Alt+Shift+Left": N_("Move the box"),
+    "Alt+Shift+Right": N_("Move the box"),
+    "Alt+Shift+Up": N_("Move the box"),
+    "Alt+Shift+Down": N_("Move the box"),
+    "Alt+PgUp": N_("Resize the box"),
+    "Alt+PgDown": N_("Resize the box"),
+    "Tab": N_("The next field"),
+    "Shift+Tab": N_("The field before"),
 }
 """Keys that are no action's, and what they do."""
 BETWEEN: Final = "; "

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from covidviewer.texts import N_
+
 
 class Context(StrEnum):
     """Where an action's keys act, and what it needs to make sense."""
@@ -187,24 +189,24 @@ NO_ACTIONS: Final = frozenset({SEPARATOR, RECENT, OWN_WINDOWS, FILE_WINDOWS})
 """Entries of menus that are none of the table's actions."""
 
 MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    ("&File", ("open-files", "open-folder", RECENT, "open-last", "open-sample", "-", "batch", "-", "export-picture",
+    (N_("&File"), ("open-files", "open-folder", RECENT, "open-last", "open-sample", "-", "batch", "-", "export-picture",
                "report-slice", "report-series", "dicom-out", "-", "show-unread", "-", "close-series", "close-all", "-",
                "quit")),
-    ("&Edit", ("undo", "redo", "-", "remove", "remove-all", "-", "key-image", "next-key-image", "-", "copy-picture",
+    (N_("&Edit"), ("undo", "redo", "-", "remove", "remove-all", "-", "key-image", "next-key-image", "-", "copy-picture",
                "-", "cancel")),
-    ("&View", ("fit", "actual-size", "zoom-in", "zoom-out", "reset", "magnifier", "-", "overlay", "patient-text", "-",
-               "next-slice", "previous-slice", "ten-forward", "ten-back", "first-slice", "last-slice", "-", "cine",
+    (N_("&View"), ("fit", "actual-size", "zoom-in", "zoom-out", "reset", "magnifier", "-", "overlay", "patient-text",
+               "-", "next-slice", "previous-slice", "ten-forward", "ten-back", "first-slice", "last-slice", "-", "cine",
                "cine-faster", "cine-slower", "-", "next-series", "previous-series", "-", "planes", "beside",
                 "beside-next", "beside-exchange", "beside-link", "-", "alone", "full-screen")),
-    ("&Image", ("window-auto", "window-file", FILE_WINDOWS, "window-lung", "window-mediastinum", "window-bone",
+    (N_("&Image"), ("window-auto", "window-file", FILE_WINDOWS, "window-lung", "window-mediastinum", "window-bone",
                 "window-abdomen", "window-emphysema", OWN_WINDOWS, "window-typed", "-", "invert", "rotate-right",
                 "rotate-left", "flip-horizontal", "flip-vertical")),
-    ("&Measure", ("tool-window", "tool-pan", "tool-zoom", "tool-scroll", "-", "tool-distance", "tool-angle",
+    (N_("&Measure"), ("tool-window", "tool-pan", "tool-zoom", "tool-scroll", "-", "tool-distance", "tool-angle",
                   "tool-cobb", "tool-ellipse", "tool-rectangle", "tool-freehand", "-", "histogram")),
-    ("&Analyse", ("analyse-slice", "analyse-series", "-", "heat-map", "hull", "box", "box-reset", "-", "meaning",
+    (N_("&Analyse"), ("analyse-slice", "analyse-series", "-", "heat-map", "hull", "box", "box-reset", "-", "meaning",
                   "model-card")),
-    ("&Tools", ("tags", "-", "receive", "-", "computer", "settings")),
-    ("&Help", ("keys", "meaning", "model-card", "-", "about")),
+    (N_("&Tools"), ("tags", "-", "receive", "-", "computer", "settings")),
+    (N_("&Help"), ("keys", "meaning", "model-card", "-", "about")),
 )  # fmt: skip
 
 TOOL_BAR: Final = (
@@ -217,19 +219,19 @@ WORDED: Final = frozenset({"open-files", "analyse-slice", "analyse-series"})
 """Tool buttons that carry their words too."""
 
 GESTURES: Final[tuple[tuple[str, str], ...]] = (
-    ("Left drag", "active tool; initially window and level: right is wider, up is brighter"),
-    ("Middle drag, Shift + left drag", "pan"),
-    ("Ctrl + left drag", "window and level with any tool"),
-    ("Left drag in the planes", "move the linked cross-hairs"),
-    ("Right drag", "zoom"),
-    ("Right click", "menu"),
-    ("Wheel", "slice"),
-    ("Ctrl + wheel", "zoom at the pointer"),
-    ("Double click", "hide the panels, or enlarge one plane; repeat to undo"),
-    ("Alt + arrow keys", "pan"),
-    ("Alt + Shift + arrow keys, Alt + Page Up, Page Down", "move the model input box; resize it"),
-    ("Hold Space", "the image without heat map, lungs and box"),
-    ("Drag the box", "score its contents"),
+    (N_("Left drag"), N_("active tool; initially window and level: right is wider, up is brighter")),
+    (N_("Middle drag, Shift + left drag"), N_("pan")),
+    (N_("Ctrl + left drag"), N_("window and level with any tool")),
+    (N_("Left drag in the planes"), N_("move the linked cross-hairs")),
+    (N_("Right drag"), N_("zoom")),
+    (N_("Right click"), N_("menu")),
+    (N_("Wheel"), N_("slice")),
+    (N_("Ctrl + wheel"), N_("zoom at the pointer")),
+    (N_("Double click"), N_("hide the panels, or enlarge one plane; repeat to undo")),
+    (N_("Alt + arrow keys"), N_("pan")),
+    (N_("Alt + Shift + arrow keys, Alt + Page Up, Page Down"), N_("move the model input box; resize it")),
+    (N_("Hold Space"), N_("the image without heat map, lungs and box")),
+    (N_("Drag the box"), N_("score its contents")),
 )
 """What the mouse does, for the keys page: (gesture, effect)."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 
 from covidviewer.errors import OutputUnwritable
+from covidviewer.texts import N_
 from covidviewer.ui.translation import tr
 from covidviewer.ui.workers.thread_pool import Crew
 
@@ -72,7 +73,7 @@ class ExportCommands(QObject):
             self._refused.emit(str(error))
         except Exception:
             log.exception("Exporting an image failed")
-            self._refused.emit("The image could not be written; see the log for details.")
+            self._refused.emit(N_("The image could not be written; see the log for details."))
         else:
             self._written.emit(path)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
+from covidviewer.texts import N_
 from covidviewer.ui.translation import tr
 from covidviewer.ui.workers.opening import OpeningThread
 
@@ -54,7 +55,7 @@ class FileCommands:
         if paths:
             self.open(paths)
         else:
-            self._window.on_refused("The files of the last session no longer exist.")
+            self._window.on_refused(N_("The files of the last session no longer exist."))
 
     def open(self, paths: Sequence[Path]) -> None:
         """Open files and folders, after whatever is being opened."""

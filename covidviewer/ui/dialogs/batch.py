@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from covidviewer.services.formatting import count, milliseconds
+from covidviewer.texts import N_
 from covidviewer.ui.dialogs.batch_form import BatchForm
 from covidviewer.ui.dialogs.screen_fit import fit, scrolling
 from covidviewer.ui.panels.outcome_table import OutcomeModel, OutcomeTable, Shown
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from covidviewer.services.batch.summary import Summary
     from covidviewer.services.scoring import Scorer
 
-SHOWN: Final = ((Shown.ALL, "All files"), (Shown.WITHOUT, "Without a score"), (Shown.FAILED, "Failed"))
+SHOWN: Final = ((Shown.ALL, N_("All files")), (Shown.WITHOUT, N_("Without a score")), (Shown.FAILED, N_("Failed")))
 
 
 class State(Enum):

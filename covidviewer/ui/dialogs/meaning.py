@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from covidviewer.disclaimer import LIMIT_SENTENCE
 from covidviewer.inference.card import ABOVE_OTHERS, BELOW_COVID
+from covidviewer.texts import N_
 from covidviewer.ui.dialogs.page import Page, escaped
 from covidviewer.ui.dialogs.prevalence import PrevalenceRow, with_ends
 from covidviewer.ui.dialogs.screen_fit import fit
@@ -29,79 +30,84 @@ WIDTH, HEIGHT = UNIT * 44, UNIT * 33
 """Of an example's picture."""
 WAIT_MS: Final = 1000
 EXAMPLES: Final = {
-    "clear": ("Clear lungs", "Should get a low score."),
-    "opacities": ("Opacities like those of COVID-19", "Should get a high score."),
-    "other disease": ("Another disease", "Here a lobar pneumonia. It gets a high score too."),
+    "clear": (N_("Clear lungs"), N_("Should get a low score.")),
+    "opacities": (N_("Opacities like those of COVID-19"), N_("Should get a high score.")),
+    "other disease": (N_("Another disease"), N_("Here a lobar pneumonia. It gets a high score too.")),
 }
 """By the name of the phantom: title, and what to expect."""
 MEASURED: Final = (
     (
         "external_clear",
         ABOVE_OTHERS,
-        "In the test on another source, {share} of the clear scored slices reached the threshold all the same.",
+        N_("In the test on another source, {share} of the clear scored slices reached the threshold all the same."),
     ),
     (
         "external_clear",
         BELOW_COVID,
-        "In the test on another source, {share} of the COVID-19 patients' scored slices stayed below the threshold.",
+        N_(
+            "In the test on another source, {share} of the COVID-19 patients' scored slices stayed below the threshold."
+        ),
     ),
     (
         "external_disease",
         ABOVE_OTHERS,
-        "In the test with other lung disease, {share} of the slices without COVID-19 reached the threshold.",
+        N_("In the test with other lung disease, {share} of the slices without COVID-19 reached the threshold."),
     ),
 )
 """Protocol and figure of the model card, and the sentence that says it; one for each example."""
 MEANING: Final = (
     (
-        "What the score is",
-        (
+        N_("What the score is"),
+        N_(
             "A number from 0 to 100 %: how much this one slice looks like the slices of COVID-19 patients in the "
             "data that the model was trained on, rather than like the clear lungs in it. It was fitted to be a "
             "probability on those data; on other scanners, and among other diseases, it is none."
         ),
     ),
     (
-        "What it cannot tell",
-        (
+        N_("What it cannot tell"),
+        N_(
             "Opacities have many causes: other pneumonia, bleeding, oedema, tumour. The model has seen hardly any "
             "of them and gives them high scores too. A low score does not exclude a disease, and a high one does "
             "not name it."
         ),
     ),
     (
-        "One slice, not a patient",
-        (
+        N_("One slice, not a patient"),
+        N_(
             "Slices above and below the lungs, or with little lung, carry little information. Look at "
             "the whole series, and at the slices themselves."
         ),
     ),
     (
-        "Model input",
-        (
+        N_("Model input"),
+        N_(
             "The part of the slice inside the box, with everything outside the lungs masked. If the "
             "lungs were not found correctly, move the box or do not use the score."
         ),
     ),
     (
-        "The heat map",
-        (
+        N_("The heat map"),
+        N_(
             "The colour bar shows which colour raised the score and which lowered it, on a coarse grid "
             "of 7 × 7 cells, drawn inside the lungs only. It shows where the score came from, not why, and does "
             "not delineate disease."
         ),
     ),
     (
-        "Opacified area",
-        (
+        N_("Opacified area"),
+        N_(
             "A measurement, independent of the score: the percentage of the lung area on this slice that "
             "is denser than aerated lung. An area, not a measure of severity; it is estimated for images "
             "without Hounsfield units."
         ),
     ),
     (
-        "No score",
-        ("Slices in which no lungs are found, and images unlike the training data, get no score; the reason is shown."),
+        N_("No score"),
+        N_(
+            "Slices in which no lungs are found, and images unlike the training data, get no score; the "
+            "reason is shown."
+        ),
     ),
 )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from covidviewer import __version__
 from covidviewer.disclaimer import NOTICE
+from covidviewer.texts import N_
 from covidviewer.ui.dialogs.meaning import MeaningPage
 from covidviewer.ui.dialogs.page import Page, escaped, table
 from covidviewer.ui.dialogs.screen_fit import fit
@@ -27,7 +28,8 @@ def show_model_card(window: MainWindow) -> None:
 
     card = window.analysis.card
     if card is None:
-        html = f"<p>{escaped(tr(window.analysis.model_problem or 'The model is still being loaded.'))}</p>"
+        reason = tr(window.analysis.model_problem or N_("The model is still being loaded."))
+        html = f"<p>{escaped(reason)}</p>"
     else:
         html = table([(tr(name), tr(value)) for name, value in card_rows(card)])
     Page(tr("Model card"), html, window).show()

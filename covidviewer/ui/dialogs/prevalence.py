@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from covidviewer.inference.card import ABOVE_OTHERS, BELOW_COVID
 from covidviewer.inference.predictive_values import Interval, predictive_values
 from covidviewer.services.formatting import percent
+from covidviewer.texts import N_
 from covidviewer.ui.dialogs.fields import number
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.theme.tokens import UNIT
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 FIRST: Final = 5
 """Percent; a set of chosen patients has ten times as many, a screening a tenth."""
 TESTS: Final = (
-    ("external_disease", "As in the test with other lung disease"),
-    ("external_clear", "As in the test on another source, clear lungs"),
-    ("grouped", "As in the grouped test, within its own data set"),
+    ("external_disease", N_("As in the test with other lung disease")),
+    ("external_clear", N_("As in the test on another source, clear lungs")),
+    ("grouped", N_("As in the grouped test, within its own data set")),
 )
 """Protocols of the card whose sensitivity and specificity are used, and how they are named."""
 

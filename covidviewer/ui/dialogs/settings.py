@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from covidviewer.inference.engines.cpu import physical_cores
+from covidviewer.texts import N_
 from covidviewer.ui.actions.table import TOOLS, by_id
 from covidviewer.ui.dialogs.fields import choice, form, number, tick
 from covidviewer.ui.dialogs.screen_fit import fit
@@ -33,12 +34,12 @@ from covidviewer.ui.view.corners import FIELDS
 if TYPE_CHECKING:
     from covidviewer.ui.main_window import MainWindow
 
-THEMES = ((Theme.DARK, "Dark"), (Theme.LIGHT, "Light"), (Theme.SYSTEM, "Same as system"))
-DEVICES = (("auto", "Automatic"), ("cpu", "CPU"), ("gpu", "GPU"))
+THEMES = ((Theme.DARK, N_("Dark")), (Theme.LIGHT, N_("Light")), (Theme.SYSTEM, N_("Same as system")))
+DEVICES = (("auto", N_("Automatic")), ("cpu", N_("CPU")), ("gpu", N_("GPU")))
 ENGINES = (
-    ("auto", "Automatic: first to pass the self-check, fastest for long runs"),
-    ("litert", "LiteRT"),
-    ("openvino", "OpenVINO"),
+    ("auto", N_("Automatic: first to pass the self-check, fastest for long runs")),
+    ("litert", N_("LiteRT")),
+    ("openvino", N_("OpenVINO")),
 )
 TABLES = (("csv", "CSV"), ("json", "JSON"), ("parquet", "Parquet"))
 MOST_THREADS = 256
@@ -59,7 +60,7 @@ class SettingsDialog(QDialog):
         settings = self._preferences.settings
         self.theme = choice([(theme.value, text) for theme, text in THEMES], settings.theme)
         self.theme.currentIndexChanged.connect(lambda _: self._look.use(Theme(self.theme.currentData())))
-        self.language = choice([("", "Same as system"), *LANGUAGES.items()], settings.language)
+        self.language = choice([("", N_("Same as system")), *LANGUAGES.items()], settings.language)
         self.restore = tick(tr("Reopen last session"), settings.restore_session)
         self.tool = tool_choice(settings.default_tool)
         self.inverted = tick(tr("Drag up to darken the image"), settings.invert_window_drag)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from covidviewer.imaging.volume import Plane, Volume, across
 from covidviewer.services.formatting import signed
+from covidviewer.texts import N_
 from covidviewer.ui.translation import tr
 from covidviewer.ui.view.corners import Corners
 from covidviewer.ui.view.image_view import ImageView
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from covidviewer.imaging.slices import Slice, Window
     from covidviewer.ui.view.measurements import Point
 
-NAMES = {Plane.AXIAL: "Axial", Plane.CORONAL: "Coronal", Plane.SAGITTAL: "Sagittal"}
+NAMES = {Plane.AXIAL: N_("Axial"), Plane.CORONAL: N_("Coronal"), Plane.SAGITTAL: N_("Sagittal")}
 GAP = 2
 
 

@@ -10,14 +10,15 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from covidviewer.services.formatting import percent
+from covidviewer.texts import N_
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:
     from covidviewer.services.batch.progress import FileOutcome
 
-HEADS: Final = ("File", "Outcome", "Highest score", "Reason for missing score")
-OUTCOME_WORDS: Final = {"scored": "scored", "indeterminate": "no score", "failed": "failed"}
+HEADS: Final = (N_("File"), N_("Outcome"), N_("Highest score"), N_("Reason for missing score"))
+OUTCOME_WORDS: Final = {"scored": N_("scored"), "indeterminate": N_("no score"), "failed": N_("failed")}
 Place = QModelIndex | QPersistentModelIndex
 NOWHERE: Final = QModelIndex()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from covidviewer.inference.engines.names import ENGINE_NAMES
 from covidviewer.inference.training_parts import SENTENCES
 from covidviewer.services.formatting import milliseconds, percent, signed
+from covidviewer.texts import N_
 from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def opacity_words(opacity: Opacity, geometry: Geometry | None) -> str:
         shares = {"left": opacity.right, "right": opacity.left}
     sides = [
         tr(word, share=round(share * 100))
-        for word, share in (("left {share}", shares["left"]), ("right {share}", shares["right"]))
+        for word, share in ((N_("left {share}"), shares["left"]), (N_("right {share}"), shares["right"]))
         if share is not None
     ]
     text = tr("{share} % of the lung area on this slice", share=round(opacity.share * 100))

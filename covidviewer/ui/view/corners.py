@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from covidviewer.services.formatting import signed
+from covidviewer.texts import N_
 from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 LONGEST: Final = 48
 """Characters of one line; longer names end in an ellipsis."""
 
-AGES: Final = {"Y": "{n} years", "M": "{n} months", "W": "{n} weeks", "D": "{n} days"}
+AGES: Final = {"Y": N_("{n} years"), "M": N_("{n} months"), "W": N_("{n} weeks"), "D": N_("{n} days")}
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QThread, Signal
 
 from covidviewer.errors import CovidViewerError
+from covidviewer.texts import N_
 
 if TYPE_CHECKING:
     from covidviewer.services.batch.plan import BatchPlan
@@ -78,7 +79,7 @@ class BatchThread(QThread):
             self.refused.emit(str(error))
         except Exception:
             log.exception("Batch run failed")
-            self.refused.emit("The batch failed unexpectedly; see the log for details. Completed work is saved.")
+            self.refused.emit(N_("The batch failed unexpectedly; see the log for details. Completed work is saved."))
 
     def _work(self, scorer: Scorer) -> None:
         from covidviewer.services.batch.run import Batch

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QMetaObject, QObject, Qt, QThread, Signal, Slot
 
 from covidviewer.errors import CovidViewerError
+from covidviewer.texts import N_
 
 if TYPE_CHECKING:
     from covidviewer.imaging.lungs.framing import Box
@@ -134,7 +135,7 @@ class InferenceWorker(QObject):
             self.broken.emit(str(error))
         except Exception:
             log.exception("Loading the model failed")
-            self.broken.emit("The model could not be loaded; see the log for details.")
+            self.broken.emit(N_("The model could not be loaded; see the log for details."))
         else:
             self.ready.emit(self._scorer)
             self.wake()
@@ -202,7 +203,7 @@ class InferenceWorker(QObject):
                 return failed(str(error))
             except Exception:
                 log.exception("Reading slice %d failed", index)
-                return failed("This slice could not be read; see the log for details.")
+                return failed(N_("This slice could not be read; see the log for details."))
         return self._result_of(slice_, None)
 
     def _result_of(self, slice_: Slice, box: Box | None) -> Result:
@@ -213,7 +214,7 @@ class InferenceWorker(QObject):
             return failed(str(error))
         except Exception:
             log.exception("Analysing a slice failed")
-            return failed("This slice could not be analysed; see the log for details.")
+            return failed(N_("This slice could not be analysed; see the log for details."))
 
 
 def failed(reason: str) -> Result:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QThread, Signal
 
 from covidviewer.errors import CovidViewerError
+from covidviewer.texts import N_
 
 if TYPE_CHECKING:
     from covidviewer.imaging.opening import Opened
@@ -54,7 +55,7 @@ class OpeningThread(QThread):
             self.refused.emit(str(error))
         except Exception:
             log.exception("Opening paths failed")
-            self.refused.emit("The files could not be opened; see the log for details.")
+            self.refused.emit(N_("The files could not be opened; see the log for details."))
 
     def _open(self) -> Opened:
         from covidviewer.imaging.opening import open_paths

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 
 from covidviewer.errors import CovidViewerError
+from covidviewer.texts import N_
 from covidviewer.ui.workers.slice_store import Key, SliceStore, size_of
 from covidviewer.ui.workers.thread_pool import Crew
 
@@ -105,7 +106,7 @@ class Reader(QObject):
                 self._tell_failed(key, index, str(error))
             except Exception:
                 log.exception("Reading slice %d failed", index)
-                self._tell_failed(key, index, "This slice could not be read; see the log for details.")
+                self._tell_failed(key, index, N_("This slice could not be read; see the log for details."))
             else:
                 self._keep(key, index, slice_)
             finally:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThread, Signal
 
 from covidviewer.errors import CovidViewerError
+from covidviewer.texts import N_
 
 if TYPE_CHECKING:
     from covidviewer.services.dicom.receiver_plan import ReceiverPlan
@@ -52,7 +53,7 @@ class ReceiverThread(QThread):
             return
         except Exception:
             log.exception("Receiver failed")
-            self.refused.emit("Receiving failed unexpectedly; see the log for details.")
+            self.refused.emit(N_("Receiving failed unexpectedly; see the log for details."))
             return
         try:
             self.listening.emit(receiver.port)

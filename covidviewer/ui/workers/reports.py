@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from covidviewer.errors import CovidViewerError
 from covidviewer.services.report.html import WriteReport, write_html
+from covidviewer.texts import N_
 from covidviewer.ui.workers.pdf import write_pdf
 
 log = logging.getLogger(__name__)
@@ -36,6 +37,6 @@ class SavingThread(QThread):
             self.refused.emit(str(error))
         except Exception:
             log.exception("Saving a file failed")
-            self.refused.emit("Saving failed; see the log for details.")
+            self.refused.emit(N_("Saving failed; see the log for details."))
         else:
             self.written.emit()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
 import pytest
 
 from installer import translate
+from tests.unit.code_texts import docstrings
 
 
 def places(text: str) -> list[str]:
@@ -40,12 +42,36 @@ def test_the_limits_of_the_score_are_said_in_every_language(language: str) -> No
     )
 
 
-def test_texts_are_found_in_calls_tables_and_sentences_and_nowhere_else(tmp_path: Path) -> None:
+def unmarked_sentences(file: Path) -> list[str]:
+    """Whole sentences of a file that are no docstring, no line for the log, and not found by `texts_of`."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    left_out = set(docstrings(tree))
+    for node in ast.walk(tree):
+        logged = isinstance(node, ast.Call) and ast.unparse(node.func).startswith("log.")
+        if logged or isinstance(node, ast.JoinedStr):
+            left_out.update(id(part) for part in ast.walk(node))
+    marked = set(translate.texts_of(file))
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and id(node) not in left_out
+        and isinstance(node.value, str)
+        and re.fullmatch(r"[A-Z0-9“].* .*\.", node.value, re.DOTALL)
+        and node.value not in marked
+    ]
+
+
+def test_every_whole_sentence_in_the_windows_files_is_marked() -> None:
+    assert {file.name: found for file in translate.files(translate.ROOT) if (found := unmarked_sentences(file))} == {}
+
+
+def test_texts_are_found_in_calls_and_rows_and_nowhere_else(tmp_path: Path) -> None:
     file = tmp_path / "some.py"
     file.write_text(
         '"""A docstring. It is left out."""\n'
-        'NOTE = "A sentence that is said."\n'
-        'RESERVED = {"Space": "Peek"}\n'
+        'NOTE = "A sentence that is not marked."\n'
+        'RESERVED = {"Space": N_("Peek")}\n'
         'OTHER = {"Tab": "Not ours"}\n'
         "def f(n):\n"
         '    """Another docstring here."""\n'
@@ -54,8 +80,9 @@ def test_texts_are_found_in_calls_tables_and_sentences_and_nowhere_else(tmp_path
         '    tr("word"); tr(n); Action("id", "&Menu", "a.b"); f"Part of {n} is not said."\n',
         encoding="utf-8",
     )
-    found = sorted(translate.texts_of(file, "covidviewer/ui/actions/shortcuts.py"))
-    assert found == ["&Menu", "A sentence that is said.", "Frame {n}", "Peek", "word"]
+    found = sorted(translate.texts_of(file))
+    assert found == ["&Menu", "Frame {n}", "Peek", "word"]
+    assert unmarked_sentences(file) == ["A sentence that is not marked."]
 
 
 def test_files_that_the_window_does_not_import_are_left_out(tmp_path: Path) -> None:
