@@ -1,7 +1,7 @@
 """Builds the program with its own Python and its installers: `python installer/build.py freeze | deb | tar | ...`.
 
 Needs what requirements/test.lock names (`python installer/bootstrap.py test --version` installs it). deb and tar are
-made on Linux, exe on Windows with Inno Setup, dmg on macOS.
+made on Linux, exe on Windows with Inno Setup, dmg on macOS, sbom (the bill of materials, CycloneDX) anywhere.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ KINDS = {
     "tar": "installer.packages.tarball:build_tar",
     "exe": "installer.packages.windows:build_exe",
     "dmg": "installer.packages.macos:build_dmg",
+    "sbom": "installer.packages.bill_of_materials:build_bill_of_materials",
 }
 """What is built, and by which function of (frozen program, folder for work, folder for results)."""
 
