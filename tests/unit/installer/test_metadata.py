@@ -163,6 +163,7 @@ def test_the_workflows_run_files_that_are_there() -> None:
         for name, text in texts.items()
     }
     assert named == {
+        "audit.yml": {"installer/bootstrap.py"},
         "checks.yml": {".ci/run", "installer/bootstrap.py"},
         "installers.yml": {"installer/bootstrap.py", "installer/build.py", "installer/smoke_test.py"},
     }
@@ -177,7 +178,7 @@ def test_the_workflows_pin_every_action_by_its_commit_and_say_its_version() -> N
 
 
 def test_the_workflows_take_pythons_that_the_lock_files_cover() -> None:
-    pairs = [("checks.yml", {"3.13", "3.14"}), ("installers.yml", {"3.12"})]
+    pairs = [("audit.yml", {"3.12"}), ("checks.yml", {"3.13", "3.14"}), ("installers.yml", {"3.12"})]
     for name, expected in pairs:
         text = (ROOT / ".github" / "workflows" / name).read_text(encoding="utf-8")
         found = set(re.findall(r'python-version: "(.+)"', text))
