@@ -45,14 +45,14 @@ class PaddingRange:
 def transform(stored: Stored, modality: Rescale | ModalityLut | None) -> Values:
     """Stored values to measured ones, (rows, columns) in and out; int16 where each value is whole and fits."""
     if modality is None:
-        return narrowed(stored)
+        return smallest_dtype(stored)
     if isinstance(modality, ModalityLut):
         index = np.clip(stored.astype(np.int64) - modality.first, 0, len(modality.table) - 1)
-        return narrowed(modality.table[index])
+        return smallest_dtype(modality.table[index])
     slope, intercept = modality.slope, modality.intercept
     if stored.dtype.kind in "iu" and slope.is_integer() and intercept.is_integer():
         return _rescaled_whole(stored, int(slope), int(intercept))
-    return narrowed(stored.astype(np.float64) * slope + intercept)
+    return smallest_dtype(stored.astype(np.float64) * slope + intercept)
 
 
 def _rescaled_whole(stored: Stored, slope: int, intercept: int) -> Values:
@@ -67,10 +67,10 @@ def _rescaled_whole(stored: Stored, slope: int, intercept: int) -> Values:
         values *= np.int16(slope)
         values += wrapped
         return values
-    return narrowed(stored.astype(np.float64) * slope + intercept)
+    return smallest_dtype(stored.astype(np.float64) * slope + intercept)
 
 
-def narrowed(values: Stored) -> Values:
+def smallest_dtype(values: Stored) -> Values:
     """The same values as int16 where all are whole and fit, else int32, else float32 (infinite beyond its range)."""
     if values.dtype == np.int16:
         return np.ascontiguousarray(values, dtype=np.int16)

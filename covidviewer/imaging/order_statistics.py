@@ -15,14 +15,14 @@ from numpy.typing import NDArray
 
 def median(values: NDArray[Any]) -> float:
     """`numpy.median` of all values."""
-    [pair] = in_order(values, [(values.size - 1) // 2])
+    [pair] = order_statistics(values, [(values.size - 1) // 2])
     return float(np.mean(pair if values.size % 2 == 0 else pair[:1]))
 
 
 def percentiles(values: NDArray[Any], *shares: float) -> tuple[float, ...]:
     """`numpy.percentile(values, shares)`: the values below which so many of 100 lie, linear between neighbours."""
     places = [np.float64(values.size - 1) * (np.float64(share) / 100) for share in shares]
-    pairs = in_order(values, [int(place) for place in places])
+    pairs = order_statistics(values, [int(place) for place in places])
     return tuple(between(pair, place - int(place)) for pair, place in zip(pairs, places, strict=True))
 
 
@@ -36,7 +36,7 @@ def between(pair: NDArray[Any], part: np.float64) -> float:
     return float(high - step * (1 - part) if part >= 0.5 else low + step * part)
 
 
-def in_order(values: NDArray[Any], places: Sequence[int]) -> list[NDArray[Any]]:
+def order_statistics(values: NDArray[Any], places: Sequence[int]) -> list[NDArray[Any]]:
     """For each place, from 0, what would stand there and behind it if the values were sorted.
 
     Returns

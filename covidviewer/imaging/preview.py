@@ -10,10 +10,10 @@ from covidviewer.imaging.opening import read_slice
 from covidviewer.imaging.slices import Slice
 
 
-def glimpse(files: Sequence[Path]) -> Slice | None:
+def read_preview(files: Sequence[Path]) -> Slice | None:
     """The slice of the middle file, where by its name a series has most lung.
 
-    None for a single file, which is looked at as fast as a glimpse of it; where the middle file is no picture; and
+    None for a single file, which is looked at as fast as its preview; where the middle file is no picture; and
     where it holds several, whose middle its header has yet to tell.
     """
     if len(files) < 2:

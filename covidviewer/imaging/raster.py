@@ -22,7 +22,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from covidviewer.errors import CovidViewerError, UnreadableFile, UnsupportedImage
 from covidviewer.files import translate_errors
 from covidviewer.imaging.luminance import luminance
-from covidviewer.imaging.modality import narrowed
+from covidviewer.imaging.modality import smallest_dtype
 from covidviewer.imaging.reader_warnings import silence_readers
 from covidviewer.imaging.slices import FileKind, Slice, SliceHeader, Source, Units
 from covidviewer.imaging.sniff import cannot_open, content_identity
@@ -112,7 +112,7 @@ def read_slice(path: Path, kind: FileKind, frame: int = 0) -> Slice:
     with _errors():
         grey = _tiff_page(path, frame) if kind is FileKind.TIFF else _picture(path, kind, frame)
         source = Source(path, kind, frame, content_identity(path))
-        return Slice(values=narrowed(grey), units=Units.GREY, source=source)
+        return Slice(values=smallest_dtype(grey), units=Units.GREY, source=source)
 
 
 def _picture(path: Path, kind: FileKind, frame: int) -> NDArray[Any]:

@@ -32,11 +32,11 @@ class Match:
     second_mm: NDArray[np.float64]
     offset_mm: float = 0.0
 
-    def there(self, index: int) -> int:
+    def to_second(self, index: int) -> int:
         """The slice of the second series that lies nearest to a slice of the first."""
         return nearest(self.second_mm, float(self.first_mm[index]) + self.offset_mm)
 
-    def back(self, index: int) -> int:
+    def to_first(self, index: int) -> int:
         """The slice of the first series that lies nearest to a slice of the second."""
         return nearest(self.first_mm, float(self.second_mm[index]) - self.offset_mm)
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.imaging.order_statistics import in_order
+from covidviewer.imaging.order_statistics import order_statistics
 from covidviewer.imaging.slices import Slice, Units, VoiTable, Window, WindowFunction
 
 AUTO_PERCENTILES = (0.1, 99.9)
@@ -91,7 +91,7 @@ def auto_window(slice_: Slice) -> Window:
     if values.size == 0:
         return Window(0.0, 1.0, name="auto")
     ranks = [round(percent / 100 * (values.size - 1)) for percent in AUTO_PERCENTILES]
-    low, high = (float(found[0]) for found in in_order(values, ranks))
+    low, high = (float(found[0]) for found in order_statistics(values, ranks))
     if values.dtype.kind == "f":
         return Window((low + high) / 2, max(high - low, _LEAST_WIDTH), WindowFunction.LINEAR_EXACT, "auto")
     return Window((low + high + 1) / 2, high - low + 1, name="auto")

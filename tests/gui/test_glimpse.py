@@ -63,7 +63,7 @@ def test_a_glimpse_that_fails_unforeseen_does_not_keep_the_folder_from_being_ope
     def broken(_: object) -> Slice:
         raise RuntimeError("a decoder's own")
 
-    monkeypatch.setattr("covidviewer.imaging.preview.glimpse", broken)
+    monkeypatch.setattr("covidviewer.imaging.preview.read_preview", broken)
     window.files.open([folder])
     qtbot.waitUntil(lambda: window.session.slice is not None)
     assert [len(one.series) for one in window.session.opened] == [5]

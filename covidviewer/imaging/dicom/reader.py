@@ -18,7 +18,7 @@ from covidviewer.imaging.dicom.pydicom_api import Dataset, apply_color_lut
 from covidviewer.imaging.dicom.values import number, several, text, value_of, whole
 from covidviewer.imaging.dicom.voi import file_windows
 from covidviewer.imaging.luminance import luminance
-from covidviewer.imaging.modality import ModalityLut, PaddingRange, Rescale, narrowed, padding_mask, transform
+from covidviewer.imaging.modality import ModalityLut, PaddingRange, Rescale, padding_mask, smallest_dtype, transform
 from covidviewer.imaging.slices import FileKind, Slice, SliceHeader, Source, Units
 from covidviewer.texts import N_
 
@@ -140,7 +140,7 @@ def _slice(file: DicomFile, frame: int, stored: NDArray[Any], photometric: str) 
     if photometric == "PALETTE COLOR":
         stored = apply_color_lut(stored, dataset)
     if stored.ndim == 3:
-        return Slice(values=narrowed(luminance(stored[..., :3])), units=Units.GREY, **common)
+        return Slice(values=smallest_dtype(luminance(stored[..., :3])), units=Units.GREY, **common)
     modality = _modality(dataset, frame)
     return Slice(
         values=transform(stored, modality),

@@ -29,7 +29,7 @@ DARKER = N_("The dark regions are darker than the surrounding air, so they are n
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class ContextFeatures:
     """What the rules look at; densities are on the scale lung air 0, soft tissue 1.
 
     Attributes
@@ -72,10 +72,10 @@ class Rule:
     """Refuse with `reason` where `applies`."""
 
     reason: str
-    applies: Callable[[Surroundings], bool]
+    applies: Callable[[ContextFeatures], bool]
 
 
-def has_open_air(s: Surroundings) -> bool:
+def has_open_air(s: ContextFeatures) -> bool:
     """Whether the dark regions are as dark as the air around the patient; lungs are not where a window shows both."""
     return s.air_level is not None and s.air_level < 0.03
 
@@ -99,13 +99,15 @@ RULES = (
 )
 
 
-def refusal(surroundings: Surroundings) -> str | None:
+def refusal(context: ContextFeatures) -> str | None:
     """The first rule's reason, or None where none applies."""
-    return next((rule.reason for rule in RULES if rule.applies(surroundings)), None)
+    return next((rule.reason for rule in RULES if rule.applies(context)), None)
 
 
-def look_around(density: Image, regions: NDArray[np.bool_], hull: Mask, body: Mask, outside: Mask) -> Surroundings:
-    """Measure the `Surroundings`.
+def measure_context(
+    density: Image, regions: NDArray[np.bool_], hull: Mask, body: Mask, outside: Mask
+) -> ContextFeatures:
+    """Measure the `ContextFeatures`.
 
     Parameters
     ----------
@@ -124,7 +126,7 @@ def look_around(density: Image, regions: NDArray[np.bool_], hull: Mask, body: Ma
     steepness = np.asarray(cv2.magnitude(across, down), dtype=np.float32) / np.float32(8)
     around = median(density[outside]) if share(outside) > 0.02 else None
     body_tissue = density[soft]
-    return Surroundings(
+    return ContextFeatures(
         regions=len(regions),
         largest_solidity=solidity(regions[0]),
         air_level=None if around is None or around >= 1 else -around / (1 - around),

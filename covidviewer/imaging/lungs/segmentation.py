@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.imaging.lungs.chest_rules import look_around, refusal
+from covidviewer.imaging.lungs.chest_rules import measure_context, refusal
 from covidviewer.imaging.lungs.regions import area, convex_hull, regions_of, share, solidity
 from covidviewer.imaging.order_statistics import median, percentiles
 from covidviewer.texts import N_
@@ -149,7 +149,7 @@ def not_lungs(
         if air > around + LUNG_LEVEL * (tissue - around):
             return NO_LUNGS
     density = (source - np.float32(air)) * np.float32(1 / (tissue - air))
-    return refusal(look_around(density, regions, np.asarray(hull.any(axis=0)), body, outside))
+    return refusal(measure_context(density, regions, np.asarray(hull.any(axis=0)), body, outside))
 
 
 def is_airway(regions: NDArray[np.bool_]) -> bool:

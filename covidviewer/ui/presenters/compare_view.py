@@ -101,7 +101,7 @@ class Companion(QObject):
         self.view.scene.pose = one.pose
         self.view.scene.inverted = one.inverted
         self.view.scene.texts = self._window.view.scene.texts
-        self._go(self._match.there(main.index) if self._match is not None else place)
+        self._go(self._match.to_second(main.index) if self._match is not None else place)
         self._tell()
 
     def _go(self, index: int) -> None:
@@ -176,7 +176,7 @@ class Companion(QObject):
 
     def _on_slice_wanted(self, index: int) -> None:
         if self._match is not None and self._linked:
-            self._go(self._match.there(index))
+            self._go(self._match.to_second(index))
 
     def _on_stepped(self, steps: int) -> None:
         one = self.one
@@ -185,7 +185,7 @@ class Companion(QObject):
         self._go(self.index + steps)
         if self._match is not None and self._linked:
             index = self.index
-            self._session.show_slice(self._match.back(index))
+            self._session.show_slice(self._match.to_first(index))
             self._go(index)
 
     def _on_read(self, key: int, index: int, slice_: Slice) -> None:

@@ -70,10 +70,10 @@ class OpeningThread(QThread):
             self.progressed.emit(done, total)
 
     def _glimpse(self, files: Sequence[Path]) -> None:
-        from covidviewer.imaging.preview import glimpse
+        from covidviewer.imaging.preview import read_preview
 
         try:
-            slice_ = glimpse(files)
+            slice_ = read_preview(files)
         except Exception:
             log.exception("Reading a preview of a folder failed")
             return

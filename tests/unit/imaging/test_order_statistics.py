@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 
-from covidviewer.imaging.order_statistics import in_order, median, percentiles
+from covidviewer.imaging.order_statistics import median, order_statistics, percentiles
 
 WHOLE = arrays.arrays(np.int16, st.integers(1, 60), elements=st.integers(-3000, 3000))
 FLOATS = arrays.arrays(np.float32, st.integers(1, 60), elements=st.floats(-3000, 3000, width=32))
@@ -30,7 +30,7 @@ def test_the_median_is_numpys(values: NDArray[np.int16]) -> None:
 def test_what_stands_at_a_place_is_what_sorting_puts_there(values: NDArray[np.int16], data: st.DataObject) -> None:
     places = data.draw(st.lists(st.integers(0, values.size - 1), min_size=1, max_size=3))
     ordered = np.append(np.sort(values), values.max())
-    for place, pair in zip(places, in_order(values, places), strict=True):
+    for place, pair in zip(places, order_statistics(values, places), strict=True):
         np.testing.assert_array_equal(pair, ordered[place : place + 2])
         assert pair.dtype == values.dtype
 

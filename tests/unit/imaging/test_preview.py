@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from covidviewer.imaging.opening import open_paths
-from covidviewer.imaging.preview import glimpse
+from covidviewer.imaging.preview import read_preview
 from tests.unit.imaging.dicom.made_dicom import ct, enhanced, ramp, save
 
 
@@ -17,7 +17,7 @@ def test_the_glimpse_is_the_middle_slice_of_a_series_in_the_order_of_its_names(t
         save(ct(values, InstanceNumber=number, ImagePositionPatient=[0, 0, number]), tmp_path / f"{number}.dcm")
     listed: list[Path] = []
     (series,) = open_paths([tmp_path], listed=listed.extend).series
-    found = glimpse(listed)
+    found = read_preview(listed)
     assert found is not None
     assert found.source == series.headers[3].source
     np.testing.assert_array_equal(found.values, ramp() + 3)
@@ -27,8 +27,8 @@ def test_what_is_no_single_picture_gives_no_glimpse(tmp_path: Path) -> None:
     single = save(ct(), tmp_path / "a.dcm")
     several = save(enhanced(), tmp_path / "b.dcm")
     (tmp_path / "c.txt").write_text("not an image")
-    assert glimpse([]) is None
-    assert glimpse([single]) is None
-    assert glimpse([single, several]) is None
-    assert glimpse([single, tmp_path / "c.txt"]) is None
-    assert glimpse([single, tmp_path / "gone.dcm"]) is None
+    assert read_preview([]) is None
+    assert read_preview([single]) is None
+    assert read_preview([single, several]) is None
+    assert read_preview([single, tmp_path / "c.txt"]) is None
+    assert read_preview([single, tmp_path / "gone.dcm"]) is None

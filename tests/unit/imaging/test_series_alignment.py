@@ -33,28 +33,28 @@ def unplaced(count: int) -> Series:
 def test_thick_and_thin_slices_of_one_study_meet_at_the_same_place() -> None:
     found = match(at([0, 5, 10, 15]), at([-1, 1, 3, 5, 7, 9, 11, 13, 15, 17]))
     assert found is not None
-    assert [found.there(index) for index in range(4)] == [0, 3, 5, 8]
-    assert [found.back(index) for index in (0, 3, 8, 9)] == [0, 1, 3, 3]
+    assert [found.to_second(index) for index in range(4)] == [0, 3, 5, 8]
+    assert [found.to_first(index) for index in (0, 3, 8, 9)] == [0, 1, 3, 3]
 
 
 def test_a_series_that_is_numbered_from_the_other_end_meets_at_the_same_place() -> None:
     found = match(at([0, 5, 10]), at([10, 5, 0], UPSIDE))
     assert found is not None
-    assert [found.there(index) for index in range(3)] == [2, 1, 0]
+    assert [found.to_second(index) for index in range(3)] == [2, 1, 0]
 
 
 def test_between_studies_the_middles_are_put_together() -> None:
     found = match(at([0, 5, 10]), at([1000, 1005, 1010, 1015, 1020], study="2"))
     assert found is not None
-    assert [found.there(index) for index in range(3)] == [1, 2, 3]
+    assert [found.to_second(index) for index in range(3)] == [1, 2, 3]
 
 
 def test_an_offset_can_be_taken_from_two_slices() -> None:
     found = match(at([0, 5, 10, 15]), at([0, 5, 10, 15]))
     assert found is not None
     shifted = found.aligned(1, 3)
-    assert [shifted.there(index) for index in range(4)] == [2, 3, 3, 3]
-    assert shifted.back(3) == 1
+    assert [shifted.to_second(index) for index in range(4)] == [2, 3, 3, 3]
+    assert shifted.to_first(3) == 1
 
 
 def test_slices_that_cross_have_nothing_to_share() -> None:
@@ -65,4 +65,4 @@ def test_slices_that_cross_have_nothing_to_share() -> None:
 def test_without_positions_the_slices_are_spread_evenly(count: int, expected: list[int]) -> None:
     found = match(unplaced(2), unplaced(count))
     assert found is not None
-    assert [found.there(index) for index in range(2)] == expected
+    assert [found.to_second(index) for index in range(2)] == expected

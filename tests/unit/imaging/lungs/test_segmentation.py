@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from covidviewer.imaging.lungs.chest_rules import BRAIN, RULES, Surroundings, refusal
+from covidviewer.imaging.lungs.chest_rules import BRAIN, RULES, ContextFeatures, refusal
 from covidviewer.imaging.lungs.regions import convex_hull, solidity
 from covidviewer.imaging.lungs.segmentation import (
     NO_CONTRAST,
@@ -20,7 +20,7 @@ from covidviewer.imaging.lungs.segmentation import (
     tight_regions,
 )
 
-CHEST = Surroundings(2, 0.85, 0.08, 0.97, 0.07, 0.045, 0.96, 0.02, 0.91, 0.99)
+CHEST = ContextFeatures(2, 0.85, 0.08, 0.97, 0.07, 0.045, 0.96, 0.02, 0.91, 0.99)
 """The medians of framed slices."""
 
 Image = NDArray[np.float32]
@@ -135,10 +135,10 @@ def test_a_usual_chest_breaks_no_rule() -> None:
 
 def test_every_rule_has_a_sentence_and_can_apply() -> None:
     assert all(rule.reason.endswith(".") for rule in RULES)
-    odd = Surroundings(1, 0.999, -0.9, 0.5, 0.4, 0.4, 0.1, 0.5, 0.3, 0.3)
-    brain = Surroundings(1, 0.97, 0.28, 1.0, 0.035, 0.12, 0.7, 0.0, 0.63, 0.99)
-    empty = Surroundings(2, 0.9, 0.01, 0.9, 0.05, 0.015, 0.9, 0.15, 0.9, 0.9)
-    inverted = Surroundings(1, 0.9, None, 0.95, 0.05, 0.02, 1.0, 0.0, 0.9, 1.0, bright_holes=2)
+    odd = ContextFeatures(1, 0.999, -0.9, 0.5, 0.4, 0.4, 0.1, 0.5, 0.3, 0.3)
+    brain = ContextFeatures(1, 0.97, 0.28, 1.0, 0.035, 0.12, 0.7, 0.0, 0.63, 0.99)
+    empty = ContextFeatures(2, 0.9, 0.01, 0.9, 0.05, 0.015, 0.9, 0.15, 0.9, 0.9)
+    inverted = ContextFeatures(1, 0.9, None, 0.95, 0.05, 0.02, 1.0, 0.0, 0.9, 1.0, bright_holes=2)
     assert all(any(rule.applies(case) for case in (odd, brain, empty, inverted)) for rule in RULES)
 
 
