@@ -1,4 +1,4 @@
-"""The window: puts panels, view, menus and commands together, and says in words what goes on."""
+"""The window: builds the workspace, puts panels, view, menus and commands together, and takes its own events."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QMenu
 
 from covidviewer.ui.actions.board import ActionBoard
-from covidviewer.ui.actions.context import facts
+from covidviewer.ui.actions.context import contexts
 from covidviewer.ui.actions.custom_presets import OwnWindows
 from covidviewer.ui.actions.file_presets import FileWindows
 from covidviewer.ui.actions.menus import fill_menu_bar, make_tool_bar
-from covidviewer.ui.actions.table import FILE_WINDOWS, OWN_WINDOWS, RECENT
+from covidviewer.ui.actions.table import FILE_WINDOWS, OWN_WINDOWS, RECENT, Context
 from covidviewer.ui.commands.about import AboutCommands
 from covidviewer.ui.commands.analysing import AnalyseCommands
 from covidviewer.ui.commands.batch import BatchCommands
@@ -34,7 +34,6 @@ from covidviewer.ui.panels.series_list import SeriesList
 from covidviewer.ui.panels.status import StatusLine
 from covidviewer.ui.presenters.compare_view import Companion
 from covidviewer.ui.presenters.hide_panels import PictureAlone
-from covidviewer.ui.presenters.opening_text import opened_words
 from covidviewer.ui.presenters.result_presenter import ResultSide
 from covidviewer.ui.presenters.slice_presenter import Stage
 from covidviewer.ui.state.analysis import Analysis
@@ -46,11 +45,12 @@ from covidviewer.ui.theme.look import Look
 from covidviewer.ui.translation import tr
 from covidviewer.ui.view.scene import Texts
 from covidviewer.ui.workers.tag_reading import TagReader
+from covidviewer.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.opening import Opened
     from covidviewer.imaging.slices import Slice
     from covidviewer.services.scoring import Scorer
+    from covidviewer.services.user_files.settings import Settings
 
 CLOSING_MS = 1500
 """What the threads together may take to end; then the process goes without them."""
@@ -66,105 +66,76 @@ class MainWindow(QMainWindow):
 
     def __init__(self, look: Look, preferences: Preferences, make_scorer: Callable[[], Scorer]) -> None:
         super().__init__()
-        self.look = look
-        self.preferences = preferences
         settings = preferences.settings
+        self.look, self.preferences = look, preferences
         self.session = Session(settings.cache_mb * 1_000_000, self, settings.threads or None)
         self.last_session = LastSessionKeeper(self.session, preferences.path, self)
         self.analysis = Analysis(self.session, make_scorer, settings.automatic, self)
         self.centre = Centre(look)
         self.view = self.centre.view
-        self.stage = Stage(self.session, self.analysis, self.view, self)
+        self.status = StatusLine(self.session, self.view)
+        self.board = ActionBoard(self, look, settings.shortcuts)
         self.cine = Cine(self.session, lambda: preferences.settings.cine_rate, self)
-        self.planes = PlaneDesk(self)
         self.tags = TagReader(self)
-        self.companion = Companion(self)
-        self.alone = PictureAlone(self)
-        self.files = FileCommands(self)
-        self.batch = BatchCommands(self)
-        self.receive = ReceiveCommands(self)
-        self.reports = ReportCommands(self)
-        self.export = ExportCommands(self)
-        self.measure = MeasureCommands(self)
+        self.series_list = SeriesList(self.session, look)
+        self.result_panel = ResultPanel(look)
+        workspace = Workspace(
+            self, look, preferences, self.session, self.analysis, self.centre, self.status, self.board
+        )
+        menus = self._lay_out(look)
+        self._recent = menus[RECENT]
+        self.own_windows = OwnWindows(menus[OWN_WINDOWS], self.board, preferences, self.session, self.view)
+        self.file_windows = FileWindows(menus[FILE_WINDOWS], self.session, self.view)
+        self.stage = Stage(self.session, self.analysis, self.view, self)
+        self.planes = PlaneDesk(workspace)
+        self.measure = MeasureCommands(workspace, self.stage)
+        self.companion = Companion(workspace, self.measure.restore)
+        self.alone = PictureAlone(workspace)
+        self.files = FileCommands(workspace, self.last_session)
+        self.batch = BatchCommands(workspace, self.files.open)
+        self.receive = ReceiveCommands(workspace, self.files.open)
+        self.reports = ReportCommands(workspace)
+        self.export = ExportCommands(workspace)
+        self.look_commands = LookCommands(workspace, self.stage, self.planes, self.companion, self.own_windows)
+        self.about = AboutCommands(workspace, self.own_windows, self.tags)
+        self.result_side = ResultSide(
+            workspace, self.result_panel, self.series_list, self.stage, lambda: self.files.opening
+        )
         self.stopped = True
-        self._begun = False
-        self._build()
+        self._bind(workspace)
         self._connect()
-        self.refresh_actions()
+        self._begin_with(settings)
         self._show_recent()
 
     def begin(self, paths: Sequence[Path] = ()) -> None:
         """Start what the first paint did not need: the paths of the command line, and behind a picture the model."""
-        self._begun = True
         self.files.open(paths)
         if not paths and self.preferences.settings.restore_session:
             self.files.open_last()
         if not self.files.opening:
             self.analysis.start()
 
-    def remember(self, paths: Sequence[Path]) -> None:
-        """Add to the recent files."""
-        self.preferences.remember(paths)
-        self._show_recent()
-
-    def refresh_actions(self) -> None:
-        """Enable what makes sense now."""
-        self.board.refresh(facts(self))
-
-    # What happens elsewhere, in words
-
-    def on_opening_progress(self, done: int, total: int) -> None:
-        """Files are being looked at."""
-        text = tr("Reading {done} of {total} files", done=done, total=total) if total else tr("Searching for files")
-        self.status.show_progress(text, done, total)
-        self.centre.set_reading(True)
-        self.refresh_actions()
-
-    def on_opening_ended(self) -> None:
-        """Nothing is being opened any more."""
-        self.status.show_progress("", 0, 0)
-        self.centre.set_reading(False)
-        self.session.end_glimpse()
-        self.analysis.start()
-        self.refresh_actions()
-        self.worth_keeping.emit()
-
-    def on_opened(self, opened: Opened, origin: Sequence[Path] = ()) -> None:
-        """What an opening of the paths in `origin` found."""
-        self.session.add(opened.series, opened.unread, origin)
-        sentence = opened_words(opened)
-        if sentence and opened.unread:
-            self.centre.banner.tell(sentence, tr("Show list"), self.files.show_unread)
-        elif sentence:
-            self.centre.banner.tell(sentence)
-        else:
-            self.centre.banner.hide()
-
-    def on_refused(self, reason: str) -> None:
-        """An opening failed as a whole."""
-        self.centre.banner.tell(tr(reason))
-
-    def on_key_images(self) -> None:
-        """The marks of the shown series changed."""
-        self.centre.slider.update()
-        self.stage.put_corners()
-        self.refresh_actions()
-
     # Building
 
-    def _build(self) -> None:
+    def _lay_out(self, look: Look) -> dict[str, QMenu]:
+        """Menus, tool bar, docks, centre and foot; returns the menus that are filled elsewhere."""
         self.setWindowTitle("CovidViewer")
         self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize()))
         self.setAcceptDrops(True)
         self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks)
-        self.series_list = SeriesList(self.session, self.look)
-        self.result_panel = ResultPanel(self.look)
-        left = Dock("series", tr("Series"), self.series_list, self.look, self)
-        right = Dock("result", tr("Result"), self.result_panel, self.look, self)
+        left = Dock("series", tr("Series"), self.series_list, look, self)
+        right = Dock("result", tr("Result"), self.result_panel, look, self)
         self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, left)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, right)
         self.resizeDocks([left, right], [240, 340], Qt.Orientation.Horizontal)
-        self.look_commands = LookCommands(self)
+        menus = fill_menu_bar(self, self.board, [left, right])
+        self.addToolBar(make_tool_bar(self, self.board))
+        self.setCentralWidget(self.centre)
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addWidget(self.status, 1)
+        return menus
+
+    def _bind(self, workspace: Workspace) -> None:
         receivers = {
             "files": self.files,
             "batch": self.batch,
@@ -176,34 +147,37 @@ class MainWindow(QMainWindow):
             "planes": self.planes,
             "beside": self.companion,
             "alone": self.alone,
-            "play": PlayCommands(self),
-            "analyse": AnalyseCommands(self),
-            "about": AboutCommands(self),
+            "play": PlayCommands(workspace, self.cine),
+            "analyse": AnalyseCommands(workspace, self.stage, self.files, self.planes),
+            "about": self.about,
         }
-        self.board = ActionBoard(self, self.look, receivers, self.preferences.settings.shortcuts)
-        self.measure.take_tool(self.preferences.settings.default_tool)
+        self.board.bind(receivers, self._contexts)
+
+    def _contexts(self) -> frozenset[Context]:
+        return contexts(
+            self.session,
+            self.analysis,
+            self.measure.stack,
+            single=self.planes.panes is None,
+            beside=self.companion.view is not None,
+            running=self.files.opening or self.planes.reading or self.view.scene.drawn is not None,
+            last_session=self.last_session.there,
+        )
+
+    def _begin_with(self, settings: Settings) -> None:
+        self.measure.take_tool(settings.default_tool)
         self.board.check("beside-link", True)
-        self.board.check("patient-text", self.preferences.settings.show_patient)
+        self.board.check("patient-text", settings.show_patient)
         self.look_commands.show_texts()
-        self.view.scene.texts = Texts(self.preferences.settings.overlay)
-        menus = fill_menu_bar(self, self.board, [left, right])
-        self._recent = menus[RECENT]
-        self.own_windows = OwnWindows(self, menus[OWN_WINDOWS])
-        self.file_windows = FileWindows(self, menus[FILE_WINDOWS])
-        self.addToolBar(make_tool_bar(self, self.board))
-        self.setCentralWidget(self.centre)
-        self.status = StatusLine(self.session, self.view)
-        self.result_side = ResultSide(self)
-        self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().addWidget(self.status, 1)
+        self.view.scene.texts = Texts(settings.overlay)
 
     def _connect(self) -> None:
         session = self.session
         session.glimpsed.connect(self._on_glimpse)
         session.series_shown.connect(self._on_series_shown)
-        session.slice_shown.connect(lambda _: self.refresh_actions())
+        session.slice_shown.connect(lambda _: self.board.refresh())
         session.slice_wanted.connect(self._on_slice_wanted)
-        session.unread_changed.connect(self.refresh_actions)
+        session.unread_changed.connect(self.board.refresh)
         self.series_list.chosen.connect(session.show_series)
         self.centre.slider.valueChanged.connect(session.show_slice)
         self.centre.empty.open_files.connect(self.files.open_files)
@@ -211,11 +185,15 @@ class MainWindow(QMainWindow):
         self.centre.empty.open_sample.connect(self.files.open_sample)
         self.centre.empty.open_path.connect(lambda path: self.files.open([path]))
         self.status.cancelled.connect(self.board["cancel"].trigger)
-        self.view.drawing_changed.connect(self.refresh_actions)
+        self.view.drawing_changed.connect(self.board.refresh)
         self.view.menu_wanted.connect(self._show_menu)
         self.view.maximise_wanted.connect(self.board["alone"].trigger)
         self.measure.stack.canUndoChanged.connect(self._on_undo)
         self.measure.stack.canRedoChanged.connect(self._on_undo)
+        self.files.remembered.connect(self._show_recent)
+        self.files.ended.connect(self.worth_keeping)
+        self.about.settings_changed.connect(self.look_commands.show_texts)
+        self.about.settings_changed.connect(self.worth_keeping)
 
     # What the parts tell
 
@@ -229,16 +207,16 @@ class MainWindow(QMainWindow):
         self.board.check("invert", one.inverted if one is not None else False)
         name = one.series.title if one is not None else ""
         self.setWindowTitle(f"{name[:80]} - CovidViewer" if name else "CovidViewer")
-        self.refresh_actions()
+        self.board.refresh()
 
     def _on_slice_wanted(self, index: int) -> None:
         self.centre.show_index(index)
         shown = self.session.shown
         self.board.check("key-image", shown is not None and index in shown.key_images)
-        self.refresh_actions()
+        self.board.refresh()
 
     def _on_undo(self, _: bool) -> None:
-        self.refresh_actions()
+        self.board.refresh()
 
     def _show_recent(self) -> None:
         recent = self.preferences.recent

@@ -478,7 +478,7 @@ def test_partly_readable_says_how_many_and_lists_the_reasons(window: MainWindow,
 
     found = Opened()
     found.series, found.unread = (series,), (Unread(Path("bad.dcm"), "The file is empty."),)  # type: ignore[attr-defined]
-    window.on_opened(found)  # type: ignore[arg-type]
+    window.files.show_opened(found)  # type: ignore[arg-type]
     assert "Opened 5 of 6 files; 1 could not be read." in said(window)
     window.board["show-unread"].trigger()
     (dialog,) = window.findChildren(UnreadDialog)

@@ -15,44 +15,57 @@ from covidviewer.ui.translation import plain, tr
 
 
 class ActionBoard(QObject):
-    """Owns every QAction of the window.
+    """Owns every QAction of the window; they act once they are bound.
 
     Parameters
     ----------
-    receivers
-        What the tables' slots are resolved on: "files.open_files" is `receivers["files"].open_files`.
     custom_keys
         The person's own keys, as the settings hold them.
     """
 
-    def __init__(
-        self, window: QWidget, look: Look, receivers: Mapping[str, object], custom_keys: Mapping[str, str]
-    ) -> None:
+    def __init__(self, window: QWidget, look: Look, custom_keys: Mapping[str, str]) -> None:
         super().__init__(window)
         self._look = look
         self._made: dict[str, QAction] = {}
-        self._facts: frozenset[Context] | None = None
+        self._contexts: frozenset[Context] | None = None
+        self._find_contexts: Callable[[], frozenset[Context]] = lambda: frozenset({Context.ALWAYS})
         groups: dict[str, QActionGroup] = {}
         for row in ACTIONS:
-            action = self._make(row, slot_of(row, receivers), window)
+            action = self._make(row, window)
             if row.group:
                 groups.setdefault(row.group, QActionGroup(window)).addAction(action)
             self._made[row.id] = action
         self.use_keys(custom_keys)
         look.changed.connect(self._draw_icons)
         self._draw_icons()
-        self.refresh(frozenset({Context.ALWAYS}))
+        self.refresh()
 
     def __getitem__(self, name: str) -> QAction:
         return self._made[name]
 
-    def refresh(self, facts: frozenset[Context]) -> None:
-        """Enable what makes sense now."""
-        if facts == self._facts:
-            return
-        self._facts = facts
+    def bind(self, receivers: Mapping[str, object], contexts: Callable[[], frozenset[Context]]) -> None:
+        """Let every action act, once.
+
+        Parameters
+        ----------
+        receivers
+            What the table's slots are resolved on: "files.open_files" is `receivers["files"].open_files`.
+        contexts
+            Those that hold now; asked at every `refresh`.
+        """
         for row in ACTIONS:
-            self._made[row.id].setEnabled(row.context in facts)
+            self._connect(row, slot_of(row, receivers))
+        self._find_contexts = contexts
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Enable what makes sense now."""
+        contexts = self._find_contexts()
+        if contexts == self._contexts:
+            return
+        self._contexts = contexts
+        for row in ACTIONS:
+            self._made[row.id].setEnabled(row.context in contexts)
 
     def use_keys(self, custom: Mapping[str, str]) -> None:
         """Give every action its keys: the table's, or the person's own."""
@@ -70,20 +83,19 @@ class ActionBoard(QObject):
         action.setChecked(checked)
         action.blockSignals(was)
 
-    def _make(self, row: Action, slot: Callable[..., None], window: QWidget) -> QAction:
+    def _make(self, row: Action, window: QWidget) -> QAction:
         action = QAction(tr(row.text), window)
         action.setObjectName(row.id)
         action.setIconText(plain(row.text))
-        if row.checkable:
-            action.setCheckable(True)
-            if row.group:
-                action.triggered.connect(lambda _=False: slot())
-            else:
-                action.toggled.connect(slot)
-        else:
-            action.triggered.connect(lambda _=False: slot())
+        action.setCheckable(row.checkable)
         window.addAction(action)
         return action
+
+    def _connect(self, row: Action, slot: Callable[..., None]) -> None:
+        if row.checkable and not row.group:
+            self._made[row.id].toggled.connect(slot)
+        else:
+            self._made[row.id].triggered.connect(lambda _=False: slot())
 
     def _draw_icons(self) -> None:
         for row in ACTIONS:

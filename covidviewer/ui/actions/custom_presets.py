@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
 from covidviewer.services.formatting import MINUS
 from covidviewer.services.user_files.settings import WindowPreset
+from covidviewer.ui.actions.board import ActionBoard
 from covidviewer.ui.actions.table import OWN
+from covidviewer.ui.state.preferences import Preferences
+from covidviewer.ui.state.session import Session
 from covidviewer.ui.translation import tr
-
-if TYPE_CHECKING:
-    from covidviewer.ui.main_window import MainWindow
+from covidviewer.ui.view.image_view import ImageView
 
 MOST: int = 20
 LONGEST_NAME: int = 40
@@ -24,24 +23,26 @@ class OwnWindows(QObject):
 
     Parameters
     ----------
-    window
-        Whose view and preferences are meant.
     menu
-        Filled here.
+        Filled here, and the owner.
+    board
+        Holds the actions of the first of them.
     """
 
     changed = Signal()
 
-    def __init__(self, window: MainWindow, menu: QMenu) -> None:
-        super().__init__(window)
-        self._window = window
-        self._menu = menu
+    def __init__(
+        self, menu: QMenu, board: ActionBoard, preferences: Preferences, session: Session, view: ImageView
+    ) -> None:
+        super().__init__(menu)
+        self._menu, self._board = menu, board
+        self._preferences, self._session, self._view = preferences, session, view
         self._fill()
 
     @property
     def presets(self) -> tuple[WindowPreset, ...]:
         """In the order in which they were made."""
-        return self._window.preferences.settings.presets
+        return self._preferences.settings.presets
 
     def keep(self, name: str, centre: float, width: float) -> None:
         """Add one; another of the same name is replaced, and beyond `MOST` the oldest goes."""
@@ -59,15 +60,15 @@ class OwnWindows(QObject):
 
     def use(self, preset: WindowPreset) -> None:
         """Show the slice in it."""
-        slice_ = self._window.session.slice
+        slice_ = self._session.slice
         if slice_ is not None and slice_.units == "HU":
             from covidviewer.imaging.slices import Window
 
-            self._window.view.set_window(Window(preset.centre, preset.width, name=preset.name))
+            self._view.set_window(Window(preset.centre, preset.width, name=preset.name))
 
     def change(self, presets: tuple[WindowPreset, ...]) -> None:
         """Have these, and no others."""
-        self._window.preferences.change(presets=presets)
+        self._preferences.change(presets=presets)
         self._fill()
         self.changed.emit()
 
@@ -77,7 +78,7 @@ class OwnWindows(QObject):
         for place, preset in enumerate(self.presets):
             words = preset_words(preset).replace("&", "&&")
             if place < len(OWN):
-                action = self._window.board[OWN[place]]
+                action = self._board[OWN[place]]
                 action.setText(words)
                 self._menu.addAction(action)
             else:

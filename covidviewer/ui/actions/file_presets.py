@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
+from covidviewer.ui.state.session import Session
 from covidviewer.ui.translation import tr
+from covidviewer.ui.view.image_view import ImageView
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Slice, Window
-    from covidviewer.ui.main_window import MainWindow
 
 LONGEST_NAME = 40
 """Characters of a file's explanation that a menu shows."""
@@ -22,30 +23,27 @@ class FileWindows(QObject):
 
     Parameters
     ----------
-    window
-        Whose view and session are meant.
     menu
-        Filled here; off where there is nothing to choose.
+        Filled here, and the owner; off where there is nothing to choose.
     """
 
-    def __init__(self, window: MainWindow, menu: QMenu) -> None:
-        super().__init__(window)
-        self._window = window
-        self._menu = menu
+    def __init__(self, menu: QMenu, session: Session, view: ImageView) -> None:
+        super().__init__(menu)
+        self._menu, self._session, self._view = menu, session, view
         menu.setEnabled(False)
         menu.aboutToShow.connect(self.fill)
-        window.session.slice_shown.connect(self._on_slice)
-        window.session.series_shown.connect(lambda _: menu.setEnabled(False))
+        session.slice_shown.connect(self._on_slice)
+        session.series_shown.connect(lambda _: menu.setEnabled(False))
 
     def fill(self) -> None:
         """An entry for each proposal, the one in force marked."""
         self._menu.clear()
-        slice_ = self._window.session.slice
+        slice_ = self._session.slice
         for proposal in slice_.windows if slice_ is not None else ():
             action = self._menu.addAction(window_words(proposal).replace("&", "&&"))
             action.setCheckable(True)
-            action.setChecked(proposal == self._window.view.scene.window)
-            action.triggered.connect(lambda _=False, proposal=proposal: self._window.view.set_window(proposal))
+            action.setChecked(proposal == self._view.scene.window)
+            action.triggered.connect(lambda _=False, proposal=proposal: self._view.set_window(proposal))
 
     def _on_slice(self, slice_: Slice) -> None:
         self._menu.setEnabled(len(slice_.windows) > 1)

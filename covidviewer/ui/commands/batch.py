@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from covidviewer.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from covidviewer.services.scoring import Scorer
     from covidviewer.services.user_files.settings import Settings
     from covidviewer.ui.dialogs.batch import BatchDialog
-    from covidviewer.ui.main_window import MainWindow
 
 
 class BatchCommands:
-    """Makes the dialog when it is first wanted; a batch that runs goes on while it is closed."""
+    """Makes the dialog when it is first wanted; a batch that runs goes on while it is closed.
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
+    Parameters
+    ----------
+    open_paths
+        Opens a slice of the table in the window.
+    """
+
+    def __init__(self, workspace: Workspace, open_paths: Callable[[Sequence[Path]], None]) -> None:
+        self._workspace, self._open_paths = workspace, open_paths
         self.dialog: BatchDialog | None = None
 
     def open(self) -> None:
@@ -24,9 +32,9 @@ class BatchCommands:
         if self.dialog is None:
             from covidviewer.ui.dialogs.batch import BatchDialog
 
-            self.dialog = BatchDialog(self._window.look, self._make_scorer, self._window)
-            self.dialog.open_wanted.connect(lambda path: self._window.files.open([path]))
-            begin_with(self.dialog, self._window.preferences.settings)
+            self.dialog = BatchDialog(self._workspace.look, self._make_scorer, self._workspace.window)
+            self.dialog.open_wanted.connect(lambda path: self._open_paths([path]))
+            begin_with(self.dialog, self._workspace.preferences.settings)
         self.dialog.show()
         self.dialog.raise_()
         self.dialog.activateWindow()
@@ -39,7 +47,7 @@ class BatchCommands:
         """On the batch's thread."""
         from covidviewer.services.scoring import load_scorer
 
-        settings = self._window.preferences.settings
+        settings = self._workspace.preferences.settings
         return load_scorer(settings.engine, settings.device, threads=settings.threads)
 
 

@@ -12,11 +12,11 @@ from covidviewer.errors import OutputUnwritable
 from covidviewer.texts import N_
 from covidviewer.ui.translation import tr
 from covidviewer.ui.workers.thread_pool import Crew
+from covidviewer.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
-    from covidviewer.ui.main_window import MainWindow
 
 log = logging.getLogger(__name__)
 
@@ -31,34 +31,34 @@ class ExportCommands(QObject):
     _written = Signal(object)
     _refused = Signal(object)
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace.window)
+        self._workspace = workspace
         self._crew = Crew("export", 1)
         self._written.connect(self._on_written)
-        self._refused.connect(lambda reason: window.centre.banner.tell(tr(reason)))
+        self._refused.connect(lambda reason: workspace.banner.tell(tr(reason)))
 
     def picture(self) -> None:
         """The view or the planes, as they are shown: texts that are hidden are not in the file either."""
-        one = self._window.session.shown
+        one = self._workspace.session.shown
         if one is None:
             return
         from PySide6.QtWidgets import QFileDialog
 
         from covidviewer.ui.view.disclaimer import with_notice
 
-        image = with_notice(self._window.centre.picture.grab().toImage())
+        image = with_notice(self._workspace.centre.picture.grab().toImage())
         stem = one.series.headers[one.index].source.path.stem
-        folder = Path(self._window.preferences.settings.last_folder or Path.home())
+        folder = Path(self._workspace.preferences.settings.last_folder or Path.home())
         offered = str(folder / f"{stem}-picture.png")
-        chosen, form = QFileDialog.getSaveFileName(self._window, tr("Export image"), offered, FILTER)
+        chosen, form = QFileDialog.getSaveFileName(self._workspace.window, tr("Export image"), offered, FILTER)
         if not chosen:
             return
         path = Path(chosen)
         if path.suffix.lower() not in FORMS:
             path = path.with_name(path.name + form.partition("*")[2].rstrip(")"))
             if path.exists():
-                self._window.centre.banner.tell(tr("“{path}” already exists; choose another name.", path=path))
+                self._workspace.banner.tell(tr("“{path}” already exists; choose another name.", path=path))
                 return
         self._crew.begin(lambda: self._write(image, path))
 
@@ -84,7 +84,7 @@ class ExportCommands(QObject):
 
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.absolute())))
 
-        self._window.centre.banner.tell_good(tr("The image “{name}” has been saved.", name=path.name), tr("Open"), show)
+        self._workspace.banner.tell_good(tr("The image “{name}” has been saved.", name=path.name), tr("Open"), show)
 
 
 def write_picture(image: QImage, path: Path) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QGuiApplication
 
+from covidviewer.ui.actions.custom_presets import OwnWindows
 from covidviewer.ui.actions.file_presets import next_window
+from covidviewer.ui.mpr.controller import PlaneDesk
+from covidviewer.ui.presenters.compare_view import Companion
+from covidviewer.ui.presenters.slice_presenter import Stage
 from covidviewer.ui.view.scene import Texts
 from covidviewer.ui.view.view_transform import Pose
-
-if TYPE_CHECKING:
-    from covidviewer.ui.main_window import MainWindow
+from covidviewer.ui.workspace import Workspace
 
 STEP = 1.25
 
@@ -21,10 +22,12 @@ STEP = 1.25
 class LookCommands:
     """Acts on the view and the session."""
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
-        self._view = window.view
-        self._session = window.session
+    def __init__(
+        self, workspace: Workspace, stage: Stage, planes: PlaneDesk, companion: Companion, own_windows: OwnWindows
+    ) -> None:
+        self._workspace = workspace
+        self._view, self._session = workspace.view, workspace.session
+        self._stage, self._planes, self._companion, self._own_windows = stage, planes, companion, own_windows
 
     def fit(self) -> None:
         """The whole picture, as large as the view allows; turns stay."""
@@ -51,31 +54,31 @@ class LookCommands:
         from covidviewer.ui.view.voi_presets import first_window
 
         one.inverted = False
-        self._window.board.check("invert", False)
+        self._workspace.board.check("invert", False)
         self._view.scene.inverted = False
         self._view.set_pose(Pose())
         self._view.set_window(first_window(self._session.slice))
-        self._window.planes.reset()
+        self._planes.reset()
 
     def cycle_texts(self) -> None:
         """All, minimal, none, and again."""
         order = list(Texts)
         scene = self._view.scene
         scene.texts = order[(order.index(scene.texts) + 1) % len(order)]
-        self._window.preferences.change(overlay=scene.texts.value)
+        self._workspace.preferences.change(overlay=scene.texts.value)
         self._view.update()
         self._follow()
 
     def patient_text(self, shown: bool) -> None:
         """Name, number, age and sex in the corner."""
-        self._window.preferences.change(show_patient=shown)
+        self._workspace.preferences.change(show_patient=shown)
         self.show_texts()
 
     def show_texts(self) -> None:
         """The corner texts of the settings, in all views."""
-        settings = self._window.preferences.settings
-        self._window.stage.show_texts(settings.show_patient, settings.overlay_fields)
-        self._window.companion.show_texts()
+        settings = self._workspace.preferences.settings
+        self._stage.show_texts(settings.show_patient, settings.overlay_fields)
+        self._companion.show_texts()
 
     def magnifier(self, shown: bool) -> None:
         """A lens under the pointer."""
@@ -84,31 +87,31 @@ class LookCommands:
     def full_screen(self, wanted: bool) -> None:
         """The whole screen, and back."""
         if wanted:
-            self._window.showFullScreen()
+            self._workspace.window.showFullScreen()
         else:
-            self._window.showNormal()
+            self._workspace.window.showNormal()
 
     def copy_picture(self) -> None:
         """The picture, or the planes, as they are shown, to the clipboard."""
         from covidviewer.ui.view.disclaimer import with_notice
 
-        QGuiApplication.clipboard().setImage(with_notice(self._window.centre.picture.grab().toImage()))
+        QGuiApplication.clipboard().setImage(with_notice(self._workspace.centre.picture.grab().toImage()))
 
     def next_slice(self) -> None:
         """One on."""
-        self._window.planes.step(1)
+        self._planes.step(1)
 
     def previous_slice(self) -> None:
         """One back."""
-        self._window.planes.step(-1)
+        self._planes.step(-1)
 
     def ten_forward(self) -> None:
         """Ten on."""
-        self._window.planes.step(10)
+        self._planes.step(10)
 
     def ten_back(self) -> None:
         """Ten back."""
-        self._window.planes.step(-10)
+        self._planes.step(-10)
 
     def first_slice(self) -> None:
         """The first."""
@@ -162,21 +165,21 @@ class LookCommands:
 
     def own_window_1(self) -> None:
         """The first of the person's own."""
-        self._window.own_windows.use_at(0)
+        self._own_windows.use_at(0)
 
     def own_window_2(self) -> None:
         """The second."""
-        self._window.own_windows.use_at(1)
+        self._own_windows.use_at(1)
 
     def own_window_3(self) -> None:
         """The third."""
-        self._window.own_windows.use_at(2)
+        self._own_windows.use_at(2)
 
     def type_window(self) -> None:
         """Width and level as numbers; own windows."""
         from covidviewer.ui.dialogs.window_level import WindowLevelDialog
 
-        WindowLevelDialog(self._window).show()
+        WindowLevelDialog(self._workspace, self._own_windows).show()
 
     def invert(self, inverted: bool) -> None:
         """Exchange bright and dark."""
@@ -203,8 +206,8 @@ class LookCommands:
 
     def _follow(self) -> None:
         """The other views look as the first one does."""
-        self._window.planes.follow_view()
-        self._window.companion.follow_view()
+        self._planes.follow_view()
+        self._companion.follow_view()
 
     def _preset(self, name: str) -> None:
         from covidviewer.ui.view.voi_presets import preset

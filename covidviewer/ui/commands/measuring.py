@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from covidviewer.ui.actions.table import TOOLS
+from covidviewer.ui.presenters.slice_presenter import Stage
+from covidviewer.ui.state.measurement_store import MeasurementKeeper
 from covidviewer.ui.translation import tr
 from covidviewer.ui.view.tools.looking import PanTool, ScrollTool, WindowTool, ZoomTool
-from covidviewer.ui.workers.measurement_store import MeasurementKeeper
+from covidviewer.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from covidviewer.ui.main_window import MainWindow
     from covidviewer.ui.state.session import OpenSeries
     from covidviewer.ui.view.measurements import Measurement
 
@@ -20,60 +21,61 @@ if TYPE_CHECKING:
 class MeasureCommands:
     """Acts on the view's tool, and on the measurements of the shown slice."""
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
-        self._session = window.session
-        self.stack = QUndoStack(window)
-        self._keeper = MeasurementKeeper(window.preferences.path)
-        window.session.series_shown.connect(self.restore)
-        window.view.measured.connect(self.add)
+    def __init__(self, workspace: Workspace, stage: Stage) -> None:
+        self._workspace, self._stage = workspace, stage
+        self._session = workspace.session
+        self.stack = QUndoStack(workspace.window)
+        self._keeper = MeasurementKeeper(workspace.preferences.path)
+        self._session.series_shown.connect(self.restore)
+        self._session.series_closed.connect(self.stack.clear)  # there is nothing to go back to
+        workspace.view.measured.connect(self.add)
 
     def take_tool(self, name: str) -> None:
         """The left button's tool at the start, "window" or another; what there is not is the first of them."""
         chosen = f"tool-{name}" if f"tool-{name}" in TOOLS else TOOLS[0]
         getattr(self, chosen.replace("-", "_"))()
-        self._window.board.check(chosen, True)
+        self._workspace.board.check(chosen, True)
 
     def tool_window(self) -> None:
         """Left drag changes the window."""
-        window = self._window
-        window.view.set_tool(WindowTool(lambda: window.preferences.settings.invert_window_drag))
+        preferences = self._workspace.preferences
+        self._workspace.view.set_tool(WindowTool(lambda: preferences.settings.invert_window_drag))
 
     def tool_pan(self) -> None:
         """Left drag moves the picture."""
-        self._window.view.set_tool(PanTool())
+        self._workspace.view.set_tool(PanTool())
 
     def tool_zoom(self) -> None:
         """Left drag zooms."""
-        self._window.view.set_tool(ZoomTool())
+        self._workspace.view.set_tool(ZoomTool())
 
     def tool_scroll(self) -> None:
         """Left drag goes through the slices."""
-        self._window.view.set_tool(ScrollTool())
+        self._workspace.view.set_tool(ScrollTool())
 
     def tool_distance(self) -> None:
         """Left drag draws a line."""
         from covidviewer.ui.view.tools.measuring import DistanceTool
 
-        self._window.view.set_tool(DistanceTool())
+        self._workspace.view.set_tool(DistanceTool())
 
     def tool_angle(self) -> None:
         """A drag and a click draw an angle."""
         from covidviewer.ui.view.tools.measuring import AngleTool
 
-        self._window.view.set_tool(AngleTool())
+        self._workspace.view.set_tool(AngleTool())
 
     def tool_cobb(self) -> None:
         """Two drags draw two lines, and the angle between them."""
         from covidviewer.ui.view.tools.measuring import CobbTool
 
-        self._window.view.set_tool(CobbTool())
+        self._workspace.view.set_tool(CobbTool())
 
     def tool_freehand(self) -> None:
         """Left drag draws an outline."""
         from covidviewer.ui.view.tools.measuring import FreehandTool
 
-        self._window.view.set_tool(FreehandTool())
+        self._workspace.view.set_tool(FreehandTool())
 
     def tool_ellipse(self) -> None:
         """Left drag draws an ellipse."""
@@ -99,7 +101,7 @@ class MeasureCommands:
         """How the values inside the last region are spread."""
         from covidviewer.ui.dialogs.histogram import HistogramDialog
 
-        HistogramDialog(self._window).show()
+        HistogramDialog(self._workspace, self.stack).show()
 
     def key_image(self, wanted: bool) -> None:
         """Mark the shown slice as one to come back to, or no more."""
@@ -108,7 +110,9 @@ class MeasureCommands:
             return
         (one.key_images.add if wanted else one.key_images.discard)(one.index)
         self._keeper.keep(one, one.index)
-        self._window.on_key_images()
+        self._workspace.centre.slider.update()
+        self._stage.put_corners()
+        self._workspace.board.refresh()
 
     def next_key_image(self) -> None:
         """The next marked slice, after the last one the first."""
@@ -124,10 +128,6 @@ class MeasureCommands:
         """Do it again."""
         self.stack.redo()
 
-    def forget(self) -> None:
-        """A series was closed: there is nothing to go back to."""
-        self.stack.clear()
-
     def put(self, one: OpenSeries, index: int, measurements: tuple[Measurement, ...]) -> None:
         """Make these the measurements of a slice, and look at it."""
         one.measurements[index] = measurements
@@ -136,8 +136,8 @@ class MeasureCommands:
             self._session.show_series(one)
         if one.index != index:
             self._session.show_slice(index)
-        self._window.stage.put_measurements()
-        self._window.refresh_actions()
+        self._stage.put_measurements()
+        self._workspace.board.refresh()
 
     def stop(self, milliseconds: int) -> bool:
         """Write what is not yet kept; False when the disk did not come back in time."""
@@ -152,7 +152,7 @@ class MeasureCommands:
         from covidviewer.ui.view.measurements import Shape
         from covidviewer.ui.view.tools.measuring import RegionTool
 
-        self._window.view.set_tool(RegionTool(Shape(shape)))
+        self._workspace.view.set_tool(RegionTool(Shape(shape)))
 
     def _present(self) -> tuple[Measurement, ...]:
         one = self._session.shown

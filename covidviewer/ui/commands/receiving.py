@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 
 from covidviewer.ui.translation import tr
+from covidviewer.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from covidviewer.services.dicom.receive import Received
     from covidviewer.services.dicom.receiver_plan import ReceiverPlan
     from covidviewer.ui.dialogs.receiving import ReceiveDialog
-    from covidviewer.ui.main_window import MainWindow
     from covidviewer.ui.workers.receiving import ReceiverThread
 
 QUIET_MS: Final = 2000
@@ -21,10 +22,16 @@ QUIET_MS: Final = 2000
 
 
 class ReceiveCommands:
-    """Off until a person starts it; goes on while the dialog is closed, and ends with the window."""
+    """Off until a person starts it; goes on while the dialog is closed, and ends with the window.
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
+    Parameters
+    ----------
+    open_paths
+        Opens the folder of a series that has come.
+    """
+
+    def __init__(self, workspace: Workspace, open_paths: Callable[[Sequence[Path]], None]) -> None:
+        self._workspace, self._open_paths = workspace, open_paths
         self._thread: ReceiverThread | None = None
         self._waiting: dict[Path, QTimer] = {}
         self.dialog: ReceiveDialog | None = None
@@ -39,7 +46,7 @@ class ReceiveCommands:
         if self.dialog is None:
             from covidviewer.ui.dialogs.receiving import ReceiveDialog
 
-            self.dialog = ReceiveDialog(self._window)
+            self.dialog = ReceiveDialog(self._workspace.window)
             self.dialog.start_wanted.connect(self._start)
             self.dialog.stop_wanted.connect(self._stop)
         self.dialog.show()
@@ -57,7 +64,7 @@ class ReceiveCommands:
         from covidviewer.ui.workers.receiving import ReceiverThread
 
         assert self.dialog is not None
-        thread = ReceiverThread(plan, self._window)
+        thread = ReceiverThread(plan, self._workspace.window)
         thread.listening.connect(self.dialog.on_listening)
         thread.refused.connect(self.dialog.on_refused)
         thread.received.connect(self._on_received)
@@ -77,7 +84,7 @@ class ReceiveCommands:
         folder = received.path.parent
         timer = self._waiting.get(folder)
         if timer is None:
-            timer = QTimer(self._window, singleShot=True, interval=QUIET_MS)
+            timer = QTimer(self._workspace.window, singleShot=True, interval=QUIET_MS)
             timer.timeout.connect(lambda: self._show(folder))
             self._waiting[folder] = timer
         timer.start()
@@ -85,11 +92,11 @@ class ReceiveCommands:
     def _show(self, folder: Path) -> None:
         """Open a series that came; one that is open already is told of, for it may have grown."""
         self._waiting.pop(folder).deleteLater()
-        if any(folder in one.origin for one in self._window.session.opened):
+        if any(folder in one.origin for one in self._workspace.session.opened):
             sentence = tr("More slices of an open series have arrived; reopen its folder to see them.")
-            self._window.centre.banner.tell(sentence)
+            self._workspace.banner.tell(sentence)
             return
-        self._window.files.open([folder])
+        self._open_paths([folder])
 
     def _on_finished(self) -> None:
         thread, self._thread = self._thread, None

@@ -11,10 +11,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from covidviewer.ui.translation import tr
+from covidviewer.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from covidviewer.services.report.content import Report
-    from covidviewer.ui.main_window import MainWindow
     from covidviewer.ui.workers.reports import SavingThread
 
 FORMS: Final = "PDF (*.pdf);;HTML (*.html)"
@@ -23,19 +23,14 @@ FORMS: Final = "PDF (*.pdf);;HTML (*.html)"
 class ReportCommands:
     """One thing is saved at a time."""
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
         self._thread: SavingThread | None = None
 
     def slice(self) -> None:
         """Of the shown slice, as it was scored."""
-        window = self._window
-        shown, slice_, result, card = (
-            window.session.shown,
-            window.session.slice,
-            window.analysis.shown_result,
-            window.analysis.card,
-        )
+        session, analysis = self._workspace.session, self._workspace.analysis
+        shown, slice_, result, card = session.shown, session.slice, analysis.shown_result, analysis.card
         if shown is None or slice_ is None or result is None or card is None:
             self._tell(tr("This slice has not been analysed yet; there is nothing to report."))
             return
@@ -49,7 +44,7 @@ class ReportCommands:
 
     def series(self) -> None:
         """Of the shown series, with the results that there are."""
-        shown, card = self._window.session.shown, self._window.analysis.card
+        shown, card = self._workspace.session.shown, self._workspace.analysis.card
         if shown is None or card is None or not shown.results:
             self._tell(tr("No slice of this series has been analysed yet; there is nothing to report."))
             return
@@ -64,11 +59,13 @@ class ReportCommands:
 
     def dicom(self) -> None:
         """Heat maps and scores of the shown series as DICOM objects, without the patient's elements."""
-        shown, card = self._window.session.shown, self._window.analysis.card
+        shown, card = self._workspace.session.shown, self._workspace.analysis.card
         if shown is None or card is None or not shown.results:
             self._tell(tr("No slice of this series has been analysed yet; there is nothing to report."))
             return
-        name = QFileDialog.getExistingDirectory(self._window, tr("Folder for DICOM objects"), str(self._folder()))
+        name = QFileDialog.getExistingDirectory(
+            self._workspace.window, tr("Folder for DICOM objects"), str(self._folder())
+        )
         if not name:
             return
         series, results, folder = shown.series, dict(shown.results), Path(name)
@@ -86,13 +83,13 @@ class ReportCommands:
         return self._thread is None or self._thread.wait(milliseconds)
 
     def _folder(self) -> Path:
-        last = self._window.preferences.settings.last_folder
+        last = self._workspace.preferences.settings.last_folder
         return Path(last) if last else Path.home()
 
     def _save(self, name: str, make: Callable[[], Report]) -> None:
         safe = "".join(letter if letter.isalnum() or letter in " -_." else "_" for letter in name)[:80].strip()
         offered = self._folder() / f"{safe or 'slice'}-report.pdf"
-        chosen, form = QFileDialog.getSaveFileName(self._window, tr("Save report"), str(offered), FORMS)
+        chosen, form = QFileDialog.getSaveFileName(self._workspace.window, tr("Save report"), str(offered), FORMS)
         if not chosen:
             return
         path = Path(chosen)
@@ -119,8 +116,8 @@ class ReportCommands:
         def show() -> None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(place.absolute())))
 
-        thread = SavingThread(work, self._window)
-        thread.written.connect(lambda: self._window.centre.banner.tell_good(said, tr("Open"), show))
+        thread = SavingThread(work, self._workspace.window)
+        thread.written.connect(lambda: self._workspace.banner.tell_good(said, tr("Open"), show))
         thread.refused.connect(lambda reason: self._tell(tr(reason)))
         thread.finished.connect(self._on_finished)
         self._thread = thread
@@ -132,4 +129,4 @@ class ReportCommands:
             thread.deleteLater()
 
     def _tell(self, sentence: str) -> None:
-        self._window.centre.banner.tell(sentence)
+        self._workspace.banner.tell(sentence)

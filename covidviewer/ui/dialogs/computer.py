@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton
 
@@ -12,51 +11,49 @@ from covidviewer.inference.engines.cpu import processor_name
 from covidviewer.ui.dialogs.page import Page, escaped, table
 from covidviewer.ui.state.analysis import Model
 from covidviewer.ui.translation import tr
-
-if TYPE_CHECKING:
-    from covidviewer.ui.main_window import MainWindow
+from covidviewer.ui.workspace import Workspace
 
 
 class ComputerPage(Page):
     """System, cache, engines; the engines can be checked and timed anew."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         self._measure = QPushButton(tr("Measure all engines"))
         self._measure.setToolTip(tr("Takes a few seconds; no slice is analysed in the meantime."))
-        self._measure.setEnabled(window.analysis.model is Model.READY)
-        super().__init__(tr("About this computer"), computer_html(window), window, self._measure)
-        self._window = window
+        self._measure.setEnabled(workspace.analysis.model is Model.READY)
+        super().__init__(tr("About this computer"), computer_html(workspace), workspace.window, self._measure)
+        self._workspace = workspace
         self._measure.clicked.connect(self._on_measure)
-        window.analysis.engines_measured.connect(self._on_measured)
+        workspace.analysis.engines_measured.connect(self._on_measured)
 
     def _on_measure(self) -> None:
         self._measure.setEnabled(False)
         self._measure.setText(tr("Measuring…"))
-        self._window.analysis.measure_engines()
+        self._workspace.analysis.measure_engines()
 
     def _on_measured(self) -> None:
-        self.text.setHtml(computer_html(self._window))
+        self.text.setHtml(computer_html(self._workspace))
         self._measure.setText(tr("Measure all engines"))
         self._measure.setEnabled(True)
 
 
-def show_computer(window: MainWindow) -> None:
+def show_computer(workspace: Workspace) -> None:
     """The page, in a window of its own."""
-    ComputerPage(window).show()
+    ComputerPage(workspace).show()
 
 
-def computer_html(window: MainWindow) -> str:
+def computer_html(workspace: Workspace) -> str:
     """System, cache, engines as they stand."""
-    html = f"<h3>{escaped(tr('System'))}</h3>{table(system_rows(window))}"
-    return html + f"<h3>{escaped(tr('Model'))}</h3>{table(model_rows(window))}"
+    html = f"<h3>{escaped(tr('System'))}</h3>{table(system_rows(workspace))}"
+    return html + f"<h3>{escaped(tr('Model'))}</h3>{table(model_rows(workspace))}"
 
 
-def system_rows(window: MainWindow) -> list[tuple[str, str]]:
+def system_rows(workspace: Workspace) -> list[tuple[str, str]]:
     """Versions and the memory that slices take."""
     from PySide6 import __version__ as qt_version
 
-    store = window.session.store
-    screen = window.screen()
+    store = workspace.session.store
+    screen = workspace.window.screen()
     return [
         (tr("Program"), f"CovidViewer {__version__}"),
         (tr("System"), platform.platform(terse=True)),
@@ -67,9 +64,9 @@ def system_rows(window: MainWindow) -> list[tuple[str, str]]:
     ]
 
 
-def model_rows(window: MainWindow) -> list[tuple[str, str]]:
+def model_rows(workspace: Workspace) -> list[tuple[str, str]]:
     """The engine that is used, and the self-check of each."""
-    analysis = window.analysis
+    analysis = workspace.analysis
     if analysis.model is Model.LOADING:
         return [(tr("State"), tr("being loaded"))]
     if analysis.model is Model.BROKEN:

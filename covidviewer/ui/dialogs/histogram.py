@@ -18,11 +18,11 @@ from covidviewer.ui.translation import tr
 from covidviewer.ui.view.drawing import region_words
 from covidviewer.ui.view.measurements import Outline, Region
 from covidviewer.ui.view.regions import values_in
+from covidviewer.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from covidviewer.ui.main_window import MainWindow
+    from PySide6.QtGui import QUndoStack
 
 MOST_BARS = 64
 FOOT = UNIT * 6
@@ -31,12 +31,12 @@ FOOT = UNIT * 6
 class HistogramDialog(QDialog):
     """Follows the slice and its measurements."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, workspace: Workspace, undo: QUndoStack) -> None:
+        super().__init__(workspace.window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Histogram of the region"))
-        self._window = window
-        self.bars = Bars(window.look)
+        self._workspace = workspace
+        self.bars = Bars(workspace.look)
         self.words = label()
         column = QVBoxLayout(self)
         column.setContentsMargins(UNIT * 4, UNIT * 4, UNIT * 4, UNIT * 4)
@@ -44,13 +44,13 @@ class HistogramDialog(QDialog):
         column.addWidget(self.bars, 1)
         column.addWidget(self.words)
         column.addLayout(closing_foot(self))
-        window.session.slice_shown.connect(self._show)
-        window.measure.stack.indexChanged.connect(self._show)
+        workspace.session.slice_shown.connect(self._show)
+        undo.indexChanged.connect(self._show)
         self._show()
 
     def _show(self, _: object = None) -> None:
-        slice_ = self._window.session.slice
-        regions = [one for one in self._window.view.scene.measurements if isinstance(one, Region | Outline)]
+        slice_ = self._workspace.session.slice
+        regions = [one for one in self._workspace.view.scene.measurements if isinstance(one, Region | Outline)]
         if slice_ is None or not regions:
             self.bars.show_counts(np.empty(0, np.int64), 0.0, 1.0)
             self.words.setText(

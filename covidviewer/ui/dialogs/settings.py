@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from covidviewer.inference.engines.cpu import physical_cores
 from covidviewer.texts import N_
+from covidviewer.ui.actions.custom_presets import OwnWindows
 from covidviewer.ui.actions.table import TOOLS, by_id
 from covidviewer.ui.dialogs.fields import choice, form, number, tick
 from covidviewer.ui.dialogs.screen_fit import fit
@@ -30,9 +30,7 @@ from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT, Theme
 from covidviewer.ui.translation import plain, tr
 from covidviewer.ui.view.corners import FIELDS
-
-if TYPE_CHECKING:
-    from covidviewer.ui.main_window import MainWindow
+from covidviewer.ui.workspace import Workspace
 
 THEMES = ((Theme.DARK, N_("Dark")), (Theme.LIGHT, N_("Light")), (Theme.SYSTEM, N_("Same as system")))
 DEVICES = (("auto", N_("Automatic")), ("cpu", N_("CPU")), ("gpu", N_("GPU")))
@@ -48,14 +46,14 @@ MOST_THREADS = 256
 class SettingsDialog(QDialog):
     """Writes into the preferences when OK is pressed; Cancel puts the theme back."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, workspace: Workspace, own_windows: OwnWindows) -> None:
+        super().__init__(workspace.window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Settings"))
         fit(self, UNIT * 170, UNIT * 130)
-        self._window = window
-        self._preferences: Preferences = window.preferences
-        self._look: Look = window.look
+        self._workspace, self._own_windows = workspace, own_windows
+        self._preferences: Preferences = workspace.preferences
+        self._look: Look = workspace.look
         self._was = self._look.theme
         settings = self._preferences.settings
         self.theme = choice([(theme.value, text) for theme, text in THEMES], settings.theme)
@@ -92,7 +90,7 @@ class SettingsDialog(QDialog):
 
     def accept(self) -> None:
         """Keep what was chosen."""
-        self._window.analysis.automatic = self.automatic.isChecked()
+        self._workspace.analysis.automatic = self.automatic.isChecked()
         self._preferences.change(
             theme=self.theme.currentData(),
             language=self.language.currentData(),
@@ -112,9 +110,8 @@ class SettingsDialog(QDialog):
             shortcuts=self.keys.custom,
             overlay_fields=tuple(one.keyword for place, one in enumerate(FIELDS) if self._is_wanted(place)),
         )
-        self._window.board.use_keys(self.keys.custom)
-        self._window.own_windows.change(self.windows.presets)
-        self._window.look_commands.show_texts()
+        self._workspace.board.use_keys(self.keys.custom)
+        self._own_windows.change(self.windows.presets)
         super().accept()
 
     def reject(self) -> None:
@@ -163,7 +160,7 @@ class SettingsDialog(QDialog):
 
     def _why_this_device(self) -> str:
         """What computes now, why it is not what was chosen, and when a choice counts."""
-        analysis = self._window.analysis
+        analysis = self._workspace.analysis
         now = tr("Now: {engine}.", engine=analysis.in_use) if analysis.in_use else ""
         lines = (
             tr(analysis.device_notice),

@@ -22,10 +22,11 @@ from covidviewer.ui.dialogs.screen_fit import fit
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
+from covidviewer.ui.workers.tag_reading import TagReader
+from covidviewer.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from covidviewer.imaging.dicom.tags import Tag
-    from covidviewer.ui.main_window import MainWindow
 
 SETTLED_MS = 120
 """A slice must stay this long before its file is read, so that scrolling reads nothing."""
@@ -34,12 +35,12 @@ SETTLED_MS = 120
 class TagsDialog(QDialog):
     """Has the shown file read; what comes for a slice that is no longer shown is dropped."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, workspace: Workspace, tags: TagReader) -> None:
+        super().__init__(workspace.window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("DICOM tags"))
         fit(self, UNIT * 220, UNIT * 160)
-        self._window = window
+        self._workspace, self._tags = workspace, tags
         self._token = 0
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Search tag, name or value"))
@@ -50,7 +51,7 @@ class TagsDialog(QDialog):
         self.note = label("", "caption")
         self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._settled.timeout.connect(self._begin)
-        window.tags.read.connect(self._on_read)
+        tags.read.connect(self._on_read)
         column = QVBoxLayout(self)
         column.setContentsMargins(UNIT * 4, UNIT * 4, UNIT * 4, UNIT * 4)
         column.setSpacing(UNIT * 3)
@@ -59,7 +60,8 @@ class TagsDialog(QDialog):
         column.addWidget(self.note)
         column.addLayout(self._foot())
         QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self, self.copy)
-        for signal in (window.session.slice_wanted, window.session.series_shown, window.board["patient-text"].toggled):
+        patient = workspace.board["patient-text"].toggled
+        for signal in (workspace.session.slice_wanted, workspace.session.series_shown, patient):
             signal.connect(self._settle)
         self._begin()
 
@@ -88,15 +90,15 @@ class TagsDialog(QDialog):
     def _begin(self) -> None:
         if self._token < 0:
             return
-        one = self._window.session.shown
+        one = self._workspace.session.shown
         header = one.series.headers[one.index] if one is not None else None
         if header is None or header.source.kind != "DICOM":
             self._token = 0
             self._on_read(0, tr("The current image is not a DICOM file."))
             return
-        path, patient = header.source.path, self._window.preferences.settings.show_patient
+        path, patient = header.source.path, self._workspace.preferences.settings.show_patient
         self.setWindowTitle(tr("DICOM tags of {file}", file=path.name))
-        self._token = self._window.tags.begin(path, patient)
+        self._token = self._tags.begin(path, patient)
 
     def _on_read(self, token: int, found: tuple[Tag, ...] | str) -> None:
         if token != self._token:

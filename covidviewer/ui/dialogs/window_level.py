@@ -15,27 +15,26 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from covidviewer.ui.actions.custom_presets import LONGEST_NAME, preset_words
+from covidviewer.ui.actions.custom_presets import LONGEST_NAME, OwnWindows, preset_words
 from covidviewer.ui.dialogs.voi_presets_page import LEVELS, WIDTHS, spin
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
+from covidviewer.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Window
-    from covidviewer.ui.main_window import MainWindow
 
 
 class WindowLevelDialog(QDialog):
     """Follows the view, and the view follows it."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, workspace: Workspace, own_windows: OwnWindows) -> None:
+        super().__init__(workspace.window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Window and level"))
         self.setMinimumWidth(UNIT * 90)
-        self._window = window
-        self._own = window.own_windows
+        self._view, self._session, self._own = workspace.view, workspace.session, own_windows
         self.width_ = spin(*WIDTHS, 400)
         self.level = spin(*LEVELS, 40)
         self.width_.valueChanged.connect(self._on_typed)
@@ -76,8 +75,8 @@ class WindowLevelDialog(QDialog):
         column.addWidget(self.list, 1)
         column.addLayout(foot)
         self._own.changed.connect(self._fill)
-        window.view.window_changed.connect(self._on_window)
-        window.session.slice_shown.connect(self._on_slice)
+        self._view.window_changed.connect(self._on_window)
+        self._session.slice_shown.connect(self._on_slice)
         self._fill()
         self._on_slice()
 
@@ -87,7 +86,7 @@ class WindowLevelDialog(QDialog):
         self._enable()
 
     def _enable(self) -> None:
-        slice_ = self._window.session.slice
+        slice_ = self._session.slice
         in_hu = slice_ is not None and slice_.units == "HU"
         chosen = self.list.currentRow() >= 0
         self.keep.setEnabled(in_hu and bool(self.name.text().strip()))
@@ -95,7 +94,7 @@ class WindowLevelDialog(QDialog):
         self.remove.setEnabled(chosen)
 
     def _on_slice(self, _: object = None) -> None:
-        found = self._window.view.scene.window
+        found = self._view.scene.window
         if found is not None:
             self._on_window(found)
         self._enable()
@@ -108,10 +107,10 @@ class WindowLevelDialog(QDialog):
                 field.blockSignals(was)
 
     def _on_typed(self) -> None:
-        if self._window.session.slice is not None:
+        if self._session.slice is not None:
             from covidviewer.imaging.slices import Window
 
-            self._window.view.set_window(Window(self.level.value(), self.width_.value()))
+            self._view.set_window(Window(self.level.value(), self.width_.value()))
 
     def _on_keep(self) -> None:
         self._own.keep(self.name.text().strip(), self.level.value(), self.width_.value())

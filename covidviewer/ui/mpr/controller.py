@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject
 
 from covidviewer.ui.translation import tr
 from covidviewer.ui.workers.volume import VolumeThread
+from covidviewer.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Slice
     from covidviewer.imaging.volume import Volume
-    from covidviewer.ui.main_window import MainWindow
     from covidviewer.ui.mpr.panes import PlanePanes
     from covidviewer.ui.state.session import OpenSeries
     from covidviewer.ui.view.measurements import Point
@@ -24,15 +24,16 @@ MENU_NAME = "planes"
 class PlaneDesk(QObject):
     """Shows the planes of the series that is shown; another series puts them away."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-        self._session = window.session
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace.window)
+        self._workspace = workspace
+        self._session = workspace.session
         self._thread: VolumeThread | None = None
+        self._wanted: OpenSeries | None = None
         self.panes: PlanePanes | None = None
         self._session.series_shown.connect(self._on_series)
         self._session.slice_wanted.connect(self._on_slice_wanted)
-        window.view.window_changed.connect(self._on_window)
+        workspace.view.window_changed.connect(self._on_window)
 
     @property
     def reading(self) -> bool:
@@ -77,7 +78,7 @@ class PlaneDesk(QObject):
     def follow_view(self) -> None:
         """Brightness and texts were changed in the menus."""
         if self.panes is not None:
-            scene = self._window.view.scene
+            scene = self._workspace.view.scene
             self.panes.set_texts(scene.texts)
             self.panes.set_inverted(scene.inverted)
 
@@ -87,13 +88,14 @@ class PlaneDesk(QObject):
             return
         reason = self._why_not(one)
         if reason:
-            self._window.centre.banner.tell(reason)
+            self._workspace.banner.tell(reason)
             self._tell()
             return
-        self._thread = VolumeThread(one, self._session.store, self)
+        self._wanted = one
+        self._thread = VolumeThread(one.key, one.series, self._session.store, self)
         self._thread.progressed.connect(self._on_progress)
         self._thread.made.connect(self._on_made)
-        self._thread.refused.connect(self._window.centre.banner.tell)
+        self._thread.refused.connect(self._workspace.banner.tell)
         self._thread.finished.connect(self._on_finished)
         self._on_progress(0, len(one.series))
         self._thread.start()
@@ -112,18 +114,18 @@ class PlaneDesk(QObject):
 
     def _on_progress(self, done: int, total: int) -> None:
         text = tr("Reading slice {done} of {total} for the planes", done=done, total=total)
-        self._window.status.show_progress(text, done, total)
+        self._workspace.status.show_progress(text, done, total)
 
     def _on_finished(self) -> None:
         thread, self._thread = self._thread, None
         if thread is not None:
             thread.deleteLater()
-        self._window.status.show_progress("", 0, 0)
+        self._workspace.status.show_progress("", 0, 0)
         self._tell()
 
     def _on_made(self, volume: Volume) -> None:
-        one, thread = self._session.shown, self._thread
-        if one is None or thread is None or thread.one is not one:
+        one = self._session.shown
+        if one is None or self._thread is None or self._wanted is not one:
             return
         from covidviewer.ui.mpr.panes import PlanePanes
         from covidviewer.ui.view.voi_presets import first_window
@@ -131,24 +133,24 @@ class PlaneDesk(QObject):
         middle = [size // 2 for size in volume.values.shape]
         middle[volume.along[0]] = volume.series_index(one.index)
         self.panes = panes = PlanePanes(volume, (middle[0], middle[1], middle[2]))
-        scene = self._window.view.scene
+        scene = self._workspace.view.scene
         panes.begin(one.window or first_window(volume.sample), scene.inverted, scene.texts)
         panes.moved.connect(self._on_moved)
-        panes.window_changed.connect(self._window.view.set_window)
+        panes.window_changed.connect(self._workspace.view.set_window)
         panes.probed.connect(self._on_probed)
-        self._window.centre.show_planes(panes)
+        self._workspace.centre.show_planes(panes)
         self._tell()
 
     def _put_away(self) -> None:
         panes, self.panes = self.panes, None
         if panes is not None:
-            self._window.centre.show_planes(None)
+            self._workspace.centre.show_planes(None)
             panes.deleteLater()
         self._tell()
 
     def _tell(self) -> None:
-        self._window.board.check(MENU_NAME, self.panes is not None or self.reading)
-        self._window.refresh_actions()
+        self._workspace.board.check(MENU_NAME, self.panes is not None or self.reading)
+        self._workspace.board.refresh()
 
     def _on_series(self, _: object) -> None:
         if self.panes is not None or self.reading:
@@ -172,4 +174,4 @@ class PlaneDesk(QObject):
             self.panes.set_window(window)  # type: ignore[arg-type]
 
     def _on_probed(self, slice_: Slice | None, point: Point | None) -> None:
-        self._window.status.show_probe(slice_, point)
+        self._workspace.status.show_probe(slice_, point)

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
 from covidviewer.ui.translation import tr
 from covidviewer.ui.view.image_view import ImageView
+from covidviewer.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from covidviewer.imaging.series_alignment import Match
     from covidviewer.imaging.slices import Slice, Window
-    from covidviewer.ui.main_window import MainWindow
     from covidviewer.ui.state.session import OpenSeries
     from covidviewer.ui.view.measurements import Point
     from covidviewer.ui.view.view_transform import Pose
 
 
 class Companion(QObject):
-    """Owns the second view. GUI thread only."""
+    """Owns the second view. GUI thread only.
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-        self._session = window.session
+    Parameters
+    ----------
+    restore
+        Puts what was measured on a series before into it.
+    """
+
+    def __init__(self, workspace: Workspace, restore: Callable[[OpenSeries], None]) -> None:
+        super().__init__(workspace.window)
+        self._workspace, self._restore = workspace, restore
+        self._session = workspace.session
         self.one: OpenSeries | None = None
         self.index = 0
         self.view: ImageView | None = None
@@ -35,7 +42,7 @@ class Companion(QObject):
         self._session.slice_read.connect(self._on_read)
         self._session.slice_refused.connect(self._on_refused)
         self._session.list_changed.connect(self._on_list)
-        window.view.window_changed.connect(self._on_main_window)
+        workspace.view.window_changed.connect(self._on_main_window)
 
     # Commands
 
@@ -44,7 +51,7 @@ class Companion(QObject):
         main = self._session.shown
         if wanted and main is not None:
             self.view = self._made_view()
-            self._window.centre.show_beside(self.view)
+            self._workspace.centre.show_beside(self.view)
             self._show(self._neighbour(main))
         else:
             self._close()
@@ -81,7 +88,7 @@ class Companion(QObject):
     def follow_view(self) -> None:
         """Brightness and texts were changed in the menus."""
         if self.view is not None:
-            self.view.scene.texts = self._window.view.scene.texts
+            self.view.scene.texts = self._workspace.view.scene.texts
             self.view.set_inverted(self.one.inverted if self.one is not None else False)
 
     # Showing
@@ -93,14 +100,14 @@ class Companion(QObject):
         if main is None or self.view is None:
             return
         self.one = one
-        self._window.measure.restore(one)
+        self._restore(one)
         self._match = match(main.series, one.series)
         if index is not None and self._match is not None:
             self._match = self._match.aligned(main.index, index)
         place = one.index if index is None else index
         self.view.scene.pose = one.pose
         self.view.scene.inverted = one.inverted
-        self.view.scene.texts = self._window.view.scene.texts
+        self.view.scene.texts = self._workspace.view.scene.texts
         self._go(self._match.to_second(main.index) if self._match is not None else place)
         self._tell()
 
@@ -131,7 +138,7 @@ class Companion(QObject):
             return
         from covidviewer.ui.view.corners import fixed_corners
 
-        settings, slice_ = self._window.preferences.settings, view.scene.slice
+        settings, slice_ = self._workspace.preferences.settings, view.scene.slice
         texts = (settings.show_patient, settings.overlay_fields)
         view.scene.corners = fixed_corners(slice_, one.series.title, self.index, len(one.series), *texts)
         view.update()
@@ -141,7 +148,7 @@ class Companion(QObject):
         view.setAccessibleName(tr("Second view"))
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         view.stepped.connect(self._on_stepped)
-        view.maximise_wanted.connect(self._window.board["alone"].trigger)
+        view.maximise_wanted.connect(self._workspace.board["alone"].trigger)
         view.window_changed.connect(self._on_own_window)
         view.pose_changed.connect(self._on_pose)
         view.probed.connect(self._on_probed)
@@ -151,7 +158,7 @@ class Companion(QObject):
         view, self.view = self.view, None
         self.one = self._match = None
         if view is not None:
-            self._window.centre.show_beside(None)
+            self._workspace.centre.show_beside(None)
             view.deleteLater()
 
     def _neighbour(self, main: OpenSeries) -> OpenSeries:
@@ -161,8 +168,8 @@ class Companion(QObject):
         return opened[place + 1] if place + 1 < len(opened) else opened[max(0, place - 1)]
 
     def _tell(self) -> None:
-        self._window.board.check("beside", self.view is not None)
-        self._window.refresh_actions()
+        self._workspace.board.check("beside", self.view is not None)
+        self._workspace.board.refresh()
 
     # What happens
 
@@ -218,8 +225,8 @@ class Companion(QObject):
             self.one.window = window
         if main is None or view is None or view.scene.slice is None or view.scene.slice.units != main.units:
             return
-        if self._window.view.scene.window != window:
-            self._window.view.set_window(window)
+        if self._workspace.view.scene.window != window:
+            self._workspace.view.set_window(window)
 
     def _on_pose(self, pose: Pose) -> None:
         if self.one is not None and self.one is not self._session.shown:
@@ -227,4 +234,4 @@ class Companion(QObject):
 
     def _on_probed(self, point: Point | None) -> None:
         if self.view is not None:
-            self._window.status.show_probe(self.view.scene.slice, point)
+            self._workspace.status.show_probe(self.view.scene.slice, point)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDockWidget, QToolBar, QWidget
 
-if TYPE_CHECKING:
-    from covidviewer.ui.main_window import MainWindow
+from covidviewer.ui.workspace import Workspace
 
 
 class PictureAlone(QObject):
     """Remembers what it put away."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace.window)
+        self._window, self._board = workspace.window, workspace.board
         self._away: list[QWidget] = []
 
     def set_alone(self, wanted: bool) -> None:
@@ -28,4 +25,4 @@ class PictureAlone(QObject):
             part.setVisible(not wanted)
         if not wanted:
             self._away = []
-        self._window.board.check("alone", wanted)
+        self._board.check("alone", wanted)

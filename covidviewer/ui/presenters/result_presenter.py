@@ -2,36 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from covidviewer.ui.panels.result_panel import ResultPanel
+from covidviewer.ui.panels.series_list import SeriesList
+from covidviewer.ui.presenters.slice_presenter import Stage
 from covidviewer.ui.state.analysis import Model
 from covidviewer.ui.translation import tr
+from covidviewer.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from covidviewer.inference.results import Result
-    from covidviewer.ui.main_window import MainWindow
     from covidviewer.ui.state.session import OpenSeries
 
 
 class ResultSide(QObject):
-    """Joins session and analysis to the panel, the slider and the list. GUI thread only."""
+    """Joins session and analysis to the panel, the slider and the list. GUI thread only.
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-        self._session, self._analysis, self._panel = window.session, window.analysis, window.result_panel
-        settings = window.preferences.settings
-        window.view.scene.heat_opacity = settings.heat_map_opacity
-        window.view.scene.heat_colours = settings.heat_map_colours
+    Parameters
+    ----------
+    opening
+        Whether files are being opened now.
+    """
+
+    def __init__(
+        self, workspace: Workspace, panel: ResultPanel, rows: SeriesList, stage: Stage, opening: Callable[[], bool]
+    ) -> None:
+        super().__init__(workspace.window)
+        self._workspace, self._panel, self._list, self._stage = workspace, panel, rows, stage
+        self._session, self._analysis, self._opening = workspace.session, workspace.analysis, opening
+        settings = workspace.preferences.settings
+        workspace.view.scene.heat_opacity = settings.heat_map_opacity
+        workspace.view.scene.heat_colours = settings.heat_map_colours
         self._panel.heat.put(settings.heat_map_colours, settings.heat_map_opacity)
         self._offer_actions()
         self._connect()
         self._say_why_none()
 
     def _offer_actions(self) -> None:
-        board, panel = self._window.board, self._panel
+        board, panel = self._workspace.board, self._panel
         panel.opacity.offer(board["hull"])
         panel.seen.offer(board["box"])
         panel.heat.offer(board["heat-map"])
@@ -69,10 +81,10 @@ class ResultSide(QObject):
         if result is None:
             self._say_why_none()
         self._panel.series.refresh()
-        self._window.centre.slider.update()
+        self._workspace.centre.slider.update()
         if one is not None:
-            self._window.series_list.rows.repaint_row(one)
-        self._window.refresh_actions()
+            self._list.rows.repaint_row(one)
+        self._workspace.board.refresh()
 
     def _say_why_none(self) -> None:
         head, session, analysis = self._panel.head, self._session, self._analysis
@@ -81,7 +93,7 @@ class ResultSide(QObject):
             head.show_state(tr("This slice could not be read"), tr(session.problem), "failed")
         elif analysis.model is Model.BROKEN:
             head.show_state(tr("No scores: the model cannot be used"), tr(analysis.model_problem), "warning")
-        elif session.shown is None and self._window.files.opening:
+        elif session.shown is None and self._opening():
             head.show_state(tr("Reading…"))
         elif session.shown is None:
             head.show_state(tr("No slice is open"))
@@ -98,30 +110,30 @@ class ResultSide(QObject):
         self._panel.series.set_scorable(analysis.model is Model.READY)
         self._panel.series.show_series(self._session.shown, self._threshold())
         if analysis.device_notice:
-            details = self._window.board["computer"].trigger
-            self._window.centre.banner.tell(tr(analysis.device_notice), tr("Details"), details)
+            details = self._workspace.board["computer"].trigger
+            self._workspace.banner.tell(tr(analysis.device_notice), tr("Details"), details)
 
     def _on_series_progress(self, one: OpenSeries, done: int, total: int) -> None:
         text = tr("Analysing slice {done} of {total}", done=done, total=total)
-        self._window.status.show_progress(text, done, total)
+        self._workspace.status.show_progress(text, done, total)
         self._panel.series.show_progress((done, total))
-        self._window.centre.slider.update()
-        self._window.series_list.rows.repaint_row(one)
-        self._window.refresh_actions()
+        self._workspace.centre.slider.update()
+        self._list.rows.repaint_row(one)
+        self._workspace.board.refresh()
 
     def _on_series_ended(self, _one: OpenSeries | None, _complete: bool) -> None:
-        self._window.status.show_progress("", 0, 0)
+        self._workspace.status.show_progress("", 0, 0)
         self._panel.series.show_progress(None)
-        self._window.refresh_actions()
+        self._workspace.board.refresh()
 
     def _on_heat_opacity(self, opacity: float) -> None:
-        self._window.view.scene.heat_opacity = opacity
-        self._window.preferences.change(heat_map_opacity=opacity)
-        self._window.view.update()
+        self._workspace.view.scene.heat_opacity = opacity
+        self._workspace.preferences.change(heat_map_opacity=opacity)
+        self._workspace.view.update()
 
     def _on_heat_colours(self, colours: str) -> None:
-        self._window.preferences.change(heat_map_colours=colours)
-        self._window.stage.use_heat_colours(colours)
+        self._workspace.preferences.change(heat_map_colours=colours)
+        self._stage.use_heat_colours(colours)
 
     def _threshold(self) -> float | None:
         return self._analysis.card.threshold if self._analysis.card is not None else None

@@ -65,6 +65,8 @@ class Session(QObject):
     list_changed = Signal()
     series_added = Signal(object)
     """OpenSeries, in the list now and not yet shown."""
+    series_closed = Signal()
+    """One or all were taken out of the list; another one is shown next."""
     unread_changed = Signal()
     series_shown = Signal(object)
     """OpenSeries, or None when the last one was closed."""
@@ -179,6 +181,7 @@ class Session(QObject):
         place = self.opened.index(one)
         self.opened.remove(one)
         self._reader.forget(one.key)
+        self.series_closed.emit()
         self.list_changed.emit()
         if one is self.shown:
             self.shown, self.slice, self.problem = None, None, ""
@@ -194,6 +197,7 @@ class Session(QObject):
         self.opened.clear()
         self.unread.clear()
         self.shown, self.slice, self.problem = None, None, ""
+        self.series_closed.emit()
         self.list_changed.emit()
         self.unread_changed.emit()
         self.series_shown.emit(None)

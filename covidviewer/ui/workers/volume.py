@@ -13,9 +13,8 @@ from covidviewer.errors import CovidViewerError
 from covidviewer.ui.translation import sentence_of, tr
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.slices import Slice
+    from covidviewer.imaging.slices import Series, Slice
     from covidviewer.imaging.volume import Volume
-    from covidviewer.ui.state.session import OpenSeries
     from covidviewer.ui.workers.slice_store import SliceStore
 
 log = logging.getLogger(__name__)
@@ -30,9 +29,9 @@ class VolumeThread(QThread):
     made = Signal(object)
     refused = Signal(str)
 
-    def __init__(self, one: OpenSeries, store: SliceStore, parent: QObject | None = None) -> None:
+    def __init__(self, key: int, series: Series, store: SliceStore, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.one = one
+        self._key, self._series = key, series
         self._store = store
         self._cancelled = Event()
 
@@ -59,8 +58,8 @@ class VolumeThread(QThread):
         from covidviewer.imaging.volume import read_volume
 
         threads = min(MOST_THREADS, os.cpu_count() or 2)
-        return read_volume(self.one.series, self._read, self.progressed.emit, self._cancelled.is_set, threads)
+        return read_volume(self._series, self._read, self.progressed.emit, self._cancelled.is_set, threads)
 
     def _read(self, index: int) -> Slice:
-        found = self._store.get((self.one.key, index))
-        return found if found is not None else self.one.series.read_slice(index)
+        found = self._store.get((self._key, index))
+        return found if found is not None else self._series.read_slice(index)

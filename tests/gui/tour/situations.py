@@ -50,7 +50,7 @@ class Situations:
     def bring(self, context: Context) -> None:
         """Go there. Raises `TimeoutError` when the window does not follow."""
         self.ways[context]()
-        self.window.refresh_actions()
+        self.window.board.refresh()
 
     def open(self, paths: Sequence[Path]) -> None:
         """Open paths, to the end."""
@@ -111,7 +111,8 @@ class Situations:
         """As an earlier end of the program left it."""
         self.show_a_slice()
         self.window.last_session.keep()
-        self.window.last_session = LastSessionKeeper(self.window.session, self.window.preferences.path, self.window)
+        kept = LastSessionKeeper(self.window.session, self.window.preferences.path, self.window)
+        self.window.last_session = self.window.files.last_session = kept
 
     def offer_unreadable_files(self) -> None:
         """They are in the list of those that could not be read."""
