@@ -18,7 +18,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from covidviewer.disclaimer import LIMIT_SENTENCE, NOTICE
-from covidviewer.inference.card import CARD_FILE, PROTOCOLS, ModelCard, read_card
+from covidviewer.inference.card import CARD_FILE, ModelCard, read_card
+from covidviewer.inference.card_text import PROTOCOLS
 from installer.frozen.contents import UNUSED_MODULES, distributions, holds
 from installer.metadata import ROOT, metadata
 from installer.packages.changes import release_moment

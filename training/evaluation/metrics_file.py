@@ -33,7 +33,7 @@ PROTOCOLS: Final = (
         "another source: COVID-19 against other lung disease too",
     ),
 )
-"""The keys are those of `covidviewer.inference.card.PROTOCOLS`, in its order: the strictest first."""
+"""The keys are those of `covidviewer.inference.card_text.PROTOCOLS`, in its order: the strictest first."""
 
 
 class Network(TypedDict):

@@ -141,8 +141,7 @@ class Config:
 def applied_size(config: Config) -> int:
     """Edge in pixels of the inputs that a trained network is evaluated and exported with.
 
-    Framed: the program's, whatever it was trained at. A network is best somewhat above the size of its training, where
-    random crops make things appear larger (Touvron et al., "Fixing the train-test resolution discrepancy", 2019).
+    Framed: the program's, whatever the network was trained at.
     """
     return INPUT_SIZE if config.framed else config.phases[-1].size
 

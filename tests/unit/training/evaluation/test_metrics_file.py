@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NotRequired, get_origin, get_type_hints
 
-from covidviewer.inference import card
+from covidviewer.inference import card_text
 from tests.unit.training.reporting.made_up_metrics import made_up_metrics
 from training.evaluation.metrics_file import PROTOCOLS, ColumnFigures, Metrics, SetFigures
 from training.network.run import read_json
@@ -20,7 +20,7 @@ def keys(kind: type) -> tuple[set[str], set[str]]:
 
 
 def test_the_protocols_are_those_of_the_card_in_its_order() -> None:
-    assert [one.key for one in PROTOCOLS] == [key for key, _ in card.PROTOCOLS]
+    assert [one.key for one in PROTOCOLS] == [key for key, _ in card_text.PROTOCOLS]
 
 
 def test_what_an_evaluation_writes_has_every_required_key_and_no_unknown_one() -> None:
