@@ -23,7 +23,7 @@ from typing import Any
 from installer.bootstrap import TESTS, WINDOW
 from installer.debian import install_packages
 from installer.failure import Failure
-from installer.pip import pip_install
+from installer.pip import LOG, pip_install
 
 RECORD = "bootstrap.json"
 FROM_LOCK = ("--require-hashes", "--no-deps", "--only-binary", ":all:", "--requirement")
@@ -48,6 +48,11 @@ class Environment:
     def script(self, name: str) -> Path:
         """Path of a command installed in it."""
         return self.folder / "Scripts" / f"{name}.exe" if os.name == "nt" else self.folder / "bin" / name
+
+    @property
+    def log(self) -> Path:
+        """All that pip said when it was installed."""
+        return self.folder / LOG
 
     @property
     def packages(self) -> Path:
@@ -105,10 +110,10 @@ def ready_environment(root: Path, lock: str) -> Environment:
                 make_anew(environment)
             environment.write_record({"state": "installing"})
             print(f"Installing requirements/{lock} into {environment.folder} (once, a few minutes).", flush=True)
-            pip_install(environment, *FROM_LOCK, str(root / "requirements" / lock))
+            pip_install(environment.python, environment.log, *FROM_LOCK, str(root / "requirements" / lock))
             installed = {**installed_together(root, lock, installed), lock: digests["lock"]}
             environment.write_record({"state": "ready", "locks": installed})
-        pip_install(environment, *PROJECT, str(root))
+        pip_install(environment.python, environment.log, *PROJECT, str(root))
         environment.write_record({"state": "ready", "locks": installed, "project": digests["project"]})
     except OSError as error:
         raise Failure(

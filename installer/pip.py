@@ -7,12 +7,8 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from installer.failure import Failure
-
-if TYPE_CHECKING:
-    from installer.environment import Environment
 
 LOG = "bootstrap.log"
 LINES = "COVIDVIEWER_PROGRESS_LINES"
@@ -45,10 +41,9 @@ REASONS: tuple[tuple[str, str], ...] = (
 """What pip says, and what we say instead; the first that fits."""
 
 
-def pip_install(environment: Environment, *options: str) -> None:
-    """`pip install` with `options`; its whole talk goes to a log in the environment. Raises `Failure`."""
-    command = [str(environment.python), "-m", "pip", "install", "--no-input", "--disable-pip-version-check", *options]
-    log = environment.folder / LOG
+def pip_install(python: Path, log: Path, *options: str) -> None:
+    """`pip install` with `options` by `python`; its whole talk is appended to `log`. Raises `Failure`."""
+    command = [str(python), "-m", "pip", "install", "--no-input", "--disable-pip-version-check", *options]
     lines: list[str] = []
     collected = 0
     with (

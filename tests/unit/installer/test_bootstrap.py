@@ -79,7 +79,7 @@ class InterpreterOnly:
 def installs(monkeypatch: pytest.MonkeyPatch) -> Installs:
     """What pip was asked to install, in place of pip."""
     asked: Installs = []
-    monkeypatch.setattr(environment, "pip_install", lambda _, *options: asked.append(options))
+    monkeypatch.setattr(environment, "pip_install", lambda *call: asked.append(call[2:]))
     monkeypatch.setattr(environment, "SPACE_MB", {"run.lock": 0, "test.lock": 0})
 
     monkeypatch.setattr("venv.EnvBuilder", InterpreterOnly)
@@ -151,8 +151,8 @@ def test_the_tests_need_more_than_the_window(checkout: Path, installs: Installs)
 def test_an_interrupted_installation_is_begun_anew(
     checkout: Path, installs: Installs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(where: Environment, *options: str) -> None:
-        (where.folder / "half-written").touch()
+    def interrupted(python: Path, log: Path, *options: str) -> None:
+        (log.parent / "half-written").touch()
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
@@ -263,7 +263,7 @@ def test_a_failing_pip_is_told_with_its_log(tmp_path: Path, monkeypatch: pytest.
     broken.python.symlink_to(sys.executable)
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     with pytest.raises(Failure, match="no-such-package is not available for this system"):
-        pip.pip_install(broken, "no-such-package")
+        pip.pip_install(broken.python, broken.log, "no-such-package")
     assert "no-such-package" in (tmp_path / pip.LOG).read_text()
 
 
