@@ -20,7 +20,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.imaging.lungs.framing import Box
+from covidviewer.imaging.lungs.box import Box
 
 Heat = NDArray[np.float32]
 

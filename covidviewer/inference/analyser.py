@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.errors import CovidViewerError
-from covidviewer.imaging.lungs.framing import Box, Framing, Unframed, frame_lungs, model_input
+from covidviewer.imaging.lungs.box import Box
+from covidviewer.imaging.lungs.framing import Framing, Unframed, frame_lungs, model_input
 from covidviewer.imaging.lungs.opacity import Opacity, measure_opacity
 from covidviewer.inference.activation_map import lung_cells, lungs_map, maximum_map
 from covidviewer.inference.calibration import calibrated_logits, probability

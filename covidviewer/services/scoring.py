@@ -15,7 +15,7 @@ from covidviewer.inference.results import Outcome, Result
 from covidviewer.services.opening import FoundFile, find_files
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.lungs.framing import Box
+    from covidviewer.imaging.lungs.box import Box
     from covidviewer.inference.analyser import Prepared
     from covidviewer.inference.bundle import Bundle
     from covidviewer.inference.card import ModelCard

@@ -6,7 +6,8 @@ import math
 from dataclasses import replace
 from threading import Event
 
-from covidviewer.imaging.lungs.framing import Box, Unframed, frame_lungs, model_input
+from covidviewer.imaging.lungs.box import Box
+from covidviewer.imaging.lungs.framing import Unframed, frame_lungs, model_input
 from covidviewer.imaging.lungs.opacity import Opacity
 from covidviewer.imaging.slices import Slice
 from covidviewer.inference.card import Band, ModelCard

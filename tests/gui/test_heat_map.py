@@ -10,7 +10,8 @@ import pytest
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage
 
-from covidviewer.imaging.lungs.framing import Box, Calibration, Framing
+from covidviewer.imaging.lungs.box import Box
+from covidviewer.imaging.lungs.framing import Calibration, Framing
 from covidviewer.services.user_files.settings import Settings
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.view.heat_colours import COLOURS, Colour, HeatColours

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from covidviewer.imaging.dicom.reader import read_slice
-from covidviewer.imaging.lungs.framing import Box, Framing, frame_lungs
+from covidviewer.imaging.lungs.box import Box
+from covidviewer.imaging.lungs.framing import Framing, frame_lungs
 from covidviewer.imaging.lungs.opacity import measure_opacity
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units
 from training.data.folders import labelled_samples, luna_samples

@@ -18,11 +18,11 @@ from PIL import Image
 
 from covidviewer.errors import CovidViewerError, UnreadableFile
 from covidviewer.files import atomic_file, make_folder
+from covidviewer.imaging.lungs.box import Box
 from covidviewer.imaging.lungs.framing import (
     CALIBRATED_RANGE,
     FRAMING_VERSION,
     INPUT_SIZE,
-    Box,
     Framing,
     Unframed,
     calibrate,

@@ -9,7 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.imaging.lungs.framing import Box, Framing, frame_lungs
+from covidviewer.imaging.lungs.box import Box
+from covidviewer.imaging.lungs.framing import Framing, frame_lungs
 from covidviewer.imaging.slices import Slice
 from covidviewer.inference.evidence import cells_centred_in
 from covidviewer.inference.results import Label, Outcome, Result

@@ -13,6 +13,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from covidviewer.imaging.lungs.box import Box
 from covidviewer.imaging.lungs.segmentation import find_lungs
 from covidviewer.imaging.lungs.standard_view import AS_STORED, StandardView, Turn
 from covidviewer.imaging.slices import Slice, Units
@@ -37,16 +38,6 @@ class Calibration(StrEnum):
 
     HU = "HU"
     ESTIMATED = "estimated"
-
-
-@dataclass(frozen=True)
-class Box:
-    """A rectangle in the slice's pixel coordinates (edges, not centres; y down); may reach beyond the picture."""
-
-    top: float
-    left: float
-    bottom: float
-    right: float
 
 
 @dataclass(frozen=True, eq=False)

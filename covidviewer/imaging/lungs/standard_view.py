@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.lungs.framing import Box
+    from covidviewer.imaging.lungs.box import Box
     from covidviewer.imaging.slices import Geometry, Slice
 
 Number = np.integer[Any] | np.floating[Any]

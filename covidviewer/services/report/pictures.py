@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.imaging.lungs.framing import CALIBRATED_RANGE, Box
+from covidviewer.imaging.lungs.box import Box
+from covidviewer.imaging.lungs.framing import CALIBRATED_RANGE
 from covidviewer.imaging.slices import Slice
 from covidviewer.inference.results import Result
 from covidviewer.services.heatmaps import blended, heat_layer, shown_grey

@@ -14,7 +14,7 @@ from covidviewer.ui.state.session import OpenSeries, Session
 from covidviewer.ui.workers.inference import InferenceThread, SeriesRequest, SliceRequest
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.lungs.framing import Box
+    from covidviewer.imaging.lungs.box import Box
     from covidviewer.imaging.slices import Slice
     from covidviewer.inference.card import ModelCard
     from covidviewer.inference.results import Result

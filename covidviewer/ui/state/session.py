@@ -16,7 +16,7 @@ from covidviewer.ui.workers.slice_store import SliceStore
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from covidviewer.imaging.lungs.framing import Box
+    from covidviewer.imaging.lungs.box import Box
     from covidviewer.imaging.slices import Series, Slice, Unread, Window
     from covidviewer.inference.results import Result
     from covidviewer.ui.view.measurements import Measurement

@@ -27,7 +27,7 @@ from covidviewer.ui.view.tools.tool import Moment, Tool
 from covidviewer.ui.view.view_transform import Frame, Pose
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.lungs.framing import Box
+    from covidviewer.imaging.lungs.box import Box
     from covidviewer.imaging.slices import Slice, Window
     from covidviewer.ui.view.measurements import Measurement, Point
 

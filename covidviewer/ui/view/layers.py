@@ -16,7 +16,7 @@ from covidviewer.ui.view.scene import Scene, Texts
 from covidviewer.ui.view.view_transform import Frame
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.lungs.framing import Box
+    from covidviewer.imaging.lungs.box import Box
 
 INK: Final = QColor("#e9ebee")
 SHADOW: Final = QColor(0, 0, 0, 215)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from covidviewer.ui.view.view_transform import Frame, Pose, pixel_size
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.lungs.framing import Box
+    from covidviewer.imaging.lungs.box import Box
     from covidviewer.imaging.slices import Slice, Window
     from covidviewer.ui.view.corners import Corners
     from covidviewer.ui.view.measurements import Measurement, Point

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
+from covidviewer.ui.view.tools.tool import ToolHost
+
 if TYPE_CHECKING:
-    from covidviewer.imaging.lungs.framing import Box
-    from covidviewer.ui.view.image_view import ImageView
+    from covidviewer.imaging.lungs.box import Box
 
 STEP: Final = 24
 """Widget pixels that the picture moves by."""
@@ -28,7 +29,7 @@ ARROWS: Final[dict[int, tuple[int, int]]] = {
 SIZES: Final[dict[int, int]] = {Qt.Key.Key_PageUp: 1, Qt.Key.Key_PageDown: -1}
 
 
-def steer(view: ImageView, event: QKeyEvent) -> bool:
+def steer(view: ToolHost, event: QKeyEvent) -> bool:
     """Do what the keys ask for; False when they ask for nothing here."""
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     shifted = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
@@ -41,7 +42,7 @@ def steer(view: ImageView, event: QKeyEvent) -> bool:
     return False
 
 
-def pan(view: ImageView, right: int, down: int) -> bool:
+def pan(view: ToolHost, right: int, down: int) -> bool:
     """The picture goes that way; a fitted one keeps its size."""
     frame = view.frame()
     if frame is None:
@@ -51,7 +52,7 @@ def pan(view: ImageView, right: int, down: int) -> bool:
     return True
 
 
-def put_box(view: ImageView, right: int, down: int, larger: int) -> bool:
+def put_box(view: ToolHost, right: int, down: int, larger: int) -> bool:
     """The shown box goes that way on the screen, or grows about its centre; where it lies then is told."""
     box, frame = view.scene.box, view.frame()
     if box is None or frame is None or not view.scene.show_box:

@@ -18,7 +18,7 @@ from covidviewer.errors import CovidViewerError
 from covidviewer.texts import N_
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.lungs.framing import Box
+    from covidviewer.imaging.lungs.box import Box
     from covidviewer.imaging.slices import Series, Slice
     from covidviewer.inference.results import Result
     from covidviewer.services.scoring import Scorer

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from covidviewer.imaging.lungs.framing import Box
+from covidviewer.imaging.lungs.box import Box
 from covidviewer.inference.activation_map import lung_cells, lungs_map, maximum_map, on_slice
 
 RANDOM = np.random.default_rng(3)

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from covidviewer.errors import DeviceUnavailable
-from covidviewer.imaging.lungs.framing import Box, frame_lungs
+from covidviewer.imaging.lungs.box import Box
+from covidviewer.imaging.lungs.framing import frame_lungs
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units
 from covidviewer.inference import analyser as module
 from covidviewer.inference.analyser import BATCH, NO_NUMBER, STRANGE_SLICE, Analyser

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.imaging.lungs.framing import Box, Calibration, Framing
+from covidviewer.imaging.lungs.box import Box
+from covidviewer.imaging.lungs.framing import Calibration, Framing
 from covidviewer.inference.evidence import Evidence, evidence, share_outside
 from covidviewer.inference.results import Label, Outcome, Result
 

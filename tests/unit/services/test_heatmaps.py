@@ -12,7 +12,7 @@ from PIL import Image
 
 from covidviewer.errors import OutputUnwritable
 from covidviewer.imaging.dicom.reader import read_slice
-from covidviewer.imaging.lungs.framing import Box
+from covidviewer.imaging.lungs.box import Box
 from covidviewer.inference.analyser import Analyser
 from covidviewer.inference.results import Outcome, Result
 from covidviewer.phantom.slices import phantom_slice

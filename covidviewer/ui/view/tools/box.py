@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 
 from covidviewer.ui.view.layers import box_rectangle
-from covidviewer.ui.view.tools.tool import Drag, Moment
+from covidviewer.ui.view.tools.tool import Drag, Moment, ToolHost
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.lungs.framing import Box
-    from covidviewer.ui.view.image_view import ImageView
+    from covidviewer.imaging.lungs.box import Box
 
 REACH: Final = 8.0
 """Widget pixels around edge and corner that take hold of it."""
@@ -27,7 +26,7 @@ class Grip(Enum):
     CORNER = "corner"
 
 
-def grip_at(view: ImageView, at: QPointF) -> Grip | None:
+def grip_at(view: ToolHost, at: QPointF) -> Grip | None:
     """What a press at a widget point would take hold of; None when the box is hidden or far."""
     scene, frame = view.scene, view.frame()
     if scene.box is None or not scene.show_box or scene.peek or frame is None:
@@ -50,7 +49,7 @@ class BoxTool(Drag):
         self._grip = grip
         self._moved = False
 
-    def drag(self, view: ImageView, moment: Moment) -> None:
+    def drag(self, view: ToolHost, moment: Moment) -> None:
         """Shift the box, or size it about its centre."""
         box, before, at = view.scene.box, view.image_point(moment.before), view.image_point(moment.at)
         if box is None or before is None or at is None:
@@ -61,7 +60,7 @@ class BoxTool(Drag):
         else:
             view.move_box(sized(box, before, at))
 
-    def release(self, view: ImageView, moment: Moment) -> None:
+    def release(self, view: ToolHost, moment: Moment) -> None:
         """Tell where the box came to lie."""
         if self._moved and view.scene.box is not None:
             view.box_moved.emit(view.scene.box)

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 
-from covidviewer.ui.view.tools.tool import Drag, Moment
-
-if TYPE_CHECKING:
-    from covidviewer.ui.view.image_view import ImageView
+from covidviewer.ui.view.tools.tool import Drag, Moment, ToolHost
 
 
 class CrossTool(Drag):
@@ -17,11 +12,11 @@ class CrossTool(Drag):
 
     cursor = Qt.CursorShape.CrossCursor
 
-    def press(self, view: ImageView, moment: Moment) -> None:
+    def press(self, view: ToolHost, moment: Moment) -> None:
         """There at once."""
         self.drag(view, moment)
 
-    def drag(self, view: ImageView, moment: Moment) -> None:
+    def drag(self, view: ToolHost, moment: Moment) -> None:
         """Tell the image point."""
         point = view.image_point(moment.at)
         if point is not None:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 
-from covidviewer.ui.view.tools.tool import Drag, Moment
+from covidviewer.ui.view.tools.tool import Drag, Moment, ToolHost
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Window
-    from covidviewer.ui.view.image_view import ImageView
 
 SHARE_PER_PIXEL: Final = 1 / 320
 """Of the window's width, per widget pixel: the same feel for a narrow and a wide window."""
@@ -29,7 +28,7 @@ class WindowTool(Drag):
     def __init__(self, upside_down: Callable[[], bool] = lambda: False) -> None:
         self._upside_down = upside_down
 
-    def drag(self, view: ImageView, moment: Moment) -> None:
+    def drag(self, view: ToolHost, moment: Moment) -> None:
         """Change the window in force."""
         if view.scene.window is not None:
             dy = -moment.dy if self._upside_down() else moment.dy
@@ -47,7 +46,7 @@ class PanTool(Drag):
 
     cursor = Qt.CursorShape.OpenHandCursor
 
-    def drag(self, view: ImageView, moment: Moment) -> None:
+    def drag(self, view: ToolHost, moment: Moment) -> None:
         """Shift by what the pointer moved; a fitted picture keeps its size."""
         frame = view.frame()
         if frame is not None:
@@ -60,7 +59,7 @@ class ZoomTool(Drag):
 
     cursor = Qt.CursorShape.SizeVerCursor
 
-    def drag(self, view: ImageView, moment: Moment) -> None:
+    def drag(self, view: ToolHost, moment: Moment) -> None:
         """Zoom by what the pointer moved."""
         frame = view.frame()
         if frame is not None:
@@ -75,11 +74,11 @@ class ScrollTool(Drag):
     def __init__(self) -> None:
         self._left_over = 0.0
 
-    def press(self, view: ImageView, moment: Moment) -> None:
+    def press(self, view: ToolHost, moment: Moment) -> None:
         """A new drag counts from nought."""
         self._left_over = 0.0
 
-    def drag(self, view: ImageView, moment: Moment) -> None:
+    def drag(self, view: ToolHost, moment: Moment) -> None:
         """One slice for every few pixels."""
         self._left_over += moment.dy
         steps = int(self._left_over / PIXELS_PER_SLICE)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Qt
 
 from covidviewer.ui.view.measurements import Angle, Cobb, Distance, Measurement, Outline, Point, Region, Shape
-from covidviewer.ui.view.tools.tool import Moment
-
-if TYPE_CHECKING:
-    from covidviewer.ui.view.image_view import ImageView
+from covidviewer.ui.view.tools.tool import Moment, ToolHost
 
 LEAST_DRAG: Final = 4.0
 """Widget pixels; a shorter drag was a slip and leaves nothing."""
@@ -32,17 +29,17 @@ class TwoPointTool:
         """What lies between two image points."""
         raise NotImplementedError
 
-    def press(self, view: ImageView, moment: Moment) -> None:
+    def press(self, view: ToolHost, moment: Moment) -> None:
         """The first point."""
         self._start = view.image_point(moment.at)
 
-    def drag(self, view: ImageView, moment: Moment) -> None:
+    def drag(self, view: ToolHost, moment: Moment) -> None:
         """Show what would be left."""
         end = view.image_point(moment.at)
         if self._start is not None and end is not None:
             view.draw(self.made(self._start, end))
 
-    def release(self, view: ImageView, moment: Moment) -> None:
+    def release(self, view: ToolHost, moment: Moment) -> None:
         """Keep it, unless it was a slip."""
         end = view.image_point(moment.at)
         far = math.hypot(moment.at.x() - moment.start.x(), moment.at.y() - moment.start.y()) >= LEAST_DRAG
@@ -51,10 +48,10 @@ class TwoPointTool:
             view.measured.emit(self.made(self._start, end))
         self._start = None
 
-    def hover(self, view: ImageView, moment: Moment) -> None:
+    def hover(self, view: ToolHost, moment: Moment) -> None:
         """Nothing happens between drags."""
 
-    def cancel(self, view: ImageView) -> None:
+    def cancel(self, view: ToolHost) -> None:
         """Drop the line that is being drawn."""
         self._start = None
         view.draw(None)
@@ -89,17 +86,17 @@ class CobbTool:
         self._start: Point | None = None
         self._first: Distance | None = None
 
-    def press(self, view: ImageView, moment: Moment) -> None:
+    def press(self, view: ToolHost, moment: Moment) -> None:
         """Where a line begins."""
         self._start = view.image_point(moment.at)
 
-    def drag(self, view: ImageView, moment: Moment) -> None:
+    def drag(self, view: ToolHost, moment: Moment) -> None:
         """Show the line, and the angle with the second one."""
         drawn = self._drawn(view, moment)
         if drawn is not None:
             view.draw(drawn if self._first is None else Cobb(self._first, drawn))
 
-    def release(self, view: ImageView, moment: Moment) -> None:
+    def release(self, view: ToolHost, moment: Moment) -> None:
         """Keep the line, unless it was a slip; with the second the angle is whole."""
         drawn = self._drawn(view, moment)
         far = math.hypot(moment.at.x() - moment.start.x(), moment.at.y() - moment.start.y()) >= LEAST_DRAG
@@ -114,15 +111,15 @@ class CobbTool:
             view.draw(None)
             view.measured.emit(Cobb(first, drawn))
 
-    def hover(self, view: ImageView, moment: Moment) -> None:
+    def hover(self, view: ToolHost, moment: Moment) -> None:
         """The first line waits for the second."""
 
-    def cancel(self, view: ImageView) -> None:
+    def cancel(self, view: ToolHost) -> None:
         """Drop the lines that are drawn."""
         self._start = self._first = None
         view.draw(None)
 
-    def _drawn(self, view: ImageView, moment: Moment) -> Distance | None:
+    def _drawn(self, view: ToolHost, moment: Moment) -> Distance | None:
         end = view.image_point(moment.at)
         return Distance(self._start, end) if self._start is not None and end is not None else None
 
@@ -136,13 +133,13 @@ class FreehandTool:
         self._points: list[Point] = []
         self._last = (0.0, 0.0)
 
-    def press(self, view: ImageView, moment: Moment) -> None:
+    def press(self, view: ToolHost, moment: Moment) -> None:
         """The first point."""
         point = view.image_point(moment.at)
         self._points = [point] if point is not None else []
         self._last = (moment.at.x(), moment.at.y())
 
-    def drag(self, view: ImageView, moment: Moment) -> None:
+    def drag(self, view: ToolHost, moment: Moment) -> None:
         """Another point, when the pointer has gone far enough."""
         point, at = view.image_point(moment.at), (moment.at.x(), moment.at.y())
         if point is None or not self._points or len(self._points) >= MOST_POINTS:
@@ -153,17 +150,17 @@ class FreehandTool:
         if len(self._points) >= 3:
             view.draw(Outline(tuple(self._points)))
 
-    def release(self, view: ImageView, moment: Moment) -> None:
+    def release(self, view: ToolHost, moment: Moment) -> None:
         """Keep it, unless it was a slip."""
         points, self._points = self._points, []
         view.draw(None)
         if len(points) >= 3:
             view.measured.emit(Outline(tuple(points)))
 
-    def hover(self, view: ImageView, moment: Moment) -> None:
+    def hover(self, view: ToolHost, moment: Moment) -> None:
         """Nothing happens between drags."""
 
-    def cancel(self, view: ImageView) -> None:
+    def cancel(self, view: ToolHost) -> None:
         """Drop the outline that is being drawn."""
         self._points = []
         view.draw(None)
@@ -177,7 +174,7 @@ class AngleTool:
     def __init__(self) -> None:
         self._points: list[Point] = []
 
-    def press(self, view: ImageView, moment: Moment) -> None:
+    def press(self, view: ToolHost, moment: Moment) -> None:
         """The end of the first arm, or of the second."""
         point = view.image_point(moment.at)
         if point is None:
@@ -190,13 +187,13 @@ class AngleTool:
         else:
             self._points = [point]
 
-    def drag(self, view: ImageView, moment: Moment) -> None:
+    def drag(self, view: ToolHost, moment: Moment) -> None:
         """Show the first arm."""
         point = view.image_point(moment.at)
         if point is not None and len(self._points) == 1:
             view.draw(Distance(self._points[0], point))
 
-    def release(self, view: ImageView, moment: Moment) -> None:
+    def release(self, view: ToolHost, moment: Moment) -> None:
         """The vertex, unless it was a slip."""
         far = math.hypot(moment.at.x() - moment.start.x(), moment.at.y() - moment.start.y()) >= LEAST_DRAG
         point = view.image_point(moment.at)
@@ -205,13 +202,13 @@ class AngleTool:
         elif len(self._points) == 1:
             self.cancel(view)
 
-    def hover(self, view: ImageView, moment: Moment) -> None:
+    def hover(self, view: ToolHost, moment: Moment) -> None:
         """Show the second arm."""
         point = view.image_point(moment.at)
         if point is not None and len(self._points) == 2:
             view.draw(Angle(self._points[0], self._points[1], point))
 
-    def cancel(self, view: ImageView) -> None:
+    def cancel(self, view: ToolHost) -> None:
         """Drop the arms that are drawn."""
         self._points = []
         view.draw(None)

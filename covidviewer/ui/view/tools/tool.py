@@ -1,14 +1,18 @@
-"""The contract of a tool, and the moment that it is told of."""
+"""The contract of a tool, what it acts on, and the moment that it is told of."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, Qt, SignalInstance
 
 if TYPE_CHECKING:
-    from covidviewer.ui.view.image_view import ImageView
+    from covidviewer.imaging.lungs.box import Box
+    from covidviewer.imaging.slices import Window
+    from covidviewer.ui.view.measurements import Measurement, Point
+    from covidviewer.ui.view.scene import Scene
+    from covidviewer.ui.view.view_transform import Frame, Pose
 
 
 @dataclass(frozen=True)
@@ -30,24 +34,66 @@ class Moment:
         return self.at.y() - self.before.y()
 
 
+class ToolHost(Protocol):
+    """The view, as far as tools and keys act on it."""
+
+    @property
+    def scene(self) -> Scene:
+        """What is shown; changed by the methods below alone."""
+
+    @property
+    def stepped(self) -> SignalInstance:
+        """int: slices onwards, or back."""
+
+    @property
+    def measured(self) -> SignalInstance:
+        """A finished Measurement."""
+
+    @property
+    def box_moved(self) -> SignalInstance:
+        """The Box where it was let go."""
+
+    @property
+    def pointed(self) -> SignalInstance:
+        """The Point that the linked cursor is dragged to."""
+
+    def frame(self) -> Frame | None:
+        """Image and widget together, or None without an image."""
+
+    def image_point(self, at: QPointF) -> Point | None:
+        """The image point under a widget point, also beyond the image's edge."""
+
+    def set_window(self, window: Window) -> None:
+        """Show the slice in another window."""
+
+    def set_pose(self, pose: Pose) -> None:
+        """Zoom, shift, turn or mirror."""
+
+    def draw(self, measurement: Measurement | None) -> None:
+        """Show a measurement that is not finished, or none."""
+
+    def move_box(self, box: Box) -> None:
+        """Show the box elsewhere."""
+
+
 class Tool(Protocol):
     """Acts on the view's scene. A tool keeps what it needs between moments, and forgets it in `cancel`."""
 
     cursor: Qt.CursorShape
 
-    def press(self, view: ImageView, moment: Moment) -> None:
+    def press(self, view: ToolHost, moment: Moment) -> None:
         """A button went down."""
 
-    def drag(self, view: ImageView, moment: Moment) -> None:
+    def drag(self, view: ToolHost, moment: Moment) -> None:
         """The pointer moved with the button down."""
 
-    def release(self, view: ImageView, moment: Moment) -> None:
+    def release(self, view: ToolHost, moment: Moment) -> None:
         """The button went up."""
 
-    def hover(self, view: ImageView, moment: Moment) -> None:
+    def hover(self, view: ToolHost, moment: Moment) -> None:
         """The pointer moved with no button down."""
 
-    def cancel(self, view: ImageView) -> None:
+    def cancel(self, view: ToolHost) -> None:
         """Whatever is half done is dropped."""
 
 
@@ -56,18 +102,18 @@ class Drag:
 
     cursor = Qt.CursorShape.ArrowCursor
 
-    def press(self, view: ImageView, moment: Moment) -> None:
+    def press(self, view: ToolHost, moment: Moment) -> None:
         """Nothing begins before the pointer moves."""
 
-    def drag(self, view: ImageView, moment: Moment) -> None:
+    def drag(self, view: ToolHost, moment: Moment) -> None:
         """Each tool says what."""
         raise NotImplementedError
 
-    def release(self, view: ImageView, moment: Moment) -> None:
+    def release(self, view: ToolHost, moment: Moment) -> None:
         """The last drag was the end."""
 
-    def hover(self, view: ImageView, moment: Moment) -> None:
+    def hover(self, view: ToolHost, moment: Moment) -> None:
         """Only drags count."""
 
-    def cancel(self, view: ImageView) -> None:
+    def cancel(self, view: ToolHost) -> None:
         """Nothing is half done."""

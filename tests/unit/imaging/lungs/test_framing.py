@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from covidviewer.imaging.lungs.box import Box
 from covidviewer.imaging.lungs.framing import (
     AIR_HU,
     CALIBRATED_RANGE,
     INPUT_SIZE,
     OUTSIDE,
     TISSUE_HU,
-    Box,
     Calibration,
     Framing,
     Unframed,

@@ -7,7 +7,8 @@ from dataclasses import astuple, replace
 import numpy as np
 import pytest
 
-from covidviewer.imaging.lungs.framing import Box, Framing, frame_lungs, model_input
+from covidviewer.imaging.lungs.box import Box
+from covidviewer.imaging.lungs.framing import Framing, frame_lungs, model_input
 from covidviewer.imaging.lungs.opacity import measure_opacity, opacity_bands_image
 from covidviewer.imaging.lungs.standard_view import LONGEST_EDGE, StandardView, Turn, square_shape, turn_of
 from covidviewer.imaging.slices import Geometry, Slice

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from covidviewer.imaging.lungs.framing import CALIBRATED_RANGE, Box
+from covidviewer.imaging.lungs.box import Box
+from covidviewer.imaging.lungs.framing import CALIBRATED_RANGE
 from covidviewer.phantom.slices import phantom_slice
 from training.data.folders import luna_samples
 from training.data.framed import CANVAS_SIZE, frame_all, framed_canvases, grown, read_picture, shrunk
