@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from covidviewer.errors import OutputUnwritable
 from training.network.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
 
 
@@ -39,7 +40,7 @@ def test_a_write_that_fails_halfway_leaves_the_old_checkpoint(tmp_path: Path, mo
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("training.network.checkpoint.np.savez", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(OutputUnwritable, match=r"last\.npz” cannot be written: no space left on device\."):
         save_checkpoint(made_up(2), file)
     monkeypatch.undo()
     assert load_checkpoint(file).epoch == 1
