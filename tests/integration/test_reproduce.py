@@ -11,6 +11,7 @@ from tests.tiny_training import TINY_CONFIG, write_tiny_config, write_tiny_data,
 from training.__main__ import main
 from training.data.folders import labelled_samples
 from training.data.grouped import GroupedSplit, write_grouped
+from training.evaluation.baselines import METHODS
 
 FOLDS = 2
 
@@ -46,6 +47,11 @@ def test_everything_is_made_in_order_and_not_made_twice(
     assert json.loads((out / "report" / "metrics.json").read_text()) == metrics
     page = (out / "report" / "report.html").read_text()
     assert metrics["model"]["checkpoint_sha256"] in page
+    assert set(metrics["grouped_against_floors"]) == set(METHODS)
+    assert metrics["grouped_against_floors"]["1-NN on thumbnails"]["n"] == 48
+    assert "ours minus the floor" in page
+    scores = (out / "report" / "grouped-scores.csv").read_text().splitlines()
+    assert (scores[0], len(scores)) == ("name,label,group,fold,score", 49)
 
     capsys.readouterr()
     before = (out / "model" / "last.npz").stat().st_mtime_ns
