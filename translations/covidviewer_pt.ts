@@ -2480,6 +2480,10 @@
         <translation>{test}: {above} dos cortes acima do limiar são de pacientes com COVID-19, e {below} dos que estão abaixo não são.</translation>
     </message>
     <message>
+        <source>{threshold:.2f}</source>
+        <translation>{threshold:.2f}</translation>
+    </message>
+    <message>
         <source>“{path}” does not contain a model.</source>
         <translation>“{path}” não contém um modelo.</translation>
     </message>
@@ -2546,6 +2550,10 @@
     <message>
         <source>largest error {error:.3f}</source>
         <translation>maior erro {error:.3f}</translation>
+    </message>
+    <message>
+        <source>0.5</source>
+        <translation>0,5</translation>
     </message>
     <message>
         <source>Permission to read the folder was denied.</source>
@@ -2634,6 +2642,10 @@
     <message>
         <source>limb</source>
         <translation>membro</translation>
+    </message>
+    <message>
+        <source>log odds / {temperature:.3f} {offset:+.3f}</source>
+        <translation>log-odds / {temperature:.3f} {offset:+.3f}</translation>
     </message>
     <message>
         <source>lowers it  −{peak:.2f}</source>

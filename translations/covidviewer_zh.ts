@@ -2480,6 +2480,10 @@
         <translation>{test}：高于阈值的层面中 {above} 来自 COVID-19 患者，低于阈值的层面中 {below} 不是。</translation>
     </message>
     <message>
+        <source>{threshold:.2f}</source>
+        <translation>{threshold:.2f}</translation>
+    </message>
+    <message>
         <source>“{path}” does not contain a model.</source>
         <translation>“{path}”中没有模型。</translation>
     </message>
@@ -2546,6 +2550,10 @@
     <message>
         <source>largest error {error:.3f}</source>
         <translation>最大误差 {error:.3f}</translation>
+    </message>
+    <message>
+        <source>0.5</source>
+        <translation>0.5</translation>
     </message>
     <message>
         <source>Permission to read the folder was denied.</source>
@@ -2634,6 +2642,10 @@
     <message>
         <source>limb</source>
         <translation>四肢</translation>
+    </message>
+    <message>
+        <source>log odds / {temperature:.3f} {offset:+.3f}</source>
+        <translation>对数优势 / {temperature:.3f} {offset:+.3f}</translation>
     </message>
     <message>
         <source>lowers it  −{peak:.2f}</source>

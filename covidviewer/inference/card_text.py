@@ -46,8 +46,11 @@ def card_rows(card: ModelCard) -> list[tuple[str, str]]:
     rows += [(N_("Version"), card.version)]
     rows += [(str(name), str(value)) for name, value in card.training.items() if isinstance(value, str | int | float)]
     rows += [
-        (N_("Threshold"), f"{card.threshold:.2f}"),
-        (N_("Calibration"), f"log odds / {card.temperature:.3f} {card.offset:+.3f}"),
+        (N_("Threshold"), Sentence("{threshold:.2f}", threshold=card.threshold)),
+        (
+            N_("Calibration"),
+            Sentence("log odds / {temperature:.3f} {offset:+.3f}", temperature=card.temperature, offset=card.offset),
+        ),
     ]
     return [*rows, (N_("Fingerprint"), card.sha256[:16])]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -15,6 +16,7 @@ from covidviewer.imaging.slices import Series
 from covidviewer.paths import resource_folder
 from covidviewer.ui import translation
 from covidviewer.ui.actions.table import ACTIONS
+from covidviewer.ui.figures import millimetres, percent, signed
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.startup.languages import LANGUAGES, SOURCE, language_of, speak
 from covidviewer.ui.state.preferences import Preferences
@@ -32,8 +34,6 @@ MADE_UP = {
         "made up CPU",
         "0.0-fake",
         "0" * 16,
-        "0.50",
-        "log odds / 1.000 +0.000",
         "AUC 0.880 (0.830 to 0.920)",
         "AUC 0.990 (0.980 to 0.996)",
     ),
@@ -95,6 +95,15 @@ def test_errors_are_said_in_the_language_with_their_fields(speaking: Speak) -> N
     assert tr(Sentence("The file has {pages} pages; page {page} does not exist.", pages=2, page=7)) == (
         "O arquivo tem 2 páginas, e nenhuma página 7."
     )
+
+
+def test_figures_have_the_decimal_sign_of_the_language(speaking: Speak) -> None:
+    width = Sentence("The gantry was tilted by {n:.1f} degrees.", n=np.float32(2.5))
+    assert (millimetres(12.25), "2.5" in tr(width)) == ("12.2\u00a0mm", True)
+    speaking("pt")
+    assert (millimetres(12.25), signed(-1.5, 1), percent(0.5)) == ("12,2\u00a0mm", "\u22121,5", "50\u00a0%")
+    assert "2,5" in tr(width)
+    assert tr("Cobb {angle:.1f}°", angle=7.25) == "Cobb 7,2°"
 
 
 def test_menu_texts_lose_their_mnemonic_in_chinese_too(speaking: Speak) -> None:

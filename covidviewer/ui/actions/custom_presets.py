@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
-from covidviewer.services.formatting import MINUS
 from covidviewer.services.user_files.settings import WindowPreset
 from covidviewer.ui.actions.board import ActionBoard
 from covidviewer.ui.actions.table import OWN
+from covidviewer.ui.figures import MINUS
 from covidviewer.ui.state.preferences import Preferences
 from covidviewer.ui.state.session import Session
 from covidviewer.ui.translation import tr

@@ -21,16 +21,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from covidviewer.services.formatting import count, milliseconds
 from covidviewer.texts import N_
 from covidviewer.ui.dialogs.batch_form import BatchForm
 from covidviewer.ui.dialogs.screen_fit import fit, scrolling
+from covidviewer.ui.figures import count, milliseconds
 from covidviewer.ui.panels.outcome_table import OutcomeModel, OutcomeTable, Shown
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.panels.wheel import wheel_when_focused
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT
-from covidviewer.ui.translation import tr
+from covidviewer.ui.translation import tr, with_decimal_sign
 from covidviewer.ui.workers.batch import BatchThread
 
 if TYPE_CHECKING:
@@ -296,7 +296,7 @@ def progress_words(progress: Progress, paused: bool) -> str:
     if progress.failed:
         parts.append(tr("{n} failed", n=progress.failed))
     if progress.rate and progress.seconds_left is not None:
-        parts.append(tr("{rate} files per second", rate=f"{progress.rate:.1f}"))
+        parts.append(tr("{rate} files per second", rate=with_decimal_sign(f"{progress.rate:.1f}")))
         if progress.done < progress.total:
             parts.append(tr("{time} left", time=milliseconds(progress.seconds_left * 1000)))
     return ", ".join(parts)

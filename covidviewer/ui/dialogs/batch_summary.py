@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from covidviewer.inference.results import Label
 from covidviewer.services.batch.summary import BINS, NO_SCORE, Summary
-from covidviewer.services.formatting import percent
 from covidviewer.services.series_score import SERIES_RULE
 from covidviewer.ui.dialogs.page import escaped, table
+from covidviewer.ui.figures import percent
 from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:

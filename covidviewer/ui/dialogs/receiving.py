@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from covidviewer.services.dicom.receiver_plan import AE_TITLE, LOOPBACK
-from covidviewer.services.formatting import count
 from covidviewer.ui.dialogs.screen_fit import fit, scrolling
+from covidviewer.ui.figures import count
 from covidviewer.ui.panels.rows import label, rule
 from covidviewer.ui.panels.wheel import wheel_when_focused
 from covidviewer.ui.theme.tokens import UNIT

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from covidviewer.imaging.volume import Plane, Volume, across
-from covidviewer.services.formatting import signed
 from covidviewer.texts import N_
+from covidviewer.ui.figures import signed
 from covidviewer.ui.translation import tr
 from covidviewer.ui.view.corners import Corners
 from covidviewer.ui.view.image_view import ImageView

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
-from covidviewer.services.formatting import percent
+from covidviewer.ui.figures import percent
 from covidviewer.ui.panels.rows import act_by, label
 from covidviewer.ui.panels.wheel import wheel_when_focused
 from covidviewer.ui.theme.tokens import UNIT

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
-from covidviewer.services.formatting import percent
 from covidviewer.texts import N_
+from covidviewer.ui.figures import percent
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
 

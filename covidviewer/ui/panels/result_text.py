@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from covidviewer.inference.engines.names import ENGINE_NAMES
 from covidviewer.inference.training_parts import SENTENCES
-from covidviewer.services.formatting import milliseconds, percent, signed
 from covidviewer.texts import N_
+from covidviewer.ui.figures import milliseconds, percent, signed
 from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:

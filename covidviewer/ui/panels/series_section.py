@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from covidviewer.services.formatting import percent
+from covidviewer.ui.figures import percent
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.panels.series_chart import SeriesChart
 from covidviewer.ui.theme.look import Look

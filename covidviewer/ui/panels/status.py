@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from covidviewer.disclaimer import NOTICE
-from covidviewer.services.formatting import grey, hounsfield
+from covidviewer.ui.figures import grey, hounsfield
 from covidviewer.ui.state.session import Session
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from covidviewer.services.formatting import milliseconds
+from covidviewer.ui.figures import milliseconds
 from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from covidviewer.services.formatting import signed
 from covidviewer.texts import N_
+from covidviewer.ui.figures import signed
 from covidviewer.ui.translation import tr
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
-from covidviewer.services.formatting import millimetres, signed, square_millimetres
+from covidviewer.ui.figures import millimetres, signed, square_millimetres
 from covidviewer.ui.translation import tr
 from covidviewer.ui.view.layers import SHADOW, plated_text
 from covidviewer.ui.view.measurements import (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QRegion, QTransform
 
-from covidviewer.services.formatting import signed
+from covidviewer.ui.figures import signed
 from covidviewer.ui.translation import tr
 from covidviewer.ui.view.orientation import edge_letters
 from covidviewer.ui.view.scale_bar import room, scale_bar
