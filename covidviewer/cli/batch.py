@@ -106,7 +106,7 @@ def run(options: argparse.Namespace) -> int:
         work = stack.enter_context(cluster(options, plan, scorer)) if options.dask else None
         batch = stack.enter_context(closing(Batch(plan, scorer, work=work)))
         print_status(scorer.notice, NOTICE)
-        return worked(batch, label_of, options.include_training_slices)
+        return run_batch(batch, label_of, options.include_training_slices)
 
 
 def cluster(options: argparse.Namespace, plan: BatchPlan, scorer: Scorer) -> ClusterWork:
@@ -121,7 +121,7 @@ def cluster(options: argparse.Namespace, plan: BatchPlan, scorer: Scorer) -> Clu
     return ClusterWork(options.dask, Order(make_scorer, model_name(scorer), maps, plan.limits.seconds))
 
 
-def worked(batch: Batch, label_of: LabelOf, seen_before: bool = False) -> int:
+def run_batch(batch: Batch, label_of: LabelOf, seen_before: bool = False) -> int:
     """Do the batch, tell how it goes, and print its summary."""
     from covidviewer.services.batch.summary import lines
 

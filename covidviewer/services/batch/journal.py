@@ -135,7 +135,7 @@ class Journal:
             self._file.write(line(head))
             self._file.flush()
             return
-        found = parsed(first)
+        found = parse_line(first)
         if found is None or found.get("kind") != KIND or found.get("schema") != SCHEMA:
             raise OutputUnwritable(NOT_OURS, path=self._path)
         if found["folder"] != head["folder"]:
@@ -153,7 +153,7 @@ class Journal:
             if not text.endswith(b"\n"):
                 self._file.truncate(offset)
                 return
-            content = parsed(text)
+            content = parse_line(text)
             if content is not None:
                 entry = entry_of(content)
                 self.known[entry.file] = Known(offset, entry.state, entry.model)
@@ -183,7 +183,7 @@ def entry_of(content: dict[str, Any]) -> Entry:
     return Entry(content["file"], state, content["model"], tuple(content["rows"]))
 
 
-def parsed(text: bytes) -> dict[str, Any] | None:
+def parse_line(text: bytes) -> dict[str, Any] | None:
     """A line's content; None for what is none of ours."""
     try:
         content = json.loads(text)

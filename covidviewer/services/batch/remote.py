@@ -40,7 +40,7 @@ class RemoteFile:
     def fetch(self, to: Path) -> None:
         """Copy its content to a file here. Raises `UnreadableFile`."""
         with storage_errors(CANNOT_FETCH, self.url):
-            storage, place = opened(self.url)
+            storage, place = storage_of(self.url)
             storage.get_file(place, str(to))
 
 
@@ -57,21 +57,21 @@ class RemoteFolder:
     def check(self) -> None:
         """Whether it is there. Raises `UnreadableFile`, one sentence."""
         with storage_errors(CANNOT_LIST, self.url):
-            storage, place = opened(self.url)
+            storage, place = storage_of(self.url)
             if not storage.isdir(place):
                 raise UnreadableFile(NO_FOLDER, url=self.url)
 
     def file(self, name: str) -> RemoteFile:
         """One of its files, by name. Raises `UnreadableFile`."""
         with storage_errors(CANNOT_FETCH, self.url):
-            storage, top = opened(self.url)
+            storage, top = storage_of(self.url)
             place = f"{top.rstrip('/')}/{name}"
             return remote_file(name, str(storage.unstrip_protocol(place)), storage.info(place))
 
     def files(self, recursive: bool) -> Iterator[RemoteFile]:
         """Its files, hidden ones left out, in no order. Raises `UnreadableFile`."""
         with storage_errors(CANNOT_LIST, self.url):
-            storage, top = opened(self.url)
+            storage, top = storage_of(self.url)
             found: dict[str, dict[str, Any]] = storage.find(top, maxdepth=None if recursive else 1, detail=True)
             for place, facts in found.items():
                 name = place[len(top) :].strip("/")
@@ -112,7 +112,7 @@ def changed_ns(facts: Mapping[str, Any]) -> int:
     return 0
 
 
-def opened(url: str) -> tuple[Any, str]:
+def storage_of(url: str) -> tuple[Any, str]:
     """The storage and the place in it that a URL names."""
     try:
         from fsspec.core import url_to_fs

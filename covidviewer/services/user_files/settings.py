@@ -213,10 +213,10 @@ def load_settings(path: Path | None = None) -> LoadedSettings:
         held = json.loads(content)
     except (ValueError, RecursionError):
         return set_aside(path)
-    return understood(held) if isinstance(held, dict) else set_aside(path)
+    return settings_in(held) if isinstance(held, dict) else set_aside(path)
 
 
-def understood(held: Mapping[str, Any]) -> LoadedSettings:
+def settings_in(held: Mapping[str, Any]) -> LoadedSettings:
     """The settings in a file's object; what fails its row's check keeps its default."""
     good, notes = {}, []
     rows = {row.name: row.metadata["check"] for row in dataclasses.fields(Settings)}
