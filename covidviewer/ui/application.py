@@ -96,6 +96,7 @@ def run(paths: Sequence[Path], exit_after_first_paint: bool = False, new_window:
         if shared:
             door.listen(lambda handed: take_over(window, handed))
 
+    window.closing.connect(door.close)
     keep_while_open(window)
     watch = FirstPaint(window, behind_first_paint)
     window.show()

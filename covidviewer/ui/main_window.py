@@ -63,6 +63,8 @@ class MainWindow(QMainWindow):
 
     worth_keeping = Signal()
     """Files were opened, or settings confirmed: the next start should find it so."""
+    closing = Signal()
+    """From now on it takes no files any more."""
 
     def __init__(self, look: Look, preferences: Preferences, make_scorer: Callable[[], Scorer]) -> None:
         super().__init__()
@@ -259,6 +261,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Gone at once; then the threads end, within `CLOSING_MS` together."""
+        self.closing.emit()
         self.hide()
         self.alone.set_alone(False)
         for dialog in self.findChildren(QDialog):

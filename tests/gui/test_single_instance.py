@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QUrl
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
@@ -100,6 +100,30 @@ def test_the_door_looks_for_nobody_where_no_socket_is_and_hands_over_where_one_i
     assert taken == [Path.cwd() / "b.dcm"]
     second.listen(lambda paths: pytest.fail(f"two listen: {paths}"))
     first.close()
+    assert not may_be_listened_to(name)
+
+
+def test_a_start_that_meets_a_closing_window_keeps_its_paths(
+    window: MainWindow, name: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door, lost, answers = InstanceDoor(name, window), list[Path](), list[bool]()
+    door.listen(lost.extend)
+    window.closing.connect(door.close)
+    caller = QLocalSocket()
+    caller.connectToServer(name)
+    assert caller.waitForConnected(500)
+
+    def start_while_threads_end() -> bool:
+        caller.write(b'["' + bytes(Path.cwd()) + b'"]\n')
+        caller.flush()
+        for _ in range(20):
+            QCoreApplication.processEvents()
+        answers.append(caller.canReadLine())
+        return True
+
+    monkeypatch.setattr(window, "_stop", start_while_threads_end)
+    window.close()
+    assert (answers, lost) == ([False], [])
     assert not may_be_listened_to(name)
 
 

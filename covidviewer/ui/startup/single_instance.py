@@ -85,7 +85,7 @@ class SingleInstance(QObject):
             lock.unlock()
 
     def close(self) -> None:
-        """Listen no more, and leave no socket behind."""
+        """Listen no more, and leave no socket behind; whoever has handed over nothing yet opens a window of its own."""
         self._server.close()
 
     def _on_connection(self) -> None:
@@ -96,7 +96,7 @@ class SingleInstance(QObject):
                 self._on_data(socket)
 
     def _on_data(self, socket: QLocalSocket) -> None:
-        if socket.bytesAvailable() > LARGEST_MESSAGE:
+        if not self._server.isListening() or socket.bytesAvailable() > LARGEST_MESSAGE:
             socket.abort()
         elif socket.canReadLine():
             paths = understood(bytes(socket.readLine().data()))
