@@ -22,6 +22,7 @@ from covidviewer.cli.console import FAILED, INTERRUPTED
 from covidviewer.cli.main import main
 from covidviewer.imaging.lungs.framing import Framing, frame_lungs, model_input
 from covidviewer.imaging.opening import read_slice
+from covidviewer.inference.card import CARD_FILE
 from covidviewer.phantom.files import write_phantom_png, write_phantom_pngs, write_phantom_series
 from covidviewer.phantom.slices import phantom_series, phantom_slice
 from covidviewer.services.heatmaps import is_ours
@@ -106,7 +107,11 @@ def test_a_picture_that_the_model_was_made_from_is_marked(
 ) -> None:
     own = Path(shutil.copytree(model, tmp_path / "model"))
     digest = int(hashlib.sha256(np.asarray(Image.open(picture).convert("L")).tobytes()).hexdigest()[:16], 16)
-    np.savez(own / "training_slices.npz", digests=np.array([digest], np.uint64), parts=np.zeros(1, np.uint8))
+    listed = own / "training_slices.npz"
+    np.savez(listed, digests=np.array([digest], np.uint64), parts=np.zeros(1, np.uint8))
+    card = json.loads((own / CARD_FILE).read_text(encoding="utf-8"))
+    card["training_slices"]["sha256"] = hashlib.sha256(listed.read_bytes()).hexdigest()
+    (own / CARD_FILE).write_text(json.dumps(card), encoding="utf-8")
     for folder, mark in ((str(own), "training"), (model, None)):
         assert main(["classify", "--json", "--model", folder, str(picture)]) == 0
         assert [row["training_set"] for row in rows_of(capsys)] == [mark]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,8 +52,10 @@ def test_phases_of_a_config_have_names_of_their_own(name: str) -> None:
 
 
 def test_a_framed_network_is_applied_at_the_size_of_the_program_whatever_it_was_trained_at() -> None:
-    assert load_config("bundled").phases[-1].size != INPUT_SIZE
-    assert (applied_size(load_config("bundled")), applied_size(load_config("paper"))) == (INPUT_SIZE, 224)
+    framed, whole = load_config("bundled"), load_config("paper")
+    for size in (160, 192):
+        assert applied_size(replace(framed, phases=(replace(framed.phases[0], size=size),))) == INPUT_SIZE
+        assert applied_size(replace(whole, phases=(replace(whole.phases[0], size=size),))) == size
 
 
 @pytest.mark.parametrize(
