@@ -145,6 +145,7 @@ class MainWindow(QMainWindow):
             "reports": self.reports,
             "export": self.export,
             "look": self.look_commands,
+            "own": self.own_windows,
             "measure": self.measure,
             "planes": self.planes,
             "beside": self.companion,

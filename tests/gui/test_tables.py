@@ -12,7 +12,7 @@ import pytest
 from covidviewer.imaging.lungs.opacity import OPACITY_BANDS
 from covidviewer.paths import resource_folder
 from covidviewer.ui.actions.shortcuts import default_keys
-from covidviewer.ui.actions.table import ACTIONS, MENUS, NO_ACTIONS, OWN, OWN_WINDOWS, TOOL_BAR, WORDED, by_id
+from covidviewer.ui.actions.table import ACTIONS, MENUS, NO_ACTIONS, OWN, OWN_WINDOWS, TOOL_BAR, TOOLS, WORDED, by_id
 from covidviewer.ui.dialogs.keys import key_rows
 from covidviewer.ui.main_window import MENU_ENTRIES, MainWindow
 from covidviewer.ui.theme.sheet import style_sheet
@@ -114,3 +114,12 @@ def test_the_style_sheet_names_files_that_are_there() -> None:
 
 def test_every_opacity_band_has_a_colour() -> None:
     assert {band.identity for band in OPACITY_BANDS} == set(BAND_COLOURS)
+
+
+def test_every_tool_of_the_menu_can_be_held(shown: MainWindow) -> None:
+    held = []
+    for name in TOOLS:
+        shown.board[name].trigger()
+        held.append(shown.view._tool)
+        assert [other for other in TOOLS if shown.board[other].isChecked()] == [name]
+    assert len({type(tool) for tool in held}) == len(TOOLS) - 1, "ellipse and rectangle are one class"

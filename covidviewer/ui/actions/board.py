@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -105,7 +106,7 @@ class ActionBoard(QObject):
 
 
 def slot_of(row: Action, receivers: Mapping[str, object]) -> Callable[..., None]:
-    """The method that a row names; `KeyError` or `AttributeError` for a mistake in the table."""
+    """The method that a row names, with its argument; `KeyError` or `AttributeError` for a mistake in the table."""
     receiver, method = row.slot.split(".")
     found: Callable[..., None] = getattr(receivers[receiver], method)
-    return found
+    return found if row.argument is None else partial(found, row.argument)

@@ -16,8 +16,6 @@ from covidviewer.ui.view.scene import Texts
 from covidviewer.ui.view.view_transform import Pose
 from covidviewer.ui.workspace import Workspace
 
-STEP = 1.25
-
 
 class LookCommands:
     """Acts on the view and the session."""
@@ -38,13 +36,12 @@ class LookCommands:
         """One pixel of the picture to one of the view."""
         self._view.set_pose(replace(self._view.scene.pose, zoom=1.0, shift=(0.0, 0.0)))
 
-    def zoom_in(self) -> None:
-        """Nearer, about the view's centre."""
-        self._zoom(STEP)
-
-    def zoom_out(self) -> None:
-        """Farther, about the view's centre."""
-        self._zoom(1 / STEP)
+    def zoom(self, factor: float) -> None:
+        """Nearer above 1, farther below, about the view's centre."""
+        frame = self._view.frame()
+        if frame is not None:
+            centre = QPointF(self._view.rect().center())
+            self._view.set_pose(self._view.scene.pose.zoomed(factor, centre, frame))
 
     def reset(self) -> None:
         """As the slice was first shown: place, turns, window, brightness."""
@@ -97,22 +94,6 @@ class LookCommands:
 
         QGuiApplication.clipboard().setImage(with_notice(self._workspace.centre.picture.grab().toImage()))
 
-    def next_slice(self) -> None:
-        """One on."""
-        self._planes.step(1)
-
-    def previous_slice(self) -> None:
-        """One back."""
-        self._planes.step(-1)
-
-    def ten_forward(self) -> None:
-        """Ten on."""
-        self._planes.step(10)
-
-    def ten_back(self) -> None:
-        """Ten back."""
-        self._planes.step(-10)
-
     def first_slice(self) -> None:
         """The first."""
         self._session.show_slice(0)
@@ -122,13 +103,9 @@ class LookCommands:
         if self._session.shown is not None:
             self._session.show_slice(len(self._session.shown.series) - 1)
 
-    def next_series(self) -> None:
-        """The next in the list."""
-        self._session.step_series(1)
-
-    def previous_series(self) -> None:
-        """The one before in the list."""
-        self._session.step_series(-1)
+    def step_series(self, places: int) -> None:
+        """A later series in the list, or with a negative number an earlier one."""
+        self._session.step_series(places)
 
     def window_auto(self) -> None:
         """From the 0.1st to the 99.9th percentile."""
@@ -143,37 +120,11 @@ class LookCommands:
         if slice_ is not None:
             self._view.set_window(next_window(slice_, self._view.scene.window))
 
-    def window_lung(self) -> None:
-        """1500 / -600."""
-        self._preset("lung")
+    def show_preset(self, name: str) -> None:
+        """A built-in window, by its id in `imaging.windowing.PRESETS`."""
+        from covidviewer.ui.view.voi_presets import preset
 
-    def window_mediastinum(self) -> None:
-        """400 / 40."""
-        self._preset("mediastinum")
-
-    def window_bone(self) -> None:
-        """2000 / 350."""
-        self._preset("bone")
-
-    def window_abdomen(self) -> None:
-        """400 / 50."""
-        self._preset("abdomen")
-
-    def window_emphysema(self) -> None:
-        """500 / -850."""
-        self._preset("emphysema")
-
-    def own_window_1(self) -> None:
-        """The first of the person's own."""
-        self._own_windows.use_at(0)
-
-    def own_window_2(self) -> None:
-        """The second."""
-        self._own_windows.use_at(1)
-
-    def own_window_3(self) -> None:
-        """The third."""
-        self._own_windows.use_at(2)
+        self._view.set_window(preset(name))
 
     def type_window(self) -> None:
         """Width and level as numbers; own windows."""
@@ -188,13 +139,9 @@ class LookCommands:
         self._view.set_inverted(inverted)
         self._follow()
 
-    def rotate_right(self) -> None:
-        """A quarter turn clockwise."""
-        self._view.set_pose(self._view.scene.pose.turned(1))
-
-    def rotate_left(self) -> None:
-        """A quarter turn anticlockwise."""
-        self._view.set_pose(self._view.scene.pose.turned(-1))
+    def turn(self, quarters: int) -> None:
+        """Quarter turns, clockwise."""
+        self._view.set_pose(self._view.scene.pose.turned(quarters))
 
     def flip_horizontal(self) -> None:
         """Exchange left and right."""
@@ -208,14 +155,3 @@ class LookCommands:
         """The other views look as the first one does."""
         self._planes.follow_view()
         self._companion.follow_view()
-
-    def _preset(self, name: str) -> None:
-        from covidviewer.ui.view.voi_presets import preset
-
-        self._view.set_window(preset(name))
-
-    def _zoom(self, factor: float) -> None:
-        frame = self._view.frame()
-        if frame is not None:
-            centre = QPointF(self._view.rect().center())
-            self._view.set_pose(self._view.scene.pose.zoomed(factor, centre, frame))

@@ -10,7 +10,8 @@ from covidviewer.ui.actions.table import TOOLS
 from covidviewer.ui.presenters.slice_presenter import Stage
 from covidviewer.ui.state.measurement_store import MeasurementKeeper
 from covidviewer.ui.translation import tr
-from covidviewer.ui.view.tools.looking import PanTool, ScrollTool, WindowTool, ZoomTool
+from covidviewer.ui.view.tools.looking import LOOKING, WindowTool
+from covidviewer.ui.view.tools.tool import Tool
 from covidviewer.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -31,59 +32,19 @@ class MeasureCommands:
         workspace.view.measured.connect(self.add)
 
     def take_tool(self, name: str) -> None:
-        """The left button's tool at the start, "window" or another; what there is not is the first of them."""
-        chosen = f"tool-{name}" if f"tool-{name}" in TOOLS else TOOLS[0]
-        getattr(self, chosen.replace("-", "_"))()
-        self._workspace.board.check(chosen, True)
+        """What the left button does from now on, by its action's id; of a name that is not there, the first tool."""
+        action = f"tool-{name}" if f"tool-{name}" in TOOLS else TOOLS[0]
+        self._workspace.view.set_tool(self._made_tool(action.removeprefix("tool-")))
+        self._workspace.board.check(action, True)
 
-    def tool_window(self) -> None:
-        """Left drag changes the window."""
-        preferences = self._workspace.preferences
-        self._workspace.view.set_tool(WindowTool(lambda: preferences.settings.invert_window_drag))
+    def _made_tool(self, name: str) -> Tool:
+        if name == "window":
+            return WindowTool(lambda: self._workspace.preferences.settings.invert_window_drag)
+        if name in LOOKING:
+            return LOOKING[name]()
+        from covidviewer.ui.view.tools.measuring import MEASURING
 
-    def tool_pan(self) -> None:
-        """Left drag moves the picture."""
-        self._workspace.view.set_tool(PanTool())
-
-    def tool_zoom(self) -> None:
-        """Left drag zooms."""
-        self._workspace.view.set_tool(ZoomTool())
-
-    def tool_scroll(self) -> None:
-        """Left drag goes through the slices."""
-        self._workspace.view.set_tool(ScrollTool())
-
-    def tool_distance(self) -> None:
-        """Left drag draws a line."""
-        from covidviewer.ui.view.tools.measuring import DistanceTool
-
-        self._workspace.view.set_tool(DistanceTool())
-
-    def tool_angle(self) -> None:
-        """A drag and a click draw an angle."""
-        from covidviewer.ui.view.tools.measuring import AngleTool
-
-        self._workspace.view.set_tool(AngleTool())
-
-    def tool_cobb(self) -> None:
-        """Two drags draw two lines, and the angle between them."""
-        from covidviewer.ui.view.tools.measuring import CobbTool
-
-        self._workspace.view.set_tool(CobbTool())
-
-    def tool_freehand(self) -> None:
-        """Left drag draws an outline."""
-        from covidviewer.ui.view.tools.measuring import FreehandTool
-
-        self._workspace.view.set_tool(FreehandTool())
-
-    def tool_ellipse(self) -> None:
-        """Left drag draws an ellipse."""
-        self._draw_region("ellipse")
-
-    def tool_rectangle(self) -> None:
-        """Left drag draws a rectangle."""
-        self._draw_region("rectangle")
+        return MEASURING[name]()
 
     def add(self, measurement: Measurement) -> None:
         """Keep a measurement that was drawn."""
@@ -147,12 +108,6 @@ class MeasureCommands:
         """What was measured on a series before, the first time that it is shown."""
         if one is not None:
             self._keeper.restore(one)
-
-    def _draw_region(self, shape: str) -> None:
-        from covidviewer.ui.view.measurements import Shape
-        from covidviewer.ui.view.tools.measuring import RegionTool
-
-        self._workspace.view.set_tool(RegionTool(Shape(shape)))
 
     def _present(self) -> tuple[Measurement, ...]:
         one = self._session.shown

@@ -6,8 +6,6 @@ from covidviewer.ui.state.cine import Cine
 from covidviewer.ui.translation import tr
 from covidviewer.ui.workspace import Workspace
 
-FASTER = 1.25
-
 
 class PlayCommands:
     """Acts on the cine, and shows how it runs."""
@@ -20,13 +18,9 @@ class PlayCommands:
         """Go through the slices, or stop."""
         self._cine.set_playing(wanted)
 
-    def faster(self) -> None:
-        """A quarter more frames a second."""
-        self._cine.change_rate(FASTER)
-
-    def slower(self) -> None:
-        """A fifth fewer."""
-        self._cine.change_rate(1 / FASTER)
+    def change_rate(self, factor: float) -> None:
+        """More frames a second above 1, fewer below."""
+        self._cine.change_rate(factor)
 
     def _on_changed(self) -> None:
         cine = self._cine

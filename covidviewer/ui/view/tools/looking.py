@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 
-from covidviewer.ui.view.tools.tool import Drag, Moment, ToolHost
+from covidviewer.ui.view.tools.tool import Drag, Moment, Tool, ToolHost
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Window
@@ -85,3 +85,7 @@ class ScrollTool(Drag):
         if steps:
             self._left_over -= steps * PIXELS_PER_SLICE
             view.stepped.emit(steps)
+
+
+LOOKING: Final[Mapping[str, Callable[[], Tool]]] = {"pan": PanTool, "zoom": ZoomTool, "scroll": ScrollTool}
+"""By their actions' ids without "tool-"; the window tool needs to know which way is up."""

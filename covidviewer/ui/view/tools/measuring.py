@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
 
 from covidviewer.ui.view.measurements import Angle, Cobb, Distance, Measurement, Outline, Point, Region, Shape
-from covidviewer.ui.view.tools.tool import Moment, ToolHost
+from covidviewer.ui.view.tools.tool import Moment, Tool, ToolHost
 
 LEAST_DRAG: Final = 4.0
 """Widget pixels; a shorter drag was a slip and leaves nothing."""
@@ -212,3 +214,14 @@ class AngleTool:
         """Drop the arms that are drawn."""
         self._points = []
         view.draw(None)
+
+
+MEASURING: Final[Mapping[str, Callable[[], Tool]]] = {
+    "distance": DistanceTool,
+    "angle": AngleTool,
+    "cobb": CobbTool,
+    "ellipse": partial(RegionTool, Shape.ELLIPSE),
+    "rectangle": partial(RegionTool, Shape.RECTANGLE),
+    "freehand": FreehandTool,
+}
+"""By their actions' ids without "tool-"."""
