@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from covidviewer.ui.actions.shortcuts import PORTABLE, keys_in_force, native
 from covidviewer.ui.actions.table import ACTIONS, TOOL_BAR, Action, Context
+from covidviewer.ui.plain_text import set_tip
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.translation import plain, tr
 
@@ -75,7 +76,7 @@ class ActionBoard(QObject):
             action, keys = self._made[row.id], self.keys[row.id]
             action.setShortcuts([QKeySequence(key, PORTABLE) for key in keys])
             name = plain(row.text)
-            action.setToolTip(f"{name}  ({native(keys)})" if keys else name)
+            set_tip(action, f"{name}  ({native(keys)})" if keys else name)
 
     def check(self, name: str, checked: bool) -> None:
         """Show a state without acting on it."""

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QTabWidget,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from covidviewer.ui.figures import count, milliseconds
 from covidviewer.ui.panels.outcome_table import OutcomeModel, OutcomeTable, Shown
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.panels.wheel import wheel_when_focused
+from covidviewer.ui.plain_text import PageBrowser
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr, with_decimal_sign
@@ -92,7 +92,7 @@ class BatchDialog(QDialog):
         for value, text in SHOWN:
             self.shown.addItem(tr(text), value)
         wheel_when_focused(self.shown)
-        self.summary = QTextBrowser()
+        self.summary = PageBrowser()
         self.summary.setOpenLinks(False)
         self.summary.setAccessibleName(tr("Summary"))
         self.tabs = QTabWidget()

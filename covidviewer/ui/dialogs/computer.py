@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from covidviewer import __version__
 from covidviewer.inference.engines.cpu import processor_name
 from covidviewer.ui.dialogs.page import Page, escaped, table
+from covidviewer.ui.plain_text import set_tip
 from covidviewer.ui.state.analysis import Model
 from covidviewer.ui.translation import tr
 from covidviewer.ui.workspace import Workspace
@@ -19,7 +20,7 @@ class ComputerPage(Page):
 
     def __init__(self, workspace: Workspace) -> None:
         self._measure = QPushButton(tr("Measure all engines"))
-        self._measure.setToolTip(tr("Takes a few seconds; no slice is analysed in the meantime."))
+        set_tip(self._measure, tr("Takes a few seconds; no slice is analysed in the meantime."))
         self._measure.setEnabled(workspace.analysis.model is Model.READY)
         super().__init__(tr("About this computer"), computer_html(workspace), workspace.window, self._measure)
         self._workspace = workspace

@@ -6,10 +6,11 @@ from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from covidviewer.ui.dialogs.button_row import closing_foot
 from covidviewer.ui.dialogs.screen_fit import fit
+from covidviewer.ui.plain_text import PageBrowser
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
 
@@ -22,7 +23,7 @@ class Page(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         fit(self, UNIT * 150, UNIT * 140)
-        self.text = QTextBrowser()
+        self.text = PageBrowser()
         self.text.setAccessibleName(title)
         self.text.setOpenExternalLinks(False)
         self.text.document().setDocumentMargin(UNIT * 4)

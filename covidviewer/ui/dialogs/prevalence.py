@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from covidviewer.inference.card import ABOVE_OTHERS, BELOW_COVID
 from covidviewer.inference.predictive_values import Interval, predictive_values
@@ -12,6 +12,7 @@ from covidviewer.texts import N_
 from covidviewer.ui.dialogs.fields import number
 from covidviewer.ui.figures import percent
 from covidviewer.ui.panels.rows import label
+from covidviewer.ui.plain_text import plain_label
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
 
@@ -35,7 +36,7 @@ class PrevalenceRow(QWidget):
         super().__init__(parent)
         self._card = card
         self.field = number(1, 99, FIRST, "\u00a0%")
-        name = QLabel(tr("Of the slices looked at, from COVID-19 patients:"))
+        name = plain_label(tr("Of the slices looked at, from COVID-19 patients:"))
         name.setBuddy(self.field)
         self.field.setAccessibleName(name.text())
         self.words = label("", "body")

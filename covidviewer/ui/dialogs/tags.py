@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from covidviewer.ui.dialogs.button_row import closing_foot
 from covidviewer.ui.dialogs.screen_fit import fit
 from covidviewer.ui.panels.rows import label
+from covidviewer.ui.plain_text import plain_tip, set_tip
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
 from covidviewer.ui.workers.tag_reading import TagReader
@@ -80,7 +81,7 @@ class TagsDialog(QDialog):
 
     def _foot(self) -> QHBoxLayout:
         copy = QPushButton(tr("Copy"))
-        copy.setToolTip(tr("The selected rows, or all rows shown"))
+        set_tip(copy, tr("The selected rows, or all rows shown"))
         copy.clicked.connect(self.copy)
         return closing_foot(self, copy)
 
@@ -142,7 +143,7 @@ def tree() -> QTreeWidget:
 def branch(tag: Tag) -> QTreeWidgetItem:
     """One element with all below it."""
     made = QTreeWidgetItem([tag.tag, tag.name, tag.vr, tr("hidden") if tag.value == "hidden" else tag.value])
-    made.setToolTip(3, tag.value[:400])
+    made.setToolTip(3, plain_tip(tag.value[:400]))
     made.addChildren([branch(child) for child in tag.children])
     return made
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from covidviewer.ui.dialogs.button_row import closing_foot
 from covidviewer.ui.dialogs.screen_fit import fit
 from covidviewer.ui.panels.rows import label
+from covidviewer.ui.plain_text import set_tip
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
 
@@ -53,7 +54,7 @@ class UnreadDialog(QDialog):
         for row, one in enumerate(self._unread):
             for column, text in enumerate((one.path.name, tr(one.reason))):
                 item = QTableWidgetItem(text)
-                item.setToolTip(str(one.path))
+                set_tip(item, str(one.path))
                 self.table.setItem(row, column, item)
         self.table.resizeRowsToContents()
         self.copy = QPushButton(tr("Copy list"))

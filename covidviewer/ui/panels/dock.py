@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QToolButton, QWidget
 
+from covidviewer.ui.plain_text import plain_label, set_tip
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
@@ -26,12 +27,12 @@ class Dock(QDockWidget):
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(bar)
         row.setContentsMargins(UNIT * 3, UNIT, UNIT, UNIT)
-        label = QLabel(title)
+        label = plain_label(title)
         label.setProperty("role", "section")
         close = QToolButton()
         close.setIcon(look.icon("close"))
         close.setAccessibleName(tr("Hide {panel}", panel=title))
-        close.setToolTip(tr("Hide {panel}", panel=title))
+        set_tip(close, tr("Hide {panel}", panel=title))
         close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         close.clicked.connect(self.close)
         look.changed.connect(lambda: close.setIcon(look.icon("close")))

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from covidviewer.ui.panels.rows import label
+from covidviewer.ui.plain_text import plain_label, set_tip
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
@@ -28,7 +29,7 @@ class EmptyState(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._icon = QLabel()
+        self._icon = plain_label()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._title = label(tr("Drop CT files or a folder here"), "heading")
         self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -62,7 +63,7 @@ class EmptyState(QWidget):
         for path in paths[:RECENT_SHOWN]:
             button = QPushButton(middle_elided(path.name or str(path)))
             button.setProperty("role", "link")
-            button.setToolTip(str(path))
+            set_tip(button, str(path))
             button.clicked.connect(lambda _=False, path=path: self.open_path.emit(path))
             self._recent.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QSlider, QVBoxLayout, QWidget
 
 from covidviewer.ui.figures import percent
 from covidviewer.ui.panels.rows import act_by, label
 from covidviewer.ui.panels.wheel import wheel_when_focused
+from covidviewer.ui.plain_text import plain_label
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
 from covidviewer.ui.view.heat_colours import COLOURS
@@ -44,8 +45,8 @@ class HeatSection(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(UNIT * 3)
         form.setVerticalSpacing(UNIT)
-        form.addRow(QLabel(tr("Colours")), self.colours)
-        form.addRow(QLabel(tr("Strength")), self.strength)
+        form.addRow(plain_label(tr("Colours")), self.colours)
+        form.addRow(plain_label(tr("Strength")), self.strength)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(UNIT * 2)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QColor, QPixmap
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from covidviewer.ui.panels.result_text import band_line, band_words, opacity_words
 from covidviewer.ui.panels.rows import act_by, label
+from covidviewer.ui.plain_text import plain_label, set_tip
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
 
@@ -48,7 +49,7 @@ class OpacitySection(QWidget):
         self.setVisible(opacity is not None)
         if opacity is not None:
             self._words.setText(opacity_words(opacity, geometry))
-            self._words.setToolTip(band_words(opacity))
+            set_tip(self._words, band_words(opacity))
             self._words.setAccessibleDescription(band_words(opacity))
             self._fill_legend(opacity)
 
@@ -67,7 +68,7 @@ class OpacitySection(QWidget):
                 continue
             colour = QPixmap(UNIT * 3, UNIT * 3)
             colour.fill(QColor(red, green, blue))
-            swatch = QLabel()
+            swatch = plain_label()
             swatch.setPixmap(colour)
             self._lines.addWidget(swatch, row, 0)
             self._lines.addWidget(label(band_line(band, share), "caption"), row, 1)

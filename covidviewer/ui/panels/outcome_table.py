@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from covidviewer.texts import N_
 from covidviewer.ui.figures import percent
+from covidviewer.ui.plain_text import plain_tip
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
 
@@ -93,12 +94,13 @@ class OutcomeModel(QAbstractTableModel):
             return None
         one = self._rows[index.row()]
         outcome = tr(OUTCOME_WORDS[one.outcome])
-        return (
+        words = (
             one.file.replace("\n", "⏎"),
             tr("{outcome}, earlier run", outcome=outcome) if one.earlier else outcome,
             "" if one.score is None else percent(one.score),
             tr(one.reason) if one.reason else "",
         )[index.column()]
+        return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
 
 
 class OutcomeTable(QTableView):

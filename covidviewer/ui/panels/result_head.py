@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from covidviewer.disclaimer import LIMIT_SENTENCE
 from covidviewer.ui.panels.result_text import ResultWords, result_words
 from covidviewer.ui.panels.rows import label, put_on
 from covidviewer.ui.panels.score_meter import ScoreMeter
+from covidviewer.ui.plain_text import plain_label
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
@@ -27,7 +28,7 @@ class ResultHead(QWidget):
         super().__init__(parent)
         self._look = look
         self._words = ResultWords("info", tr("No slice is open"))
-        self._icon = QLabel()
+        self._icon = plain_label()
         self._headline = label("", "title")
         self._score = label("", "score")
         self._score.setWordWrap(False)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QSizePolicy
+
+from covidviewer.ui.plain_text import plain_label
 
 
 def label(text: str = "", role: str = "body") -> QLabel:
     """A wrapped text. Roles: body, caption, section, title, heading, score, score-below, warning."""
-    made = QLabel(text)
+    made = plain_label(text)
     made.setProperty("role", role)
     made.setWordWrap(True)
-    made.setTextFormat(Qt.TextFormat.PlainText)
     made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return made
 

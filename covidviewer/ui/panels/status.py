@@ -6,10 +6,11 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from covidviewer.disclaimer import NOTICE
 from covidviewer.ui.figures import grey, hounsfield
+from covidviewer.ui.plain_text import plain_label, set_tip
 from covidviewer.ui.state.session import Session
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
@@ -31,18 +32,18 @@ class StatusLine(QWidget):
     def __init__(self, session: Session, view: ImageView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.place = QLabel()
+        self.place = plain_label()
         self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.cine = QLabel()
-        self.probe = QLabel()
-        self.work = QLabel()
+        self.cine = plain_label()
+        self.probe = plain_label()
+        self.work = plain_label()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(UNIT * 40)
         self.bar.setAccessibleName(tr("Progress"))
         self.cancel = QPushButton(tr("Cancel"))
         self.cancel.clicked.connect(self.cancelled)
-        self.strip = QLabel(tr(NOTICE))
+        self.strip = plain_label(tr(NOTICE))
         self.strip.setObjectName("strip")
         self.strip.setAlignment(Qt.AlignmentFlag.AlignCenter)
         line = QHBoxLayout()
@@ -94,7 +95,7 @@ class StatusLine(QWidget):
         parts = [header.source.path.name, tr("slice {n}/{count}", n=one.index + 1, count=len(one.series))]
         parts.append(f"{header.columns} × {header.rows}")
         self.place.setText("  ·  ".join(parts))
-        self.place.setToolTip(str(header.source.path))
+        set_tip(self.place, str(header.source.path))
 
     def show_probe(self, slice_: Slice | None, point: Point | None) -> None:
         """What lies under the pointer; nothing for None."""
