@@ -32,8 +32,12 @@ log = logging.getLogger(__name__)
 
 ASKED_PDU: Final = 65_536
 """Bytes of one protocol data unit that we ask for; more than `LARGEST_PDU` ends the connection."""
-MOST_ASSOCIATIONS: Final = 4
+MOST_CONNECTIONS: Final = 16
+"""At once, associated or not; whoever comes then is turned away, until one of them goes."""
+REQUEST_S: Final = 10.0
+"""From the connection to the association request (the ARTIM timer, PS3.8 9.1.5)."""
 TIMEOUT_S: Final = 60.0
+"""Without a message in an association."""
 ENDING_S: Final = 2.0
 
 SUCCESS, NO_ROOM, MISMATCH, NOT_UNDERSTOOD, THERE_ALREADY = 0x0000, 0xA700, 0xA900, 0xC000, 0x0111
@@ -78,7 +82,7 @@ class Receiver:
         self._writing = Lock()
         networks = allowed_networks(plan)
         try:
-            plan.folder.mkdir(parents=True, exist_ok=True)
+            plan.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise unwritable(plan.folder, error) from error
         self._entity = entity_of(plan)
@@ -120,7 +124,7 @@ class Receiver:
                 if path.read_bytes() == content:
                     return Received(SUCCESS, path)
                 return Received(THERE_ALREADY, reason=f"“{path}” already exists with different content.")
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(mode=0o700, exist_ok=True)
             free = shutil.disk_usage(path.parent).free
         except OSError as error:
             raise unwritable(path, error) from error
@@ -137,7 +141,7 @@ class Receiver:
         largest_object = self._plan.largest_object
 
         class AllowedServer(ThreadedAssociationServer):
-            """Closes the connection of whoever may not connect before a byte of it is read, and limits the others."""
+            """Turns away whoever may not connect, or is one too many, before a byte is read; limits the others."""
 
             def get_request(self) -> tuple[LimitedConnection, Any]:
                 """The next connection, its limits in front of it."""
@@ -145,9 +149,10 @@ class Receiver:
                 return LimitedConnection.of(connection, largest_object), address
 
             def verify_request(self, request: Any, client_address: Any) -> bool:
-                """Whether the address is on the list."""
+                """Whether the address is on the list, and there is a seat."""
                 del request
-                return is_allowed(str(client_address[0]), networks)
+                seated = sum(one.dul.socket is not None for one in self.active_associations)
+                return is_allowed(str(client_address[0]), networks) and seated < MOST_CONNECTIONS
 
             def shutdown(self) -> None:
                 """Leave the loop; the entity does not count servers that it did not start."""
@@ -205,9 +210,10 @@ def entity_of(plan: ReceiverPlan) -> ApplicationEntity:
     except ValueError:
         raise CovidViewerError(N_("An AE title has 1 to 16 letters, digits or punctuation marks.")) from None
     entity.require_called_aet = True
-    entity.maximum_associations = MOST_ASSOCIATIONS
+    entity.maximum_associations = MOST_CONNECTIONS
     entity.maximum_pdu_size = ASKED_PDU
-    entity.acse_timeout = entity.dimse_timeout = entity.network_timeout = TIMEOUT_S
+    entity.acse_timeout = REQUEST_S
+    entity.dimse_timeout = entity.network_timeout = TIMEOUT_S
     entity.add_supported_context(Verification)
     syntaxes = [syntax for syntax in ALL_TRANSFER_SYNTAXES if is_readable(syntax)]
     for sop_class in STORED_CLASSES:
