@@ -54,8 +54,9 @@ def own_screen() -> Iterator[Screen]:
             raise Failure(f"{tool} is missing; install it with: apt-get install {package}")
     reading, writing = os.pipe()
     size = f"{SIZE[0]}x{SIZE[1]}x24"
+    alone = ("-nolisten", "tcp", "-noreset")  # a server that starts anew after its last client turns the next one away
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", size, "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", size, *alone],
         pass_fds=[writing], stderr=subprocess.DEVNULL,
     )  # fmt: skip
     os.close(writing)
