@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from covidviewer.services.dicom import receive
-from covidviewer.services.dicom.receive import MOST_CONNECTIONS, Receiver, ReceiverPlan
+from covidviewer.services.dicom.receive import MOST_CONNECTIONS, Receiver
+from covidviewer.services.dicom.receiver_plan import ReceiverPlan
 
 pytest.importorskip("pynetdicom", reason="only with pynetdicom")
 
