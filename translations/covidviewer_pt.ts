@@ -2560,6 +2560,10 @@
         <translation>Sem permissão para ler a pasta.</translation>
     </message>
     <message>
+        <source>Labels that match no file ({count}): {names}.</source>
+        <translation>Rótulos que não correspondem a nenhum arquivo ({count}): {names}.</translation>
+    </message>
+    <message>
         <source>The file does not give its photometric interpretation: read as MONOCHROME2.</source>
         <translation>O arquivo não informa a interpretação fotométrica: lido como MONOCHROME2.</translation>
     </message>

@@ -2560,6 +2560,10 @@
         <translation>没有读取该文件夹的权限。</translation>
     </message>
     <message>
+        <source>Labels that match no file ({count}): {names}.</source>
+        <translation>没有对应文件的标签（{count} 个）：{names}。</translation>
+    </message>
+    <message>
         <source>The file does not give its photometric interpretation: read as MONOCHROME2.</source>
         <translation>文件未给出光度解释：按 MONOCHROME2 读取。</translation>
     </message>

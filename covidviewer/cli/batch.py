@@ -10,7 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from covidviewer.cli.common_options import add_heat_maps, add_model, chosen_scorer, given, given_path
-from covidviewer.cli.console import DONE, FAILED, USAGE, print_status, write_stdout
+from covidviewer.cli.console import DONE, FAILED, USAGE, print_status, printable, write_stdout
 from covidviewer.errors import CovidViewerError
 
 if TYPE_CHECKING:
@@ -123,13 +123,14 @@ def cluster(options: argparse.Namespace, plan: BatchPlan, scorer: Scorer) -> Clu
 
 def run_batch(batch: Batch, label_of: LabelOf, seen_before: bool = False) -> int:
     """Do the batch, tell how it goes, and print its summary."""
+    from covidviewer.services.batch.labels import LabelTable, unmatched
     from covidviewer.services.batch.summary import lines
 
     meter = Meter()
     try:
         for outcome in batch.outcomes():
             if outcome.outcome == "failed":
-                meter.say(f"{outcome.file}: {outcome.reason}".replace("\n", "\\n"))
+                meter.say(f"{outcome.file}: {outcome.reason}")
             meter.show(batch.progress)
     except BaseException:
         done = f"{batch.progress.done} of {batch.progress.total} files are completed and saved"
@@ -137,8 +138,11 @@ def run_batch(batch: Batch, label_of: LabelOf, seen_before: bool = False) -> int
         raise
     meter.end()
     summary = batch.finish(label_of, seen_before)
-    write_stdout("\n".join(lines(summary)) + "\n")
-    return FAILED if summary.failed_files else DONE
+    write_stdout("".join(f"{printable(one)}\n" for one in lines(summary)))
+    unused = label_of.unused if isinstance(label_of, LabelTable) else ()
+    if unused:
+        print_status(unmatched(unused))
+    return FAILED if summary.failed_files or unused else DONE
 
 
 class Meter:
@@ -165,7 +169,7 @@ class Meter:
     def say(self, sentence: str) -> None:
         """A line that stays."""
         self.end()
-        print(sentence, file=sys.stderr, flush=True)
+        print(printable(sentence), file=sys.stderr, flush=True)
 
     def end(self) -> None:
         """Clear the line that changes."""

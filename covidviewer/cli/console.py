@@ -21,6 +21,28 @@ INTERRUPTED: Final = 130
 """Ctrl-C, as shells have it: 128 and the signal's number."""
 
 
+_CODES: Final = (
+    *(*range(0x20), *range(0x7F, 0xA0)),
+    *(*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
+)
+_CONTROLS: Final = {
+    code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+    for code in (
+        *range(0x20),
+        *range(0x7F, 0xA0),
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+    )
+}
+"""Escapes and what turns the direction of writing: in a file's name they would rule the terminal."""
+
+
+def printable(text: str) -> str:
+    """A text of a file for the terminal, its control characters written out."""
+    return text.translate(_CONTROLS)
+
+
 def write_stdout(text: str) -> None:
     """Write `text` to stdout at once, with all that is buffered: a full disk or a reader that went away is noticed.
 
@@ -49,7 +71,7 @@ def print_status(*sentences: object) -> None:
     """Sentences for the person, a line each, on stderr; empty ones are left out."""
     for sentence in map(str, sentences):
         if sentence:
-            print(sentence, file=sys.stderr, flush=True)
+            print(printable(sentence), file=sys.stderr, flush=True)
 
 
 @contextmanager

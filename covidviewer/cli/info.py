@@ -10,7 +10,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from covidviewer.cli.common_options import add_paths
-from covidviewer.cli.console import DONE, FAILED, json_list, tell_empty_folders, write_stdout
+from covidviewer.cli.console import DONE, FAILED, json_list, printable, tell_empty_folders, write_stdout
 from covidviewer.errors import CovidViewerError
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def finite(value: float) -> float | None:
 
 def print_line(row: Mapping[str, Any]) -> None:
     """One line on stdout."""
-    write_stdout(f"{line(row)}\n")
+    write_stdout(f"{printable(line(row))}\n")
 
 
 def line(row: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from covidviewer.cli.common_options import given_path
-from covidviewer.cli.console import DONE, print_status
+from covidviewer.cli.console import DONE, print_status, printable
 
 if TYPE_CHECKING:
     from covidviewer.services.dicom.receive import Received
@@ -87,6 +87,6 @@ def run(options: argparse.Namespace) -> int:
 def tell(received: Received) -> None:
     """One line for one object."""
     if received.path is not None:
-        print(received.path, flush=True)
+        print(printable(str(received.path)), flush=True)
     else:
         print_status(f"Refused: {received.reason}")

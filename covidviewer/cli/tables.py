@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from covidviewer.cli.console import json_list, write_stdout
+from covidviewer.cli.console import json_list, printable, write_stdout
 from covidviewer.files import atomic_file
 from covidviewer.services.result_table import (
     COLUMNS,
@@ -71,6 +71,8 @@ def print_line(answer: Answer) -> None:
 def table(path: Path | None) -> Iterator[WriteAnswer]:
     """A CSV file (RFC 4180, UTF-8), or stdout for None; written whole at the end, after Ctrl-C too.
 
+    The file begins with a byte order mark, without which Excel takes the names in it for Windows-1252.
+
     Raises `OutputUnwritable`.
     """
     rows: list[dict[str, Value]] = []
@@ -80,12 +82,12 @@ def table(path: Path | None) -> Iterator[WriteAnswer]:
         if path is None:
             buffer = BytesIO()
             write_csv(buffer, NAMES, rows)
-            write_stdout(buffer.getvalue().decode())
+            write_stdout(buffer.getvalue().decode("utf-8-sig"))
         else:
             with atomic_file(path) as file:
                 write_csv(file, NAMES, rows)
 
 
 def one_line(text: str) -> str:
-    """A text without tabs and line ends."""
-    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\r", "\\r").replace("\n", "\\n")
+    """A text without tabs, line ends and other control characters."""
+    return printable(text.replace("\\", "\\\\").replace("\t", "\\t").replace("\r", "\\r").replace("\n", "\\n"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,7 +74,8 @@ NAMES: Final = (*(column.name for column in COLUMNS), *BAND_COLUMNS)
 """Of all cells of a row, in order; a CSV table has the note behind them."""
 CONSTANT_COLUMNS: Final = 13
 """The first ones have been the same in every version: by them a table of ours is known."""
-is_our_csv: Final = begins_with(",".join(NAMES[:CONSTANT_COLUMNS]).encode())
+CSV_HEAD: Final = ",".join(NAMES[:CONSTANT_COLUMNS]).encode()
+is_our_csv: Final = begins_with(BOM_UTF8 + CSV_HEAD, CSV_HEAD)
 """Whether a file is a CSV table of this program; may raise OSError."""
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 """With which a spreadsheet would take a text for a formula."""
@@ -105,7 +107,11 @@ def row_of(answer: Answer) -> dict[str, Value]:
 
 
 def write_csv(file: BinaryIO, names: Sequence[str], rows: Iterable[Mapping[str, Value]]) -> None:
-    """RFC 4180, UTF-8: the columns of these names, then the note; no cell begins like a formula."""
+    """RFC 4180, UTF-8 with a byte order mark: the columns of these names, then the note.
+
+    Without the mark Excel takes names for Windows-1252. No cell begins like a formula.
+    """
+    file.write(BOM_UTF8)
     text = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="", write_through=True)
     writer = csv.writer(text)
     writer.writerow([*names, "note"])

@@ -137,7 +137,7 @@ def test_the_table_says_what_the_list_says(
     listed = rows_of(capsys)
     assert main(["classify", "--csv", str(tmp_path / "t.csv"), *arguments]) == 0
     assert capsys.readouterr().out == ""
-    with (tmp_path / "t.csv").open(newline="", encoding="utf-8") as file:
+    with (tmp_path / "t.csv").open(newline="", encoding="utf-8-sig") as file:
         table = list(csv.DictReader(file))
     for name in ("path", "status", "label", "p_covid", "opacity_share"):
         assert [row[name] for row in table] == ["" if row[name] is None else str(row[name]) for row in listed]

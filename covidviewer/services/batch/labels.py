@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from covidviewer.errors import UnreadableFile
+from covidviewer.errors import Sentence, UnreadableFile
 from covidviewer.files import os_error_reason
 from covidviewer.inference.results import Label
 
@@ -23,6 +23,8 @@ NAMES: Final[Mapping[str, Label]] = {
     "normal": Label.NON_COVID,
 }
 """What a folder or a cell of a table may be called, by its letters alone: "COVID-19", "Non_COVID", "CT_NonCOVID"."""
+
+MOST_NAMES: Final = 5
 
 LabelOf = Callable[[str], Label | None]
 """The known label of a file by its name relative to the folder, or None."""
@@ -56,4 +58,35 @@ def labels_of_table(path: Path) -> LabelOf:
         raise UnreadableFile("“{path}” is not a UTF-8 CSV file.", path=path) from None
     if not any(found.values()):
         raise UnreadableFile("“{path}” contains neither the label COVID nor non-COVID.", path=path)
-    return lambda file: found.get(file) or found.get(PurePosixPath(file).name)
+    return LabelTable(found)
+
+
+class LabelTable:
+    """The labels of a table: called with a file's name, by which or by whose last part it knows the file.
+
+    Parameters
+    ----------
+    labels
+        By name; None where the table's word is not known.
+    """
+
+    def __init__(self, labels: Mapping[str, Label | None]) -> None:
+        self._labels = labels
+        self._used: set[str] = set()
+
+    def __call__(self, file: str) -> Label | None:
+        """See `LabelOf`."""
+        last = PurePosixPath(file).name
+        self._used |= {file, last}
+        return self._labels.get(file) or self._labels.get(last)
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The names that no file so far was asked for by."""
+        return tuple(name for name in self._labels if name not in self._used)
+
+
+def unmatched(names: Sequence[str]) -> Sentence:
+    """The sentence for labels of files that are not there."""
+    shown = ", ".join(f"“{name}”" for name in names[:MOST_NAMES]) + (", …" if len(names) > MOST_NAMES else "")
+    return Sentence("Labels that match no file ({count}): {names}.", count=len(names), names=shown)

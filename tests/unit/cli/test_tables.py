@@ -45,7 +45,7 @@ def test_a_table_is_read_back_with_all_its_cells(tmp_path: Path) -> None:
     with table(tmp_path / "t.csv") as write:
         write(failed('=HYPERLINK("x").png', 'A "quoted", long reason.'))
         write(failed("plain\nname.png"))
-    rows = list(csv.DictReader(io.StringIO((tmp_path / "t.csv").read_bytes().decode(), newline="")))
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "t.csv").read_bytes().decode("utf-8-sig"), newline="")))
     assert rows[0]["path"] == '\'=HYPERLINK("x").png'
     assert rows[0]["reason"] == 'A "quoted", long reason.'
     assert rows[1]["path"] == "plain\nname.png"

@@ -93,7 +93,7 @@ def here(plan: BatchPlan, name: str = "here.csv") -> Rows:
 
 
 def table(path: Path) -> Rows:
-    with path.open(newline="", encoding="utf-8") as file:
+    with path.open(newline="", encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
     for row in rows:
         del row["milliseconds"]

@@ -62,7 +62,7 @@ def done(plan: BatchPlan, scorer: QuickScorer | None = None) -> tuple[list[FileO
 
 
 def table(path: Path) -> list[dict[str, str]]:
-    with path.open(newline="", encoding="utf-8") as file:
+    with path.open(newline="", encoding="utf-8-sig") as file:
         return list(csv.DictReader(file))
 
 
