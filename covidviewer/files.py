@@ -5,7 +5,9 @@ The ground floor: every part of the program may use it, and it knows none of the
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from glob import escape
@@ -14,20 +16,65 @@ from typing import BinaryIO
 
 from covidviewer.errors import CovidViewerError, OutputUnwritable
 
+LARGEST_ASIDE = 8_000_000
 
-def atomic_write(path: Path, content: bytes, *, private: bool = False) -> None:
+
+def read_bounded(path: Path, limit: int) -> bytes:
+    """The content of an ordinary file of the program's own; a pipe or a device is not opened for long, nor read.
+
+    Raises `OSError`, and `ValueError` for more than `limit` bytes.
+    """
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "It is a device or a pipe, not a file")
+        content = file.read(limit + 1)
+    if len(content) > limit:
+        raise ValueError("the file is larger than any of ours")
+    return content
+
+
+def set_aside(path: Path, *, keep: bool = False) -> Path | None:
+    """Rename a damaged file of the program's own, or copy it where a part of it is still in use (`keep`).
+
+    Once for each damage: a copy with the same content is not made again. Where it went, or None where it cannot be
+    put anywhere; the log says either, without the name.
+    """
+    import logging
+
+    log, number = logging.getLogger(__name__), 1
+    try:
+        content = read_bounded(path, LARGEST_ASIDE) if keep else b""
+        while (aside := path.with_name(f"{path.stem}.broken-{number}{path.suffix}")).exists():
+            if keep and aside.read_bytes() == content:
+                return aside
+            number += 1
+        if keep:
+            atomic_write(aside, content)
+        else:
+            path.rename(aside)
+    except (OSError, ValueError, OutputUnwritable) as error:
+        log.warning("A damaged file cannot be set aside: %s", type(error).__name__)
+        return None
+    log.warning("A damaged file was set aside")
+    return aside
+
+
+def atomic_write(path: Path, content: bytes, *, private: bool = True) -> None:
     """Write `content` as `path` through `atomic_file`. Raises `OutputUnwritable`."""
     with atomic_file(path, private=private) as file:
         file.write(content)
 
 
 @contextmanager
-def atomic_file(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
+def atomic_file(path: Path, *, private: bool = True) -> Iterator[BinaryIO]:
     """A file to write, beside `path`; on leaving it is flushed to the disk and put in its place in one step.
 
-    An existing file is replaced; where anything fails it stays as it was. `private`: only the user may read it.
-    Raises `OutputUnwritable`.
+    An existing file is replaced; where anything fails it stays as it was. Where `path` is a symbolic link, the file
+    that it leads to is written, and the link stays. `private`: only the user may read it, for nearly all that the
+    program writes is about patients. Raises `OutputUnwritable`.
     """
+    path = path.resolve() if path.is_symlink() else path
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         descriptor = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode(private))
@@ -45,9 +92,12 @@ def atomic_file(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder that files will be written into, and see that they can be. Raises `OutputUnwritable`."""
+    """Make a folder that files will be written into, private to the user, and see that they can be.
+
+    Raises `OutputUnwritable`.
+    """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise OutputUnwritable(
             "The folder “{path}” cannot be created: {why}.", path=folder, why=os_error_reason(error)
@@ -62,6 +112,7 @@ def make_folder(folder: Path) -> None:
 
 def remove_stale_parts(path: Path) -> None:
     """Remove what runs that were killed while they wrote `path` left beside it. Nobody may be writing it now."""
+    path = path.resolve() if path.is_symlink() else path
     for beside in path.parent.glob(f".{escape(path.name)}.*.part"):
         with suppress(OSError):
             beside.unlink()

@@ -2608,6 +2608,10 @@
         <translation>As amostras desta página TIFF não são suportadas.</translation>
     </message>
     <message>
+        <source>The settings file is damaged and cannot be moved; using the defaults.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The slice is an outlier among the training slices and is not scored.</source>
         <translation>O corte é atípico entre os cortes de treino e não recebe escore.</translation>
     </message>

@@ -2608,6 +2608,10 @@
         <translation>不支持此 TIFF 页的采样格式。</translation>
     </message>
     <message>
+        <source>The settings file is damaged and cannot be moved; using the defaults.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The slice is an outlier among the training slices and is not scored.</source>
         <translation>该切片在训练切片中属于离群样本，不予评分。</translation>
     </message>

@@ -72,6 +72,7 @@ def dispatch(arguments: Sequence[str]) -> int:
     module.add_arguments(parser)
     options = parser.parse_args(arguments if command is WINDOW else arguments[1:])
     keep_a_log()
+    clear_up()
     code: int = module.run(options)
     return code
 
@@ -104,6 +105,15 @@ def keep_a_log() -> None:
     from covidviewer.services.user_files.log import start_logbook
 
     start_logbook()
+
+
+def clear_up() -> None:
+    """Remove unpacked archives of runs that were killed, behind whatever the command does."""
+    from threading import Thread
+
+    from covidviewer.imaging.unpacked_folder import remove_abandoned_folders
+
+    Thread(target=remove_abandoned_folders, name="clear up", daemon=True).start()
 
 
 def confess(error: Exception) -> int:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import stat
 import struct
-import tempfile
-import weakref
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable
@@ -18,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from covidviewer.errors import CovidViewerError, UnreadableFile, UnsupportedImage
 from covidviewer.imaging.slices import Unread
 from covidviewer.imaging.sniff import cannot_open
+from covidviewer.imaging.unpacked_folder import UnpackedFolder
 from covidviewer.texts import N_
 
 MAX_ENTRIES = 50_000
@@ -37,33 +35,6 @@ _DRIVE = re.compile(r"^[A-Za-z]:")
 _PORTABLE: dict[int, str] = dict.fromkeys(map(ord, ':<>"|?*'), "_") if os.name == "nt" else {}
 """What a name may hold in an archive, and not on a Windows disk, where a colon opens a stream of another file."""
 _PICTURE_RECORDS = frozenset({"IMAGE"})
-
-
-class UnpackedFolder:
-    """A temporary folder that is removed when nothing refers to it any more, or at the end of the program.
-
-    Whoever reads from it later (the closure of a series) keeps a reference.
-
-    Parameters
-    ----------
-    origin
-        The archive whose files it holds.
-    """
-
-    def __init__(self, origin: Path) -> None:
-        self.origin = origin
-        root = Path(tempfile.mkdtemp(prefix="covidviewer-"))
-        self.path = root / (origin.stem or "archive")
-        self.path.mkdir()
-        self._finalizer = weakref.finalize(self, shutil.rmtree, root, ignore_errors=True)
-
-    def shown(self, file: Path) -> Path:
-        """A file of this folder as a person knows it: in the archive."""
-        return self.origin / file.relative_to(self.path)
-
-    def remove(self) -> None:
-        """Remove it now."""
-        self._finalizer()
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,6 +15,7 @@ from covidviewer.imaging import archive
 from covidviewer.imaging.series import build_series, natural
 from covidviewer.imaging.slices import FileKind, Series, Slice, SliceHeader, Unread
 from covidviewer.imaging.sniff import cannot_list, sniff
+from covidviewer.imaging.unpacked_folder import UnpackedFolder
 from covidviewer.texts import N_
 
 log = logging.getLogger(__name__)
@@ -62,7 +63,7 @@ class _Found:
 
     headers: list[SliceHeader] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
-    folders: list[archive.UnpackedFolder] = field(default_factory=list)
+    folders: list[UnpackedFolder] = field(default_factory=list)
     complete: bool = True
 
 
@@ -95,7 +96,7 @@ def open_paths(
     _read_all(files, found, progress, stop)
     folders = tuple(found.folders)
 
-    def read(header: SliceHeader, _keep: tuple[archive.UnpackedFolder, ...] = folders) -> Slice:
+    def read(header: SliceHeader, _keep: tuple[UnpackedFolder, ...] = folders) -> Slice:
         return read_slice(header.source.path, header.source.frame, header.source.kind)
 
     unread = sorted(found.unread, key=lambda one: natural(str(one.path)))
@@ -123,7 +124,7 @@ class Held:
 
     files: tuple[tuple[Path, Path], ...]
     unread: tuple[Unread, ...]
-    folder: archive.UnpackedFolder | None = None
+    folder: UnpackedFolder | None = None
 
 
 def content_of(path: Path) -> Content:

@@ -17,11 +17,14 @@ from typing import Any
 import numpy as np
 
 from covidviewer.errors import BrokenModel
+from covidviewer.files import read_bounded
 from covidviewer.inference.results import Label
 from covidviewer.inference.selfcheck import Tolerance
 
 SCHEMA = 1
 CARD_FILE = "model_card.json"
+LARGEST_CARD = 4_000_000
+"""Bytes; the present one has a hundredth."""
 FORMS = ("v1", "v1.5")
 """Where a stage of the residual network halves the resolution: in its first 1x1 convolution, or in its 3x3 one."""
 ABOVE_OTHERS, BELOW_COVID = "above_others", "below_covid"
@@ -154,10 +157,10 @@ def known(protocol: Mapping[str, Any], name: str) -> bool:
 def read_card(file: Path) -> ModelCard:
     """Read and check a card. Raises `BrokenModel` with one sentence for every fault."""
     try:
-        content = json.loads(file.read_text(encoding="utf-8"))
+        content = json.loads(read_bounded(file, LARGEST_CARD).decode("utf-8"))
     except FileNotFoundError:
         raise BrokenModel("The model card is missing ({file}); reinstall the program.", file=file.name) from None
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError, MemoryError):
         raise BrokenModel("The model card is damaged ({file}); reinstall the program.", file=file.name) from None
     return parse_card(content)
 

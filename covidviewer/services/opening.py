@@ -17,7 +17,7 @@ from covidviewer.imaging.series import natural
 from covidviewer.imaging.slices import FileKind, Slice, SliceHeader, Unread
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.archive import UnpackedFolder
+    from covidviewer.imaging.unpacked_folder import UnpackedFolder
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,12 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.errors import OutputUnwritable
-from covidviewer.files import atomic_write
+from covidviewer.files import atomic_write, read_bounded
 from covidviewer.inference.classifier import Classifier
 from covidviewer.inference.selfcheck import CheckOutcome
 
 KEPT = 32
 """Measurements that stay, newest last."""
+LARGEST_FILE = 1_000_000
+"""Bytes."""
 FORM = 1
 WORTH_CHANGING: Final = 0.9
 """A long run changes to an engine that needs at most this share of the time."""
@@ -83,8 +85,8 @@ class EngineMemory:
 
     def _entries(self) -> dict[str, Any]:
         try:
-            content = json.loads(self.file.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            content = json.loads(read_bounded(self.file, LARGEST_FILE))
+        except (OSError, ValueError, RecursionError):
             return {}
         if not isinstance(content, dict) or content.get("form") != FORM or not isinstance(content.get("engines"), dict):
             return {}

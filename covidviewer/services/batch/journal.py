@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from covidviewer.errors import OutputUnwritable
+from covidviewer.file_lock import lock
 from covidviewer.files import unwritable
-from covidviewer.services.batch.file_lock import lock
 from covidviewer.services.batch.read_file import FileState
 from covidviewer.services.result_table import Value
 from covidviewer.texts import N_
@@ -83,7 +83,7 @@ class Journal:
         self._path = path
         self.known: dict[str, Known] = {}
         try:
-            self._file: BinaryIO = os.fdopen(os.open(path, flags(), 0o666), "r+b")
+            self._file: BinaryIO = os.fdopen(os.open(path, flags(), 0o600), "r+b")
         except OSError as error:
             raise unwritable(path, error) from error
         try:

@@ -10,12 +10,13 @@ import json
 import math
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from covidviewer.errors import OutputUnwritable
-from covidviewer.files import atomic_write, unwritable
+from covidviewer.files import atomic_write, read_bounded, set_aside, unwritable
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Series, Window
@@ -67,14 +68,24 @@ def series_key(series: Series) -> str:
 
 
 def read_session(file: Path) -> LastSession:
-    """The last session; an empty one when there is none that can be used."""
+    """The last session; an empty one when there is none that can be used.
+
+    A series that makes no sense costs itself alone; a file that makes none is set aside.
+    """
     try:
-        with file.open("rb") as stream:
-            held = json.loads(stream.read(LARGEST_FILE))
+        held = json.loads(read_bounded(file, LARGEST_FILE))
         paths = tuple(path for path in held["paths"] if isinstance(path, str))
-        return LastSession(paths, tuple(place(one) for one in held["series"]))
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        places = held.get("series")
+    except OSError:
         return LastSession()
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        set_aside(file)
+        return LastSession()
+    found = []
+    for one in places if isinstance(places, list) else []:
+        with suppress(ValueError, TypeError, KeyError, OverflowError):  # it alone is damaged
+            found.append(place(one))
+    return LastSession(paths, tuple(found))
 
 
 def write_session(file: Path, paths: Sequence[Path], series: Sequence[SeriesPlace]) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 from typing import Final
 
 LARGEST_LOG: Final = 1_000_000
-"""Bytes; a larger log is set aside as `.old` when the next one begins."""
+"""Bytes; a larger log is set aside as `.old`, in the place of an older one, before the next line."""
 
 
 def log_path() -> Path:
@@ -33,6 +34,9 @@ class Logbook(logging.Handler):
             self._gone = self._file is None
         if self._file is not None:
             self._file.emit(record)
+            if self._file.stream is not None and self._file.stream.tell() > LARGEST_LOG:
+                self._file.close()
+                self._file = None
 
     def close(self) -> None:
         """Close the file."""
@@ -46,6 +50,7 @@ class Logbook(logging.Handler):
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.exists() and path.stat().st_size > LARGEST_LOG:
                 path.replace(path.with_suffix(".log.old"))
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600))
             file = logging.FileHandler(path, encoding="utf-8", errors="backslashreplace")
         except OSError:
             return None

@@ -12,12 +12,13 @@ import logging
 import math
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from covidviewer.errors import OutputUnwritable
-from covidviewer.files import atomic_write, os_error_reason
+from covidviewer.files import atomic_write, os_error_reason, read_bounded, set_aside
 from covidviewer.services.user_files.settings import settings_path
 
 if TYPE_CHECKING:
@@ -82,22 +83,28 @@ def file_names(headers: Sequence[SliceHeader]) -> tuple[str, ...]:
 
 
 def read_notes(file: Path) -> SliceNotes:
-    """What is kept of one slice; nothing when there is no file. A damaged file is set aside, with a line in the log."""
+    """What is kept of one slice; nothing when there is no file.
+
+    A measurement that makes no sense costs itself alone. A damaged file is set aside, with a line in the log.
+    """
     try:
-        with file.open("rb") as stream:
-            held = json.loads(stream.read(LARGEST_FILE))
-        return SliceNotes(tuple(mark(one) for one in held["measurements"]), held.get("key_image") is True)
+        held = json.loads(read_bounded(file, LARGEST_FILE))
+        key_image, kept = held.get("key_image") is True, list(held["measurements"])
     except FileNotFoundError:
         return SliceNotes()
     except OSError as error:
         log.warning("Measurements cannot be read: %s", os_error_reason(error))
+        return SliceNotes()
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        log.warning("A damaged measurement file was renamed")
-        try:
-            file.replace(file.with_suffix(".broken"))
-        except OSError as error:
-            log.warning("The damaged measurement file cannot be renamed: %s", os_error_reason(error))
-    return SliceNotes()
+        set_aside(file)
+        return SliceNotes()
+    marks = []
+    for one in kept:
+        with suppress(ValueError, TypeError, KeyError, OverflowError):
+            marks.append(mark(one))
+    if len(marks) < len(kept):
+        set_aside(file, keep=True)
+    return SliceNotes(tuple(marks), key_image)
 
 
 def write_notes(file: Path, notes: SliceNotes) -> None:

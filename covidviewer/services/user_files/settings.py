@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from covidviewer import files
 from covidviewer.errors import OutputUnwritable
-from covidviewer.files import atomic_write, os_error_reason
+from covidviewer.files import atomic_write, os_error_reason, read_bounded
+from covidviewer.texts import N_
 
 SETTINGS_VERSION: Final = 1
 LARGEST_FILE: Final = 1_000_000
@@ -202,11 +204,11 @@ def load_settings(path: Path | None = None) -> LoadedSettings:
     """Read the settings; never raises. `path` None is `settings_path()`."""
     path = settings_path() if path is None else path
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            return set_aside(path)
-        content = path.read_bytes()
+        content = read_bounded(path, LARGEST_FILE)
     except FileNotFoundError:
         return LoadedSettings()
+    except ValueError:
+        return set_aside(path)
     except OSError as error:
         return LoadedSettings(notes=(f"The settings cannot be read ({os_error_reason(error)}); using the defaults.",))
     try:
@@ -234,13 +236,9 @@ def settings_in(held: Mapping[str, Any]) -> LoadedSettings:
 
 def set_aside(path: Path) -> LoadedSettings:
     """Move a broken file out of the way, keeping it, and start with the defaults."""
-    number_ = 1
-    while (aside := path.with_name(f"{path.stem}.broken-{number_}{path.suffix}")).exists():
-        number_ += 1
-    try:
-        path.rename(aside)
-    except OSError as error:
-        note = f"The settings file is damaged and cannot be moved ({os_error_reason(error)}); using the defaults."
+    aside = files.set_aside(path)
+    if aside is None:
+        note = N_("The settings file is damaged and cannot be moved; using the defaults.")
     else:
         note = f"The settings file was damaged; it was renamed to “{aside.name}”; using the defaults."
     return LoadedSettings(notes=(note,))
