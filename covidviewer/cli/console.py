@@ -22,7 +22,7 @@ INTERRUPTED: Final = 130
 
 
 _CODES: Final = (
-    *(*range(0x20), *range(0x7F, 0xA0)),
+    *(*range(0x09), *range(0x0A, 0x20), *range(0x7F, 0xA0)),
     *(*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
 )
 _CONTROLS: Final = {
@@ -39,7 +39,7 @@ _CONTROLS: Final = {
 
 
 def printable(text: str) -> str:
-    """A text of a file for the terminal, its control characters written out."""
+    """A text of a file for the terminal, its control characters but tabs written out."""
     return text.translate(_CONTROLS)
 
 

@@ -64,7 +64,7 @@ def print_line(answer: Answer) -> None:
     path = f"{answer.path}#{answer.frame + 1}" if answer.frame else str(answer.path)
     score = "" if result.p_covid is None else f"{result.p_covid:.3f}"
     cells = (path, result.outcome.value, result.label.value if result.label else "", score, result.reason)
-    write_stdout("\t".join(one_line(cell) for cell in cells) + "\n")
+    write_stdout(printable("\t".join(one_line(cell) for cell in cells)) + "\n")
 
 
 @contextmanager
@@ -89,5 +89,5 @@ def table(path: Path | None) -> Iterator[WriteAnswer]:
 
 
 def one_line(text: str) -> str:
-    """A text without tabs, line ends and other control characters."""
-    return printable(text.replace("\\", "\\\\").replace("\t", "\\t").replace("\r", "\\r").replace("\n", "\\n"))
+    """A text without tabs and line ends."""
+    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\r", "\\r").replace("\n", "\\n")
