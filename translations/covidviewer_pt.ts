@@ -2609,7 +2609,7 @@
     </message>
     <message>
         <source>The settings file is damaged and cannot be moved; using the defaults.</source>
-        <translation type="unfinished"></translation>
+        <translation>O arquivo de configurações está danificado e não pode ser movido; usando os padrões.</translation>
     </message>
     <message>
         <source>The slice is an outlier among the training slices and is not scored.</source>

@@ -2609,7 +2609,7 @@
     </message>
     <message>
         <source>The settings file is damaged and cannot be moved; using the defaults.</source>
-        <translation type="unfinished"></translation>
+        <translation>设置文件已损坏且无法移走；将使用默认值。</translation>
     </message>
     <message>
         <source>The slice is an outlier among the training slices and is not scored.</source>
