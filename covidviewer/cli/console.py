@@ -25,16 +25,7 @@ _CODES: Final = (
     *(*range(0x09), *range(0x0A, 0x20), *range(0x7F, 0xA0)),
     *(*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
 )
-_CONTROLS: Final = {
-    code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
-    for code in (
-        *range(0x20),
-        *range(0x7F, 0xA0),
-        *range(0x200B, 0x2010),
-        *range(0x202A, 0x202F),
-        *range(0x2066, 0x206A),
-    )
-}
+_CONTROLS: Final = {code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" for code in _CODES}
 """Escapes and what turns the direction of writing: in a file's name they would rule the terminal."""
 
 
