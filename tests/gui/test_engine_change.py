@@ -51,9 +51,9 @@ def test_a_series_and_a_click_go_on_through_a_change_of_engine(qtbot: QtBot) -> 
         if len(order) in (LONG_RUN // 3, LONG_RUN + 4):
             thread.score(SliceRequest(len(order), 1, 0, chest(0)))
 
-    thread.worker.scored_some.connect(keep)
-    thread.worker.scored.connect(lambda _request, result: clicked.append(result))
-    thread.worker.series_ended.connect(lambda _request, whole: ended.append(whole))
+    thread.scored_some.connect(keep)
+    thread.scored.connect(lambda _request, result: clicked.append(result))
+    thread.series_ended.connect(lambda _request, whole: ended.append(whole))
     thread.start()
     thread.score_series(SeriesRequest(1, 1, series, tuple(range(SLICES))))
     qtbot.waitUntil(lambda: bool(ended), timeout=60_000)

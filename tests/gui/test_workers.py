@@ -148,7 +148,7 @@ def test_of_many_clicks_only_the_first_and_the_last_are_scored(qtbot: QtBot) -> 
     model, thread = begun()
     model.hold()
     answers: list[int] = []
-    thread.worker.scored.connect(lambda asked, _: answers.append(asked.token))
+    thread.scored.connect(lambda asked, _: answers.append(asked.token))
     thread.score(request(1))
     qtbot.waitUntil(lambda: len(model.seen) == 1)
     for token in range(2, 40):
@@ -164,8 +164,8 @@ def test_a_click_waits_for_one_chunk_of_a_series_at_most(qtbot: QtBot) -> None:
     model.hold()
     shelf = Shelf(40)
     answers: list[object] = []
-    thread.worker.scored_some.connect(lambda _, indices, __: answers.append(indices))
-    thread.worker.scored.connect(lambda _, __: answers.append("click"))
+    thread.scored_some.connect(lambda _, indices, __: answers.append(indices))
+    thread.scored.connect(lambda _, __: answers.append("click"))
     thread.score_series(SeriesRequest(1, 1, shelf.series, tuple(range(40))))
     qtbot.waitUntil(lambda: len(model.seen) == 1)
     thread.score(request(2))
@@ -180,15 +180,14 @@ def test_a_cancelled_series_ends_with_what_was_done(qtbot: QtBot) -> None:
     model.hold()
     shelf = Shelf(40)
     done: list[int] = []
-    thread.worker.scored_some.connect(lambda _, indices, __: done.extend(indices))
+    thread.scored_some.connect(lambda _, indices, __: done.extend(indices))
     thread.score_series(SeriesRequest(1, 1, shelf.series, tuple(range(40))))
     qtbot.waitUntil(lambda: len(model.seen) == 1)
-    ended: list[bool] = []
-    thread.worker.series_ended.connect(lambda _, whole: ended.append(whole))
     thread.cancel_series()
-    model.go_on()
-    qtbot.waitUntil(lambda: bool(ended))
-    assert ended == [False]
+    with qtbot.waitSignal(thread.series_ended) as ended:
+        model.go_on()
+    assert ended.args is not None
+    assert ended.args[1] is False
     assert done == [0, 1, 2, 3]
     assert thread.stop(2000)
 
@@ -197,11 +196,9 @@ def test_a_slice_of_a_series_that_cannot_be_read_fails_alone(qtbot: QtBot) -> No
     _, thread = begun()
     shelf = Shelf(3, broken=1)
     outcomes: list[str] = []
-    thread.worker.scored_some.connect(lambda _, __, results: outcomes.extend(r.outcome.value for r in results))
-    ended: list[bool] = []
-    thread.worker.series_ended.connect(lambda _, whole: ended.append(whole))
-    thread.score_series(SeriesRequest(1, 1, shelf.series, (0, 1, 2)))
-    qtbot.waitUntil(lambda: bool(ended))
+    thread.scored_some.connect(lambda _, __, results: outcomes.extend(r.outcome.value for r in results))
+    with qtbot.waitSignal(thread.series_ended):
+        thread.score_series(SeriesRequest(1, 1, shelf.series, (0, 1, 2)))
     assert outcomes[1] == "failed"
     assert "failed" not in (outcomes[0], outcomes[2])
     assert thread.stop(2000)

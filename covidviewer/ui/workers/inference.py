@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QMetaObject, QObject, Qt, QThread, Signal, Slot
 
 from covidviewer.errors import CovidViewerError
 from covidviewer.texts import N_
@@ -99,14 +99,8 @@ class InferenceDesk:
 
 
 class InferenceWorker(QObject):
-    """Lives on the inference thread, where its slots run."""
+    """Lives on the inference thread. `wake` is called there after something was put on the desk."""
 
-    wake = Signal()
-    """Something was put on the desk, or is left on it; emitted on any thread."""
-    measure = Signal()
-    """Every engine is to be timed; emitted on the GUI thread."""
-    leave = Signal()
-    """The window goes; emitted on the GUI thread."""
     ready = Signal(object)
     """The scorer is loaded: its `Scorer`, of which only plain facts may be read elsewhere."""
     broken = Signal(object)
@@ -129,8 +123,6 @@ class InferenceWorker(QObject):
         self._scorer: Scorer | None = None
         self._series: SeriesRequest | None = None
         self._done = 0
-        for asked, slot in ((self.wake, self.work), (self.measure, self.measure_engines), (self.leave, self.close)):
-            asked.connect(slot, Qt.ConnectionType.QueuedConnection)
 
     @Slot()
     def load(self) -> None:
@@ -145,33 +137,28 @@ class InferenceWorker(QObject):
             log.exception("Loading the model failed")
             self.broken.emit(N_("The model could not be loaded; see the log for details."))
         else:
-            log.debug("Model loaded")
             self.ready.emit(self._scorer)
-            self.work()
+            self.wake()
 
     @Slot()
-    def work(self) -> None:
+    def wake(self) -> None:
         """Do one piece of work, and come again while there is more: the slice first, then a chunk of the series."""
         if self._scorer is None:
             return
         request = self._desk.take_slice()
         if request is not None:
-            log.debug("Slice request %d: slice %d begun", request.token, request.index)
-            result = self._result_of(request.slice, request.box)
-            log.debug("Slice request %d: %s", request.token, result.outcome)
-            self.scored.emit(request, result)
+            self.scored.emit(request, self._result_of(request.slice, request.box))
         elif self._desk.series is not None or self._series is not None:
             self._work_on_series()
         else:
             return
         if not self._desk.closed:
-            self.wake.emit()
+            QMetaObject.invokeMethod(self, "wake", Qt.ConnectionType.QueuedConnection)
 
     @Slot()
     def measure_engines(self) -> None:
         """Between two requests; whatever is asked for meanwhile waits."""
         if self._scorer is not None and not self._desk.closed:
-            log.debug("Measuring the engines")
             try:
                 self._scorer.measure_engines()
             except Exception:
@@ -184,14 +171,12 @@ class InferenceWorker(QObject):
         if self._scorer is not None:
             self._scorer.close()
             self._scorer = None
-        log.debug("Model released")
         self.thread().quit()
 
     def _work_on_series(self) -> None:
         wanted = self._desk.series
         if wanted is not self._series:
             if self._series is not None:
-                log.debug("Series request %d: ended early after %d slices", self._series.token, self._done)
                 self.series_ended.emit(self._series, False)
             self._series, self._done = wanted, 0
             if wanted is None:
@@ -203,12 +188,10 @@ class InferenceWorker(QObject):
         if indices:
             results = [self._read_and_score(series, index) for index in indices]
             self._done += len(indices)
-            log.debug("Series request %d: %d of %d slices", series.token, self._done, len(series.indices))
             self.scored_some.emit(series, indices, results)
         if self._done >= len(series.indices):
             self._series = None
             self._desk.finish(series)
-            log.debug("Series request %d: complete", series.token)
             self.series_ended.emit(series, True)
 
     def _read_and_score(self, request: SeriesRequest, index: int) -> Result:
@@ -242,22 +225,25 @@ def failed(reason: str) -> Result:
 
 
 class InferenceThread(QObject):
-    """Starts and ends the thread; requests go in here, and what comes of them are the signals of `worker`.
+    """Starts and ends the thread; the GUI thread's end of the wire."""
 
-    Attributes
-    ----------
-    worker
-        Its signals may be connected to; its slots are the thread's own.
-    """
+    ready = Signal(object)
+    broken = Signal(object)
+    scored = Signal(object, object)
+    scored_some = Signal(object, object, object)
+    series_ended = Signal(object, bool)
+    engines_measured = Signal()
 
     def __init__(self, store: SliceStore, make_scorer: Callable[[], Scorer], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = InferenceDesk()
         self._thread = QThread(self)
         self._thread.setObjectName("inference")
-        self.worker = InferenceWorker(self._desk, store, make_scorer)
-        self.worker.moveToThread(self._thread)
-        self._thread.started.connect(self.worker.load)
+        self._worker = InferenceWorker(self._desk, store, make_scorer)
+        self._worker.moveToThread(self._thread)
+        for name in ("ready", "broken", "scored", "scored_some", "series_ended", "engines_measured"):
+            getattr(self._worker, name).connect(getattr(self, name))
+        self._thread.started.connect(self._worker.load)
 
     def start(self) -> None:
         """Load the model in the background."""
@@ -266,26 +252,29 @@ class InferenceThread(QObject):
     def score(self, request: SliceRequest) -> None:
         """Score the shown slice next."""
         self._desk.put_slice(request)
-        self.worker.wake.emit()
+        self._wake()
 
     def score_series(self, request: SeriesRequest) -> None:
         """Work through a series behind whatever is clicked."""
         self._desk.put_series(request)
-        self.worker.wake.emit()
+        self._wake()
 
     def cancel_series(self) -> None:
         """End the series after the chunk in work."""
         self._desk.put_series(None)
-        self.worker.wake.emit()
+        self._wake()
 
     def measure_engines(self) -> None:
         """Time every engine behind the request in work."""
-        self.worker.measure.emit()
+        QMetaObject.invokeMethod(self._worker, "measure_engines", Qt.ConnectionType.QueuedConnection)
 
     def stop(self, milliseconds: int) -> bool:
         """End the thread; False when the model did not come back in time."""
         self._desk.close()
         if not self._thread.isRunning():
             return True
-        self.worker.leave.emit()
+        QMetaObject.invokeMethod(self._worker, "close", Qt.ConnectionType.QueuedConnection)
         return self._thread.wait(milliseconds)
+
+    def _wake(self) -> None:
+        QMetaObject.invokeMethod(self._worker, "wake", Qt.ConnectionType.QueuedConnection)
