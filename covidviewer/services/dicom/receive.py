@@ -215,20 +215,23 @@ def entity_of(plan: ReceiverPlan) -> ApplicationEntity:
     entity.acse_timeout = REQUEST_S
     entity.dimse_timeout = entity.network_timeout = TIMEOUT_S
     entity.add_supported_context(Verification)
-    syntaxes = [syntax for syntax in ALL_TRANSFER_SYNTAXES if is_readable(syntax)]
+    syntaxes = [syntax for syntax in ALL_TRANSFER_SYNTAXES if is_taken(syntax)]
     for sop_class in STORED_CLASSES:
         entity.add_supported_context(sop_class, syntaxes)
     return entity
 
 
-def is_readable(syntax: str) -> bool:
-    """Whether the program can show pixels of a transfer syntax."""
+def is_taken(syntax: str) -> bool:
+    """Whether the program can show pixels of a transfer syntax, and an object is as large as what is sent of it.
+
+    Deflated objects (PS3.5 A.5) are not taken: half a megabyte of them can be a gigabyte.
+    """
     from covidviewer.imaging.dicom.decoders import check_syntax
     from covidviewer.imaging.dicom.pydicom_api import uid
 
     with suppress(UnsupportedImage):
         check_syntax(uid.UID(syntax))
-        return True
+        return syntax != uid.DeflatedExplicitVRLittleEndian
     return False
 
 
