@@ -107,6 +107,7 @@ def test_a_start_that_meets_a_closing_window_keeps_its_paths(
     window: MainWindow, name: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     door, lost, answers = InstanceDoor(name, window), list[Path](), list[bool]()
+    stop = window._stop
     door.listen(lost.extend)
     window.closing.connect(door.close)
     caller = QLocalSocket()
@@ -119,7 +120,7 @@ def test_a_start_that_meets_a_closing_window_keeps_its_paths(
         for _ in range(20):
             QCoreApplication.processEvents()
         answers.append(caller.canReadLine())
-        return True
+        return stop()
 
     monkeypatch.setattr(window, "_stop", start_while_threads_end)
     window.close()
