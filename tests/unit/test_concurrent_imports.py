@@ -60,7 +60,7 @@ sys.exit("\\n".join(failed) or 0)
 """
 
 READER = "import covidviewer.imaging.dicom.reader"
-READABLE = "from covidviewer.services.dicom.receive import is_readable; is_readable('1.2.840.10008.1.2.1')"
+READABLE = "from covidviewer.services.dicom.receive import is_taken; is_taken('1.2.840.10008.1.2.1')"
 
 
 @pytest.mark.parametrize(
