@@ -115,9 +115,9 @@ def ship(
     content = {"schema": SCHEMA, "version": version} | content | dict(form)
     card = parse_card(json.loads(json.dumps(content)))
     make_folder(folder)
-    atomic_write(folder / card.file, file)
-    atomic_write(folder / card.arrays_file, arrays)
-    atomic_write(folder / CARD_FILE, as_text(content))
+    atomic_write(folder / card.file, file, private=False)
+    atomic_write(folder / card.arrays_file, arrays, private=False)
+    atomic_write(folder / CARD_FILE, as_text(content), private=False)
     return card
 
 
@@ -232,7 +232,7 @@ def refill_fields(card_file: Path, fields: Mapping[str, Any]) -> ModelCard:
     """Put these fields in place of a card's own; the card as the program reads it. Raises `BrokenModel`."""
     content = json.loads(card_file.read_text(encoding="utf-8")) | fields
     card = parse_card(content)
-    atomic_write(card_file, as_text(content))
+    atomic_write(card_file, as_text(content), private=False)
     return card
 
 

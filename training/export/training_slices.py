@@ -50,7 +50,7 @@ def write_training_slices(samples: Sequence[Sample], split: Split, folder: Path)
     Raises as `training_slices`, and `BrokenModel` for a folder without a readable card.
     """
     file, content = folder / FILE, training_slices(samples, split)
-    atomic_write(file, content)
+    atomic_write(file, content, private=False)
     refill_fields(
         folder / CARD_FILE, {"training_slices": {"file": FILE, "sha256": hashlib.sha256(content).hexdigest()}}
     )
