@@ -101,7 +101,7 @@ def write_session(file: Path, paths: Sequence[Path], series: Sequence[SeriesPlac
     content = json.dumps(held).encode()
     if len(content) > LARGEST_FILE:
         raise OutputUnwritable("The list of open files is too long to be saved.")
-    atomic_write(file, content, private=True)
+    atomic_write(file, content)
 
 
 def kept(one: SeriesPlace) -> dict[str, Any]:

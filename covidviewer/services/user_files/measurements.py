@@ -118,7 +118,7 @@ def write_notes(file: Path, notes: SliceNotes) -> None:
         raise OutputUnwritable("The measurements cannot be saved: {why}.", why=os_error_reason(error)) from error
     marks = [{"kind": one.kind, "points": one.points} for one in notes.marks]
     held = {"version": VERSION, "measurements": marks, "key_image": notes.key_image}
-    atomic_write(file, json.dumps(held).encode(), private=True)
+    atomic_write(file, json.dumps(held).encode())
 
 
 def mark(held: Any) -> Mark:

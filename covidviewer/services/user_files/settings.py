@@ -254,4 +254,4 @@ def save_settings(settings: Settings, unknown: Mapping[str, Any] | None = None, 
             "The settings folder “{path}” cannot be created: {why}.", path=path.parent, why=os_error_reason(error)
         ) from error
     held = {**(unknown or {}), **dataclasses.asdict(settings)}
-    atomic_write(path, (json.dumps(held, indent=2, ensure_ascii=False) + "\n").encode(), private=True)
+    atomic_write(path, (json.dumps(held, indent=2, ensure_ascii=False) + "\n").encode())
