@@ -151,7 +151,8 @@ class PhaseTraining:
         held_out = shrunk(self.material.validation, self.phase.size)
         everything = replace(self.sources, labelled=stacked([self.sources.labelled, held_out]))
         before = layers_before(self.model, first)
-        frozen = {name: value for name, value in self.average.items() if name.partition("/")[0] in before}
+        weights = weights_by_name(self.model)
+        frozen = {name: value for name, value in weights.items() if name.partition("/")[0] in before}
         lower, cache = lower_part(self.model, first), self.cache or self.run
         kept = KeptFeatures(lower, everything, self.phase.kept, KEPT_SEED, frozen, cache)
         kept.fill(self.say)
@@ -244,8 +245,8 @@ def running_decay(decay: float, step: int) -> float:
 
 
 def blended(average: Tensors, weights: Tensors, decay: float) -> Tensors:
-    """decay * average + (1 - decay) * weights, computed where the network is."""
-    return {name: average[name] * decay + value * (1 - decay) for name, value in weights.items()}
+    """decay * average + (1 - decay) * weights, computed where the network is; what does not change stays exact."""
+    return {name: average[name] + (value - average[name]) * (1 - decay) for name, value in weights.items()}
 
 
 def train_step(model: Any, batch: Batch[Inputs]) -> tuple[float, float]:

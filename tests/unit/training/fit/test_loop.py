@@ -128,6 +128,17 @@ def test_layers_before_the_first_trained_one_stay_as_they_were_to_the_bit(tmp_pa
     assert any(name.endswith("moving_mean") for name in changed)
 
 
+def test_the_running_average_of_layers_that_are_not_trained_is_what_they_were_to_the_bit(tmp_path: Path) -> None:
+    config = replace(TINY, phases=(replace(PHASE, epochs=1),), average=0.98)
+    train(config, material(), tmp_path / "whole", False, quiet)
+    before = load_checkpoint(tmp_path / "whole" / LAST).weights
+    last = replace(PHASE, trained_from="conv5")
+    train(replace(config, phases=(last,)), material(), tmp_path / "last", False, quiet, initial=before)
+    average = load_checkpoint(tmp_path / "last" / LAST).average
+    changed = {name for name, value in average.items() if not np.array_equal(value, before[name])}
+    assert {name.split("_")[0].split("/")[0] for name in changed} == {"conv5", "probabilities"}
+
+
 def test_a_layer_that_the_network_does_not_have_is_named(tmp_path: Path) -> None:
     config = replace(TINY, phases=(replace(PHASE, trained_from="conv6"),))
     with pytest.raises(UnreadableFile, match='"conv6"'):
