@@ -22,7 +22,15 @@ FLOORS = (
     ("opacity numbers", "opacity numbers, logistic regression"),
     ("forest on opacity numbers", "opacity numbers, forest"),
 )
-PAPER_CELL = "95.6 % (92.2 to 97.5), n = 249"
+PAPER = "95.6 % (92.2 to 97.5)"
+PAPER_CELL = f"{PAPER}, n = 249"
+SUMMED_UP = {
+    "random": ("random split, accuracy", "accuracy"),
+    "grouped": ("grouped split, AUC", "auroc"),
+    "external clear lungs": ("clear lungs of other sources, AUC", "auroc"),
+    "external other disease": ("other lung disease, AUC", "auroc"),
+}
+"""Heading and figure of each column where a table has to fit a page."""
 UNKNOWN = "not measured"
 
 
@@ -34,6 +42,28 @@ def table(content: Metrics) -> list[list[str]]:
         rows.append([short, *(floor_cell(methods.get(name, {}), column) for column in COLUMNS)])
     rows.append(["**ours**", *(cell(content["columns"].get(column)) for column in COLUMNS)])
     return rows
+
+
+def summary(content: Metrics) -> list[list[str]]:
+    """`table` with one figure and its interval in each cell, and how many slices were asked and refused in the last
+    two rows.
+    """
+    methods = content.get("floors", {}).get("methods", {})
+    ours = [content["columns"].get(column) for column in COLUMNS]
+    rows = [["", *(SUMMED_UP[column][0] for column in COLUMNS)], ["paper", PAPER, *["not reported"] * 3]]
+    for name, short in FLOORS:
+        rows.append([short, *(one_figure(floor_figures(methods.get(name, {}), column), column) for column in COLUMNS)])
+    rows.append(["**ours**", *(one_figure(figures, column) for figures, column in zip(ours, COLUMNS, strict=True))])
+    rows.append(["slices", *(str(figures["n"]) if figures else UNKNOWN for figures in ours)])
+    rows.append(["refused by ours", *(str(figures["refused"]) if figures else UNKNOWN for figures in ours)])
+    return rows
+
+
+def one_figure(figures: ColumnFigures | BaselineFigures | None, column: str) -> str:
+    """The cell of `summary`."""
+    if not figures:
+        return UNKNOWN
+    return percent(figures["accuracy"]) if SUMMED_UP[column][1] == "accuracy" else number(figures["auroc"])
 
 
 def floor_cell(method: Mapping[str, BaselineFigures], column: str) -> str:
@@ -106,7 +136,7 @@ def outside_words(content: Metrics) -> str:
 
 
 def renew(readme: Path, content: Metrics) -> None:
-    """Put the table between the README's markers. Raises `UnreadableFile` when they are missing."""
+    """Put the summary between the README's markers. Raises `UnreadableFile` when they are missing."""
     text = readme.read_text(encoding="utf-8")
     if BEGIN not in text or END not in text:
         raise UnreadableFile("{file} lacks the markers between which the results table stands.", file=str(readme))
@@ -114,4 +144,6 @@ def renew(readme: Path, content: Metrics) -> None:
     after = rest.split(END, 1)[1]
     words = outside_words(content)
     lead = f"**{words}**\n\n" if words else ""
-    readme.write_text(f"{before}{BEGIN}\n{lead}{markdown(table(content))}\n{END}{after}", encoding="utf-8")
+    others = {column: by_other_networks(content["columns"].get(column, {})) for column in COLUMNS}
+    note = "".join(f"\n{column}: {said}.\n" for column, said in others.items() if said)
+    readme.write_text(f"{before}{BEGIN}\n{lead}{markdown(summary(content))}\n{note}{END}{after}", encoding="utf-8")

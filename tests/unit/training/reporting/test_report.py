@@ -16,7 +16,7 @@ from training.evaluation.measures import called, measured
 from training.reporting.card_fields import card_fields
 from training.reporting.items import CLAIM_ITEMS, PARTS, TRIPOD_ITEMS, answered_in
 from training.reporting.report import write_report
-from training.reporting.results_table import cell, markdown, percent, renew, table
+from training.reporting.results_table import COLUMNS, cell, markdown, one_figure, percent, renew, summary, table
 from training.statistics.calibration import Calibration, sigmoid
 
 
@@ -111,7 +111,7 @@ def test_card_readme_and_report_say_the_same(content: Any, page: Sections, tmp_p
     card = card_fields(content)["metrics"]
     for name, column in (("random", "random"), ("grouped", "grouped"), ("external_clear", "external clear lungs")):
         figures = content["columns"][column]
-        assert cell(figures) in text
+        assert one_figure(figures, column) in text
         assert cell(figures) in page.texts["protocols"]
         assert card[name]["auc"]["value"] == figures["auroc"][0]
         assert card[name]["n"] == figures["n"]
@@ -144,6 +144,16 @@ def test_the_results_table_has_the_rows_and_columns_of_the_readme(content: Any) 
     ]
     assert all(re.search(r"\(.* to .*\)", cell) for cell in rows[-1][1:])
     assert markdown(rows).count("\n") == len(rows)
+
+
+def test_the_summary_has_one_figure_and_its_interval_in_each_cell(content: Any) -> None:
+    rows = summary(content)
+    figures = [cell for row in rows[2:-2] for cell in row[1:]]
+    assert all(re.fullmatch(r"[\d.]+( %)? \([\d.]+ to [\d.]+\)|not measured", cell) for cell in figures)
+    assert [row[0] for row in rows[:-2]] == [row[0] for row in table(content)]
+    assert [row[1:] for row in rows[-2:]] == [
+        [str(content["columns"][column][count]) for column in COLUMNS] for count in ("n", "refused")
+    ]
 
 
 def test_a_figure_without_an_interval_shows_none() -> None:
@@ -214,16 +224,6 @@ def test_the_card_names_no_other_source_and_no_drawn_opacities_where_there_were_
     assert card_fields(plain)["training"]["Trained on"] == "1970 labelled slices"
     drawn = plain | {"model": content["model"] | {"drawn": 0.075}}
     assert card_fields(drawn)["training"]["Trained on"].endswith("into 7.5% of the clear labelled ones")
-
-
-def test_the_card_says_which_slices_the_head_was_fitted_on(content: Any) -> None:
-    fitted = content | {
-        "run": {"used": {"training": 1970, "validation": 247}},
-        "model": content["model"] | {"head_with_validation": True},
-    }
-    said = card_fields(fitted)["training"]["Trained on"]
-    head = "the Dense head's scale and offset, last, on the labelled ones and the 247 of validation"
-    assert said == f"1970 labelled slices; {head}"
 
 
 def test_energy_is_told_only_where_every_epoch_recorded_its_processor_time(content: Any) -> None:
