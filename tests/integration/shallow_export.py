@@ -23,9 +23,9 @@ if keras.backend.backend() != "tensorflow":
     pytest.skip("only on Keras' TensorFlow backend: KERAS_BACKEND is set to another", allow_module_level=True)
 
 from training.export import export, rewrite
-from training.export.head import FittedHeads, Head, fit_heads
 from training.litert.file import append_head
 from training.network.network import base_of, classifier
+from training.statistics.calibration import Calibration
 
 __all__ = [
     "BLOCKS",
@@ -35,8 +35,8 @@ __all__ = [
     "keras",
     "over_lungs",
     "over_lungs_file",
+    "shallow_calibration",
     "shallow_file",
-    "shallow_heads",
     "shallow_network",
 ]
 
@@ -89,9 +89,7 @@ def shallow_file() -> bytes:
 
 
 @cache
-def shallow_heads() -> FittedHeads:
-    """The head corrected on the file's own features; every second input is called COVID."""
-    known, asked = (list(some.values()) for some in export.features_of(shallow_file(), (INPUTS, HELD_OUT), print))
-    labels = [np.arange(len(some)) % 2 == 0 for some in (INPUTS, HELD_OUT)]
-    trained = Head(*rewrite.dense_weights(shallow_network()))
-    return fit_heads(known, labels[0], asked, labels[1], trained)
+def shallow_calibration() -> Calibration:
+    """Of the file's own features; every second held-out input is called COVID."""
+    (asked,) = export.features_of(shallow_file(), (HELD_OUT,), print)
+    return export.calibrated(asked, np.arange(len(HELD_OUT)) % 2 == 0, *rewrite.dense_weights(shallow_network()))

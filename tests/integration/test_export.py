@@ -24,8 +24,8 @@ from tests.integration.shallow_export import (
     keras,
     over_lungs,
     over_lungs_file,
+    shallow_calibration,
     shallow_file,
-    shallow_heads,
     shallow_network,
 )
 from tests.integration.software_vulkan import SWIFTSHADER, choose_gpu
@@ -33,7 +33,6 @@ from training.evaluation.shipped_model import ShippedReader
 from training.export import export, rewrite
 from training.export.activation_ranges import extremes
 from training.export.agreement import agreement, feature_distances, telling_seeds
-from training.export.head import FittedHeads
 from training.export.package_model import Slices, ship
 from training.export.tf_reference import TensorFlowReference
 from training.litert.file import (
@@ -76,9 +75,9 @@ def file() -> bytes:
 
 
 @pytest.fixture(scope="module")
-def heads() -> FittedHeads:
-    """The head corrected on the file's own features."""
-    return shallow_heads()
+def calibration() -> Calibration:
+    """Fitted to the file's own features."""
+    return shallow_calibration()
 
 
 @pytest.fixture(scope="module")
@@ -251,7 +250,7 @@ def test_the_converters_own_range_reaches_up_to_the_sums(file: bytes, quantised:
 
 
 def test_a_model_is_shipped_with_a_card_that_the_program_accepts(
-    file: bytes, shallow: Any, heads: FittedHeads, slices: Slices, tmp_path: Path
+    file: bytes, shallow: Any, calibration: Calibration, slices: Slices, tmp_path: Path
 ) -> None:
     from covidviewer.inference.bundle import load_bundle
     from covidviewer.inference.engines.choice import Engines
@@ -259,17 +258,16 @@ def test_a_model_is_shipped_with_a_card_that_the_program_accepts(
     from covidviewer.inference.engines.measurements import EngineMemory
 
     told: list[str] = []
-    ship(file, TensorFlowReference(shallow), heads, slices, "1.test", tmp_path, told.append)
+    ship(file, TensorFlowReference(shallow), calibration, slices, "1.test", tmp_path, told.append)
     bundle = load_bundle(tmp_path)
     found = (bundle.card.temperature, bundle.card.offset)
-    assert found == pytest.approx((heads.calibration.temperature, heads.calibration.offset), rel=1e-3, abs=1e-3)
+    assert found == pytest.approx((calibration.temperature, calibration.offset), rel=1e-3, abs=1e-3)
     assert bundle.card.agreement["litert-cpu"]["slices"] == 6
     reader = ShippedReader(tmp_path)
     maps, features = reader.run(INPUTS[:6])
     alone = reader.engine.predict(INPUTS[:6])
     np.testing.assert_allclose(features @ reader.direction + reader.offset, raw_logits(alone.probabilities), atol=1e-3)
     np.testing.assert_allclose(maps.max(axis=(1, 2)), features, atol=1e-6)
-    np.testing.assert_array_equal(reader.held_out.logits(features), heads.held_out.logits(features))
     assert max(file.stat().st_size for file in tmp_path.iterdir() if file.suffix != ".tflite") < 300_000
     engines = Engines(bundle, EngineMemory(tmp_path / "engines.json"), CompiledStore(tmp_path / "cache"))
     classifier_, report = engines.choose()
@@ -285,7 +283,7 @@ def test_the_graphics_processor_takes_the_rewritten_file_and_is_refused_with_the
     rewritten: bool,
     file: bytes,
     shallow: Any,
-    heads: FittedHeads,
+    calibration: Calibration,
     slices: Slices,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -301,7 +299,7 @@ def test_the_graphics_processor_takes_the_rewritten_file_and_is_refused_with_the
         # where this process has the driver, too, the export itself refuses the file
         monkeypatch.setattr("training.export.package_model.check_agreement", lambda _: None)
     few = replace(slices, agreement=INPUTS[:2])
-    ship(file, TensorFlowReference(shallow), heads, few, "1.test", tmp_path / "model", told.append)
+    ship(file, TensorFlowReference(shallow), calibration, few, "1.test", tmp_path / "model", told.append)
     said = choose_gpu(tmp_path / "model", tmp_path, SWIFTSHADER)
     assert str(said["device"]).startswith("GPU (SwiftShader" if rewritten else "CPU")
     assert said["notice"] == ("" if rewritten else WRONG_GPU)

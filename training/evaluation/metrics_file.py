@@ -219,7 +219,6 @@ class ModelFacts(TypedDict):
     drawn: NotRequired[float]
     input: NotRequired[str]
     measured: NotRequired[str]
-    head_with_validation: NotRequired[bool]
 
 
 class TrainingEffort(TypedDict):

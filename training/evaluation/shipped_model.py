@@ -8,19 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.imaging.lungs.framing import INPUT_SIZE
-from covidviewer.inference.bundle import load_bundle, read_arrays
+from covidviewer.inference.bundle import load_bundle
 from training.evaluation.processor import processor
 from training.evaluation.scoring_model import Reader
-from training.export.head import Head
 from training.litert.file import dense_head
 from training.network.network import PARAMETERS, TRAINABLE_PARAMETERS
 
 
 class ShippedReader(Reader):
-    """The file that is shipped, on the processor, with its gate: what the program computes in a long run.
-
-    `held_out` is the same head fitted without the validation slices.
-    """
+    """The file that is shipped, on the processor, with its gate: what the program computes in a long run."""
 
     framed, size = True, INPUT_SIZE
     parameters, trainable_parameters = PARAMETERS, TRAINABLE_PARAMETERS
@@ -32,8 +28,6 @@ class ShippedReader(Reader):
         self.gate, self.pooling = self.bundle.gate, self.bundle.card.pooling
         kernel, bias = dense_head(self.bundle.model_file.read_bytes())
         self.direction, self.offset = (kernel[:, 0] - kernel[:, 1]).astype(np.float64), float(bias[0] - bias[1])
-        arrays = read_arrays((folder / self.bundle.card.arrays_file).read_bytes())
-        self.held_out = Head(arrays["held_out/kernel"], arrays["held_out/bias"])
 
     def run(self, inputs: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         found = self.engine.predict(inputs)

@@ -21,9 +21,9 @@ from covidviewer.inference.classifier import Classifier
 from training.data.folders import labelled_samples
 from training.data.inference_inputs import framed
 from training.export.activation_ranges import extremes
-from training.export.head import Head, fit_heads
 from training.export.package_model import NAME, ByEngine, Slices, processors_here, ship
 from training.export.rewrite import dense_weights, for_export
+from training.export.rounding import round_weights
 from training.export.tf_reference import TensorFlowReference
 from training.litert.file import append_head, within_seven_bits
 from training.litert.lung_pooling import append_lung_pooling
@@ -31,8 +31,9 @@ from training.litert.residual_sums import with_float_sums
 from training.network import run as runs
 from training.network.checkpoint import LAST, load_checkpoint
 from training.network.config import applied_size
-from training.network.network import HEAD, assign_by_name, classifier_of, pooling_of
+from training.network.network import assign_by_name, classifier_of, pooling_of
 from training.network.run import parts_of
+from training.statistics.calibration import Calibration, fit
 
 OUTPUTS = ("feature_map", "features")
 AT_ONCE = 64
@@ -43,8 +44,8 @@ Say = Callable[[str], None]
 def export(run: Path, data: Path, out: Path, say: Say) -> None:
     """Make the bundled model out of a run: some minutes of processor time and 8 GB of memory.
 
-    The body is the run's. The Dense head is corrected on training and validation slices, to the body's features as
-    each engine computes them in int8 (`training.export.head`). The version names the file: its hash is in it.
+    Body and head are the run's; temperature and offset are fitted to what both engines compute of the validation
+    slices in int8. The version names the file: its hash is in it.
 
     Parameters
     ----------
@@ -66,23 +67,21 @@ def export(run: Path, data: Path, out: Path, say: Say) -> None:
     samples = labelled_samples(data)
     say("Framing the slices for calibration, gate and agreement")
     parts = parts_of(opened, samples)
-    training, training_covid = framed(parts["train"])
+    training, _ = framed(parts["train"])
     held_out, held_out_covid = framed(parts["validation"])
     agreement, _ = framed(parts["test"])
     say(f"Converting, with the ranges of {len(training)} slices")
     body = body_file(model, training)
-    say(f"Fitting the head on {len(training)} training and {len(held_out)} validation slices")
-    trained = Head(*dense_weights(model))
-    known, asked = features_of(append_head(body, trained.kernel, trained.bias), (training, held_out), say)
-    heads = fit_heads([*known.values()], training_covid, [*asked.values()], held_out_covid, trained)
-    say(f"Chosen on validation: strength {heads.strength:g}, temperature {heads.calibration.temperature:.3f}")
+    kernel, bias = dense_weights(model)
+    file = append_head(body, kernel, bias)
+    known, asked = features_of(file, (training, held_out), say)
+    calibration = calibrated(asked, held_out_covid, kernel, bias)
+    say(f"On {len(held_out)} validation slices: temperature {calibration.temperature:.3f}, {calibration.offset:+.3f}")
     slices = Slices(gate_training=known, gate_held_out=asked, agreement=agreement)
     say(f"Comparing engines with float32 on {len(agreement)} slices")
-    model.get_layer(HEAD).set_weights([heads.final.kernel, heads.final.bias])
-    file = append_head(body, heads.final.kernel, heads.final.bias)
     version = f"{FORM_VERSION}.{hashlib.sha256(file).hexdigest()[:8]}"
     form = {"pooling": opened.config.pooling, "network_form": opened.config.form}
-    ship(file, TensorFlowReference(model), heads, slices, version, out, say, form)
+    ship(file, TensorFlowReference(model), calibration, slices, version, out, say, form)
     say(f"-> {out}")
 
 
@@ -117,9 +116,11 @@ def body_file(model: Any, calibration: NDArray[np.float32]) -> bytes:
     Returns
     -------
     A LiteRT file: input "inputs" (1, size, size, 2) float32; outputs "feature_map" and "features" float32; convolutions
-    in int8, their weights within 7 bits, residual sums and pooling over the lungs in float32.
+    in int8, their weights within 7 bits as `training.export.rounding` chose them, residual sums and pooling over the
+    lungs in float32.
     """
     network = for_export(model)
+    round_weights(network, calibration)
     found = extremes(network, calibration)
     narrow = within_seven_bits(quantise(network, calibration[list(found.reached_by())]))
     file = with_float_sums(narrow, found.operand_ranges())
@@ -138,6 +139,25 @@ def features_of(file: bytes, sets: Sequence[NDArray[np.float32]], say: Say) -> l
                 place[name] = features(engine, inputs)
             engine.close()
     return found
+
+
+def calibrated(
+    features: ByEngine, covid: NDArray[np.bool_], kernel: NDArray[np.float32], bias: NDArray[np.float32]
+) -> Calibration:
+    """Temperature and offset that suit every engine alike: what each computes of a slice is one more sample of it.
+
+    Parameters
+    ----------
+    features
+        Of the validation slices.
+    covid
+        (n,) bool, the truth.
+    kernel, bias
+        Of the Dense head, (channels, 2) and (2,).
+    """
+    direction, offset = (kernel[:, 0] - kernel[:, 1]).astype(np.float64), float(bias[0] - bias[1])
+    logits = np.concatenate([some @ direction + offset for some in features.values()])
+    return fit(np.tile(covid, len(features)), logits)
 
 
 def features(engine: Classifier, inputs: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -35,8 +35,9 @@ from covidviewer.inference.selfcheck import drawn_input
 from training.export.agreement import CANDIDATES, agreement, expected_entry, telling_seeds
 from training.export.gate_fit import fit_gate
 from training.export.gpu_subprocess import GraphicsApart
-from training.export.head import FittedHeads
 from training.export.limits import check_agreement, check_refusals
+from training.litert.file import dense_head
+from training.statistics.calibration import Calibration
 
 NAME = "covid_resnet101"
 TOLERANCES = {"cpu": {"probability": 0.005, "features": 0.02}, "gpu": {"probability": 0.03, "features": 0.05}}
@@ -76,7 +77,7 @@ class Slices:
 def ship(
     file: bytes,
     reference: Classifier,
-    heads: FittedHeads,
+    calibration: Calibration,
     slices: Slices,
     version: str,
     folder: Path,
@@ -91,9 +92,8 @@ def ship(
         The LiteRT file (`training.export.export`).
     reference
         The float32 network.
-    heads
-        Of which `final` is in the file and in `reference`; the card takes its calibration from them, and the numbers
-        keep `held_out` for measuring validation.
+    calibration
+        What turns the file's log odds into the score, for the card.
     slices
         See there.
     version
@@ -111,7 +111,7 @@ def ship(
     `BrokenModel`, with nothing written, where an engine lies beyond `training.export.limits`.
     """
     with tempfile.TemporaryDirectory() as made:
-        content, arrays = packaged(file, reference, heads, slices, Path(made), say)
+        content, arrays = packaged(file, reference, calibration, slices, Path(made), say)
     content = {"schema": SCHEMA, "version": version} | content | dict(form)
     card = parse_card(json.loads(json.dumps(content)))
     make_folder(folder)
@@ -124,7 +124,7 @@ def ship(
 def packaged(
     file: bytes,
     reference: Classifier,
-    heads: FittedHeads,
+    calibration: Calibration,
     slices: Slices,
     folder: Path,
     say: Callable[[str], None],
@@ -140,12 +140,7 @@ def packaged(
     seeds = telling_seeds(reference.predict(drawn).probabilities)
     check_inputs, check_wanted = drawn[list(seeds)], reference.predict(drawn[list(seeds)])
 
-    calibration = heads.calibration
-    arrays: dict[str, Any] = {
-        "head/kernel": heads.final.kernel,
-        "held_out/kernel": heads.held_out.kernel,
-        "held_out/bias": heads.held_out.bias,
-    }
+    arrays: dict[str, Any] = {"head/kernel": dense_head(file)[0]}
     cloud, limit = (np.concatenate([*some.values()]) for some in (slices.gate_training, slices.gate_held_out))
     gate = fit_gate(cloud, limit)
     check_refusals({name: float(refused(gate, some).mean()) for name, some in slices.gate_held_out.items()})

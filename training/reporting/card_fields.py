@@ -108,7 +108,4 @@ def trained_on(used: Mapping[str, Any], model: ModelFacts) -> str:
         words += f" and {used['outlined']} slices of COVID-19 patients with outlined lesions (MedSeg, COVID-19-CT-Seg)"
     if drawn:
         words += f"; opacities drawn into {drawn:.1%} of the clear labelled ones"
-    if model.get("head_with_validation"):
-        held_out = used.get("validation", "?")
-        words += f"; the Dense head's scale and offset, last, on the labelled ones and the {held_out} of validation"
     return words

@@ -16,12 +16,6 @@ from training.reporting.results import threshold_words
 from training.reporting.results_table import number, outside_words, percent, table
 
 UNKNOWN = "not known: the data set does not say"
-LAST_LAYER = (
-    "The trained Dense head was scaled, shifted and, where validation asked for it, corrected by logistic regression, "
-    "on the features that each engine computes in int8: on training slices alone to choose how freely and to "
-    "calibrate, which is also what validation figures are of, and then on training and validation slices for the file "
-    "that is shipped. "
-)
 Content = Metrics
 
 
@@ -238,10 +232,9 @@ def selection(content: Content) -> list[Block]:
     calibration = content["calibration"]
     return [
         Text(
-            "The averaged weights after the recipe's last epoch are the "
-            "model; validation chose recipe, temperature "
-            "and offset. " + (LAST_LAYER if content["model"].get("head_with_validation") else "") + "Test slices and "
-            "other sources were measured afterwards; how often, stands below."
+            "The averaged weights after the recipe's last epoch are the model; validation slices of the grouped folds "
+            "chose the recipe, and those of the random split temperature and offset. Test slices and other sources "
+            "were measured afterwards; how often, stands below."
         ),
         Text(
             f"The log odds are divided by {calibration['temperature']:.3f}, and {calibration['offset']:+.3f} is added: "

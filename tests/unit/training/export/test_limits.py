@@ -15,7 +15,6 @@ from covidviewer.inference.selfcheck import drawn_input
 from tests.unit.inference.small_model import CHANNELS, reference, small_file, weights
 from training.export import package_model
 from training.export.gate_fit import fit_gate
-from training.export.head import FittedHeads, Head
 from training.export.limits import check_agreement, check_refusals
 from training.export.package_model import Slices, refused, ship
 from training.statistics.calibration import Calibration
@@ -103,13 +102,12 @@ def test_a_broken_model_is_not_written(broken: bool, tmp_path: Path, monkeypatch
     values = weights()
     inputs = np.stack([drawn_input(seed) for seed in range(60)])
     features = reference(values, inputs).features
-    head = Head(values["kernel"], values["bias"])
-    heads = FittedHeads(head, head, 0.0, Calibration(1.0, 0.0))
+    plain = Calibration(1.0, 0.0)
     slices = Slices({"litert-cpu": features[:40]}, {"litert-cpu": features[40:]}, inputs[:12])
     told: list[str] = []
 
     def shipped() -> None:
-        ship(small_file(values), Reference(values, broken), heads, slices, "1.test", tmp_path / "model", told.append)
+        ship(small_file(values), Reference(values, broken), plain, slices, "1.test", tmp_path / "model", told.append)
 
     assert features.shape == (60, CHANNELS)
     if broken:
