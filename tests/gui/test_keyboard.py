@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from covidviewer.imaging.volume import Plane
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.mpr.panes import PlanePanes
-from covidviewer.ui.view.view_transform import Pose
+from covidviewer.ui.view.view_transform import ViewTransform
 
 ALT = Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -26,26 +26,28 @@ def around(window: MainWindow) -> list[bool]:
     (Qt.Key.Key_Left, (-1, 0)), (Qt.Key.Key_Right, (1, 0)), (Qt.Key.Key_Up, (0, -1)), (Qt.Key.Key_Down, (0, 1)),
 ])  # fmt: skip
 def test_alt_and_arrows_move_the_picture_that_way(shown: MainWindow, key: Qt.Key, way: tuple[int, int]) -> None:
-    frame = shown.view.frame()
-    assert frame is not None
-    before = shown.view.scene.pose.transform(frame).map(QPointF(64, 64))
+    viewport_geometry = shown.view.viewport_geometry()
+    assert viewport_geometry is not None
+    before = shown.view.scene.view_transform.to_widget(viewport_geometry).map(QPointF(64, 64))
     QTest.keyClick(shown.view, key, ALT)
-    moved = shown.view.scene.pose.transform(frame).map(QPointF(64, 64)) - before
+    moved = shown.view.scene.view_transform.to_widget(viewport_geometry).map(QPointF(64, 64)) - before
     assert (moved.x() > 0) - (moved.x() < 0) == way[0]
     assert (moved.y() > 0) - (moved.y() < 0) == way[1]
 
 
-@pytest.mark.parametrize("pose", [Pose(), Pose(turns=1), Pose(turns=2, mirrored=True)])
+@pytest.mark.parametrize(
+    "view_transform", [ViewTransform(), ViewTransform(turns=1), ViewTransform(turns=2, mirrored=True)]
+)
 def test_the_box_moves_on_the_screen_as_the_arrow_says_and_is_scored_there(
-    shown: MainWindow, pose: Pose, qtbot: QtBot
+    shown: MainWindow, view_transform: ViewTransform, qtbot: QtBot
 ) -> None:
     QTest.keyClick(shown.view, Qt.Key.Key_Right, ALT | SHIFT)
     assert shown.session.shown is not None
     assert not shown.session.shown.boxes
     shown.board["box"].trigger()
-    shown.view.set_pose(pose)
-    first, frame = shown.analysis.shown_result, shown.view.frame()
-    assert frame is not None
+    shown.view.set_view_transform(view_transform)
+    first, viewport_geometry = shown.analysis.shown_result, shown.view.viewport_geometry()
+    assert viewport_geometry is not None
     before = centre_of_box(shown)
     QTest.keyClick(shown.view, Qt.Key.Key_Right, ALT | SHIFT)
     moved = centre_of_box(shown) - before
@@ -109,11 +111,11 @@ def test_a_double_click_in_a_plane_shows_it_alone(panes: PlanePanes) -> None:
 
 
 def centre_of_box(window: MainWindow) -> QPointF:
-    box, frame = window.view.scene.box, window.view.frame()
+    box, viewport_geometry = window.view.scene.box, window.view.viewport_geometry()
     assert box is not None
-    assert frame is not None
+    assert viewport_geometry is not None
     centre = QPointF((box.left + box.right) / 2, (box.top + box.bottom) / 2)
-    return window.view.scene.pose.transform(frame).map(centre)
+    return window.view.scene.view_transform.to_widget(viewport_geometry).map(centre)
 
 
 def side_of_box(window: MainWindow) -> float:

@@ -93,9 +93,9 @@ def painted(monkeypatch: pytest.MonkeyPatch) -> Painted:
     """Asked before each paint."""
     made, paint = Painted(), painting.paint_scene
 
-    def look_and_paint(painter: Any, scene: Scene, frame: Any, viewport: Any) -> None:
+    def look_and_paint(painter: Any, scene: Scene, viewport_geometry: Any, viewport: Any) -> None:
         made.look(scene)
-        paint(painter, scene, frame, viewport)
+        paint(painter, scene, viewport_geometry, viewport)
 
     monkeypatch.setattr(painting, "paint_scene", look_and_paint)
     return made

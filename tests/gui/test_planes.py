@@ -21,9 +21,9 @@ from tests.gui.conftest import show
 
 
 def widget_point(view: ImageView, x: float, y: float) -> QPoint:
-    frame = view.frame()
-    assert frame is not None
-    return view.scene.pose.transform(frame).map(QPointF(x, y)).toPoint()
+    viewport_geometry = view.viewport_geometry()
+    assert viewport_geometry is not None
+    return view.scene.view_transform.to_widget(viewport_geometry).map(QPointF(x, y)).toPoint()
 
 
 def shown_values(panes: PlanePanes, plane: Plane) -> np.ndarray:
@@ -90,11 +90,11 @@ def test_pointing_beyond_the_edge_stops_at_it(panes: PlanePanes) -> None:
 
 def test_a_sample_is_as_tall_as_its_spacing_says(panes: PlanePanes) -> None:
     view = panes.views[Plane.CORONAL]
-    slice_, frame = view.scene.slice, view.frame()
+    slice_, viewport_geometry = view.scene.slice, view.viewport_geometry()
     assert slice_ is not None
     assert slice_.spacing_mm is not None
-    assert frame is not None
-    transform = view.scene.pose.transform(frame)
+    assert viewport_geometry is not None
+    transform = view.scene.view_transform.to_widget(viewport_geometry)
     across, down = (transform.map(QPointF(*at)) - transform.map(QPointF(0, 0)) for at in ((1.0, 0.0), (0.0, 1.0)))
     assert down.y() / across.x() == pytest.approx(5.0 / slice_.spacing_mm[1])
 

@@ -95,11 +95,11 @@ def test_the_wheel_goes_through_the_slices_and_stops_at_the_ends(shown: MainWind
 
 
 def test_ctrl_and_wheel_zooms_and_stays_on_the_slice(shown: MainWindow) -> None:
-    frame = shown.view.frame()
-    assert frame is not None
-    before = shown.view.scene.pose.scale(frame)
+    viewport_geometry = shown.view.viewport_geometry()
+    assert viewport_geometry is not None
+    before = shown.view.scene.view_transform.scale(viewport_geometry)
     turn_wheel(shown, 1, ctrl=True)
-    assert shown.view.scene.pose.scale(frame) == pytest.approx(before * 1.15)
+    assert shown.view.scene.view_transform.scale(viewport_geometry) == pytest.approx(before * 1.15)
     assert shown.session.shown is not None
     assert shown.session.shown.index == 2
 
@@ -193,10 +193,14 @@ def test_moving_the_box_scores_again_and_putting_it_back_restores_the_score(
     shown.board["box"].trigger()
     first = shown.analysis.shown_result
     assert first is not None
-    box, frame = shown.view.scene.box, shown.view.frame()
+    box, viewport_geometry = shown.view.scene.box, shown.view.viewport_geometry()
     assert box is not None
-    assert frame is not None
-    edge = shown.view.scene.pose.transform(frame).map(QPointF((box.left + box.right) / 2, box.top)).toPoint()
+    assert viewport_geometry is not None
+    edge = (
+        shown.view.scene.view_transform.to_widget(viewport_geometry)
+        .map(QPointF((box.left + box.right) / 2, box.top))
+        .toPoint()
+    )
     QTest.mousePress(shown.view, Qt.MouseButton.LeftButton, pos=edge)
     QTest.mouseMove(shown.view, edge + QPoint(0, 80))
     QTest.mouseRelease(shown.view, Qt.MouseButton.LeftButton, pos=edge + QPoint(0, 80))
@@ -253,9 +257,9 @@ def test_a_freehand_outline_follows_the_pointer(shown: MainWindow) -> None:
     QTest.mouseRelease(shown.view, Qt.MouseButton.LeftButton, pos=corners[-1])
     (outline,) = measured(shown)
     assert isinstance(outline, Outline)
-    frame = shown.view.frame()
-    assert frame is not None
-    scale = shown.view.scene.pose.scale(frame)
+    viewport_geometry = shown.view.viewport_geometry()
+    assert viewport_geometry is not None
+    scale = shown.view.scene.view_transform.scale(viewport_geometry)
     assert len(outline.points) == 4
     assert outline.points[1][0] - outline.points[0][0] == pytest.approx(60 / scale)
     QTest.mouseClick(shown.view, Qt.MouseButton.LeftButton, pos=centre)
@@ -284,11 +288,15 @@ def test_the_histogram_follows_the_region_and_says_when_there_is_none(shown: Mai
 def test_around_the_picture_all_is_black(turned: str, shown: MainWindow) -> None:
     shown.view.scene.texts = Texts.NONE
     shown.board[turned].trigger()
-    frame = shown.view.frame()
-    assert frame is not None
+    viewport_geometry = shown.view.viewport_geometry()
+    assert viewport_geometry is not None
     for scale in (1.0, 0.3):
-        shown.view.set_pose(shown.view.scene.pose.zoomed(scale, QPointF(shown.view.rect().center()), frame))
-        picture = shown.view.scene.pose.transform(frame).mapRect(QRectF(0, 0, frame.columns, frame.rows))
+        shown.view.set_view_transform(
+            shown.view.scene.view_transform.zoomed(scale, QPointF(shown.view.rect().center()), viewport_geometry)
+        )
+        picture = shown.view.scene.view_transform.to_widget(viewport_geometry).mapRect(
+            QRectF(0, 0, viewport_geometry.columns, viewport_geometry.rows)
+        )
         image = picture_of(shown)
         around = [
             image.pixel(x, y)

@@ -13,7 +13,7 @@ from covidviewer.ui.mpr.controller import PlaneDesk
 from covidviewer.ui.presenters.compare_view import Companion
 from covidviewer.ui.presenters.slice_presenter import Stage
 from covidviewer.ui.view.scene import Texts
-from covidviewer.ui.view.view_transform import Pose
+from covidviewer.ui.view.view_transform import ViewTransform
 from covidviewer.ui.workspace import Workspace
 
 
@@ -29,19 +29,19 @@ class LookCommands:
 
     def fit(self) -> None:
         """The whole picture, as large as the view allows; turns stay."""
-        pose = self._view.scene.pose
-        self._view.set_pose(Pose(turns=pose.turns, mirrored=pose.mirrored))
+        view_transform = self._view.scene.view_transform
+        self._view.set_view_transform(ViewTransform(turns=view_transform.turns, mirrored=view_transform.mirrored))
 
     def actual_size(self) -> None:
         """One pixel of the picture to one of the view."""
-        self._view.set_pose(replace(self._view.scene.pose, zoom=1.0, shift=(0.0, 0.0)))
+        self._view.set_view_transform(replace(self._view.scene.view_transform, zoom=1.0, shift=(0.0, 0.0)))
 
     def zoom(self, factor: float) -> None:
         """Nearer above 1, farther below, about the view's centre."""
-        frame = self._view.frame()
-        if frame is not None:
+        viewport_geometry = self._view.viewport_geometry()
+        if viewport_geometry is not None:
             centre = QPointF(self._view.rect().center())
-            self._view.set_pose(self._view.scene.pose.zoomed(factor, centre, frame))
+            self._view.set_view_transform(self._view.scene.view_transform.zoomed(factor, centre, viewport_geometry))
 
     def reset(self) -> None:
         """As the slice was first shown: place, turns, window, brightness."""
@@ -53,7 +53,7 @@ class LookCommands:
         one.inverted = False
         self._workspace.board.check("invert", False)
         self._view.scene.inverted = False
-        self._view.set_pose(Pose())
+        self._view.set_view_transform(ViewTransform())
         self._view.set_window(first_window(self._session.slice))
         self._planes.reset()
 
@@ -141,15 +141,15 @@ class LookCommands:
 
     def turn(self, quarters: int) -> None:
         """Quarter turns, clockwise."""
-        self._view.set_pose(self._view.scene.pose.turned(quarters))
+        self._view.set_view_transform(self._view.scene.view_transform.turned(quarters))
 
     def flip_horizontal(self) -> None:
         """Exchange left and right."""
-        self._view.set_pose(self._view.scene.pose.flipped(horizontally=True))
+        self._view.set_view_transform(self._view.scene.view_transform.flipped(horizontally=True))
 
     def flip_vertical(self) -> None:
         """Exchange top and bottom."""
-        self._view.set_pose(self._view.scene.pose.flipped(horizontally=False))
+        self._view.set_view_transform(self._view.scene.view_transform.flipped(horizontally=False))
 
     def _follow(self) -> None:
         """The other views look as the first one does."""

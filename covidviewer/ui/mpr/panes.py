@@ -15,7 +15,7 @@ from covidviewer.ui.view.corners import Corners
 from covidviewer.ui.view.image_view import ImageView
 from covidviewer.ui.view.scene import Texts
 from covidviewer.ui.view.tools.cross import CrossTool
-from covidviewer.ui.view.view_transform import Pose
+from covidviewer.ui.view.view_transform import ViewTransform
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Slice, Window
@@ -105,7 +105,7 @@ class PlanePanes(QWidget):
     def reset(self) -> None:
         """All three fitted to their panes."""
         for view in self.views.values():
-            view.set_pose(Pose())
+            view.set_view_transform(ViewTransform())
 
     def _view(self, plane: Plane) -> ImageView:
         view = ImageView(self)

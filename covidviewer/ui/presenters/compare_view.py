@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from covidviewer.imaging.slices import Slice, Window
     from covidviewer.ui.state.session import OpenSeries
     from covidviewer.ui.view.measurements import Point
-    from covidviewer.ui.view.view_transform import Pose
+    from covidviewer.ui.view.view_transform import ViewTransform
 
 
 class Companion(QObject):
@@ -105,7 +105,7 @@ class Companion(QObject):
         if index is not None and self._match is not None:
             self._match = self._match.aligned(main.index, index)
         place = one.index if index is None else index
-        self.view.scene.pose = one.pose
+        self.view.scene.view_transform = one.view_transform
         self.view.scene.inverted = one.inverted
         self.view.scene.texts = self._workspace.view.scene.texts
         self._go(self._match.to_second(main.index) if self._match is not None else place)
@@ -150,7 +150,7 @@ class Companion(QObject):
         view.stepped.connect(self._on_stepped)
         view.maximise_wanted.connect(self._workspace.board["alone"].trigger)
         view.window_changed.connect(self._on_own_window)
-        view.pose_changed.connect(self._on_pose)
+        view.view_transform_changed.connect(self._on_view_transform)
         view.probed.connect(self._on_probed)
         return view
 
@@ -228,9 +228,9 @@ class Companion(QObject):
         if self._workspace.view.scene.window != window:
             self._workspace.view.set_window(window)
 
-    def _on_pose(self, pose: Pose) -> None:
+    def _on_view_transform(self, view_transform: ViewTransform) -> None:
         if self.one is not None and self.one is not self._session.shown:
-            self.one.pose = pose
+            self.one.view_transform = view_transform
 
     def _on_probed(self, point: Point | None) -> None:
         if self.view is not None:

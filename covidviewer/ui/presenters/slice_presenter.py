@@ -12,7 +12,7 @@ from covidviewer.ui.state.analysis import Analysis
 from covidviewer.ui.state.session import OpenSeries, Session
 from covidviewer.ui.translation import tr
 from covidviewer.ui.view.image_view import ImageView
-from covidviewer.ui.view.view_transform import Pose
+from covidviewer.ui.view.view_transform import ViewTransform
 from covidviewer.ui.workers.overlays import OverlayPainter
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Stage(QObject):
         analysis.result_shown.connect(lambda _: self._put_result())
         view.stepped.connect(session.step)
         view.window_changed.connect(self._on_window)
-        view.pose_changed.connect(self._on_pose)
+        view.view_transform_changed.connect(self._on_view_transform)
         view.box_moved.connect(analysis.score_box)
 
     def show_layer(self, layer: str, shown: bool) -> None:
@@ -78,7 +78,7 @@ class Stage(QObject):
 
     def _on_series(self, one: OpenSeries | None) -> None:
         scene, self._place = self._view.scene, None
-        scene.pose = one.pose if one is not None else Pose()
+        scene.view_transform = one.view_transform if one is not None else ViewTransform()
         scene.inverted = one.inverted if one is not None else False
         self._view.show_slice(None, None)
 
@@ -163,6 +163,6 @@ class Stage(QObject):
         if self._session.shown is not None:
             self._session.shown.window = window
 
-    def _on_pose(self, pose: Pose) -> None:
+    def _on_view_transform(self, view_transform: ViewTransform) -> None:
         if self._session.shown is not None:
-            self._session.shown.pose = pose
+            self._session.shown.view_transform = view_transform

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from covidviewer.ui.view.view_transform import Pose
+from covidviewer.ui.view.view_transform import ViewTransform
 from covidviewer.ui.workers.reading import Reader
 from covidviewer.ui.workers.slice_store import SliceStore
 
@@ -51,7 +51,7 @@ class OpenSeries:
     index: int = 0
     window: Window | None = None
     inverted: bool = False
-    pose: Pose = field(default_factory=Pose)
+    view_transform: ViewTransform = field(default_factory=ViewTransform)
     results: dict[int, Result] = field(default_factory=dict)
     boxes: dict[int, Box] = field(default_factory=dict)
     measurements: dict[int, tuple[Measurement, ...]] = field(default_factory=dict)

@@ -9,12 +9,14 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from covidviewer.ui.view.layers import SHADOW
 from covidviewer.ui.view.scene import Scene
-from covidviewer.ui.view.view_transform import Frame
+from covidviewer.ui.view.view_transform import ViewportGeometry
 
 GAP: Final = 14.0
 
 
-def paint_cross(painter: QPainter, scene: Scene, frame: Frame, viewport: QRectF, colour: QColor) -> None:
+def paint_cross(
+    painter: QPainter, scene: Scene, viewport_geometry: ViewportGeometry, viewport: QRectF, colour: QColor
+) -> None:
     """Across the whole view, through the widget point of `scene.cross`; a frame where the keyboard acts."""
     if scene.cross is None or scene.peek:
         return
@@ -22,7 +24,7 @@ def paint_cross(painter: QPainter, scene: Scene, frame: Frame, viewport: QRectF,
         painter.setPen(QPen(colour, 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(viewport.adjusted(1, 1, -1, -1))
-    at = scene.pose.transform(frame).map(QPointF(*scene.cross))
+    at = scene.view_transform.to_widget(viewport_geometry).map(QPointF(*scene.cross))
     x, y = at.x(), at.y()
     for pen in (QPen(SHADOW, 3), QPen(colour, 1)):
         painter.setPen(pen)

@@ -27,17 +27,17 @@ from covidviewer.ui.view.regions import statistics
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Slice
     from covidviewer.ui.view.scene import Scene
-    from covidviewer.ui.view.view_transform import Frame
+    from covidviewer.ui.view.view_transform import ViewportGeometry
 
 TICK: Final = 4.0
 
 
-def paint_measurements(painter: QPainter, scene: Scene, frame: Frame, colour: QColor) -> None:
+def paint_measurements(painter: QPainter, scene: Scene, viewport_geometry: ViewportGeometry, colour: QColor) -> None:
     """Every finished measurement, and the one that is being drawn."""
     if scene.slice is None:
         return
     drawn = (scene.drawn,) if scene.drawn is not None else ()
-    transform = scene.pose.transform(frame)
+    transform = scene.view_transform.to_widget(viewport_geometry)
     for measurement in (*scene.measurements, *drawn):
         outline = path(measurement)
         shown = transform.map(outline)

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from covidviewer.ui.translation import tr
 from covidviewer.ui.view.scene import Scene
 from covidviewer.ui.view.tools.looking import PanTool, WindowTool, ZoomTool
-from covidviewer.ui.view.tools.tool import Moment, Tool
-from covidviewer.ui.view.view_transform import Frame, Pose
+from covidviewer.ui.view.tools.tool import PointerEvent, Tool
+from covidviewer.ui.view.view_transform import ViewportGeometry, ViewTransform
 
 if TYPE_CHECKING:
     from covidviewer.imaging.lungs.box import Box
@@ -43,9 +43,9 @@ class ImageView(QWidget):
     stepped = Signal(int)
     """Slices onwards (or back) that the wheel or the scroll tool asks for."""
     window_changed = Signal(object)
-    pose_changed = Signal(object)
+    view_transform_changed = Signal(object)
     probed = Signal(object)
-    """The image point under the pointer, (x, y), or None; again when another slice or pose comes under it."""
+    """The image point under the pointer, (x, y), or None; again when another slice or transform comes under it."""
     measured = Signal(object)
     drawing_changed = Signal()
     """Something is half drawn now, or nothing any more."""
@@ -107,10 +107,10 @@ class ImageView(QWidget):
         under = self.mapFromGlobal(QCursor.pos())
         self._move_lens(QPointF(under) if self.rect().contains(under) else None)
 
-    def set_pose(self, pose: Pose) -> None:
+    def set_view_transform(self, view_transform: ViewTransform) -> None:
         """Zoom, shift, turn or mirror."""
-        self.scene.pose = pose
-        self.pose_changed.emit(pose)
+        self.scene.view_transform = view_transform
+        self.view_transform_changed.emit(view_transform)
         self.update()
         self._probe_again()
 
@@ -139,9 +139,9 @@ class ImageView(QWidget):
         self.scene.box = box
         self.update()
 
-    def frame(self) -> Frame | None:
+    def viewport_geometry(self) -> ViewportGeometry | None:
         """Picture and widget together, or None without a picture."""
-        return self.scene.frame(QSizeF(self.size()))
+        return self.scene.viewport_geometry(QSizeF(self.size()))
 
     def image_point(self, at: QPointF) -> Point | None:
         """The image point under a widget point, also beyond the picture's edge."""
@@ -162,8 +162,8 @@ class ImageView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Black, the picture, then the layers above it."""
         painter = QPainter(self)
-        frame, viewport = self.frame(), self.rect().toRectF()
-        if frame is None:
+        viewport_geometry, viewport = self.viewport_geometry(), self.rect().toRectF()
+        if viewport_geometry is None:
             painter.fillRect(self.rect(), Qt.GlobalColor.black)
             painter.setPen(Qt.GlobalColor.lightGray)
             words = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
@@ -171,7 +171,7 @@ class ImageView(QWidget):
             return
         from covidviewer.ui.view.painting import paint_scene
 
-        paint_scene(painter, self.scene, frame, viewport)
+        paint_scene(painter, self.scene, viewport_geometry, viewport)
         painter.end()
 
     # The mouse
@@ -183,17 +183,17 @@ class ImageView(QWidget):
         self._start = self._before = event.position()
         self._held = self._tool_for(event)
         if self._held is not None:
-            self._held.press(self, self._moment(event.position()))
+            self._held.press(self, self._pointer_event(event.position()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag with what is held; otherwise probe, and show what a press would do."""
-        moment = self._moment(event.position())
+        pointer = self._pointer_event(event.position())
         if self._held is not None:
-            self._held.drag(self, moment)
+            self._held.drag(self, pointer)
         else:
             from covidviewer.ui.view.tools.box import BoxTool, grip_at
 
-            self._tool.hover(self, moment)
+            self._tool.hover(self, pointer)
             grip = grip_at(self, event.position())
             self.setCursor(BoxTool.cursor if grip is not None else self._tool.cursor)
         self._before = event.position()
@@ -205,7 +205,7 @@ class ImageView(QWidget):
         """End the drag; a right click that did not move opens the menu."""
         held, self._held = self._held, None
         if held is not None:
-            held.release(self, self._moment(event.position()))
+            held.release(self, self._pointer_event(event.position()))
         moved = (event.position() - self._start).manhattanLength()
         if event.button() is Qt.MouseButton.RightButton and moved < CLICK_REACH:
             self.menu_wanted.emit(event.globalPosition().toPoint())
@@ -218,10 +218,10 @@ class ImageView(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """One slice a notch; with Ctrl, zoom at the pointer."""
         turned = event.angleDelta().y()
-        frame = self.frame()
-        if frame is not None and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        viewport_geometry = self.viewport_geometry()
+        if viewport_geometry is not None and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             factor = ZOOM_PER_NOTCH ** (turned / WHEEL_STEP)
-            self.set_pose(self.scene.pose.zoomed(factor, event.position(), frame))
+            self.set_view_transform(self.scene.view_transform.zoomed(factor, event.position(), viewport_geometry))
         else:
             self._wheel += turned
             steps = int(self._wheel / WHEEL_STEP)
@@ -268,8 +268,8 @@ class ImageView(QWidget):
             self.scene.lens = lens
             self.update()
 
-    def _moment(self, at: QPointF) -> Moment:
-        return Moment(at, self._before, self._start)
+    def _pointer_event(self, at: QPointF) -> PointerEvent:
+        return PointerEvent(at, self._before, self._start)
 
     def _tool_for(self, event: QMouseEvent) -> Tool | None:
         match event.button():

@@ -13,7 +13,7 @@ from covidviewer.ui.translation import tr
 from covidviewer.ui.view.orientation import edge_letters
 from covidviewer.ui.view.scale_bar import room, scale_bar
 from covidviewer.ui.view.scene import Scene, Texts
-from covidviewer.ui.view.view_transform import Frame
+from covidviewer.ui.view.view_transform import ViewportGeometry
 
 if TYPE_CHECKING:
     from covidviewer.imaging.lungs.box import Box
@@ -29,25 +29,29 @@ SMOOTH_UP_TO: Final = 8.0
 """Widget pixels per image pixel above which single pixels are shown as squares."""
 
 
-def paint_ground(painter: QPainter, scene: Scene, frame: Frame, viewport: QRectF) -> None:
+def paint_ground(painter: QPainter, scene: Scene, viewport_geometry: ViewportGeometry, viewport: QRectF) -> None:
     """Black where the picture is not: filling all of a 4k window takes as long as half of the picture."""
     ground = QRegion(viewport.toAlignedRect())
     if scene.picture is not None:
-        picture = scene.pose.transform(frame).mapRect(QRectF(0, 0, frame.columns, frame.rows))
+        picture = scene.view_transform.to_widget(viewport_geometry).mapRect(
+            QRectF(0, 0, viewport_geometry.columns, viewport_geometry.rows)
+        )
         ground -= QRegion(picture.toAlignedRect().adjusted(1, 1, -1, -1))
     painter.setClipRegion(ground)
     painter.fillRect(viewport, Qt.GlobalColor.black)
     painter.setClipping(False)
 
 
-def paint_picture(painter: QPainter, scene: Scene, frame: Frame) -> None:
+def paint_picture(painter: QPainter, scene: Scene, viewport_geometry: ViewportGeometry) -> None:
     """The slice, with heat map and lung bands above it unless Space is held."""
     if scene.picture is None:
         return
-    painter.setTransform(scene.pose.transform(frame))
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scene.pose.scale(frame) < SMOOTH_UP_TO)
+    painter.setTransform(scene.view_transform.to_widget(viewport_geometry))
+    painter.setRenderHint(
+        QPainter.RenderHint.SmoothPixmapTransform, scene.view_transform.scale(viewport_geometry) < SMOOTH_UP_TO
+    )
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-    painter.drawImage(QRectF(0, 0, frame.columns, frame.rows), overlaid(scene.picture, scene))
+    painter.drawImage(QRectF(0, 0, viewport_geometry.columns, viewport_geometry.rows), overlaid(scene.picture, scene))
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
     painter.setTransform(QTransform())
 
@@ -68,11 +72,11 @@ def overlaid(picture: QImage, scene: Scene) -> QImage:
     return both
 
 
-def paint_box(painter: QPainter, scene: Scene, frame: Frame, colour: QColor) -> None:
+def paint_box(painter: QPainter, scene: Scene, viewport_geometry: ViewportGeometry, colour: QColor) -> None:
     """What the model saw: its outline, and a grip at each corner."""
     if scene.box is None or not scene.show_box or scene.peek:
         return
-    outline = scene.pose.transform(frame).mapRect(box_rectangle(scene.box))
+    outline = scene.view_transform.to_widget(viewport_geometry).mapRect(box_rectangle(scene.box))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(SHADOW, 3))
     painter.drawRect(outline)
@@ -90,7 +94,7 @@ def paint_letters(painter: QPainter, scene: Scene, viewport: QRectF) -> None:
     if scene.slice is None or scene.slice.geometry is None or scene.texts is Texts.NONE:
         return
     geometry = scene.slice.geometry
-    edges = edge_letters(geometry.row_direction, geometry.column_direction, scene.pose)
+    edges = edge_letters(geometry.row_direction, geometry.column_direction, scene.view_transform)
     font = painter.font()
     font.setBold(True)
     painter.setFont(font)
@@ -107,14 +111,14 @@ def paint_letters(painter: QPainter, scene: Scene, viewport: QRectF) -> None:
     painter.setFont(font)
 
 
-def paint_corners(painter: QPainter, scene: Scene, frame: Frame, viewport: QRectF) -> None:
+def paint_corners(painter: QPainter, scene: Scene, viewport_geometry: ViewportGeometry, viewport: QRectF) -> None:
     """The four corners: file and patient, study, window and zoom, place in the series."""
     if scene.texts is Texts.NONE or scene.slice is None:
         return
     inner = viewport.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
     flags = Qt.AlignmentFlag
     window = scene.window
-    now = [tr("Zoom {percent:.0f} %", percent=scene.pose.scale(frame) * 100)]
+    now = [tr("Zoom {percent:.0f} %", percent=scene.view_transform.scale(viewport_geometry) * 100)]
     if window is not None:
         now.insert(0, tr("W {width}  L {centre}", width=signed(window.width, 0), centre=signed(window.centre, 0)))
         if window.table is not None:
@@ -139,7 +143,7 @@ def bottom_right(scene: Scene) -> tuple[str, ...]:
     return scene.corners.bottom_right if scene.texts is Texts.ALL else scene.corners.bottom_right[:1]
 
 
-def paint_scale_bar(painter: QPainter, scene: Scene, frame: Frame, viewport: QRectF) -> None:
+def paint_scale_bar(painter: QPainter, scene: Scene, viewport_geometry: ViewportGeometry, viewport: QRectF) -> None:
     """Bottom centre, when the spacing is known; in a narrow view no longer than the corner texts allow."""
     if scene.slice is None or scene.slice.spacing_mm is None or scene.texts is Texts.NONE:
         return
@@ -147,7 +151,7 @@ def paint_scale_bar(painter: QPainter, scene: Scene, frame: Frame, viewport: QRe
     metrics = QFontMetricsF(painter.font())
     corner = max((metrics.horizontalAdvance(text) for text in bottom_right(scene)), default=0.0) + 2 * MARGIN
     longest = room(viewport.width(), corner, metrics.horizontalAdvance("20 cm") + 8)
-    bar = scale_bar(scene.pose.scale(frame) / shortest, longest)
+    bar = scale_bar(scene.view_transform.scale(viewport_geometry) / shortest, longest)
     if bar is None:
         return
     letter_room = metrics.height() + MARGIN

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from covidviewer.ui.view.view_transform import Pose
+from covidviewer.ui.view.view_transform import ViewTransform
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Vector
@@ -27,9 +27,9 @@ class EdgeLetters:
     bottom: str
 
 
-def edge_letters(row_direction: Vector, column_direction: Vector, pose: Pose) -> EdgeLetters:
-    """Letters for a slice whose rows and columns run along these LPS unit vectors, seen in `pose`."""
-    right, down = screen_axes(pose)
+def edge_letters(row_direction: Vector, column_direction: Vector, view_transform: ViewTransform) -> EdgeLetters:
+    """Letters for a slice whose rows and columns run along these LPS unit vectors, seen in `view_transform`."""
+    right, down = screen_axes(view_transform)
     to_right = combined(row_direction, column_direction, right)
     to_bottom = combined(row_direction, column_direction, down)
     return EdgeLetters(
@@ -40,10 +40,10 @@ def edge_letters(row_direction: Vector, column_direction: Vector, pose: Pose) ->
     )
 
 
-def screen_axes(pose: Pose) -> tuple[tuple[int, int], tuple[int, int]]:
+def screen_axes(view_transform: ViewTransform) -> tuple[tuple[int, int], tuple[int, int]]:
     """The image directions (x, y) that point right and down on the screen."""
-    cosine, sine = ((1, 0), (0, 1), (-1, 0), (0, -1))[pose.turns % 4]
-    sign = -1 if pose.mirrored else 1
+    cosine, sine = ((1, 0), (0, 1), (-1, 0), (0, -1))[view_transform.turns % 4]
+    sign = -1 if view_transform.mirrored else 1
     return (sign * cosine, -sine), (sign * sine, cosine)
 
 

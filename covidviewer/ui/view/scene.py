@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QSizeF
 from PySide6.QtGui import QImage
 
-from covidviewer.ui.view.view_transform import Frame, Pose, pixel_size
+from covidviewer.ui.view.view_transform import ViewportGeometry, ViewTransform, pixel_size
 
 if TYPE_CHECKING:
     from covidviewer.imaging.lungs.box import Box
@@ -63,7 +63,7 @@ class Scene:
     picture: QImage | None = None
     window: Window | None = None
     inverted: bool = False
-    pose: Pose = field(default_factory=Pose)
+    view_transform: ViewTransform = field(default_factory=ViewTransform)
     texts: Texts = Texts.ALL
     corners: Corners | None = None
     heat: QImage | None = None
@@ -83,18 +83,18 @@ class Scene:
     measurements: tuple[Measurement, ...] = ()
     drawn: Measurement | None = None
 
-    def frame(self, viewport: QSizeF) -> Frame | None:
+    def viewport_geometry(self, viewport: QSizeF) -> ViewportGeometry | None:
         """Picture and widget together, or None without a picture."""
         if self.slice is None:
             return None
-        return Frame(self.slice.rows, self.slice.columns, pixel_size(self.slice.spacing_mm), viewport)
+        return ViewportGeometry(self.slice.rows, self.slice.columns, pixel_size(self.slice.spacing_mm), viewport)
 
     def to_image(self, at: QPointF, viewport: QSizeF) -> Point | None:
         """The image point under a widget point."""
-        frame = self.frame(viewport)
-        if frame is None:
+        viewport_geometry = self.viewport_geometry(viewport)
+        if viewport_geometry is None:
             return None
-        inverse, possible = self.pose.transform(frame).inverted()
+        inverse, possible = self.view_transform.to_widget(viewport_geometry).inverted()
         if not possible:
             return None
         point = inverse.map(at)

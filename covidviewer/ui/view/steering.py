@@ -44,20 +44,22 @@ def steer(view: ToolHost, event: QKeyEvent) -> bool:
 
 def pan(view: ToolHost, right: int, down: int) -> bool:
     """The picture goes that way; a fitted one keeps its size."""
-    frame = view.frame()
-    if frame is None:
+    viewport_geometry = view.viewport_geometry()
+    if viewport_geometry is None:
         return False
-    pose = view.scene.pose
-    view.set_pose(replace(pose, zoom=pose.scale(frame)).shifted(STEP * right, STEP * down))
+    view_transform = view.scene.view_transform
+    view.set_view_transform(
+        replace(view_transform, zoom=view_transform.scale(viewport_geometry)).shifted(STEP * right, STEP * down)
+    )
     return True
 
 
 def put_box(view: ToolHost, right: int, down: int, larger: int) -> bool:
     """The shown box goes that way on the screen, or grows about its centre; where it lies then is told."""
-    box, frame = view.scene.box, view.frame()
-    if box is None or frame is None or not view.scene.show_box:
+    box, viewport_geometry = view.scene.box, view.viewport_geometry()
+    if box is None or viewport_geometry is None or not view.scene.show_box:
         return False
-    back, _ = view.scene.pose.transform(frame).inverted()
+    back, _ = view.scene.view_transform.to_widget(viewport_geometry).inverted()
     way = back.map(QLineF(QPointF(0, 0), QPointF(right, down))).unitVector()
     view.move_box(moved(box, way.dx() if right or down else 0, way.dy() if right or down else 0, larger))
     view.box_moved.emit(view.scene.box)

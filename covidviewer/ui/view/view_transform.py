@@ -16,7 +16,7 @@ ZOOM_LIMITS: Final = (0.05, 64.0)
 
 
 @dataclass(frozen=True)
-class Frame:
+class ViewportGeometry:
     """What is looked at, and through what: picture size, its pixels' shape, and the widget's size.
 
     Attributes
@@ -36,7 +36,7 @@ class Frame:
 
 
 @dataclass(frozen=True)
-class Pose:
+class ViewTransform:
     """Zoom None fits the picture to the widget, whatever its size.
 
     Attributes
@@ -56,47 +56,53 @@ class Pose:
     turns: int = 0
     mirrored: bool = False
 
-    def scale(self, frame: Frame) -> float:
+    def scale(self, viewport_geometry: ViewportGeometry) -> float:
         """The zoom in force."""
         if self.zoom is not None:
             return self.zoom
-        width, height = frame.columns * frame.pixel_size[0], frame.rows * frame.pixel_size[1]
+        width, height = (
+            viewport_geometry.columns * viewport_geometry.pixel_size[0],
+            viewport_geometry.rows * viewport_geometry.pixel_size[1],
+        )
         if self.turns % 2:
             width, height = height, width
-        return max(1e-3, min(frame.viewport.width() / width, frame.viewport.height() / height))
+        return max(1e-3, min(viewport_geometry.viewport.width() / width, viewport_geometry.viewport.height() / height))
 
-    def transform(self, frame: Frame) -> QTransform:
+    def to_widget(self, viewport_geometry: ViewportGeometry) -> QTransform:
         """From image coordinates to widget coordinates."""
-        scale = self.scale(frame)
+        scale = self.scale(viewport_geometry)
         made = QTransform()
-        made.translate(frame.viewport.width() / 2 + self.shift[0], frame.viewport.height() / 2 + self.shift[1])
+        made.translate(
+            viewport_geometry.viewport.width() / 2 + self.shift[0],
+            viewport_geometry.viewport.height() / 2 + self.shift[1],
+        )
         made.rotate(90 * self.turns)
         made.scale(-scale if self.mirrored else scale, scale)
-        made.scale(*frame.pixel_size)
-        made.translate(-frame.columns / 2, -frame.rows / 2)
+        made.scale(*viewport_geometry.pixel_size)
+        made.translate(-viewport_geometry.columns / 2, -viewport_geometry.rows / 2)
         return made
 
-    def shifted(self, dx: float, dy: float) -> Pose:
+    def shifted(self, dx: float, dy: float) -> ViewTransform:
         """Moved by widget pixels."""
         return replace(self, shift=(self.shift[0] + dx, self.shift[1] + dy))
 
-    def zoomed(self, factor: float, at: QPointF, frame: Frame) -> Pose:
+    def zoomed(self, factor: float, at: QPointF, viewport_geometry: ViewportGeometry) -> ViewTransform:
         """Zoomed so that what lies under the widget point `at` stays there."""
-        before = self.scale(frame)
+        before = self.scale(viewport_geometry)
         after = min(max(before * factor, ZOOM_LIMITS[0]), ZOOM_LIMITS[1])
         ratio = after / before
-        x, y = at.x() - frame.viewport.width() / 2, at.y() - frame.viewport.height() / 2
+        x, y = at.x() - viewport_geometry.viewport.width() / 2, at.y() - viewport_geometry.viewport.height() / 2
         shift = (x - (x - self.shift[0]) * ratio, y - (y - self.shift[1]) * ratio)
         return replace(self, zoom=after, shift=shift)
 
-    def turned(self, quarters: int) -> Pose:
+    def turned(self, quarters: int) -> ViewTransform:
         """Rotated on the screen, clockwise, about the widget's centre."""
         x, y = self.shift
         for _ in range(quarters % 4):
             x, y = -y, x
         return replace(self, turns=(self.turns + quarters) % 4, shift=(x, y))
 
-    def flipped(self, horizontally: bool) -> Pose:
+    def flipped(self, horizontally: bool) -> ViewTransform:
         """Mirrored on the screen as it stands now: left and right exchanged, or top and bottom."""
         x, y = self.shift
         turns = -self.turns if horizontally else 2 - self.turns

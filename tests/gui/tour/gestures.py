@@ -28,11 +28,11 @@ def left_drag(hands: Hands) -> bool:
 
 def pan(hands: Hands) -> bool:
     """By the middle button, and by Shift."""
-    shifts = [hands.window.view.scene.pose.shift]
+    shifts = [hands.window.view.scene.view_transform.shift]
     hands.drag(MIDDLE, ASIDE, button=Qt.MouseButton.MiddleButton)
-    shifts.append(hands.window.view.scene.pose.shift)
+    shifts.append(hands.window.view.scene.view_transform.shift)
     hands.drag(MIDDLE, ASIDE, keys=Qt.KeyboardModifier.ShiftModifier)
-    shifts.append(hands.window.view.scene.pose.shift)
+    shifts.append(hands.window.view.scene.view_transform.shift)
     return len(set(shifts)) == 3
 
 
@@ -61,9 +61,9 @@ def linked_cursor(hands: Hands) -> bool:
 
 def right_drag(hands: Hands) -> bool:
     """Zoom."""
-    before = hands.window.view.scene.pose.zoom
+    before = hands.window.view.scene.view_transform.zoom
     hands.drag(MIDDLE, (0.5, 0.7), button=Qt.MouseButton.RightButton)
-    return hands.window.view.scene.pose.zoom != before
+    return hands.window.view.scene.view_transform.zoom != before
 
 
 def right_click(hands: Hands) -> bool:
@@ -84,9 +84,9 @@ def wheel(hands: Hands) -> bool:
 
 def zoom_by_wheel(hands: Hands) -> bool:
     """With Ctrl."""
-    before = hands.window.view.scene.pose.zoom
+    before = hands.window.view.scene.view_transform.zoom
     hands.wheel(1, Qt.KeyboardModifier.ControlModifier)
-    return hands.window.view.scene.pose.zoom != before
+    return hands.window.view.scene.view_transform.zoom != before
 
 
 def double_click(hands: Hands) -> bool:
@@ -103,7 +103,7 @@ def move_by_keys(hands: Hands) -> bool:
     places = []
     for arrow in ("Right", "Down", "Left", "Up"):
         hands.press(f"Alt+{arrow}")
-        places.append(hands.window.view.scene.pose.shift)
+        places.append(hands.window.view.scene.view_transform.shift)
     return len(set(places)) == 4
 
 
@@ -138,11 +138,11 @@ def drag_the_box(hands: Hands) -> bool:
     window.board["fit"].trigger()
     window.board["box"].setChecked(True)
     hands.settle()
-    view, frame = window.view, window.view.frame()
+    view, viewport_geometry = window.view, window.view.viewport_geometry()
     box, one = view.scene.box, window.session.shown
-    if box is None or frame is None or one is None:
+    if box is None or viewport_geometry is None or one is None:
         return False
-    outline = view.scene.pose.transform(frame).mapRect(box_rectangle(box))
+    outline = view.scene.view_transform.to_widget(viewport_geometry).mapRect(box_rectangle(box))
     edge = QPointF(outline.center().x(), outline.top())
     start = (edge.x() / view.width(), edge.y() / view.height())
     hands.drag(start, (start[0], start[1] + 0.05))

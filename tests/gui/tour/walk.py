@@ -167,7 +167,7 @@ class Walk:
     def _state(self) -> tuple[object, ...]:
         one, scene = self.window.session.shown, self.window.view.scene
         assert one is not None
-        return one.index, scene.window, scene.pose, len(one.measurements.get(one.index, ()))
+        return one.index, scene.window, scene.view_transform, len(one.measurements.get(one.index, ()))
 
     def _listen(self, action: QAction) -> None:
         name = action.objectName() or action.text()

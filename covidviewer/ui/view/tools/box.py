@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 
 from covidviewer.ui.view.layers import box_rectangle
-from covidviewer.ui.view.tools.tool import Drag, Moment, ToolHost
+from covidviewer.ui.view.tools.tool import Drag, PointerEvent, ToolHost
 
 if TYPE_CHECKING:
     from covidviewer.imaging.lungs.box import Box
@@ -28,10 +28,10 @@ class Grip(Enum):
 
 def grip_at(view: ToolHost, at: QPointF) -> Grip | None:
     """What a press at a widget point would take hold of; None when the box is hidden or far."""
-    scene, frame = view.scene, view.frame()
-    if scene.box is None or not scene.show_box or scene.peek or frame is None:
+    scene, viewport_geometry = view.scene, view.viewport_geometry()
+    if scene.box is None or not scene.show_box or scene.peek or viewport_geometry is None:
         return None
-    outline = scene.pose.transform(frame).mapRect(box_rectangle(scene.box))
+    outline = scene.view_transform.to_widget(viewport_geometry).mapRect(box_rectangle(scene.box))
     for corner in (outline.topLeft(), outline.topRight(), outline.bottomLeft(), outline.bottomRight()):
         if (corner - at).manhattanLength() <= 2 * REACH:
             return Grip.CORNER
@@ -49,9 +49,9 @@ class BoxTool(Drag):
         self._grip = grip
         self._moved = False
 
-    def drag(self, view: ToolHost, moment: Moment) -> None:
+    def drag(self, view: ToolHost, event: PointerEvent) -> None:
         """Shift the box, or size it about its centre."""
-        box, before, at = view.scene.box, view.image_point(moment.before), view.image_point(moment.at)
+        box, before, at = view.scene.box, view.image_point(event.before), view.image_point(event.at)
         if box is None or before is None or at is None:
             return
         self._moved = True
@@ -60,7 +60,7 @@ class BoxTool(Drag):
         else:
             view.move_box(sized(box, before, at))
 
-    def release(self, view: ToolHost, moment: Moment) -> None:
+    def release(self, view: ToolHost, event: PointerEvent) -> None:
         """Tell where the box came to lie."""
         if self._moved and view.scene.box is not None:
             view.box_moved.emit(view.scene.box)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from covidviewer.ui.view.tools.tool import Drag, Moment, ToolHost
+from covidviewer.ui.view.tools.tool import Drag, PointerEvent, ToolHost
 
 
 class CrossTool(Drag):
@@ -12,12 +12,12 @@ class CrossTool(Drag):
 
     cursor = Qt.CursorShape.CrossCursor
 
-    def press(self, view: ToolHost, moment: Moment) -> None:
+    def press(self, view: ToolHost, event: PointerEvent) -> None:
         """There at once."""
-        self.drag(view, moment)
+        self.drag(view, event)
 
-    def drag(self, view: ToolHost, moment: Moment) -> None:
+    def drag(self, view: ToolHost, event: PointerEvent) -> None:
         """Tell the image point."""
-        point = view.image_point(moment.at)
+        point = view.image_point(event.at)
         if point is not None:
             view.pointed.emit(point)

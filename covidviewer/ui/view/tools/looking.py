@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 
-from covidviewer.ui.view.tools.tool import Drag, Moment, Tool, ToolHost
+from covidviewer.ui.view.tools.tool import Drag, PointerEvent, Tool, ToolHost
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Window
@@ -28,11 +28,11 @@ class WindowTool(Drag):
     def __init__(self, upside_down: Callable[[], bool] = lambda: False) -> None:
         self._upside_down = upside_down
 
-    def drag(self, view: ToolHost, moment: Moment) -> None:
+    def drag(self, view: ToolHost, event: PointerEvent) -> None:
         """Change the window in force."""
         if view.scene.window is not None:
-            dy = -moment.dy if self._upside_down() else moment.dy
-            view.set_window(dragged_window(view.scene.window, moment.dx, dy))
+            dy = -event.dy if self._upside_down() else event.dy
+            view.set_window(dragged_window(view.scene.window, event.dx, dy))
 
 
 def dragged_window(window: Window, dx: float, dy: float) -> Window:
@@ -46,12 +46,14 @@ class PanTool(Drag):
 
     cursor = Qt.CursorShape.OpenHandCursor
 
-    def drag(self, view: ToolHost, moment: Moment) -> None:
+    def drag(self, view: ToolHost, event: PointerEvent) -> None:
         """Shift by what the pointer moved; a fitted picture keeps its size."""
-        frame = view.frame()
-        if frame is not None:
-            pose = view.scene.pose
-            view.set_pose(replace(pose, zoom=pose.scale(frame)).shifted(moment.dx, moment.dy))
+        viewport_geometry = view.viewport_geometry()
+        if viewport_geometry is not None:
+            view_transform = view.scene.view_transform
+            view.set_view_transform(
+                replace(view_transform, zoom=view_transform.scale(viewport_geometry)).shifted(event.dx, event.dy)
+            )
 
 
 class ZoomTool(Drag):
@@ -59,11 +61,13 @@ class ZoomTool(Drag):
 
     cursor = Qt.CursorShape.SizeVerCursor
 
-    def drag(self, view: ToolHost, moment: Moment) -> None:
+    def drag(self, view: ToolHost, event: PointerEvent) -> None:
         """Zoom by what the pointer moved."""
-        frame = view.frame()
-        if frame is not None:
-            view.set_pose(view.scene.pose.zoomed(ZOOM_PER_PIXEL**-moment.dy, moment.start, frame))
+        viewport_geometry = view.viewport_geometry()
+        if viewport_geometry is not None:
+            view.set_view_transform(
+                view.scene.view_transform.zoomed(ZOOM_PER_PIXEL**-event.dy, event.start, viewport_geometry)
+            )
 
 
 class ScrollTool(Drag):
@@ -74,13 +78,13 @@ class ScrollTool(Drag):
     def __init__(self) -> None:
         self._left_over = 0.0
 
-    def press(self, view: ToolHost, moment: Moment) -> None:
+    def press(self, view: ToolHost, event: PointerEvent) -> None:
         """A new drag counts from nought."""
         self._left_over = 0.0
 
-    def drag(self, view: ToolHost, moment: Moment) -> None:
+    def drag(self, view: ToolHost, event: PointerEvent) -> None:
         """One slice for every few pixels."""
-        self._left_over += moment.dy
+        self._left_over += event.dy
         steps = int(self._left_over / PIXELS_PER_SLICE)
         if steps:
             self._left_over -= steps * PIXELS_PER_SLICE

@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 
 from covidviewer.ui.view.measurements import Angle, Cobb, Distance, Measurement, Outline, Point, Region, Shape
-from covidviewer.ui.view.tools.tool import Moment, Tool, ToolHost
+from covidviewer.ui.view.tools.tool import PointerEvent, Tool, ToolHost
 
 LEAST_DRAG: Final = 4.0
 """Widget pixels; a shorter drag was a slip and leaves nothing."""
@@ -31,26 +31,26 @@ class TwoPointTool:
         """What lies between two image points."""
         raise NotImplementedError
 
-    def press(self, view: ToolHost, moment: Moment) -> None:
+    def press(self, view: ToolHost, event: PointerEvent) -> None:
         """The first point."""
-        self._start = view.image_point(moment.at)
+        self._start = view.image_point(event.at)
 
-    def drag(self, view: ToolHost, moment: Moment) -> None:
+    def drag(self, view: ToolHost, event: PointerEvent) -> None:
         """Show what would be left."""
-        end = view.image_point(moment.at)
+        end = view.image_point(event.at)
         if self._start is not None and end is not None:
             view.draw(self.made(self._start, end))
 
-    def release(self, view: ToolHost, moment: Moment) -> None:
+    def release(self, view: ToolHost, event: PointerEvent) -> None:
         """Keep it, unless it was a slip."""
-        end = view.image_point(moment.at)
-        far = math.hypot(moment.at.x() - moment.start.x(), moment.at.y() - moment.start.y()) >= LEAST_DRAG
+        end = view.image_point(event.at)
+        far = math.hypot(event.at.x() - event.start.x(), event.at.y() - event.start.y()) >= LEAST_DRAG
         view.draw(None)
         if self._start is not None and end is not None and far:
             view.measured.emit(self.made(self._start, end))
         self._start = None
 
-    def hover(self, view: ToolHost, moment: Moment) -> None:
+    def hover(self, view: ToolHost, event: PointerEvent) -> None:
         """Nothing happens between drags."""
 
     def cancel(self, view: ToolHost) -> None:
@@ -88,20 +88,20 @@ class CobbTool:
         self._start: Point | None = None
         self._first: Distance | None = None
 
-    def press(self, view: ToolHost, moment: Moment) -> None:
+    def press(self, view: ToolHost, event: PointerEvent) -> None:
         """Where a line begins."""
-        self._start = view.image_point(moment.at)
+        self._start = view.image_point(event.at)
 
-    def drag(self, view: ToolHost, moment: Moment) -> None:
+    def drag(self, view: ToolHost, event: PointerEvent) -> None:
         """Show the line, and the angle with the second one."""
-        drawn = self._drawn(view, moment)
+        drawn = self._drawn(view, event)
         if drawn is not None:
             view.draw(drawn if self._first is None else Cobb(self._first, drawn))
 
-    def release(self, view: ToolHost, moment: Moment) -> None:
+    def release(self, view: ToolHost, event: PointerEvent) -> None:
         """Keep the line, unless it was a slip; with the second the angle is whole."""
-        drawn = self._drawn(view, moment)
-        far = math.hypot(moment.at.x() - moment.start.x(), moment.at.y() - moment.start.y()) >= LEAST_DRAG
+        drawn = self._drawn(view, event)
+        far = math.hypot(event.at.x() - event.start.x(), event.at.y() - event.start.y()) >= LEAST_DRAG
         self._start = None
         if drawn is None or not far:
             view.draw(self._first)
@@ -113,7 +113,7 @@ class CobbTool:
             view.draw(None)
             view.measured.emit(Cobb(first, drawn))
 
-    def hover(self, view: ToolHost, moment: Moment) -> None:
+    def hover(self, view: ToolHost, event: PointerEvent) -> None:
         """The first line waits for the second."""
 
     def cancel(self, view: ToolHost) -> None:
@@ -121,8 +121,8 @@ class CobbTool:
         self._start = self._first = None
         view.draw(None)
 
-    def _drawn(self, view: ToolHost, moment: Moment) -> Distance | None:
-        end = view.image_point(moment.at)
+    def _drawn(self, view: ToolHost, event: PointerEvent) -> Distance | None:
+        end = view.image_point(event.at)
         return Distance(self._start, end) if self._start is not None and end is not None else None
 
 
@@ -135,15 +135,15 @@ class FreehandTool:
         self._points: list[Point] = []
         self._last = (0.0, 0.0)
 
-    def press(self, view: ToolHost, moment: Moment) -> None:
+    def press(self, view: ToolHost, event: PointerEvent) -> None:
         """The first point."""
-        point = view.image_point(moment.at)
+        point = view.image_point(event.at)
         self._points = [point] if point is not None else []
-        self._last = (moment.at.x(), moment.at.y())
+        self._last = (event.at.x(), event.at.y())
 
-    def drag(self, view: ToolHost, moment: Moment) -> None:
+    def drag(self, view: ToolHost, event: PointerEvent) -> None:
         """Another point, when the pointer has gone far enough."""
-        point, at = view.image_point(moment.at), (moment.at.x(), moment.at.y())
+        point, at = view.image_point(event.at), (event.at.x(), event.at.y())
         if point is None or not self._points or len(self._points) >= MOST_POINTS:
             return
         if math.dist(at, self._last) >= LEAST_STEP:
@@ -152,14 +152,14 @@ class FreehandTool:
         if len(self._points) >= 3:
             view.draw(Outline(tuple(self._points)))
 
-    def release(self, view: ToolHost, moment: Moment) -> None:
+    def release(self, view: ToolHost, event: PointerEvent) -> None:
         """Keep it, unless it was a slip."""
         points, self._points = self._points, []
         view.draw(None)
         if len(points) >= 3:
             view.measured.emit(Outline(tuple(points)))
 
-    def hover(self, view: ToolHost, moment: Moment) -> None:
+    def hover(self, view: ToolHost, event: PointerEvent) -> None:
         """Nothing happens between drags."""
 
     def cancel(self, view: ToolHost) -> None:
@@ -176,9 +176,9 @@ class AngleTool:
     def __init__(self) -> None:
         self._points: list[Point] = []
 
-    def press(self, view: ToolHost, moment: Moment) -> None:
+    def press(self, view: ToolHost, event: PointerEvent) -> None:
         """The end of the first arm, or of the second."""
-        point = view.image_point(moment.at)
+        point = view.image_point(event.at)
         if point is None:
             return
         if len(self._points) == 2:
@@ -189,24 +189,24 @@ class AngleTool:
         else:
             self._points = [point]
 
-    def drag(self, view: ToolHost, moment: Moment) -> None:
+    def drag(self, view: ToolHost, event: PointerEvent) -> None:
         """Show the first arm."""
-        point = view.image_point(moment.at)
+        point = view.image_point(event.at)
         if point is not None and len(self._points) == 1:
             view.draw(Distance(self._points[0], point))
 
-    def release(self, view: ToolHost, moment: Moment) -> None:
+    def release(self, view: ToolHost, event: PointerEvent) -> None:
         """The vertex, unless it was a slip."""
-        far = math.hypot(moment.at.x() - moment.start.x(), moment.at.y() - moment.start.y()) >= LEAST_DRAG
-        point = view.image_point(moment.at)
+        far = math.hypot(event.at.x() - event.start.x(), event.at.y() - event.start.y()) >= LEAST_DRAG
+        point = view.image_point(event.at)
         if len(self._points) == 1 and point is not None and far:
             self._points.append(point)
         elif len(self._points) == 1:
             self.cancel(view)
 
-    def hover(self, view: ToolHost, moment: Moment) -> None:
+    def hover(self, view: ToolHost, event: PointerEvent) -> None:
         """Show the second arm."""
-        point = view.image_point(moment.at)
+        point = view.image_point(event.at)
         if point is not None and len(self._points) == 2:
             view.draw(Angle(self._points[0], self._points[1], point))
 

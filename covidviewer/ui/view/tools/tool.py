@@ -1,4 +1,4 @@
-"""The contract of a tool, what it acts on, and the moment that it is told of."""
+"""The contract of a tool, what it acts on, and the event that it is told of."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from covidviewer.imaging.slices import Window
     from covidviewer.ui.view.measurements import Measurement, Point
     from covidviewer.ui.view.scene import Scene
-    from covidviewer.ui.view.view_transform import Frame, Pose
+    from covidviewer.ui.view.view_transform import ViewportGeometry, ViewTransform
 
 
 @dataclass(frozen=True)
-class Moment:
+class PointerEvent:
     """One mouse event of a drag: where it is, where it was before, where it began, in widget coordinates."""
 
     at: QPointF
@@ -25,12 +25,12 @@ class Moment:
 
     @property
     def dx(self) -> float:
-        """Moved to the right since the last moment."""
+        """Moved to the right since the last event."""
         return self.at.x() - self.before.x()
 
     @property
     def dy(self) -> float:
-        """Moved down since the last moment."""
+        """Moved down since the last event."""
         return self.at.y() - self.before.y()
 
 
@@ -57,7 +57,7 @@ class ToolHost(Protocol):
     def pointed(self) -> SignalInstance:
         """The Point that the linked cursor is dragged to."""
 
-    def frame(self) -> Frame | None:
+    def viewport_geometry(self) -> ViewportGeometry | None:
         """Image and widget together, or None without an image."""
 
     def image_point(self, at: QPointF) -> Point | None:
@@ -66,7 +66,7 @@ class ToolHost(Protocol):
     def set_window(self, window: Window) -> None:
         """Show the slice in another window."""
 
-    def set_pose(self, pose: Pose) -> None:
+    def set_view_transform(self, view_transform: ViewTransform) -> None:
         """Zoom, shift, turn or mirror."""
 
     def draw(self, measurement: Measurement | None) -> None:
@@ -81,16 +81,16 @@ class Tool(Protocol):
 
     cursor: Qt.CursorShape
 
-    def press(self, view: ToolHost, moment: Moment) -> None:
+    def press(self, view: ToolHost, event: PointerEvent) -> None:
         """A button went down."""
 
-    def drag(self, view: ToolHost, moment: Moment) -> None:
+    def drag(self, view: ToolHost, event: PointerEvent) -> None:
         """The pointer moved with the button down."""
 
-    def release(self, view: ToolHost, moment: Moment) -> None:
+    def release(self, view: ToolHost, event: PointerEvent) -> None:
         """The button went up."""
 
-    def hover(self, view: ToolHost, moment: Moment) -> None:
+    def hover(self, view: ToolHost, event: PointerEvent) -> None:
         """The pointer moved with no button down."""
 
     def cancel(self, view: ToolHost) -> None:
@@ -102,17 +102,17 @@ class Drag:
 
     cursor = Qt.CursorShape.ArrowCursor
 
-    def press(self, view: ToolHost, moment: Moment) -> None:
+    def press(self, view: ToolHost, event: PointerEvent) -> None:
         """Nothing begins before the pointer moves."""
 
-    def drag(self, view: ToolHost, moment: Moment) -> None:
+    def drag(self, view: ToolHost, event: PointerEvent) -> None:
         """Each tool says what."""
         raise NotImplementedError
 
-    def release(self, view: ToolHost, moment: Moment) -> None:
+    def release(self, view: ToolHost, event: PointerEvent) -> None:
         """The last drag was the end."""
 
-    def hover(self, view: ToolHost, moment: Moment) -> None:
+    def hover(self, view: ToolHost, event: PointerEvent) -> None:
         """Only drags count."""
 
     def cancel(self, view: ToolHost) -> None:
