@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QApplication
 from covidviewer.paths import resource_folder
 from covidviewer.ui.main_window import MainWindow, behind_the_paint
 from covidviewer.ui.startup.first_paint import report
-from covidviewer.ui.startup.instance_socket import InstanceDoor, socket_name
-from covidviewer.ui.startup.languages import speak
+from covidviewer.ui.startup.instance_socket import InstanceSocket, socket_name
+from covidviewer.ui.startup.languages import install_translators
 from covidviewer.ui.state.preferences import Preferences, layout_store
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import Theme
@@ -71,14 +71,14 @@ def run(paths: Sequence[Path], exit_after_first_paint: bool = False, new_window:
     application.setApplicationName("CovidViewer")
     application.setOrganizationName("CovidViewer")
     application.setDesktopFileName(DESKTOP_ENTRY)
-    door = InstanceDoor(socket_name(), application)
+    instance_socket = InstanceSocket(socket_name(), application)
     shared = not (exit_after_first_paint or new_window)
-    if shared and door.hand_over(paths):
+    if shared and instance_socket.hand_over(paths):
         return 0
     application.setStyle("Fusion")
     sys.excepthook = log_unhandled
     preferences = Preferences.load()
-    speak(application, preferences.settings.language)
+    install_translators(application, preferences.settings.language)
     look = Look(application, resource_folder("icons"))
     look.use(Theme(preferences.settings.theme))
     window = MainWindow(look, preferences, analyser_factory(preferences))
@@ -94,14 +94,14 @@ def run(paths: Sequence[Path], exit_after_first_paint: bool = False, new_window:
         if not paths:
             Thread(target=import_module, args=(READERS,), name="readers").start()
         if shared:
-            door.listen(lambda handed: take_over(window, handed))
+            instance_socket.listen(lambda handed: take_over(window, handed))
 
-    window.closing.connect(door.close)
+    window.closing.connect(instance_socket.close)
     keep_while_open(window)
     watch = FirstPaint(window, behind_first_paint)
     window.show()
     code = application.exec()
-    door.close()
+    instance_socket.close()
     watch.deleteLater()
     if exit_after_first_paint:
         return code

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QMenu
 
 from covidviewer.ui.actions.board import ActionBoard
 from covidviewer.ui.actions.context import contexts
-from covidviewer.ui.actions.custom_presets import OwnWindows
-from covidviewer.ui.actions.file_presets import FileWindows
+from covidviewer.ui.actions.custom_presets import CustomPresets
+from covidviewer.ui.actions.file_presets import FilePresets
 from covidviewer.ui.actions.menus import fill_menu_bar, make_tool_bar
-from covidviewer.ui.actions.table import FILE_WINDOWS, OWN_WINDOWS, RECENT, Context
+from covidviewer.ui.actions.table import CUSTOM_PRESETS, FILE_PRESETS, RECENT, Context
 from covidviewer.ui.commands.about import AboutCommands
 from covidviewer.ui.commands.analysing import AnalyseCommands
 from covidviewer.ui.commands.batch import BatchCommands
@@ -26,21 +26,21 @@ from covidviewer.ui.commands.measuring import MeasureCommands
 from covidviewer.ui.commands.playing import PlayCommands
 from covidviewer.ui.commands.receiving import ReceiveCommands
 from covidviewer.ui.commands.reports import ReportCommands
-from covidviewer.ui.mpr.controller import PlaneDesk
+from covidviewer.ui.mpr.controller import MprController
 from covidviewer.ui.panels.centre import Centre
 from covidviewer.ui.panels.dock import Dock
 from covidviewer.ui.panels.result_panel import ResultPanel
 from covidviewer.ui.panels.series_list import SeriesList
 from covidviewer.ui.panels.status import StatusLine
-from covidviewer.ui.presenters.compare_view import Companion
-from covidviewer.ui.presenters.hide_panels import PictureAlone
-from covidviewer.ui.presenters.result_presenter import ResultSide
-from covidviewer.ui.presenters.slice_presenter import Stage
+from covidviewer.ui.presenters.compare_view import CompareView
+from covidviewer.ui.presenters.hidden_panels import HiddenPanels
+from covidviewer.ui.presenters.result_presenter import ResultPresenter
+from covidviewer.ui.presenters.slice_presenter import SlicePresenter
 from covidviewer.ui.state.analysis import Analysis
 from covidviewer.ui.state.cine import Cine
 from covidviewer.ui.state.preferences import Preferences
 from covidviewer.ui.state.session import OpenSeries, Session
-from covidviewer.ui.state.session_store import LastSessionKeeper
+from covidviewer.ui.state.session_store import SessionStore
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.translation import tr
 from covidviewer.ui.view.scene import Texts
@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         settings = preferences.settings
         self.look, self.preferences = look, preferences
         self.session = Session(settings.cache_mb * 1_000_000, self, settings.threads or None)
-        self.last_session = LastSessionKeeper(self.session, preferences.path, self)
+        self.last_session = SessionStore(self.session, preferences.path, self)
         self.analysis = Analysis(self.session, make_scorer, settings.automatic, self)
         self.centre = Centre(look)
         self.view = self.centre.view
@@ -86,22 +86,24 @@ class MainWindow(QMainWindow):
         )
         menus = self._lay_out(look)
         self._recent = menus[RECENT]
-        self.own_windows = OwnWindows(menus[OWN_WINDOWS], self.board, preferences, self.session, self.view)
-        self.file_windows = FileWindows(menus[FILE_WINDOWS], self.session, self.view)
-        self.stage = Stage(self.session, self.analysis, self.view, self)
-        self.planes = PlaneDesk(workspace)
-        self.measure = MeasureCommands(workspace, self.stage)
-        self.companion = Companion(workspace, self.measure.restore)
-        self.alone = PictureAlone(workspace)
+        self.custom_presets = CustomPresets(menus[CUSTOM_PRESETS], self.board, preferences, self.session, self.view)
+        self.file_presets = FilePresets(menus[FILE_PRESETS], self.session, self.view)
+        self.slice_presenter = SlicePresenter(self.session, self.analysis, self.view, self)
+        self.mpr = MprController(workspace)
+        self.measure = MeasureCommands(workspace, self.slice_presenter)
+        self.compare_view = CompareView(workspace, self.measure.restore)
+        self.hidden_panels = HiddenPanels(workspace)
         self.files = FileCommands(workspace, self.last_session)
         self.batch = BatchCommands(workspace, self.files.open)
         self.receive = ReceiveCommands(workspace, self.files.open)
         self.reports = ReportCommands(workspace)
         self.export = ExportCommands(workspace)
-        self.look_commands = LookCommands(workspace, self.stage, self.planes, self.companion, self.own_windows)
-        self.about = AboutCommands(workspace, self.own_windows, self.tags)
-        self.result_side = ResultSide(
-            workspace, self.result_panel, self.series_list, self.stage, lambda: self.files.opening
+        self.look_commands = LookCommands(
+            workspace, self.slice_presenter, self.mpr, self.compare_view, self.custom_presets
+        )
+        self.about = AboutCommands(workspace, self.custom_presets, self.tags)
+        self.result_presenter = ResultPresenter(
+            workspace, self.result_panel, self.series_list, self.slice_presenter, lambda: self.files.opening
         )
         self.stopped = True
         self._bind(workspace)
@@ -145,13 +147,13 @@ class MainWindow(QMainWindow):
             "reports": self.reports,
             "export": self.export,
             "look": self.look_commands,
-            "own": self.own_windows,
+            "custom_presets": self.custom_presets,
             "measure": self.measure,
-            "planes": self.planes,
-            "beside": self.companion,
-            "alone": self.alone,
+            "mpr": self.mpr,
+            "compare_view": self.compare_view,
+            "hidden_panels": self.hidden_panels,
             "play": PlayCommands(workspace, self.cine),
-            "analyse": AnalyseCommands(workspace, self.stage, self.files, self.planes),
+            "analyse": AnalyseCommands(workspace, self.slice_presenter, self.files, self.mpr),
             "about": self.about,
         }
         self.board.bind(receivers, self._contexts)
@@ -161,9 +163,9 @@ class MainWindow(QMainWindow):
             self.session,
             self.analysis,
             self.measure.stack,
-            single=self.planes.panes is None,
-            beside=self.companion.view is not None,
-            running=self.files.opening or self.planes.reading or self.view.scene.drawn is not None,
+            single=self.mpr.panes is None,
+            beside=self.compare_view.view is not None,
+            running=self.files.opening or self.mpr.reading or self.view.scene.drawn is not None,
             last_session=self.last_session.there,
         )
 
@@ -176,7 +178,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session = self.session
-        session.glimpsed.connect(self._on_glimpse)
+        session.previewed.connect(self._on_preview)
         session.series_shown.connect(self._on_series_shown)
         session.slice_shown.connect(lambda _: self.board.refresh())
         session.slice_wanted.connect(self._on_slice_wanted)
@@ -200,8 +202,8 @@ class MainWindow(QMainWindow):
 
     # What the parts tell
 
-    def _on_glimpse(self, slice_: Slice | None) -> None:
-        self.centre.show_glimpse(slice_ is not None)
+    def _on_preview(self, slice_: Slice | None) -> None:
+        self.centre.show_preview(slice_ is not None)
         self.view.repaint()
         self.analysis.start()
 
@@ -264,7 +266,7 @@ class MainWindow(QMainWindow):
         """Gone at once; then the threads end, within `CLOSING_MS` together."""
         self.closing.emit()
         self.hide()
-        self.alone.set_alone(False)
+        self.hidden_panels.set_hidden(False)
         for dialog in self.findChildren(QDialog):
             dialog.close()
         self.stopped = self._stop()
@@ -274,7 +276,7 @@ class MainWindow(QMainWindow):
         self.analysis.cancel_series()
         left = QDeadlineTimer(CLOSING_MS)
         writers = (self.measure, self.export, self.reports)
-        readers = (self.files, self.session, self.stage, self.planes, self.tags)
+        readers = (self.files, self.session, self.slice_presenter, self.mpr, self.tags)
         parts = (*writers, self.receive, self.batch, *readers, self.analysis)
         ended = [part.stop(max(0, left.remainingTime())) for part in parts]
         return all(ended)

@@ -20,7 +20,7 @@ from covidviewer.imaging.slices import FileKind, Geometry, Series, Slice, SliceH
 from covidviewer.paths import resource_folder
 from covidviewer.phantom.slices import Phantom, phantom_slice
 from covidviewer.ui.main_window import MainWindow
-from covidviewer.ui.mpr.panes import PlanePanes
+from covidviewer.ui.mpr.panes import MprPanes
 from covidviewer.ui.state.preferences import Preferences
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import Theme
@@ -104,12 +104,12 @@ def chest(series: Series) -> Series:
 
 
 @pytest.fixture
-def panes(window: MainWindow, chest: Series, qtbot: QtBot) -> PlanePanes:
+def panes(window: MainWindow, chest: Series, qtbot: QtBot) -> MprPanes:
     """The three planes through the chest, shown."""
     show(window, chest, qtbot)
     window.board["planes"].trigger()
-    qtbot.waitUntil(lambda: window.planes.panes is not None)
-    found = window.planes.panes
+    qtbot.waitUntil(lambda: window.mpr.panes is not None)
+    found = window.mpr.panes
     assert found is not None
     qtbot.waitExposed(found)
     return found

@@ -100,7 +100,7 @@ def test_every_control_of_every_dialog_has_a_name_and_is_reached_by_tab(
     from covidviewer.imaging.slices import Unread
 
     shown.session.add([], [Unread(shown.session.opened[0].series.headers[0].source.path, "It is empty.")])
-    shown.own_windows.change((WindowPreset("Liver", 60.0, 150.0),))
+    shown.custom_presets.change((WindowPreset("Liver", 60.0, 150.0),))
     shown.board["tool-rectangle"].trigger()
     draw(shown)
     shown.board[action].trigger()

@@ -13,7 +13,7 @@ from covidviewer.inference.engines.switch import LONG_RUN
 from covidviewer.inference.results import Result
 from covidviewer.phantom.slices import phantom_slice
 from covidviewer.services.scoring import Scorer
-from covidviewer.ui.state.engine_words import rows_of
+from covidviewer.ui.state.engine_text import rows_of
 from covidviewer.ui.workers.inference import InferenceThread, SeriesRequest, SliceRequest
 from covidviewer.ui.workers.slice_store import SliceStore
 from tests.unit.services.fakes import FakeClassifier, fake_model

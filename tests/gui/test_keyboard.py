@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from covidviewer.imaging.volume import Plane
 from covidviewer.ui.main_window import MainWindow
-from covidviewer.ui.mpr.panes import PlanePanes
+from covidviewer.ui.mpr.panes import MprPanes
 from covidviewer.ui.view.view_transform import ViewTransform
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -90,10 +90,10 @@ def test_a_panel_that_was_hidden_afterwards_stays_hidden_when_the_picture_is_ask
     shown: MainWindow,
 ) -> None:
     for wanted in (True, False):
-        shown.alone.set_alone(wanted)
+        shown.hidden_panels.set_hidden(wanted)
     panel = shown.findChildren(QDockWidget)[0]
     panel.hide()
-    shown.alone.set_alone(False)
+    shown.hidden_panels.set_hidden(False)
     assert panel.isHidden()
 
 
@@ -103,7 +103,7 @@ def test_closing_while_the_picture_is_alone_leaves_the_panels_for_the_next_start
     assert all(around(shown))
 
 
-def test_a_double_click_in_a_plane_shows_it_alone(panes: PlanePanes) -> None:
+def test_a_double_click_in_a_plane_shows_it_alone(panes: MprPanes) -> None:
     QTest.mouseDClick(panes.views[Plane.CORONAL], Qt.MouseButton.LeftButton)
     assert [plane for plane, view in panes.views.items() if view.isVisibleTo(panes)] == [Plane.CORONAL]
     QTest.mouseDClick(panes.views[Plane.CORONAL], Qt.MouseButton.LeftButton)

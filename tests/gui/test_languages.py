@@ -18,7 +18,7 @@ from covidviewer.ui import translation
 from covidviewer.ui.actions.table import ACTIONS
 from covidviewer.ui.figures import millimetres, percent, signed
 from covidviewer.ui.main_window import MainWindow
-from covidviewer.ui.startup.languages import LANGUAGES, SOURCE, language_of, speak
+from covidviewer.ui.startup.languages import LANGUAGES, SOURCE, install_translators, language_of
 from covidviewer.ui.state.preferences import Preferences
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.translation import CONTEXT, plain, tr
@@ -54,7 +54,7 @@ def speaking(qapp: QApplication) -> Iterator[Speak]:
 
 
 def assert_spoken(application: QApplication, language: str) -> None:
-    assert speak(application, language) == language
+    assert install_translators(application, language) == language
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from PySide6.QtGui import QPainter, QPolygonF
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units
 from covidviewer.ui.dialogs.histogram import Bars, histogram
 from covidviewer.ui.theme.look import Look
-from covidviewer.ui.view.drawing import words
+from covidviewer.ui.view.drawing import measurement_text
 from covidviewer.ui.view.measurements import (
     Angle,
     Cobb,
@@ -47,8 +47,8 @@ def test_lengths_mind_the_spacing_of_rows_and_columns() -> None:
 
 
 def test_without_spacing_a_length_is_said_in_pixels() -> None:
-    assert words(Distance((0, 0), (3, 4)), slice_with(None)) == "5.0 px"
-    assert words(Distance((0, 0), (3, 4)), slice_with((1.0, 1.0))) == "5.00\u00a0mm"
+    assert measurement_text(Distance((0, 0), (3, 4)), slice_with(None)) == "5.0 px"
+    assert measurement_text(Distance((0, 0), (3, 4)), slice_with((1.0, 1.0))) == "5.00\u00a0mm"
 
 
 @pytest.mark.parametrize("angle", [0, 17, 90, 133, 180])
@@ -152,7 +152,7 @@ def test_padding_is_not_in_statistics() -> None:
 
 
 def test_a_region_beyond_the_picture_says_that_it_holds_nothing() -> None:
-    assert words(Region(Shape.RECTANGLE, (60, 60), (80, 80)), slice_with(None)) == "no pixels"
+    assert measurement_text(Region(Shape.RECTANGLE, (60, 60), (80, 80)), slice_with(None)) == "no pixels"
 
 
 @pytest.mark.parametrize(

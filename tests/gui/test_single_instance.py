@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from covidviewer.ui.application import Application, take_over
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.startup import single_instance
-from covidviewer.ui.startup.instance_socket import InstanceDoor, may_be_listened_to
+from covidviewer.ui.startup.instance_socket import InstanceSocket, may_be_listened_to
 from covidviewer.ui.startup.single_instance import SingleInstance, Start, understood
 
 SECOND_START = """
@@ -90,7 +90,7 @@ def test_a_busy_first_program_is_left_alone(first: SingleInstance, name: str, mo
 
 def test_the_door_looks_for_nobody_where_no_socket_is_and_hands_over_where_one_is(name: str, qtbot: QtBot) -> None:
     owner, other = QObject(), QObject()
-    first, second = InstanceDoor(name, owner), InstanceDoor(name, other)
+    first, second = InstanceSocket(name, owner), InstanceSocket(name, other)
     assert not first.hand_over([Path("a.dcm")])
     taken: list[Path] = []
     first.listen(taken.extend)
@@ -106,10 +106,10 @@ def test_the_door_looks_for_nobody_where_no_socket_is_and_hands_over_where_one_i
 def test_a_start_that_meets_a_closing_window_keeps_its_paths(
     window: MainWindow, name: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    door, lost, answers = InstanceDoor(name, window), list[Path](), list[bool]()
+    instance_socket, lost, answers = InstanceSocket(name, window), list[Path](), list[bool]()
     stop = window._stop
-    door.listen(lost.extend)
-    window.closing.connect(door.close)
+    instance_socket.listen(lost.extend)
+    window.closing.connect(instance_socket.close)
     caller = QLocalSocket()
     caller.connectToServer(name)
     assert caller.waitForConnected(500)

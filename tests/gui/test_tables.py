@@ -12,7 +12,17 @@ import pytest
 from covidviewer.imaging.lungs.opacity import OPACITY_BANDS
 from covidviewer.paths import resource_folder
 from covidviewer.ui.actions.shortcuts import default_keys
-from covidviewer.ui.actions.table import ACTIONS, MENUS, NO_ACTIONS, OWN, OWN_WINDOWS, TOOL_BAR, TOOLS, WORDED, by_id
+from covidviewer.ui.actions.table import (
+    ACTIONS,
+    CUSTOM_PRESET_IDS,
+    CUSTOM_PRESETS,
+    MENUS,
+    NO_ACTIONS,
+    TOOL_BAR,
+    TOOLS,
+    WORDED,
+    by_id,
+)
 from covidviewer.ui.dialogs.keys import key_rows
 from covidviewer.ui.main_window import MENU_ENTRIES, MainWindow
 from covidviewer.ui.theme.sheet import style_sheet
@@ -40,8 +50,8 @@ def test_menus_and_tool_bar_name_actions_that_are_there() -> None:
 
 
 def test_every_action_can_be_reached_from_a_menu() -> None:
-    reached = {entry for _, entries in MENUS for entry in entries} | set(OWN)
-    assert any(OWN_WINDOWS in entries for _, entries in MENUS)
+    reached = {entry for _, entries in MENUS for entry in entries} | set(CUSTOM_PRESET_IDS)
+    assert any(CUSTOM_PRESETS in entries for _, entries in MENUS)
     assert {action.id for action in ACTIONS} <= reached
 
 

@@ -13,7 +13,7 @@ from covidviewer.imaging.slices import FileKind, Series, Slice, SliceHeader, Sou
 from covidviewer.ui.workers.inference import InferenceThread, SeriesRequest, SliceRequest
 from covidviewer.ui.workers.reading import Reader, outwards
 from covidviewer.ui.workers.slice_store import SliceStore, size_of
-from covidviewer.ui.workers.thread_pool import Crew
+from covidviewer.ui.workers.thread_pool import StoppableThreadPool
 from tests.gui.made_up_model import MadeUpModel
 
 
@@ -224,31 +224,31 @@ def request(token: int) -> SliceRequest:
 
 
 def test_a_crew_that_is_stopped_takes_no_more_work_and_drops_what_waits() -> None:
-    crew, gate = Crew("test", 1), Event()
+    pool, gate = StoppableThreadPool("test", 1), Event()
     done: list[int] = []
 
     def wait_first() -> None:
         gate.wait(5)
         done.append(1)
 
-    crew.begin(wait_first)
-    crew.begin(lambda: done.append(2))
-    assert not crew.stop(10)
+    pool.begin(wait_first)
+    pool.begin(lambda: done.append(2))
+    assert not pool.stop(10)
     gate.set()
-    assert crew.stop(5000)
-    crew.begin(lambda: done.append(3))
+    assert pool.stop(5000)
+    pool.begin(lambda: done.append(3))
     assert done == [1]
 
 
 def test_a_crew_has_stopped_when_what_it_began_is_done_though_more_was_waiting() -> None:
-    crew, gate, begun = Crew("test", 1), Event(), Event()
+    pool, gate, begun = StoppableThreadPool("test", 1), Event(), Event()
 
     def work() -> None:
         begun.set()
         gate.wait(5)
 
-    crew.begin(work)
-    crew.begin(lambda: None)
+    pool.begin(work)
+    pool.begin(lambda: None)
     assert begun.wait(5)
     Timer(0.05, gate.set).start()
-    assert crew.stop(5000)
+    assert pool.stop(5000)

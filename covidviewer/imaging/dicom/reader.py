@@ -16,7 +16,7 @@ from covidviewer.imaging.dicom.header_cache import RecentFiles
 from covidviewer.imaging.dicom.lut import look_up_table
 from covidviewer.imaging.dicom.pydicom_api import Dataset, apply_color_lut
 from covidviewer.imaging.dicom.values import number, several, text, value_of, whole
-from covidviewer.imaging.dicom.voi import file_windows
+from covidviewer.imaging.dicom.voi import file_presets
 from covidviewer.imaging.luminance import luminance
 from covidviewer.imaging.modality import ModalityLut, PaddingRange, Rescale, padding_mask, smallest_dtype, transform
 from covidviewer.imaging.slices import FileKind, Slice, SliceHeader, Source, Units
@@ -146,7 +146,7 @@ def _slice(file: DicomFile, frame: int, stored: NDArray[Any], photometric: str) 
         values=transform(stored, modality),
         units=_units(dataset, modality),
         padding=padding_mask(stored, _padding(dataset)),
-        windows=file_windows(dataset, frame, _goes_below_zero(dataset, modality)),
+        windows=file_presets(dataset, frame, _goes_below_zero(dataset, modality)),
         inverted=photometric == "MONOCHROME1",
         **common,
     )

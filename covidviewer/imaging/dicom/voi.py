@@ -15,7 +15,7 @@ _BITS = range(8, 17)
 """Of an entry (PS3.3 C.11.2.1.1)."""
 
 
-def file_windows(dataset: Dataset, frame: int, signed: bool) -> tuple[Window, ...]:
+def file_presets(dataset: Dataset, frame: int, signed: bool) -> tuple[Window, ...]:
     """The file's proposals in its order, windows before tables; what makes no sense is left out.
 
     Parameters

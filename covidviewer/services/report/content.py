@@ -176,7 +176,7 @@ def measured(result: Result) -> list[tuple[str, str]]:
     """Gate and opacity."""
     facts = [("Gate", gate_words(result))]
     if result.opacity is not None:
-        facts.append(("Opacified area", opacity_words(result.opacity)))
+        facts.append(("Opacified area", opacity_text(result.opacity)))
     return facts
 
 
@@ -187,7 +187,7 @@ def gate_words(result: Result) -> str:
     return f"passed; distance from the training slices {result.ood_score or 0:.2f} (limit 1.00)"
 
 
-def opacity_words(opacity: Opacity) -> str:
+def opacity_text(opacity: Opacity) -> str:
     """The share in words; an area, never a severity."""
     estimated = ", estimated" if opacity.calibration == "estimated" else ""
     return f"{percent(opacity.share)} of the lung area on this slice{estimated}; an area, not a measure of severity"

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu
 
 from covidviewer.services.user_files.settings import WindowPreset
 from covidviewer.ui.actions.board import ActionBoard
-from covidviewer.ui.actions.table import OWN
+from covidviewer.ui.actions.table import CUSTOM_PRESET_IDS
 from covidviewer.ui.figures import MINUS
 from covidviewer.ui.state.preferences import Preferences
 from covidviewer.ui.state.session import Session
@@ -18,7 +18,7 @@ MOST: int = 20
 LONGEST_NAME: int = 40
 
 
-class OwnWindows(QObject):
+class CustomPresets(QObject):
     """Fills its menu from the settings.
 
     Parameters
@@ -76,9 +76,9 @@ class OwnWindows(QObject):
         self._menu.clear()
         self._menu.setEnabled(bool(self.presets))
         for place, preset in enumerate(self.presets):
-            words = preset_words(preset).replace("&", "&&")
-            if place < len(OWN):
-                action = self._board[OWN[place]]
+            words = preset_text(preset).replace("&", "&&")
+            if place < len(CUSTOM_PRESET_IDS):
+                action = self._board[CUSTOM_PRESET_IDS[place]]
                 action.setText(words)
                 self._menu.addAction(action)
             else:
@@ -86,7 +86,7 @@ class OwnWindows(QObject):
                 action.triggered.connect(lambda _=False, preset=preset: self.use(preset))
 
 
-def preset_words(preset: WindowPreset) -> str:
+def preset_text(preset: WindowPreset) -> str:
     """ "Liver 150 / 60", "Airways 1500 / −600" """
     centre = f"{preset.centre:g}".replace("-", MINUS)
     return tr("{name} {width:g} / {centre}", name=preset.name, width=preset.width, centre=centre)

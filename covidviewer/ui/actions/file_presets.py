@@ -18,7 +18,7 @@ LONGEST_NAME = 40
 """Characters of a file's explanation that a menu shows."""
 
 
-class FileWindows(QObject):
+class FilePresets(QObject):
     """Fills its menu when it is opened.
 
     Parameters
@@ -40,7 +40,7 @@ class FileWindows(QObject):
         self._menu.clear()
         slice_ = self._session.slice
         for proposal in slice_.windows if slice_ is not None else ():
-            action = self._menu.addAction(window_words(proposal).replace("&", "&&"))
+            action = self._menu.addAction(window_text(proposal).replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(proposal == self._view.scene.window)
             action.triggered.connect(lambda _=False, proposal=proposal: self._view.set_window(proposal))
@@ -62,7 +62,7 @@ def next_window(slice_: Slice, shown: Window | None) -> Window:
     return slice_.windows[place % len(slice_.windows)]
 
 
-def window_words(window: Window) -> str:
+def window_text(window: Window) -> str:
     """ "Lung 1500 / -600", or "Bone curve, table of 4096" """
     name = window.name if len(window.name) <= LONGEST_NAME else window.name[: LONGEST_NAME - 1] + "…"
     if window.table is not None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton, QWidget
 
 from covidviewer.ui.actions.board import ActionBoard
-from covidviewer.ui.actions.table import FILE_WINDOWS, MENUS, OWN_WINDOWS, RECENT, SEPARATOR, TOOL_BAR, WORDED
+from covidviewer.ui.actions.table import CUSTOM_PRESETS, FILE_PRESETS, MENUS, RECENT, SEPARATOR, TOOL_BAR, WORDED
 from covidviewer.ui.translation import tr
 
 
@@ -14,8 +14,8 @@ def fill_menu_bar(window: QMainWindow, board: ActionBoard, panels: list[QWidget]
     """Every menu of the table; the docks' toggles end the View menu. Returns the menus that are filled elsewhere."""
     filled = {
         RECENT: QMenu(tr("Open &recent"), window),
-        OWN_WINDOWS: QMenu(tr("&Custom presets"), window),
-        FILE_WINDOWS: QMenu(tr("The &file's windows"), window),
+        CUSTOM_PRESETS: QMenu(tr("&Custom presets"), window),
+        FILE_PRESETS: QMenu(tr("The &file's windows"), window),
     }
     for title, entries in MENUS:
         menu = window.menuBar().addMenu(tr(title))

@@ -165,12 +165,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("overlay", "Overlay &text: all, minimal, none", "look.cycle_texts", ("O",), "info", C.PICTURE),
     Action("magnifier", "Ma&gnifier", "look.magnifier", ("M",), "magnifier", C.SINGLE, True),
     Action("patient-text", "Show patient &name", "look.patient_text", (), "", C.ALWAYS, True),
-    Action("alone", "Hide p&anels", "alone.set_alone", ("Shift+F11",), "", C.ALWAYS, True),
+    Action("alone", "Hide p&anels", "hidden_panels.set_hidden", ("Shift+F11",), "", C.ALWAYS, True),
     Action("full-screen", "F&ull screen", "look.full_screen", ("F11",), "", C.ALWAYS, True),
-    Action("next-slice", "Next slice", "planes.step", ("Down",), "", C.SERIES, argument=1),
-    Action("previous-slice", "Previous slice", "planes.step", ("Up",), "", C.SERIES, argument=-1),
-    Action("ten-forward", "Forward 10 slices", "planes.step", ("PgDown", "Shift+Down"), "", C.SERIES, argument=10),
-    Action("ten-back", "Back 10 slices", "planes.step", ("PgUp", "Shift+Up"), "", C.SERIES, argument=-10),
+    Action("next-slice", "Next slice", "mpr.step", ("Down",), "", C.SERIES, argument=1),
+    Action("previous-slice", "Previous slice", "mpr.step", ("Up",), "", C.SERIES, argument=-1),
+    Action("ten-forward", "Forward 10 slices", "mpr.step", ("PgDown", "Shift+Down"), "", C.SERIES, argument=10),
+    Action("ten-back", "Back 10 slices", "mpr.step", ("PgUp", "Shift+Up"), "", C.SERIES, argument=-10),
     Action("first-slice", "First slice", "look.first_slice", ("Home",), "", C.SERIES),
     Action("last-slice", "Last slice", "look.last_slice", ("End",), "", C.SERIES),
     Action("next-series", "Next series", "look.step_series", ("Right",), "", C.PICTURE, argument=1),
@@ -178,11 +178,11 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("cine", "Play &cine", "play.play", ("C",), "play", C.SERIES, True),
     Action("cine-faster", "Cine faster", "play.change_rate", ("Ctrl+Up",), "", C.SERIES, argument=1.25),
     Action("cine-slower", "Cine slower", "play.change_rate", ("Ctrl+Down",), "", C.SERIES, argument=0.8),
-    Action("planes", "Planes: a&xial, coronal, sagittal", "planes.set_shown", ("Ctrl+M",), "planes", C.SERIES, True),
-    Action("beside", "&Two series side by side", "beside.set_shown", ("Ctrl+2",), "beside", C.SINGLE, True),
-    Action("beside-next", "Ne&xt series in second view", "beside.next_beside", ("Ctrl+Right",), "", C.BESIDE),
-    Action("beside-exchange", "&Swap views", "beside.exchange", ("Ctrl+Left",), "", C.BESIDE),
-    Action("beside-link", "Scroll both &together", "beside.set_linked", ("Y",), "", C.BESIDE, True),
+    Action("planes", "Planes: a&xial, coronal, sagittal", "mpr.set_shown", ("Ctrl+M",), "planes", C.SERIES, True),
+    Action("beside", "&Two series side by side", "compare_view.set_shown", ("Ctrl+2",), "beside", C.SINGLE, True),
+    Action("beside-next", "Ne&xt series in second view", "compare_view.next_series", ("Ctrl+Right",), "", C.BESIDE),
+    Action("beside-exchange", "&Swap views", "compare_view.swap", ("Ctrl+Left",), "", C.BESIDE),
+    Action("beside-link", "Scroll both &together", "compare_view.set_linked", ("Y",), "", C.BESIDE, True),
     Action("window-auto", "&Automatic", "look.window_auto", ("0",), "", C.PICTURE),
     Action("window-file", "Fr&om the file", "look.window_file", ("1",), "", C.PICTURE),
     Action("window-lung", "&Lung 1500 / -600", "look.show_preset", ("2",), "", C.HOUNSFIELD, argument="lung"),
@@ -200,9 +200,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action(
         "window-emphysema", "&Emphysema 500 / -850", "look.show_preset", ("6",), "", C.HOUNSFIELD, argument="emphysema"
     ),
-    Action("own-1", "Custom preset 1", "own.use_at", ("7",), "", C.HOUNSFIELD, argument=0),
-    Action("own-2", "Custom preset 2", "own.use_at", ("8",), "", C.HOUNSFIELD, argument=1),
-    Action("own-3", "Custom preset 3", "own.use_at", ("9",), "", C.HOUNSFIELD, argument=2),
+    Action("own-1", "Custom preset 1", "custom_presets.use_at", ("7",), "", C.HOUNSFIELD, argument=0),
+    Action("own-2", "Custom preset 2", "custom_presets.use_at", ("8",), "", C.HOUNSFIELD, argument=1),
+    Action("own-3", "Custom preset 3", "custom_presets.use_at", ("9",), "", C.HOUNSFIELD, argument=2),
     Action("window-typed", "&Window width and level…", "look.type_window", ("Shift+W",), "", C.PICTURE),
     Action("invert", "&Invert", "look.invert", ("I",), "invert", C.PICTURE, True),
     Action("rotate-right", "Rotate &right", "look.turn", ("R",), "rotate-right", C.SINGLE, argument=1),
@@ -234,13 +234,13 @@ ACTIONS: Final[tuple[Action, ...]] = (
 SEPARATOR: Final = "-"
 RECENT: Final = "recent"
 """A place in a menu that is filled with the recent files."""
-OWN_WINDOWS: Final = "own-windows"
-"""A place in a menu that is filled with the person's own windows."""
-OWN: Final = ("own-1", "own-2", "own-3")
-"""The actions of the first own windows; they stand in that place, under the windows' names."""
-FILE_WINDOWS: Final = "file-windows"
+CUSTOM_PRESETS: Final = "own-windows"
+"""A place in a menu that is filled with the custom presets."""
+CUSTOM_PRESET_IDS: Final = ("own-1", "own-2", "own-3")
+"""The actions of the first custom presets; they stand in that place, under the presets' names."""
+FILE_PRESETS: Final = "file-windows"
 """A place in a menu that is filled with the windows and tables of the shown slice's file."""
-NO_ACTIONS: Final = frozenset({SEPARATOR, RECENT, OWN_WINDOWS, FILE_WINDOWS})
+NO_ACTIONS: Final = frozenset({SEPARATOR, RECENT, CUSTOM_PRESETS, FILE_PRESETS})
 """Entries of menus that are none of the table's actions."""
 
 MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
@@ -253,8 +253,8 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
                "-", "next-slice", "previous-slice", "ten-forward", "ten-back", "first-slice", "last-slice", "-", "cine",
                "cine-faster", "cine-slower", "-", "next-series", "previous-series", "-", "planes", "beside",
                 "beside-next", "beside-exchange", "beside-link", "-", "alone", "full-screen")),
-    (N_("&Image"), ("window-auto", "window-file", FILE_WINDOWS, "window-lung", "window-mediastinum", "window-bone",
-                "window-abdomen", "window-emphysema", OWN_WINDOWS, "window-typed", "-", "invert", "rotate-right",
+    (N_("&Image"), ("window-auto", "window-file", FILE_PRESETS, "window-lung", "window-mediastinum", "window-bone",
+                "window-abdomen", "window-emphysema", CUSTOM_PRESETS, "window-typed", "-", "invert", "rotate-right",
                 "rotate-left", "flip-horizontal", "flip-vertical")),
     (N_("&Measure"), ("tool-window", "tool-pan", "tool-zoom", "tool-scroll", "-", "tool-distance", "tool-angle",
                   "tool-cobb", "tool-ellipse", "tool-rectangle", "tool-freehand", "-", "histogram")),

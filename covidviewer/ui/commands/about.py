@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from covidviewer.ui.actions.custom_presets import OwnWindows
+from covidviewer.ui.actions.custom_presets import CustomPresets
 from covidviewer.ui.workers.tag_reading import TagReader
 from covidviewer.ui.workspace import Workspace
 
@@ -15,9 +15,9 @@ class AboutCommands(QObject):
     settings_changed = Signal()
     """They were confirmed."""
 
-    def __init__(self, workspace: Workspace, own_windows: OwnWindows, tags: TagReader) -> None:
+    def __init__(self, workspace: Workspace, custom_presets: CustomPresets, tags: TagReader) -> None:
         super().__init__(workspace.window)
-        self._workspace, self._own_windows, self._tags = workspace, own_windows, tags
+        self._workspace, self._own_windows, self._tags = workspace, custom_presets, tags
 
     def settings(self) -> None:
         """Theme, language, device, engine, threads, cache."""

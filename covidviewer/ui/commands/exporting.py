@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from covidviewer.errors import OutputUnwritable
 from covidviewer.texts import N_
 from covidviewer.ui.translation import tr
-from covidviewer.ui.workers.thread_pool import Crew
+from covidviewer.ui.workers.thread_pool import StoppableThreadPool
 from covidviewer.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class ExportCommands(QObject):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace.window)
         self._workspace = workspace
-        self._crew = Crew("export", 1)
+        self._pool = StoppableThreadPool("export", 1)
         self._written.connect(self._on_written)
         self._refused.connect(lambda reason: workspace.banner.tell(tr(reason)))
 
@@ -45,9 +45,9 @@ class ExportCommands(QObject):
             return
         from PySide6.QtWidgets import QFileDialog
 
-        from covidviewer.ui.view.disclaimer import with_notice
+        from covidviewer.ui.view.disclaimer import with_disclaimer
 
-        image = with_notice(self._workspace.centre.picture.grab().toImage())
+        image = with_disclaimer(self._workspace.centre.picture.grab().toImage())
         stem = one.series.headers[one.index].source.path.stem
         folder = Path(self._workspace.preferences.settings.last_folder or Path.home())
         offered = str(folder / f"{stem}-picture.png")
@@ -60,11 +60,11 @@ class ExportCommands(QObject):
             if path.exists():
                 self._workspace.banner.tell(tr("“{path}” already exists; choose another name.", path=path))
                 return
-        self._crew.begin(lambda: self._write(image, path))
+        self._pool.begin(lambda: self._write(image, path))
 
     def stop(self, milliseconds: int) -> bool:
         """Write what waits; False when the disk did not come back in time."""
-        return self._crew.finish(milliseconds)
+        return self._pool.finish(milliseconds)
 
     def _write(self, image: QImage, path: Path) -> None:
         try:

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from covidviewer.texts import N_
-from covidviewer.ui.presenters.opening_text import opened_words
-from covidviewer.ui.state.session_store import LastSessionKeeper
+from covidviewer.ui.presenters.opening_text import opened_text
+from covidviewer.ui.state.session_store import SessionStore
 from covidviewer.ui.translation import tr
 from covidviewer.ui.workers.opening import OpeningThread
 from covidviewer.ui.workspace import Workspace
@@ -30,7 +30,7 @@ class FileCommands(QObject):
     ended = Signal()
     """An opening is over, whatever came of it."""
 
-    def __init__(self, workspace: Workspace, last_session: LastSessionKeeper) -> None:
+    def __init__(self, workspace: Workspace, last_session: SessionStore) -> None:
         super().__init__(workspace.window)
         self._workspace, self.last_session = workspace, last_session
         self._thread: OpeningThread | None = None
@@ -80,7 +80,7 @@ class FileCommands(QObject):
     def show_opened(self, opened: Opened, origin: Sequence[Path] = ()) -> None:
         """Put what an opening of the paths in `origin` found into the list, and say what could not be read."""
         self._workspace.session.add(opened.series, opened.unread, origin)
-        sentence, banner = opened_words(opened), self._workspace.banner
+        sentence, banner = opened_text(opened), self._workspace.banner
         if sentence and opened.unread:
             banner.tell(sentence, tr("Show list"), self.show_unread)
         elif sentence:
@@ -131,7 +131,7 @@ class FileCommands(QObject):
     def _begin(self, thread: OpeningThread) -> None:
         self._thread = thread
         thread.progressed.connect(self._on_progress)
-        thread.glimpsed.connect(self._workspace.session.glimpse)
+        thread.previewed.connect(self._workspace.session.preview)
         thread.opened.connect(self._on_opened)
         thread.refused.connect(self._on_refused)
         thread.finished.connect(self._on_finished)
@@ -159,7 +159,7 @@ class FileCommands(QObject):
         workspace = self._workspace
         workspace.status.show_progress("", 0, 0)
         workspace.centre.set_reading(False)
-        workspace.session.end_glimpse()
+        workspace.session.end_preview()
         workspace.analysis.start()
         workspace.board.refresh()
         self.ended.emit()

@@ -7,11 +7,11 @@ from dataclasses import replace
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QGuiApplication
 
-from covidviewer.ui.actions.custom_presets import OwnWindows
+from covidviewer.ui.actions.custom_presets import CustomPresets
 from covidviewer.ui.actions.file_presets import next_window
-from covidviewer.ui.mpr.controller import PlaneDesk
-from covidviewer.ui.presenters.compare_view import Companion
-from covidviewer.ui.presenters.slice_presenter import Stage
+from covidviewer.ui.mpr.controller import MprController
+from covidviewer.ui.presenters.compare_view import CompareView
+from covidviewer.ui.presenters.slice_presenter import SlicePresenter
 from covidviewer.ui.view.scene import Texts
 from covidviewer.ui.view.view_transform import ViewTransform
 from covidviewer.ui.workspace import Workspace
@@ -21,11 +21,21 @@ class LookCommands:
     """Acts on the view and the session."""
 
     def __init__(
-        self, workspace: Workspace, stage: Stage, planes: PlaneDesk, companion: Companion, own_windows: OwnWindows
+        self,
+        workspace: Workspace,
+        slice_presenter: SlicePresenter,
+        mpr: MprController,
+        compare_view: CompareView,
+        custom_presets: CustomPresets,
     ) -> None:
         self._workspace = workspace
         self._view, self._session = workspace.view, workspace.session
-        self._stage, self._planes, self._companion, self._own_windows = stage, planes, companion, own_windows
+        self._slice_presenter, self._mpr, self._companion, self._own_windows = (
+            slice_presenter,
+            mpr,
+            compare_view,
+            custom_presets,
+        )
 
     def fit(self) -> None:
         """The whole picture, as large as the view allows; turns stay."""
@@ -55,7 +65,7 @@ class LookCommands:
         self._view.scene.inverted = False
         self._view.set_view_transform(ViewTransform())
         self._view.set_window(first_window(self._session.slice))
-        self._planes.reset()
+        self._mpr.reset()
 
     def cycle_texts(self) -> None:
         """All, minimal, none, and again."""
@@ -74,7 +84,7 @@ class LookCommands:
     def show_texts(self) -> None:
         """The corner texts of the settings, in all views."""
         settings = self._workspace.preferences.settings
-        self._stage.show_texts(settings.show_patient, settings.overlay_fields)
+        self._slice_presenter.show_texts(settings.show_patient, settings.overlay_fields)
         self._companion.show_texts()
 
     def magnifier(self, shown: bool) -> None:
@@ -90,9 +100,9 @@ class LookCommands:
 
     def copy_picture(self) -> None:
         """The picture, or the planes, as they are shown, to the clipboard."""
-        from covidviewer.ui.view.disclaimer import with_notice
+        from covidviewer.ui.view.disclaimer import with_disclaimer
 
-        QGuiApplication.clipboard().setImage(with_notice(self._workspace.centre.picture.grab().toImage()))
+        QGuiApplication.clipboard().setImage(with_disclaimer(self._workspace.centre.picture.grab().toImage()))
 
     def first_slice(self) -> None:
         """The first."""
@@ -153,5 +163,5 @@ class LookCommands:
 
     def _follow(self) -> None:
         """The other views look as the first one does."""
-        self._planes.follow_view()
+        self._mpr.follow_view()
         self._companion.follow_view()

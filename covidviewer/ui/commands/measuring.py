@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from covidviewer.ui.actions.table import TOOLS
-from covidviewer.ui.presenters.slice_presenter import Stage
-from covidviewer.ui.state.measurement_store import MeasurementKeeper
+from covidviewer.ui.presenters.slice_presenter import SlicePresenter
+from covidviewer.ui.state.measurement_store import MeasurementStore
 from covidviewer.ui.translation import tr
 from covidviewer.ui.view.tools.looking import LOOKING, WindowTool
 from covidviewer.ui.view.tools.tool import Tool
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 class MeasureCommands:
     """Acts on the view's tool, and on the measurements of the shown slice."""
 
-    def __init__(self, workspace: Workspace, stage: Stage) -> None:
-        self._workspace, self._stage = workspace, stage
+    def __init__(self, workspace: Workspace, slice_presenter: SlicePresenter) -> None:
+        self._workspace, self._slice_presenter = workspace, slice_presenter
         self._session = workspace.session
         self.stack = QUndoStack(workspace.window)
-        self._keeper = MeasurementKeeper(workspace.preferences.path)
+        self._store = MeasurementStore(workspace.preferences.path)
         self._session.series_shown.connect(self.restore)
         self._session.series_closed.connect(self.stack.clear)  # there is nothing to go back to
         workspace.view.measured.connect(self.add)
@@ -70,9 +70,9 @@ class MeasureCommands:
         if one is None:
             return
         (one.key_images.add if wanted else one.key_images.discard)(one.index)
-        self._keeper.keep(one, one.index)
+        self._store.keep(one, one.index)
         self._workspace.centre.slider.update()
-        self._stage.put_corners()
+        self._slice_presenter.put_corners()
         self._workspace.board.refresh()
 
     def next_key_image(self) -> None:
@@ -92,22 +92,22 @@ class MeasureCommands:
     def put(self, one: OpenSeries, index: int, measurements: tuple[Measurement, ...]) -> None:
         """Make these the measurements of a slice, and look at it."""
         one.measurements[index] = measurements
-        self._keeper.keep(one, index)
+        self._store.keep(one, index)
         if one is not self._session.shown:
             self._session.show_series(one)
         if one.index != index:
             self._session.show_slice(index)
-        self._stage.put_measurements()
+        self._slice_presenter.put_measurements()
         self._workspace.board.refresh()
 
     def stop(self, milliseconds: int) -> bool:
         """Write what is not yet kept; False when the disk did not come back in time."""
-        return self._keeper.stop(milliseconds)
+        return self._store.stop(milliseconds)
 
     def restore(self, one: OpenSeries | None) -> None:
         """What was measured on a series before, the first time that it is shown."""
         if one is not None:
-            self._keeper.restore(one)
+            self._store.restore(one)
 
     def _present(self) -> tuple[Measurement, ...]:
         one = self._session.shown

@@ -129,10 +129,10 @@ class BatchDialog(QDialog):
         self.summary.document().setDocumentMargin(UNIT * 4)
         self.tabs.addTab(files, tr("Files"))
         self.tabs.addTab(self.summary, tr("Summary"))
-        foot = QHBoxLayout()
-        foot.addWidget(self.show_folder)
-        foot.addStretch()
-        foot.addWidget(self.close_button)
+        button_row = QHBoxLayout()
+        button_row.addWidget(self.show_folder)
+        button_row.addStretch()
+        button_row.addWidget(self.close_button)
         content = QWidget()
         inside = QVBoxLayout(content)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -146,7 +146,7 @@ class BatchDialog(QDialog):
         page.setContentsMargins(UNIT * 4, UNIT * 4, UNIT * 4, UNIT * 4)
         page.setSpacing(UNIT * 3)
         page.addWidget(scrolling(content), 1)
-        page.addLayout(foot)
+        page.addLayout(button_row)
 
     def _connect(self) -> None:
         self.start.clicked.connect(self._start)
@@ -211,7 +211,7 @@ class BatchDialog(QDialog):
         self.bar.setRange(0, max(1, progress.total))
         self.bar.setValue(progress.done)
         if self._state is not State.STOPPING:
-            self.line.setText(progress_words(progress, self._state is State.PAUSED))
+            self.line.setText(progress_text(progress, self._state is State.PAUSED))
 
     def _on_completed(self, summary: Summary) -> None:
         self._forget_earlier()
@@ -286,7 +286,7 @@ class BatchDialog(QDialog):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.plan.output.absolute().parent)))
 
 
-def progress_words(progress: Progress, paused: bool) -> str:
+def progress_text(progress: Progress, paused: bool) -> str:
     """ "120 of 500 files, 3 failed, 14.2 files a second, 27 s left" """
     parts = [tr("{done} of {all} files", done=progress.done, all=progress.total)]
     if paused:

@@ -9,13 +9,13 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QDialog, QSizePolicy, QVBoxLayout, QWidget
 
-from covidviewer.ui.dialogs.button_row import closing_foot
+from covidviewer.ui.dialogs.button_row import closing_button_row
 from covidviewer.ui.figures import signed
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
-from covidviewer.ui.view.drawing import region_words
+from covidviewer.ui.view.drawing import region_text
 from covidviewer.ui.view.measurements import Outline, Region
 from covidviewer.ui.view.regions import values_in
 from covidviewer.ui.workspace import Workspace
@@ -43,7 +43,7 @@ class HistogramDialog(QDialog):
         column.setSpacing(UNIT * 3)
         column.addWidget(self.bars, 1)
         column.addWidget(self.words)
-        column.addLayout(closing_foot(self))
+        column.addLayout(closing_button_row(self))
         workspace.session.slice_shown.connect(self._show)
         undo.indexChanged.connect(self._show)
         self._show()
@@ -58,7 +58,7 @@ class HistogramDialog(QDialog):
             )
             return
         self.bars.show_counts(*histogram(values_in(regions[-1], slice_)))
-        self.words.setText(region_words(regions[-1], slice_).replace("\n", "   "))
+        self.words.setText(region_text(regions[-1], slice_).replace("\n", "   "))
 
 
 def histogram(values: NDArray[np.float64]) -> tuple[NDArray[np.int64], float, float]:

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from covidviewer.ui.actions.shortcuts import Keys, native
-from covidviewer.ui.actions.table import GESTURES, MENUS, NO_ACTIONS, OWN, OWN_WINDOWS, by_id
-from covidviewer.ui.dialogs.button_row import closing_foot
+from covidviewer.ui.actions.table import CUSTOM_PRESET_IDS, CUSTOM_PRESETS, GESTURES, MENUS, NO_ACTIONS, by_id
+from covidviewer.ui.dialogs.button_row import closing_button_row
 from covidviewer.ui.dialogs.screen_fit import fit
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import plain, tr
@@ -49,7 +49,7 @@ class KeysDialog(QDialog):
         column.setSpacing(UNIT * 3)
         column.addWidget(self.search)
         column.addWidget(self.table, 1)
-        column.addLayout(closing_foot(self))
+        column.addLayout(closing_button_row(self))
 
     def _add(self, texts: tuple[str, str, str]) -> None:
         place = self.table.rowCount()
@@ -66,7 +66,7 @@ def key_rows(keys: Keys) -> list[tuple[str, str, str]]:
     """(menu, action, keys) for every entry of the menus, then the mouse."""
     rows = []
     for title, entries in MENUS:
-        for entry in (name for one in entries for name in (OWN if one == OWN_WINDOWS else (one,))):
+        for entry in (name for one in entries for name in (CUSTOM_PRESET_IDS if one == CUSTOM_PRESETS else (one,))):
             if entry not in NO_ACTIONS:
                 action = by_id(entry)
                 rows.append((plain(title), plain(action.text), native(keys[entry])))

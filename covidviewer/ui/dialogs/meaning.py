@@ -19,7 +19,7 @@ from covidviewer.ui.dialogs.prevalence import PrevalenceRow, with_ends
 from covidviewer.ui.dialogs.screen_fit import fit
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
-from covidviewer.ui.workers.thread_pool import Crew
+from covidviewer.ui.workers.thread_pool import StoppableThreadPool
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
@@ -160,16 +160,16 @@ class ExamplePainter(QObject):
     def __init__(self, ratio: float) -> None:
         super().__init__()
         self._ratio = ratio
-        self._crew = Crew("examples", 1)
+        self._pool = StoppableThreadPool("examples", 1)
 
     def begin(self) -> None:
         """One after another."""
         for name in EXAMPLES:
-            self._crew.begin(partial(self._paint, name))
+            self._pool.begin(partial(self._paint, name))
 
     def stop(self) -> None:
         """Drop what is not begun."""
-        self._crew.stop(WAIT_MS)
+        self._pool.stop(WAIT_MS)
 
     def _paint(self, name: str) -> None:
         self.painted.emit(name, example_image(name, self._ratio))
@@ -199,7 +199,7 @@ def examples_html(card: ModelCard | None) -> str:
     """Three pictures side by side, each with its title and what is known of such slices."""
     pictures, titles, words = "", "", ""
     for (name, (title, sentence)), measured in zip(EXAMPLES.items(), MEASURED, strict=True):
-        said = " ".join(filter(None, (tr(sentence), measured_words(card, *measured))))
+        said = " ".join(filter(None, (tr(sentence), measured_text(card, *measured))))
         pictures += f"<td><img src='{place(name)}' width='{WIDTH}' height='{HEIGHT}'></td>"
         titles += f"<td style='padding: {UNIT}px {UNIT * 2}px 0 0'><b>{escaped(tr(title))}</b></td>"
         words += f"<td style='padding: {UNIT}px {UNIT * 2}px 0 0'>{escaped(said)}</td>"
@@ -208,7 +208,7 @@ def examples_html(card: ModelCard | None) -> str:
     return f"<table cellspacing='{UNIT}'>{rows}</table><p>{escaped(note)}</p>"
 
 
-def measured_words(card: ModelCard | None, protocol: str, figure: str, sentence: str) -> str:
+def measured_text(card: ModelCard | None, protocol: str, figure: str, sentence: str) -> str:
     """The test's figure with its interval in a sentence, or '' where the card has none."""
     found = card.interval(protocol, figure) if card is not None else None
     if found is None:

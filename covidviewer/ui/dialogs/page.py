@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
-from covidviewer.ui.dialogs.button_row import closing_foot
+from covidviewer.ui.dialogs.button_row import closing_button_row
 from covidviewer.ui.dialogs.screen_fit import fit
 from covidviewer.ui.plain_text import PageBrowser
 from covidviewer.ui.theme.tokens import UNIT
@@ -34,7 +34,7 @@ class Page(QDialog):
         column.setContentsMargins(UNIT * 4, UNIT * 4, UNIT * 4, UNIT * 4)
         column.setSpacing(UNIT * 3)
         column.addWidget(self.text, 1)
-        column.addLayout(closing_foot(self, copy, *buttons))
+        column.addLayout(closing_button_row(self, copy, *buttons))
 
     def put_below(self, part: QWidget) -> None:
         """A part between the text and the buttons."""

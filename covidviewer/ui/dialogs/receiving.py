@@ -126,10 +126,10 @@ class ReceiveDialog(QDialog):
         form.addRow(tr("AE title of this program"), self.title)
         form.addRow(tr("Allowed addresses"), self.addresses)
         form.addRow(tr("Allowed AE titles"), self.senders)
-        foot = QHBoxLayout()
-        foot.addWidget(self.toggle)
-        foot.addStretch()
-        foot.addWidget(self.close_button)
+        button_row = QHBoxLayout()
+        button_row.addWidget(self.toggle)
+        button_row.addStretch()
+        button_row.addWidget(self.close_button)
         content = QWidget()
         inside = QVBoxLayout(content)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -144,7 +144,7 @@ class ReceiveDialog(QDialog):
         page.setContentsMargins(UNIT * 4, UNIT * 4, UNIT * 4, UNIT * 4)
         page.setSpacing(UNIT * 3)
         page.addWidget(scrolling(content), 1)
-        page.addLayout(foot)
+        page.addLayout(button_row)
 
     # What a person does
 

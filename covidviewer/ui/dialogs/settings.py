@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 
 from covidviewer.inference.engines.cpu import physical_cores
 from covidviewer.texts import N_
-from covidviewer.ui.actions.custom_presets import OwnWindows
+from covidviewer.ui.actions.custom_presets import CustomPresets
 from covidviewer.ui.actions.table import TOOLS, by_id
 from covidviewer.ui.dialogs.fields import choice, form, number, tick
 from covidviewer.ui.dialogs.screen_fit import fit
 from covidviewer.ui.dialogs.shortcut_page import ShortcutPage
-from covidviewer.ui.dialogs.voi_presets_page import WindowsPage
+from covidviewer.ui.dialogs.voi_presets_page import VoiPresetsPage
 from covidviewer.ui.startup.languages import LANGUAGES
 from covidviewer.ui.state.cine import RATES
 from covidviewer.ui.state.preferences import Preferences
@@ -46,12 +46,12 @@ MOST_THREADS = 256
 class SettingsDialog(QDialog):
     """Writes into the preferences when OK is pressed; Cancel puts the theme back."""
 
-    def __init__(self, workspace: Workspace, own_windows: OwnWindows) -> None:
+    def __init__(self, workspace: Workspace, custom_presets: CustomPresets) -> None:
         super().__init__(workspace.window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Settings"))
         fit(self, UNIT * 170, UNIT * 130)
-        self._workspace, self._own_windows = workspace, own_windows
+        self._workspace, self._own_windows = workspace, custom_presets
         self._preferences: Preferences = workspace.preferences
         self._look: Look = workspace.look
         self._was = self._look.theme
@@ -74,7 +74,7 @@ class SettingsDialog(QDialog):
         self.heat_maps = tick(tr("Heat maps of scored slices"), settings.batch_heat_maps)
         self.report = tick(tr("Report"), settings.batch_report)
         self.table = choice(TABLES, settings.batch_form)
-        self.windows = WindowsPage(settings.presets)
+        self.windows = VoiPresetsPage(settings.presets)
         self.keys = ShortcutPage(settings.shortcuts)
         self.texts = field_list(settings.overlay_fields)
         self.pages = self._made_pages()

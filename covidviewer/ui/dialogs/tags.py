@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from covidviewer.ui.dialogs.button_row import closing_foot
+from covidviewer.ui.dialogs.button_row import closing_button_row
 from covidviewer.ui.dialogs.screen_fit import fit
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.plain_text import plain_tip, set_tip
@@ -59,7 +59,7 @@ class TagsDialog(QDialog):
         column.addWidget(self.search)
         column.addWidget(self.tree, 1)
         column.addWidget(self.note)
-        column.addLayout(self._foot())
+        column.addLayout(self._button_row())
         QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self, self.copy)
         patient = workspace.board["patient-text"].toggled
         for signal in (workspace.session.slice_wanted, workspace.session.series_shown, patient):
@@ -79,11 +79,11 @@ class TagsDialog(QDialog):
         self._token = -1
         super().closeEvent(event)
 
-    def _foot(self) -> QHBoxLayout:
+    def _button_row(self) -> QHBoxLayout:
         copy = QPushButton(tr("Copy"))
         set_tip(copy, tr("The selected rows, or all rows shown"))
         copy.clicked.connect(self.copy)
-        return closing_foot(self, copy)
+        return closing_button_row(self, copy)
 
     def _settle(self, *_: object) -> None:
         self._settled.start()

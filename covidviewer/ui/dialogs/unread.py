@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from covidviewer.ui.dialogs.button_row import closing_foot
+from covidviewer.ui.dialogs.button_row import closing_button_row
 from covidviewer.ui.dialogs.screen_fit import fit
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.plain_text import set_tip
@@ -67,7 +67,7 @@ class UnreadDialog(QDialog):
             label(tr("One file could not be read.") if n == 1 else tr("{n} files could not be read.", n=n))
         )
         column_.addWidget(self.table, 1)
-        column_.addLayout(closing_foot(self, self.copy))
+        column_.addLayout(closing_button_row(self, self.copy))
 
     def _copy(self) -> None:
         lines = (f"{one.path}\t{one.reason}" for one in self._unread)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from covidviewer.services.user_files.settings import WindowPreset
-from covidviewer.ui.actions.custom_presets import LONGEST_NAME, MOST, preset_words
+from covidviewer.ui.actions.custom_presets import LONGEST_NAME, MOST, preset_text
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
@@ -16,7 +16,7 @@ WIDTHS = (1.0, 100_000.0)
 LEVELS = (-100_000.0, 100_000.0)
 
 
-class WindowsPage(QWidget):
+class VoiPresetsPage(QWidget):
     """Nothing is kept before the dialog's OK.
 
     Attributes
@@ -48,12 +48,15 @@ class WindowsPage(QWidget):
         self.up.clicked.connect(self._on_up)
         self.remove = QPushButton(tr("Remove"))
         self.remove.clicked.connect(self._on_remove)
-        line, foot = QHBoxLayout(), QHBoxLayout()
-        for row, widgets in ((line, (self.name, self.width_, self.level, self.add)), (foot, (self.up, self.remove))):
+        line, button_row = QHBoxLayout(), QHBoxLayout()
+        for row, widgets in (
+            (line, (self.name, self.width_, self.level, self.add)),
+            (button_row, (self.up, self.remove)),
+        ):
             row.setSpacing(UNIT * 2)
             for widget in widgets:
                 row.addWidget(widget)
-        foot.addStretch()
+        button_row.addStretch()
         for button in (self.add, self.up, self.remove):
             button.setAutoDefault(False)
         column = QVBoxLayout(self)
@@ -63,12 +66,12 @@ class WindowsPage(QWidget):
         column.addWidget(label(note, "caption"))
         column.addLayout(line)
         column.addWidget(self.list, 1)
-        column.addLayout(foot)
+        column.addLayout(button_row)
         self._fill(0)
 
     def _fill(self, row: int) -> None:
         self.list.clear()
-        self.list.addItems([preset_words(preset) for preset in self.presets])
+        self.list.addItems([preset_text(preset) for preset in self.presets])
         self.list.setCurrentRow(min(row, len(self.presets) - 1))
         self._enable()
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from covidviewer.ui.actions.custom_presets import LONGEST_NAME, OwnWindows, preset_words
+from covidviewer.ui.actions.custom_presets import LONGEST_NAME, CustomPresets, preset_text
 from covidviewer.ui.dialogs.voi_presets_page import LEVELS, WIDTHS, spin
 from covidviewer.ui.panels.rows import label
 from covidviewer.ui.theme.tokens import UNIT
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 class WindowLevelDialog(QDialog):
     """Follows the view, and the view follows it."""
 
-    def __init__(self, workspace: Workspace, own_windows: OwnWindows) -> None:
+    def __init__(self, workspace: Workspace, custom_presets: CustomPresets) -> None:
         super().__init__(workspace.window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Window and level"))
         self.setMinimumWidth(UNIT * 90)
-        self._view, self._session, self._own = workspace.view, workspace.session, own_windows
+        self._view, self._session, self._own = workspace.view, workspace.session, custom_presets
         self.width_ = spin(*WIDTHS, 400)
         self.level = spin(*LEVELS, 40)
         self.width_.valueChanged.connect(self._on_typed)
@@ -62,10 +62,10 @@ class WindowLevelDialog(QDialog):
         self.use.clicked.connect(self._on_use)
         self.remove = QPushButton(tr("Remove"))
         self.remove.clicked.connect(self._on_remove)
-        foot = QHBoxLayout()
-        foot.addWidget(self.use)
-        foot.addWidget(self.remove)
-        foot.addStretch()
+        button_row = QHBoxLayout()
+        button_row.addWidget(self.use)
+        button_row.addWidget(self.remove)
+        button_row.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(UNIT * 4, UNIT * 4, UNIT * 4, UNIT * 4)
         column.setSpacing(UNIT * 3)
@@ -73,7 +73,7 @@ class WindowLevelDialog(QDialog):
         column.addWidget(label(tr("Custom presets, in Hounsfield units"), "section"))
         column.addLayout(line)
         column.addWidget(self.list, 1)
-        column.addLayout(foot)
+        column.addLayout(button_row)
         self._own.changed.connect(self._fill)
         self._view.window_changed.connect(self._on_window)
         self._session.slice_shown.connect(self._on_slice)
@@ -82,7 +82,7 @@ class WindowLevelDialog(QDialog):
 
     def _fill(self) -> None:
         self.list.clear()
-        self.list.addItems([preset_words(preset) for preset in self._own.presets])
+        self.list.addItems([preset_text(preset) for preset in self._own.presets])
         self._enable()
 
     def _enable(self) -> None:

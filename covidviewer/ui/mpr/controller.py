@@ -13,7 +13,7 @@ from covidviewer.ui.workspace import Workspace
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Slice
     from covidviewer.imaging.volume import Volume
-    from covidviewer.ui.mpr.panes import PlanePanes
+    from covidviewer.ui.mpr.panes import MprPanes
     from covidviewer.ui.state.session import OpenSeries
     from covidviewer.ui.view.measurements import Point
 
@@ -21,7 +21,7 @@ MENU_NAME = "planes"
 """The action that switches the planes."""
 
 
-class PlaneDesk(QObject):
+class MprController(QObject):
     """Shows the planes of the series that is shown; another series puts them away."""
 
     def __init__(self, workspace: Workspace) -> None:
@@ -30,7 +30,7 @@ class PlaneDesk(QObject):
         self._session = workspace.session
         self._thread: VolumeThread | None = None
         self._wanted: OpenSeries | None = None
-        self.panes: PlanePanes | None = None
+        self.panes: MprPanes | None = None
         self._session.series_shown.connect(self._on_series)
         self._session.slice_wanted.connect(self._on_slice_wanted)
         workspace.view.window_changed.connect(self._on_window)
@@ -127,24 +127,24 @@ class PlaneDesk(QObject):
         one = self._session.shown
         if one is None or self._thread is None or self._wanted is not one:
             return
-        from covidviewer.ui.mpr.panes import PlanePanes
+        from covidviewer.ui.mpr.panes import MprPanes
         from covidviewer.ui.view.voi_presets import first_window
 
         middle = [size // 2 for size in volume.values.shape]
         middle[volume.along[0]] = volume.series_index(one.index)
-        self.panes = panes = PlanePanes(volume, (middle[0], middle[1], middle[2]))
+        self.panes = panes = MprPanes(volume, (middle[0], middle[1], middle[2]))
         scene = self._workspace.view.scene
         panes.begin(one.window or first_window(volume.sample), scene.inverted, scene.texts)
         panes.moved.connect(self._on_moved)
         panes.window_changed.connect(self._workspace.view.set_window)
         panes.probed.connect(self._on_probed)
-        self._workspace.centre.show_planes(panes)
+        self._workspace.centre.show_mpr(panes)
         self._tell()
 
     def _put_away(self) -> None:
         panes, self.panes = self.panes, None
         if panes is not None:
-            self._workspace.centre.show_planes(None)
+            self._workspace.centre.show_mpr(None)
             panes.deleteLater()
         self._tell()
 

@@ -25,7 +25,7 @@ NAMES = {Plane.AXIAL: N_("Axial"), Plane.CORONAL: N_("Coronal"), Plane.SAGITTAL:
 GAP = 2
 
 
-class PlanePanes(QWidget):
+class MprPanes(QWidget):
     """Axial on the left, coronal and sagittal above each other on the right. Imported with the first volume.
 
     Parameters
@@ -95,7 +95,7 @@ class PlanePanes(QWidget):
             view.scene.texts = texts
             view.update()
 
-    def show_alone(self, plane: Plane) -> None:
+    def maximise(self, plane: Plane) -> None:
         """One pane in the place of the three, or all three again."""
         alone = all(view.isVisibleTo(self) for view in self.views.values())
         for other, view in self.views.items():
@@ -116,7 +116,7 @@ class PlanePanes(QWidget):
         view.stepped.connect(lambda steps: self.go(plane, self.at[plane] + steps))
         view.pointed.connect(lambda point: self._on_pointed(plane, point))
         view.window_changed.connect(self._on_window)
-        view.maximise_wanted.connect(lambda: self.show_alone(plane))
+        view.maximise_wanted.connect(lambda: self.maximise(plane))
         view.probed.connect(lambda point: self.probed.emit(view.scene.slice, point))
         return view
 

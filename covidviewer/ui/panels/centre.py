@@ -56,7 +56,7 @@ class Centre(QWidget):
             self.slider.show_series(len(one.series), one.index, one.results, one.key_images)
             self.view.setFocus()
 
-    def show_glimpse(self, wanted: bool) -> None:
+    def show_preview(self, wanted: bool) -> None:
         """The picture's page without a series, or the empty one again."""
         self._stack.setCurrentIndex(int(wanted))
         self.slider.setVisible(False)
@@ -66,7 +66,7 @@ class Centre(QWidget):
         """All that is shown of pictures now."""
         return self._planes or self._single
 
-    def show_planes(self, panes: QWidget | None) -> None:
+    def show_mpr(self, panes: QWidget | None) -> None:
         """Panes in the place of the view; None puts the view back."""
         if self._planes is not None:
             self._pictures.removeWidget(self._planes)
@@ -77,7 +77,7 @@ class Centre(QWidget):
         else:
             self.view.setFocus()
 
-    def show_beside(self, second: QWidget | None) -> None:
+    def show_compare_view(self, second: QWidget | None) -> None:
         """A second view to the right of the first; None leaves that alone."""
         if self._second is not None:
             self._row.removeWidget(self._second)

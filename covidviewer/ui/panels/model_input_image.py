@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SIDE = UNIT * 40
 
 
-class SeenPicture(QWidget):
+class ModelInputImage(QWidget):
     """A square picture, or an empty frame."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from covidviewer.ui.panels.model_input_image import SeenPicture
+from covidviewer.ui.panels.model_input_image import ModelInputImage
 from covidviewer.ui.panels.rows import act_by, label
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-class SeenSection(QWidget):
+class ModelInputSection(QWidget):
     """Hidden while the network was not asked."""
 
     box_back_wanted = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._picture = SeenPicture(look)
+        self._picture = ModelInputImage(look)
         self.on_picture = QCheckBox(tr("Show the box"))
         self.on_picture.setAccessibleName(tr("Model input box on the image"))
         self._hint = label(tr("Drag the edge to move it or a corner to resize it; the score is updated."), "caption")

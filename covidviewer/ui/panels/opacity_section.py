@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QColor, QPixmap
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
-from covidviewer.ui.panels.result_text import band_line, band_words, opacity_words
+from covidviewer.ui.panels.result_text import band_line, band_text, opacity_text
 from covidviewer.ui.panels.rows import act_by, label
 from covidviewer.ui.plain_text import plain_label, set_tip
 from covidviewer.ui.theme.tokens import UNIT
@@ -48,9 +48,9 @@ class OpacitySection(QWidget):
         """What was measured on the shown slice, and how that lies in the patient, if its file says so."""
         self.setVisible(opacity is not None)
         if opacity is not None:
-            self._words.setText(opacity_words(opacity, geometry))
-            set_tip(self._words, band_words(opacity))
-            self._words.setAccessibleDescription(band_words(opacity))
+            self._words.setText(opacity_text(opacity, geometry))
+            set_tip(self._words, band_text(opacity))
+            self._words.setAccessibleDescription(band_text(opacity))
             self._fill_legend(opacity)
 
     def _fill_legend(self, opacity: Opacity) -> None:

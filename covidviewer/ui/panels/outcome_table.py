@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from covidviewer.services.batch.progress import FileOutcome
 
 HEADS: Final = (N_("File"), N_("Outcome"), N_("Highest score"), N_("Reason for missing score"))
-OUTCOME_WORDS: Final = {"scored": N_("scored"), "indeterminate": N_("no score"), "failed": N_("failed")}
+OUTCOME_TEXTS: Final = {"scored": N_("scored"), "indeterminate": N_("no score"), "failed": N_("failed")}
 Place = QModelIndex | QPersistentModelIndex
 NOWHERE: Final = QModelIndex()
 
@@ -93,7 +93,7 @@ class OutcomeModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         one = self._rows[index.row()]
-        outcome = tr(OUTCOME_WORDS[one.outcome])
+        outcome = tr(OUTCOME_TEXTS[one.outcome])
         words = (
             one.file.replace("\n", "⏎"),
             tr("{outcome}, earlier run", outcome=outcome) if one.earlier else outcome,

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from covidviewer.disclaimer import LIMIT_SENTENCE
-from covidviewer.ui.panels.result_text import ResultWords, result_words
+from covidviewer.ui.panels.result_text import ResultText, result_text
 from covidviewer.ui.panels.rows import label, put_on
 from covidviewer.ui.panels.score_meter import ScoreMeter
 from covidviewer.ui.plain_text import plain_label
@@ -27,7 +27,7 @@ class ResultHead(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._words = ResultWords("info", tr("No slice is open"))
+        self._words = ResultText("info", tr("No slice is open"))
         self._icon = plain_label()
         self._headline = label("", "title")
         self._score = label("", "score")
@@ -66,13 +66,13 @@ class ResultHead(QWidget):
 
     def show_result(self, result: Result | None, card: ModelCard | None) -> None:
         """A result of the shown slice."""
-        words = result_words(result, card) if result is not None else ResultWords("info", tr("Not analysed yet"))
+        words = result_text(result, card) if result is not None else ResultText("info", tr("Not analysed yet"))
         share = result.p_covid if result is not None else None
         self._show(words, share, card.threshold if card is not None else None)
 
     def show_state(self, headline: str, reason: str = "", icon: str = "info") -> None:
         """No result and the reason for it: nothing open, model loading, model broken."""
-        self._show(ResultWords(icon, headline, reason=reason), None, None)
+        self._show(ResultText(icon, headline, reason=reason), None, None)
 
     def set_busy(self, busy: bool) -> None:
         """The shown slice is being analysed."""
@@ -80,7 +80,7 @@ class ResultHead(QWidget):
         if busy and not self._words.score:
             self._headline.setText(tr("Analysing…"))
 
-    def _show(self, words: ResultWords, share: float | None, threshold: float | None) -> None:
+    def _show(self, words: ResultText, share: float | None, threshold: float | None) -> None:
         self._words = words
         self._headline.setText(words.headline)
         for widget, text in (

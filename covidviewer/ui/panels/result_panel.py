@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
 from covidviewer.ui.panels.heat_section import HeatSection
 from covidviewer.ui.panels.measured_figures import MeasuredFigures
-from covidviewer.ui.panels.model_input_section import SeenSection
+from covidviewer.ui.panels.model_input_section import ModelInputSection
 from covidviewer.ui.panels.opacity_section import OpacitySection
 from covidviewer.ui.panels.result_head import ResultHead
 from covidviewer.ui.panels.result_text import who_computed
@@ -41,7 +41,7 @@ class ResultPanel(QScrollArea):
         self.head = ResultHead(look)
         self.figures = MeasuredFigures()
         self.opacity = OpacitySection()
-        self.seen = SeenSection(look)
+        self.model_input = ModelInputSection(look)
         self.heat = HeatSection()
         self.series = SeriesSection(look)
         self._who = label("", "caption")
@@ -54,7 +54,7 @@ class ResultPanel(QScrollArea):
         for widget in (self.head, self.figures, self._links()):
             top.addWidget(widget)
         column.addLayout(top)
-        for widget in (self.opacity, self.seen, self.heat, self._who, rule(), self.series):
+        for widget in (self.opacity, self.model_input, self.heat, self._who, rule(), self.series):
             column.addWidget(widget)
         column.addStretch()
         self.setWidget(inside)
@@ -67,7 +67,7 @@ class ResultPanel(QScrollArea):
         self.head.show_result(result, card)
         self.figures.show_beside(result is not None and result.p_covid is not None)
         self.opacity.show_opacity(result.opacity if result is not None else None, geometry)
-        self.seen.show_input(result.model_input_as_stored if result is not None else None, moved)
+        self.model_input.show_input(result.model_input_as_stored if result is not None else None, moved)
         self.heat.setVisible(result is not None and result.heat_map is not None)
         if result is not None:
             from covidviewer.inference.evidence import share_outside

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class ResultWords:
+class ResultText:
     """What the head of the result panel says.
 
     Attributes
@@ -50,15 +50,15 @@ class ResultWords:
     above: bool = False
 
 
-def result_words(result: Result, card: ModelCard | None) -> ResultWords:
+def result_text(result: Result, card: ModelCard | None) -> ResultText:
     """The head of the panel for one result."""
     if result.p_covid is None:
         if result.outcome == "failed":
-            return ResultWords("failed", tr("Not analysed"), reason=tr(result.reason))
-        return ResultWords("indeterminate", tr("No score for this slice"), reason=tr(result.reason))
+            return ResultText("failed", tr("Not analysed"), reason=tr(result.reason))
+        return ResultText("indeterminate", tr("No score for this slice"), reason=tr(result.reason))
     from covidviewer.inference.card_text import outside_sentence
 
-    return ResultWords(
+    return ResultText(
         icon="scored",
         headline=tr("COVID-19 likeness"),
         score=percent(result.p_covid),
@@ -69,7 +69,7 @@ def result_words(result: Result, card: ModelCard | None) -> ResultWords:
     )
 
 
-def opacity_words(opacity: Opacity, geometry: Geometry | None) -> str:
+def opacity_text(opacity: Opacity, geometry: Geometry | None) -> str:
     """ "12 % of the lungs' area on this slice (patient's left 15, right 9), estimated"
 
     Of a picture that does not say how the patient lies, the sides are those of the picture as it lies in its file,
@@ -93,7 +93,7 @@ def opacity_words(opacity: Opacity, geometry: Geometry | None) -> str:
     return text + (tr(", estimated") if opacity.calibration == "estimated" else "")
 
 
-def band_words(opacity: Opacity) -> str:
+def band_text(opacity: Opacity) -> str:
     """Every density band with its limits and its share of the lungs' area, a line each; then what the whole is not."""
     from covidviewer.imaging.lungs.opacity import OPACITY_BANDS
 

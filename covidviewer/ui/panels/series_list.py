@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from covidviewer.ui.panels.series_row import IMAGE_ROLE, PROBLEM_ROLE, SERIES_ROLE, SeriesRow, size_words
+from covidviewer.ui.panels.series_row import IMAGE_ROLE, PROBLEM_ROLE, SERIES_ROLE, SeriesRow, size_text
 from covidviewer.ui.plain_text import plain_tip
 from covidviewer.ui.state.session import OpenSeries, Session
 from covidviewer.ui.theme.look import Look
@@ -47,7 +47,7 @@ class SeriesModel(QAbstractListModel):
             return one.series.title
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             notes = (*one.series.notes, *filter(None, [self._problem_of(one)]))
-            words = "\n".join((one.series.title, size_words(one), *map(tr, notes)))
+            words = "\n".join((one.series.title, size_text(one), *map(tr, notes)))
             return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         if role == SERIES_ROLE:
             return one

@@ -63,7 +63,7 @@ class SeriesRow(QStyledItemDelegate):
         caption.setPointSizeF(option.font.pointSizeF() * TYPE_SCALE["caption"])
         middle, end = Qt.TextElideMode.ElideMiddle, Qt.TextElideMode.ElideRight
         line = self._paint_line(painter, words, title, tokens.text, one.series.title, middle)
-        for part in size_words(one).split(", ", 1):
+        for part in size_text(one).split(", ", 1):
             line = self._paint_line(painter, line, caption, tokens.muted, part, end)
         if one.series.notes:
             self._paint_badge(painter, picture, len(one.series.notes), caption)
@@ -118,7 +118,7 @@ class SeriesRow(QStyledItemDelegate):
                 painter.fillRect(bar, QColor(self._look.tokens.model))
 
 
-def size_words(one: OpenSeries) -> str:
+def size_text(one: OpenSeries) -> str:
     """ "60 slices, 512 × 512, 5.00 mm" """
     header = one.series.headers[0]
     count = len(one.series)

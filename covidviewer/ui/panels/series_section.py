@@ -1,4 +1,4 @@
-"""The series in the result panel: how far its analysis is, the chart, the five strongest slices, who was refused."""
+"""The series in the result panel: progress, chart, the five highest-scoring slices, who was rejected."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ class SeriesSection(QWidget):
         self._show_score(one.results if many else {}, count)
         idle = not self._cancel.isVisibleTo(self)
         self._analyse.setVisible(self._scorable and idle and len(one.results) < count)
-        self._show_strongest(strongest(one.results) if many else [])
+        self._show_highest_scoring(highest_scoring(one.results) if many else [])
         refused = refusals(one.results)
         self._refused.setText("\n".join(refused))
         self._refused.setVisible(bool(refused))
@@ -127,7 +127,7 @@ class SeriesSection(QWidget):
         self._score.setText(tr("Series score {score}{so_far}", score=percent(total), so_far=so_far))
         self._rule.setText(tr(SERIES_RULE))
 
-    def _show_strongest(self, slices: list[tuple[int, float]]) -> None:
+    def _show_highest_scoring(self, slices: list[tuple[int, float]]) -> None:
         while self._top.count() > len(slices):
             item = self._top.takeAt(self._top.count() - 1)
             widget = item.widget() if item is not None else None
@@ -136,7 +136,7 @@ class SeriesSection(QWidget):
         while self._top.count() < len(slices):
             button = QPushButton()
             button.setProperty("role", "link")
-            button.clicked.connect(self._on_strongest)
+            button.clicked.connect(self._on_highest_scoring)
             self._top.addWidget(button)
         for place, (index, share) in enumerate(slices):
             item = self._top.itemAt(place)
@@ -145,13 +145,13 @@ class SeriesSection(QWidget):
                 widget.setText(tr("Slice {n}: {score}", n=index + 1, score=percent(share)))
                 widget.setProperty("slice", index)
 
-    def _on_strongest(self) -> None:
+    def _on_highest_scoring(self) -> None:
         sender = self.sender()
         if sender is not None:
             self.slice_chosen.emit(int(sender.property("slice")))
 
 
-def strongest(results: Mapping[int, Result]) -> list[tuple[int, float]]:
+def highest_scoring(results: Mapping[int, Result]) -> list[tuple[int, float]]:
     """The five slices with the highest scores, (index, score), highest first."""
     scored = [(index, result.p_covid) for index, result in results.items() if result.p_covid is not None]
     return sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:STRONGEST]

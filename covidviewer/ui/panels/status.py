@@ -99,10 +99,10 @@ class StatusLine(QWidget):
 
     def show_probe(self, slice_: Slice | None, point: Point | None) -> None:
         """What lies under the pointer; nothing for None."""
-        self.probe.setText("" if point is None or slice_ is None else probe_words(slice_, point))
+        self.probe.setText("" if point is None or slice_ is None else probe_text(slice_, point))
 
 
-def probe_words(slice_: Slice, point: Point) -> str:
+def probe_text(slice_: Slice, point: Point) -> str:
     """Pixel and value under an image point: "x 120  y 88   -742 HU"; '' beyond the picture."""
     column, row = math.floor(point[0]), math.floor(point[1])
     if not (0 <= row < slice_.rows and 0 <= column < slice_.columns):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from covidviewer.ui.view.view_transform import ViewTransform
 
 
-class Companion(QObject):
+class CompareView(QObject):
     """Owns the second view. GUI thread only.
 
     Parameters
@@ -51,19 +51,19 @@ class Companion(QObject):
         main = self._session.shown
         if wanted and main is not None:
             self.view = self._made_view()
-            self._workspace.centre.show_beside(self.view)
+            self._workspace.centre.show_compare_view(self.view)
             self._show(self._neighbour(main))
         else:
             self._close()
         self._tell()
 
-    def next_beside(self) -> None:
+    def next_series(self) -> None:
         """The next series of the list in the second view, round and round."""
         opened = self._session.opened
         if self.one is not None:
             self._show(opened[(opened.index(self.one) + 1) % len(opened)])
 
-    def exchange(self) -> None:
+    def swap(self) -> None:
         """The second view's series in the first, and the other way round."""
         main, one, index = self._session.shown, self.one, self.index
         if main is None or one is None:
@@ -158,7 +158,7 @@ class Companion(QObject):
         view, self.view = self.view, None
         self.one = self._match = None
         if view is not None:
-            self._workspace.centre.show_beside(None)
+            self._workspace.centre.show_compare_view(None)
             view.deleteLater()
 
     def _neighbour(self, main: OpenSeries) -> OpenSeries:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from covidviewer.imaging.opening import Opened
 
 
-def opened_words(opened: Opened) -> str:
+def opened_text(opened: Opened) -> str:
     """'' when everything that was offered is open, and there was something."""
     files = sum(len({header.source.path for header in one.headers}) for one in opened.series)
     unread = len(opened.unread)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from covidviewer.ui.panels.result_panel import ResultPanel
 from covidviewer.ui.panels.series_list import SeriesList
-from covidviewer.ui.presenters.slice_presenter import Stage
+from covidviewer.ui.presenters.slice_presenter import SlicePresenter
 from covidviewer.ui.state.analysis import Model
 from covidviewer.ui.translation import tr
 from covidviewer.ui.workspace import Workspace
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from covidviewer.ui.state.session import OpenSeries
 
 
-class ResultSide(QObject):
+class ResultPresenter(QObject):
     """Joins session and analysis to the panel, the slider and the list. GUI thread only.
 
     Parameters
@@ -29,10 +29,15 @@ class ResultSide(QObject):
     """
 
     def __init__(
-        self, workspace: Workspace, panel: ResultPanel, rows: SeriesList, stage: Stage, opening: Callable[[], bool]
+        self,
+        workspace: Workspace,
+        panel: ResultPanel,
+        rows: SeriesList,
+        slice_presenter: SlicePresenter,
+        opening: Callable[[], bool],
     ) -> None:
         super().__init__(workspace.window)
-        self._workspace, self._panel, self._list, self._stage = workspace, panel, rows, stage
+        self._workspace, self._panel, self._list, self._slice_presenter = workspace, panel, rows, slice_presenter
         self._session, self._analysis, self._opening = workspace.session, workspace.analysis, opening
         settings = workspace.preferences.settings
         workspace.view.scene.heat_opacity = settings.heat_map_opacity
@@ -45,15 +50,15 @@ class ResultSide(QObject):
     def _offer_actions(self) -> None:
         board, panel = self._workspace.board, self._panel
         panel.opacity.offer(board["hull"])
-        panel.seen.offer(board["box"])
+        panel.model_input.offer(board["box"])
         panel.heat.offer(board["heat-map"])
-        panel.seen.box_back_wanted.connect(board["box-reset"].trigger)
+        panel.model_input.box_back_wanted.connect(board["box-reset"].trigger)
         panel.meaning_wanted.connect(board["meaning"].trigger)
         panel.card_wanted.connect(board["model-card"].trigger)
 
     def _connect(self) -> None:
         session, analysis, panel = self._session, self._analysis, self._panel
-        session.glimpsed.connect(lambda _: self._say_why_none())
+        session.previewed.connect(lambda _: self._say_why_none())
         session.series_shown.connect(self._on_series_shown)
         session.slice_wanted.connect(lambda _: panel.series.refresh())
         session.slice_failed.connect(lambda _: self._on_result(None))
@@ -133,7 +138,7 @@ class ResultSide(QObject):
 
     def _on_heat_colours(self, colours: str) -> None:
         self._workspace.preferences.change(heat_map_colours=colours)
-        self._stage.use_heat_colours(colours)
+        self._slice_presenter.use_heat_colours(colours)
 
     def _threshold(self) -> float | None:
         return self._analysis.card.threshold if self._analysis.card is not None else None

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from covidviewer.inference.results import Result
 
 
-class Stage(QObject):
+class SlicePresenter(QObject):
     """The only writer of the view's scene but the view's own tools."""
 
     def __init__(self, session: Session, analysis: Analysis, view: ImageView, parent: QObject | None = None) -> None:
@@ -34,12 +34,12 @@ class Stage(QObject):
         self._patient = True
         self._fields: Collection[str] = ()
         self._place: tuple[OpenSeries, int] | None = None
-        """Series and index of the slice in the scene; None for none, and for a glimpse. What is derived from a slice
+        """Series and index of the slice in the scene; None for none, and for a preview. What is derived from a slice
         follows this, and not `session.shown`, whose pixels may still be on their way."""
         self._tissue: tuple[Slice, Framing, QImage] | None = None
         self._overlays = OverlayPainter(self)
         self._overlays.drawn.connect(self._on_tissue)
-        session.glimpsed.connect(self._on_glimpse)
+        session.previewed.connect(self._on_preview)
         session.series_shown.connect(self._on_series)
         session.slice_shown.connect(self._on_slice)
         session.slice_failed.connect(self._on_failed)
@@ -82,7 +82,7 @@ class Stage(QObject):
         scene.inverted = one.inverted if one is not None else False
         self._view.show_slice(None, None)
 
-    def _on_glimpse(self, slice_: Slice | None) -> None:
+    def _on_preview(self, slice_: Slice | None) -> None:
         """Without texts: its series is not known yet."""
         self._view.scene.corners = None
         self._place = None

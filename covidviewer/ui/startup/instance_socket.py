@@ -1,4 +1,4 @@
-"""Where a window of this program listens for other starts, and the door to it: Qt's network module is imported late."""
+"""Where a window of this program listens for other starts, and the way to it: Qt's network module is imported late."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from covidviewer.ui.startup.single_instance import SingleInstance
 
 
-class InstanceDoor:
+class InstanceSocket:
     """Hands paths to the window that is open, or listens for those of later starts. Window's thread.
 
     Parameters

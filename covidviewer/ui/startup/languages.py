@@ -25,7 +25,7 @@ def language_of(chosen: str, system: Iterable[str]) -> str:
     return next((name for name in wanted if name in LANGUAGES), SOURCE)
 
 
-def speak(application: QCoreApplication, chosen: str) -> str:
+def install_translators(application: QCoreApplication, chosen: str) -> str:
     """Translate the program's texts, and Qt's own where Qt knows the language; the language that is spoken."""
     language = language_of(chosen, QLocale.system().uiLanguages())
     if language == SOURCE:

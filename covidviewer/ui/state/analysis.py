@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from covidviewer.ui.state.engine_words import in_use, rows_of
+from covidviewer.ui.state.engine_text import in_use, rows_of
 from covidviewer.ui.state.session import OpenSeries, Session
 from covidviewer.ui.workers.inference import InferenceThread, SeriesRequest, SliceRequest
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from covidviewer.errors import OutputUnwritable
-from covidviewer.ui.workers.thread_pool import Crew
+from covidviewer.ui.workers.thread_pool import StoppableThreadPool
 
 if TYPE_CHECKING:
     from covidviewer.ui.state.session import OpenSeries
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-class MeasurementKeeper:
+class MeasurementStore:
     """One thread writes, so that the last change of a slice is the one that stays.
 
     Parameters
@@ -27,7 +27,7 @@ class MeasurementKeeper:
 
     def __init__(self, settings_file: Path | None) -> None:
         self._settings_file = settings_file
-        self._crew = Crew("measurements", 1)
+        self._pool = StoppableThreadPool("measurements", 1)
         self._names: dict[int, tuple[str, ...]] = {}
 
     def restore(self, one: OpenSeries) -> None:
@@ -54,11 +54,11 @@ class MeasurementKeeper:
             return
         file = self._folder() / names[index]
         measurements, key_image = one.measurements.get(index, ()), index in one.key_images
-        self._crew.begin(lambda: write(file, measurements, key_image))
+        self._pool.begin(lambda: write(file, measurements, key_image))
 
     def stop(self, milliseconds: int) -> bool:
         """Write what waits; False when the disk did not come back in time."""
-        return self._crew.finish(milliseconds)
+        return self._pool.finish(milliseconds)
 
     def _folder(self) -> Path:
         from covidviewer.services.user_files.measurements import measurement_folder
@@ -67,7 +67,7 @@ class MeasurementKeeper:
 
 
 def write(file: Path, measurements: tuple[Measurement, ...], key_image: bool) -> None:
-    """On the keeper's thread; a folder that cannot be written to is logged, and the measurements stay on the screen."""
+    """On the store's thread; a folder that cannot be written to is logged, and the measurements stay on the screen."""
     from covidviewer.services.user_files.measurements import SliceNotes, write_notes
     from covidviewer.ui.view.measurements import to_mark
 

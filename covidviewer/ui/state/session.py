@@ -70,7 +70,7 @@ class Session(QObject):
     unread_changed = Signal()
     series_shown = Signal(object)
     """OpenSeries, or None when the last one was closed."""
-    glimpsed = Signal(object)
+    previewed = Signal(object)
     """A Slice to look at while its series is still being opened, or None: there is none any more."""
     slice_wanted = Signal(int)
     """The shown index changed; its pixels may still be on their way."""
@@ -90,7 +90,7 @@ class Session(QObject):
         self.unread: list[Unread] = []
         self.shown: OpenSeries | None = None
         self.slice: Slice | None = None
-        self._glimpse: Slice | None = None
+        self._preview: Slice | None = None
         self.problem = ""
         """Why the shown slice cannot be read, one sentence, or ''."""
         self._keys = count(1)
@@ -99,7 +99,7 @@ class Session(QObject):
         self._reader.failed.connect(self._on_failed)
 
     def add(self, series: Sequence[Series], unread: Sequence[Unread], origin: Sequence[Path] = ()) -> None:
-        """Put series into the list and show the one that was glimpsed, or the first.
+        """Put series into the list and show the one that was previewed, or the first.
 
         Unless another of them is shown by then.
         """
@@ -109,7 +109,7 @@ class Session(QObject):
             self.unread.extend(unread)
             self.unread_changed.emit()
         if added:
-            first = self._keep_glimpse(added) or added[0]
+            first = self._keep_preview(added) or added[0]
             self.list_changed.emit()
             for one in added:
                 self._reader.want_aside(one.key, one.series, middle(one.series))
@@ -118,26 +118,26 @@ class Session(QObject):
             if self.shown not in added:
                 self.show_series(first)
 
-    def glimpse(self, slice_: Slice) -> None:
+    def preview(self, slice_: Slice) -> None:
         """Look at a slice of what is being opened, while nothing else is open."""
         if self.shown is None:
-            self._glimpse = slice_
-            self.glimpsed.emit(slice_)
+            self._preview = slice_
+            self.previewed.emit(slice_)
 
-    def end_glimpse(self) -> None:
-        """What was glimpsed was not opened."""
-        if self._glimpse is not None:
-            self._glimpse = None
-            self.glimpsed.emit(None)
+    def end_preview(self) -> None:
+        """What was previewed was not opened."""
+        if self._preview is not None:
+            self._preview = None
+            self.previewed.emit(None)
 
-    def _keep_glimpse(self, added: Sequence[OpenSeries]) -> OpenSeries | None:
-        """The series that the glimpsed slice is of; the slice goes into the store."""
-        glimpsed, self._glimpse = self._glimpse, None
-        if glimpsed is not None:
+    def _keep_preview(self, added: Sequence[OpenSeries]) -> OpenSeries | None:
+        """The series that the previewed slice is of; the slice goes into the store."""
+        previewed, self._preview = self._preview, None
+        if previewed is not None:
             for one in added:
                 for index, header in enumerate(one.series.headers):
-                    if header.source == glimpsed.source:
-                        self.store.put((one.key, index), glimpsed)
+                    if header.source == previewed.source:
+                        self.store.put((one.key, index), previewed)
                         return one
         return None
 

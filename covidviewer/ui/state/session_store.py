@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-class LastSessionKeeper(QObject):
+class SessionStore(QObject):
     """Reads the file when it is asked to, writes it after each opening and at the end.
 
     Parameters

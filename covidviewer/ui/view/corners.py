@@ -87,13 +87,13 @@ def fixed_corners(slice_: Slice, title: str, index: int, count: int, patient: bo
             where.append(tr("Thickness {mm:.2f} mm", mm=slice_.geometry.thickness_mm))
     where.append(f"{slice_.columns} × {slice_.rows}")
     return Corners(
-        top_left=kept([words(one, slice_, title) for one in wanted if not one.right]),
-        top_right=kept([words(one, slice_, title) for one in wanted if one.right]),
+        top_left=kept([field_text(one, slice_, title) for one in wanted if not one.right]),
+        top_right=kept([field_text(one, slice_, title) for one in wanted if one.right]),
         bottom_right=tuple(where),
     )
 
 
-def words(field: Field, slice_: Slice, title: str) -> str:
+def field_text(field: Field, slice_: Slice, title: str) -> str:
     """What a field says of a slice; '' where its file does not say."""
     labels = slice_.labels
     match field.keyword:

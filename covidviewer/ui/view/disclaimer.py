@@ -12,7 +12,7 @@ from covidviewer.ui.translation import tr
 WORDS, GROUND = QColor(176, 176, 182), QColor(0, 0, 0)
 
 
-def with_notice(picture: QImage) -> QImage:
+def with_disclaimer(picture: QImage) -> QImage:
     """A copy, higher by the strip; its words wrap where the picture is narrow. GUI thread."""
     ratio = picture.devicePixelRatio()
     width, height = picture.width() / ratio, picture.height() / ratio

@@ -1,4 +1,4 @@
-"""Painting measurements: their lines and their words."""
+"""Painting measurements: their lines and their text."""
 
 from __future__ import annotations
 
@@ -47,10 +47,10 @@ def paint_measurements(painter: QPainter, scene: Scene, viewport_geometry: Viewp
             painter.drawPath(shown)
             for end in ends(measurement):
                 painter.drawEllipse(transform.map(end), TICK / 2, TICK / 2)
-        paint_words(painter, words(measurement, scene.slice), shown.boundingRect())
+        paint_text(painter, measurement_text(measurement, scene.slice), shown.boundingRect())
 
 
-def paint_words(painter: QPainter, text: str, beside: QRectF) -> None:
+def paint_text(painter: QPainter, text: str, beside: QRectF) -> None:
     """The value, to the right of the outline's lower corner."""
     metrics = QFontMetricsF(painter.font())
     size = metrics.boundingRect(QRectF(0, 0, 400, 200), 0, text)
@@ -97,7 +97,7 @@ def ends(measurement: Measurement) -> tuple[QPointF, ...]:
             return ()
 
 
-def words(measurement: Measurement, slice_: Slice) -> str:
+def measurement_text(measurement: Measurement, slice_: Slice) -> str:
     """What the measurement says: "42.1 mm", "63.0°", mean and spread of a region."""
     match measurement:
         case Distance():
@@ -108,10 +108,10 @@ def words(measurement: Measurement, slice_: Slice) -> str:
         case Cobb():
             return tr("Cobb {angle:.1f}°", angle=cobb_degrees(measurement, slice_.spacing_mm))
         case Region() | Outline():
-            return region_words(measurement, slice_)
+            return region_text(measurement, slice_)
 
 
-def region_words(region: Region | Outline, slice_: Slice) -> str:
+def region_text(region: Region | Outline, slice_: Slice) -> str:
     """Mean, standard deviation, range and area."""
     found = statistics(region, slice_)
     if found.count == 0:

@@ -1,4 +1,4 @@
-"""The one inference thread: an object that owns the only analyser, and the desk through which the window speaks to it.
+"""The one inference thread: an object that owns the only analyser, and the slots through which the window asks it.
 
 For the shown slice the latest request wins; a series is worked through in chunks, so that a click never waits for
 more than one of them. Results come back as frozen values by queued signals.
@@ -51,8 +51,8 @@ class SeriesRequest:
     indices: tuple[int, ...]
 
 
-class InferenceDesk:
-    """The in-tray, filled by the GUI thread and emptied by the worker: one slice at most, and one series at most."""
+class RequestSlots:
+    """What is asked for: one slice at most, and one series. Filled by the GUI thread, emptied by the worker."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -99,7 +99,7 @@ class InferenceDesk:
 
 
 class InferenceWorker(QObject):
-    """Lives on the inference thread. `wake` is called there after something was put on the desk."""
+    """Lives on the inference thread. `wake` is called there after something was put into a slot."""
 
     ready = Signal(object)
     """The scorer is loaded: its `Scorer`, of which only plain facts may be read elsewhere."""
@@ -115,9 +115,9 @@ class InferenceWorker(QObject):
     engines_measured = Signal()
     """The scorer's `report` is new."""
 
-    def __init__(self, desk: InferenceDesk, store: SliceStore, make_scorer: Callable[[], Scorer]) -> None:
+    def __init__(self, slots: RequestSlots, store: SliceStore, make_scorer: Callable[[], Scorer]) -> None:
         super().__init__()
-        self._desk = desk
+        self._slots = slots
         self._store = store
         self._make_scorer = make_scorer
         self._scorer: Scorer | None = None
@@ -127,7 +127,7 @@ class InferenceWorker(QObject):
     @Slot()
     def load(self) -> None:
         """Load the model, once."""
-        if self._desk.closed or self._scorer is not None:
+        if self._slots.closed or self._scorer is not None:
             return
         try:
             self._scorer = self._make_scorer()
@@ -145,20 +145,20 @@ class InferenceWorker(QObject):
         """Do one piece of work, and come again while there is more: the slice first, then a chunk of the series."""
         if self._scorer is None:
             return
-        request = self._desk.take_slice()
+        request = self._slots.take_slice()
         if request is not None:
             self.scored.emit(request, self._result_of(request.slice, request.box))
-        elif self._desk.series is not None or self._series is not None:
+        elif self._slots.series is not None or self._series is not None:
             self._work_on_series()
         else:
             return
-        if not self._desk.closed:
+        if not self._slots.closed:
             QMetaObject.invokeMethod(self, "wake", Qt.ConnectionType.QueuedConnection)
 
     @Slot()
     def measure_engines(self) -> None:
         """Between two requests; whatever is asked for meanwhile waits."""
-        if self._scorer is not None and not self._desk.closed:
+        if self._scorer is not None and not self._slots.closed:
             try:
                 self._scorer.measure_engines()
             except Exception:
@@ -174,7 +174,7 @@ class InferenceWorker(QObject):
         self.thread().quit()
 
     def _work_on_series(self) -> None:
-        wanted = self._desk.series
+        wanted = self._slots.series
         if wanted is not self._series:
             if self._series is not None:
                 self.series_ended.emit(self._series, False)
@@ -191,7 +191,7 @@ class InferenceWorker(QObject):
             self.scored_some.emit(series, indices, results)
         if self._done >= len(series.indices):
             self._series = None
-            self._desk.finish(series)
+            self._slots.finish(series)
             self.series_ended.emit(series, True)
 
     def _read_and_score(self, request: SeriesRequest, index: int) -> Result:
@@ -236,10 +236,10 @@ class InferenceThread(QObject):
 
     def __init__(self, store: SliceStore, make_scorer: Callable[[], Scorer], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = InferenceDesk()
+        self._slots = RequestSlots()
         self._thread = QThread(self)
         self._thread.setObjectName("inference")
-        self._worker = InferenceWorker(self._desk, store, make_scorer)
+        self._worker = InferenceWorker(self._slots, store, make_scorer)
         self._worker.moveToThread(self._thread)
         for name in ("ready", "broken", "scored", "scored_some", "series_ended", "engines_measured"):
             getattr(self._worker, name).connect(getattr(self, name))
@@ -251,17 +251,17 @@ class InferenceThread(QObject):
 
     def score(self, request: SliceRequest) -> None:
         """Score the shown slice next."""
-        self._desk.put_slice(request)
+        self._slots.put_slice(request)
         self._wake()
 
     def score_series(self, request: SeriesRequest) -> None:
         """Work through a series behind whatever is clicked."""
-        self._desk.put_series(request)
+        self._slots.put_series(request)
         self._wake()
 
     def cancel_series(self) -> None:
         """End the series after the chunk in work."""
-        self._desk.put_series(None)
+        self._slots.put_series(None)
         self._wake()
 
     def measure_engines(self) -> None:
@@ -270,7 +270,7 @@ class InferenceThread(QObject):
 
     def stop(self, milliseconds: int) -> bool:
         """End the thread; False when the model did not come back in time."""
-        self._desk.close()
+        self._slots.close()
         if not self._thread.isRunning():
             return True
         QMetaObject.invokeMethod(self._worker, "close", Qt.ConnectionType.QueuedConnection)

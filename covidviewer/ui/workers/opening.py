@@ -27,7 +27,7 @@ class OpeningThread(QThread):
 
     progressed = Signal(int, int)
     """Files looked at, files in all (0 while they are being counted)."""
-    glimpsed = Signal(object)
+    previewed = Signal(object)
     """A Slice of what is being opened, before anything else is known of it."""
     opened = Signal(object)
     refused = Signal(object)
@@ -60,7 +60,7 @@ class OpeningThread(QThread):
     def _open(self) -> Opened:
         from covidviewer.imaging.opening import open_paths
 
-        return open_paths(self.paths, self._progress, self._cancelled.is_set, self._glimpse)
+        return open_paths(self.paths, self._progress, self._cancelled.is_set, self._preview)
 
     def _progress(self, done: int, total: int) -> None:
         """Now and then: each telling redraws bars and menus, which for 500 files took as long as reading them."""
@@ -69,7 +69,7 @@ class OpeningThread(QThread):
             self._told = now
             self.progressed.emit(done, total)
 
-    def _glimpse(self, files: Sequence[Path]) -> None:
+    def _preview(self, files: Sequence[Path]) -> None:
         from covidviewer.imaging.preview import read_preview
 
         try:
@@ -78,4 +78,4 @@ class OpeningThread(QThread):
             log.exception("Reading a preview of a folder failed")
             return
         if slice_ is not None:
-            self.glimpsed.emit(slice_)
+            self.previewed.emit(slice_)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from covidviewer.ui.workers.thread_pool import Crew
+from covidviewer.ui.workers.thread_pool import StoppableThreadPool
 
 if TYPE_CHECKING:
     from covidviewer.imaging.lungs.framing import Framing
@@ -24,7 +24,7 @@ class OverlayPainter(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._crew = Crew("overlay", 1)
+        self._pool = StoppableThreadPool("overlay", 1)
         self._wanted: tuple[Slice, Framing] | None = None
 
     def draw(self, slice_: Slice, framing: Framing) -> None:
@@ -32,12 +32,12 @@ class OverlayPainter(QObject):
         wanted = self._wanted
         if wanted is None or wanted[0] is not slice_ or wanted[1] is not framing:
             self._wanted = request = slice_, framing
-            self._crew.begin(lambda: self._work(request))
+            self._pool.begin(lambda: self._work(request))
 
     def stop(self, milliseconds: int) -> bool:
         """Wait for what is being drawn."""
         self._wanted = None
-        return self._crew.stop(milliseconds)
+        return self._pool.stop(milliseconds)
 
     def _work(self, request: tuple[Slice, Framing]) -> None:
         if request is not self._wanted:

@@ -27,7 +27,7 @@ from covidviewer.services.report.html import html_of
 
 DOTS_PER_INCH: Final = 96
 """That of CSS pixels, so that the page's sizes hold; letters and pictures keep their own fineness."""
-FOOT_PIXELS: Final = 36
+FOOTER_PIXELS: Final = 36
 SECTION_LEVEL: Final = 2
 """Of the headings of a report's parts."""
 
@@ -54,7 +54,7 @@ def pdf_of(report: Report) -> bytes:
             QPageLayout.Unit.Millimeter,
         )
     )
-    page = QRectF(0, 0, writer.width(), writer.height() - FOOT_PIXELS)
+    page = QRectF(0, 0, writer.width(), writer.height() - FOOTER_PIXELS)
     document = QTextDocument()
     document.setDocumentMargin(0)
     document.setDefaultFont(font(10))
@@ -70,7 +70,7 @@ def pdf_of(report: Report) -> bytes:
         painter.translate(0, -number * page.height())
         document.drawContents(painter, page.translated(0, number * page.height()))
         painter.restore()
-        draw_foot(painter, QRectF(0, page.height(), page.width(), FOOT_PIXELS), number + 1, document.pageCount())
+        draw_footer(painter, QRectF(0, page.height(), page.width(), FOOTER_PIXELS), number + 1, document.pageCount())
     painter.end()
     buffer.close()
     return bytes(content.data())
@@ -104,7 +104,7 @@ def font(points: int) -> QFont:
     return made
 
 
-def draw_foot(painter: QPainter, place: QRectF, number: int, pages: int) -> None:
+def draw_footer(painter: QPainter, place: QRectF, number: int, pages: int) -> None:
     """The strip at the left, the page at the right."""
     painter.save()
     painter.setFont(font(8))

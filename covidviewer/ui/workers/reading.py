@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from covidviewer.errors import CovidViewerError
 from covidviewer.texts import N_
 from covidviewer.ui.workers.slice_store import Key, SliceStore, size_of
-from covidviewer.ui.workers.thread_pool import Crew
+from covidviewer.ui.workers.thread_pool import StoppableThreadPool
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Series, Slice
@@ -37,7 +37,7 @@ class Reader(QObject):
     def __init__(self, store: SliceStore, parent: QObject | None = None, threads: int | None = None) -> None:
         super().__init__(parent)
         self._store = store
-        self._crew = Crew("reader", threads or min(MOST_THREADS, max(2, os.cpu_count() or 2)))
+        self._pool = StoppableThreadPool("reader", threads or min(MOST_THREADS, max(2, os.cpu_count() or 2)))
         self._lock = Lock()
         self._wanted: deque[tuple[int, Series, int]] = deque()
         self._asides: dict[Key, Series] = {}
@@ -85,14 +85,14 @@ class Reader(QObject):
         with self._lock:
             self._wanted.clear()
             self._asides.clear()
-        return self._crew.stop(milliseconds)
+        return self._pool.stop(milliseconds)
 
     def _start(self) -> None:
         with self._lock:
-            needed = min(self._crew.threads, len(self._wanted)) - self._running
+            needed = min(self._pool.threads, len(self._wanted)) - self._running
             self._running += max(0, needed)
         for _ in range(needed):
-            self._crew.begin(self._work)
+            self._pool.begin(self._work)
 
     def _work(self) -> None:
         while True:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from covidviewer.errors import CovidViewerError
 from covidviewer.ui.translation import sentence_of, tr
-from covidviewer.ui.workers.thread_pool import Crew
+from covidviewer.ui.workers.thread_pool import StoppableThreadPool
 
 if TYPE_CHECKING:
     from covidviewer.imaging.dicom.tags import Tag
@@ -27,18 +27,18 @@ class TagReader(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._crew = Crew("tags", 1)
+        self._pool = StoppableThreadPool("tags", 1)
         self._tokens = count(1)
 
     def begin(self, path: Path, patient: bool) -> int:
         """Read a file's elements, those that lead to the patient hidden unless `patient`; the token of its `read`."""
         token = next(self._tokens)
-        self._crew.begin(lambda: self.read.emit(token, tags_or_reason(path, patient)))
+        self._pool.begin(lambda: self.read.emit(token, tags_or_reason(path, patient)))
         return token
 
     def stop(self, milliseconds: int) -> bool:
         """Read nothing more; False when a file did not come back in time."""
-        return self._crew.stop(milliseconds)
+        return self._pool.stop(milliseconds)
 
 
 def tags_or_reason(path: Path, patient: bool) -> tuple[Tag, ...] | str:

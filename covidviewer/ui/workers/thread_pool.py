@@ -1,4 +1,4 @@
-"""A bounded crew of Python threads that can be stopped in a bounded time.
+"""A bounded pool of Python threads that can be stopped in a bounded time.
 
 Not QThreadPool: a QRunnable made from a Python function is destroyed on its own thread without the interpreter's lock,
 which crashes now and then (seen with PySide6 6.11.3).
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
 
-class Crew:
+class StoppableThreadPool:
     """Starts threads when there is work, up to `threads`; after `stop` it takes no more."""
 
     def __init__(self, name: str, threads: int) -> None:

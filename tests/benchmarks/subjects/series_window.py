@@ -81,8 +81,8 @@ def main(folder: Path) -> dict[str, float | int]:
     memory.append(resident_mb() or 0.0)
     large = in_4k_with_heat_map(window, total)
     idle = idle_share(window)
-    window.planes.set_shown(True)
-    wait(window, lambda: window.planes.panes is not None)
+    window.mpr.set_shown(True)
+    wait(window, lambda: window.mpr.panes is not None)
     through = Timing("planes", tuple(through_planes(window)))
     window.close()
     return {
@@ -169,7 +169,7 @@ def idle_share(window: MainWindow) -> float:
 
 def through_planes(window: MainWindow) -> Iterator[float]:
     """Milliseconds from each notch over the coronal and the sagittal pane until all three panes are painted."""
-    panes = window.planes.panes
+    panes = window.mpr.panes
     assert panes is not None
     side = [panes.views[plane] for plane in panes.views if plane != panes.volume.along[0]]
     for step in range(FRAMES):

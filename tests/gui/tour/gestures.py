@@ -46,16 +46,16 @@ def window_whatever_the_tool(hands: Hands) -> bool:
 
 def linked_cursor(hands: Hands) -> bool:
     """In the first of the planes."""
-    planes = hands.window.board["planes"]
-    planes.trigger()
-    if not hands.wait(lambda: hands.window.planes.panes is not None):
+    mpr = hands.window.board["planes"]
+    mpr.trigger()
+    if not hands.wait(lambda: hands.window.mpr.panes is not None):
         return False
-    panes = hands.window.planes.panes
+    panes = hands.window.mpr.panes
     assert panes is not None
     before = tuple(panes.at)
     hands.drag(MIDDLE, ASIDE, on=next(iter(panes.views.values())))
     moved = tuple(panes.at) != before
-    planes.trigger()
+    mpr.trigger()
     return moved
 
 

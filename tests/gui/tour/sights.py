@@ -48,7 +48,7 @@ def see(situations: Situations, album: Album, pictures: Path) -> None:
     album.take("beside", window)
     situations.show_a_slice()
     window.board["planes"].trigger()
-    situations.sure(lambda: window.planes.panes is not None, "the planes")
+    situations.sure(lambda: window.mpr.panes is not None, "the planes")
     album.take("planes", window)
     situations.show_a_slice()
     situations.offer_unreadable_files()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from covidviewer.ui.actions.table import Context
 from covidviewer.ui.state.analysis import Model
-from covidviewer.ui.state.session_store import LastSessionKeeper
+from covidviewer.ui.state.session_store import SessionStore
 from tests.gui.tour.hands import Hands
 
 
@@ -80,7 +80,7 @@ class Situations:
         """Two views."""
         self.show_a_slice()
         self.window.board["beside"].setChecked(True)
-        self.sure(lambda: self.window.companion.view is not None, "two views")
+        self.sure(lambda: self.window.compare_view.view is not None, "two views")
 
     def measure(self) -> None:
         """A distance is on the slice."""
@@ -111,7 +111,7 @@ class Situations:
         """As an earlier end of the program left it."""
         self.show_a_slice()
         self.window.last_session.keep()
-        kept = LastSessionKeeper(self.window.session, self.window.preferences.path, self.window)
+        kept = SessionStore(self.window.session, self.window.preferences.path, self.window)
         self.window.last_session = self.window.files.last_session = kept
 
     def offer_unreadable_files(self) -> None:

@@ -98,7 +98,7 @@ class Walk:
         """The entries that no table names: recent files, the file's and the person's windows, the panels."""
         window = self.window
         self.situations.show_a_slice()
-        window.own_windows.keep("Liver", 60, 150)
+        window.custom_presets.keep("Liver", 60, 150)
         for title, name in SUBMENUS:
             self.situations.show_a_slice()
             menu = self.hands.open_menu(title)
@@ -153,7 +153,7 @@ class Walk:
         else:
             self.missed.append(f"{step}: nothing happened")
         window = self.window
-        self.hands.wait(lambda: not (window.planes.reading or window.files.opening or window.reports._thread))
+        self.hands.wait(lambda: not (window.mpr.reading or window.files.opening or window.reports._thread))
 
     def _use(self, step: Step) -> None:
         """Two drags and a click finish what any tool draws."""

@@ -14,7 +14,7 @@ from covidviewer.paths import resource_folder
 from covidviewer.services.user_files.settings import Settings
 from covidviewer.ui.application import analyser_factory
 from covidviewer.ui.main_window import MainWindow
-from covidviewer.ui.startup.languages import speak
+from covidviewer.ui.startup.languages import install_translators
 from covidviewer.ui.state.preferences import Preferences
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import Theme
@@ -44,7 +44,7 @@ def tour(theme: Theme, language: str, out: Path, size: tuple[int, int]) -> tuple
     application.setApplicationName("CovidViewer")
     application.setStyle("Fusion")
     application.setQuitOnLastWindowClosed(False)
-    speak(application, language)
+    install_translators(application, language)
     look = Look(application, resource_folder("icons"))
     look.use(theme)
     complaints = Complaints()

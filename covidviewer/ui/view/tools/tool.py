@@ -98,7 +98,7 @@ class Tool(Protocol):
 
 
 class Drag:
-    """A tool that acts while dragging alone: the other moments do nothing."""
+    """A tool that acts while dragging alone: the other events do nothing."""
 
     cursor = Qt.CursorShape.ArrowCursor
 

@@ -15,7 +15,7 @@ from covidviewer.errors import UnreadableFile
 from covidviewer.imaging.slices import Series, Slice
 from covidviewer.imaging.volume import Plane
 from covidviewer.ui.main_window import MainWindow
-from covidviewer.ui.mpr.panes import PlanePanes
+from covidviewer.ui.mpr.panes import MprPanes
 from covidviewer.ui.view.image_view import ImageView
 from tests.gui.conftest import show
 
@@ -26,13 +26,13 @@ def widget_point(view: ImageView, x: float, y: float) -> QPoint:
     return view.scene.view_transform.to_widget(viewport_geometry).map(QPointF(x, y)).toPoint()
 
 
-def shown_values(panes: PlanePanes, plane: Plane) -> np.ndarray:
+def shown_values(panes: MprPanes, plane: Plane) -> np.ndarray:
     slice_ = panes.views[plane].scene.slice
     assert slice_ is not None
     return slice_.values
 
 
-def test_the_planes_begin_at_the_shown_slice_with_head_up(window: MainWindow, panes: PlanePanes, chest: Series) -> None:
+def test_the_planes_begin_at_the_shown_slice_with_head_up(window: MainWindow, panes: MprPanes, chest: Series) -> None:
     assert window.session.slice is not None
     assert (shown_values(panes, Plane.AXIAL) == window.session.slice.values).all()
     coronal = shown_values(panes, Plane.CORONAL)
@@ -40,7 +40,7 @@ def test_the_planes_begin_at_the_shown_slice_with_head_up(window: MainWindow, pa
         assert (coronal[row] == chest.read_slice(4 - row).values[64]).all()
 
 
-def test_pointing_in_one_plane_moves_the_others(panes: PlanePanes, chest: Series) -> None:
+def test_pointing_in_one_plane_moves_the_others(panes: MprPanes, chest: Series) -> None:
     axial = panes.views[Plane.AXIAL]
     QTest.mouseClick(axial, Qt.MouseButton.LeftButton, pos=widget_point(axial, 30.5, 50.5))
     stack = np.stack([chest.read_slice(4 - row).values for row in range(5)])
@@ -50,7 +50,7 @@ def test_pointing_in_one_plane_moves_the_others(panes: PlanePanes, chest: Series
     assert panes.views[Plane.SAGITTAL].scene.cross == (50.5, 2.5)
 
 
-def test_pointing_in_a_side_plane_goes_to_the_slice_of_the_series(window: MainWindow, panes: PlanePanes) -> None:
+def test_pointing_in_a_side_plane_goes_to_the_slice_of_the_series(window: MainWindow, panes: MprPanes) -> None:
     coronal = panes.views[Plane.CORONAL]
     QTest.mouseClick(coronal, Qt.MouseButton.LeftButton, pos=widget_point(coronal, 64.5, 0.5))
     assert window.session.shown is not None
@@ -63,7 +63,7 @@ def test_pointing_in_a_side_plane_goes_to_the_slice_of_the_series(window: MainWi
     assert coronal.scene.cross == (64.5, 4.5)
 
 
-def test_keys_scroll_the_pane_that_has_the_keyboard_and_it_is_framed(window: MainWindow, panes: PlanePanes) -> None:
+def test_keys_scroll_the_pane_that_has_the_keyboard_and_it_is_framed(window: MainWindow, panes: MprPanes) -> None:
     window.activateWindow()
     coronal = panes.views[Plane.CORONAL]
     plain = coronal.grab().toImage()
@@ -83,12 +83,12 @@ def test_keys_scroll_the_pane_that_has_the_keyboard_and_it_is_framed(window: Mai
     assert panes.at[Plane.AXIAL] == before[Plane.AXIAL] - 1
 
 
-def test_pointing_beyond_the_edge_stops_at_it(panes: PlanePanes) -> None:
+def test_pointing_beyond_the_edge_stops_at_it(panes: MprPanes) -> None:
     panes.views[Plane.AXIAL].pointed.emit((-40.0, 9999.0))
     assert (panes.at[Plane.SAGITTAL], panes.at[Plane.CORONAL]) == (0, 127)
 
 
-def test_a_sample_is_as_tall_as_its_spacing_says(panes: PlanePanes) -> None:
+def test_a_sample_is_as_tall_as_its_spacing_says(panes: MprPanes) -> None:
     view = panes.views[Plane.CORONAL]
     slice_, viewport_geometry = view.scene.slice, view.viewport_geometry()
     assert slice_ is not None
@@ -99,7 +99,7 @@ def test_a_sample_is_as_tall_as_its_spacing_says(panes: PlanePanes) -> None:
     assert down.y() / across.x() == pytest.approx(5.0 / slice_.spacing_mm[1])
 
 
-def test_windows_brightness_and_texts_are_in_step(window: MainWindow, panes: PlanePanes) -> None:
+def test_windows_brightness_and_texts_are_in_step(window: MainWindow, panes: MprPanes) -> None:
     window.board["window-bone"].trigger()
     for view in panes.views.values():
         assert view.scene.window is not None
@@ -120,21 +120,21 @@ def test_windows_brightness_and_texts_are_in_step(window: MainWindow, panes: Pla
     assert {view.scene.texts for view in panes.views.values()} == {window.view.scene.texts}
 
 
-def test_what_belongs_to_the_single_view_is_off_and_comes_back(window: MainWindow, panes: PlanePanes) -> None:
+def test_what_belongs_to_the_single_view_is_off_and_comes_back(window: MainWindow, panes: MprPanes) -> None:
     assert not window.board["rotate-left"].isEnabled()
     assert not window.board["heat-map"].isEnabled()
     window.board["planes"].trigger()
-    assert window.planes.panes is None
+    assert window.mpr.panes is None
     assert window.board["rotate-left"].isEnabled()
     assert window.board["heat-map"].isEnabled()
     assert window.centre.picture.isAncestorOf(window.view)
 
 
 def test_another_series_puts_the_planes_away(
-    window: MainWindow, panes: PlanePanes, picture: Series, qtbot: QtBot
+    window: MainWindow, panes: MprPanes, picture: Series, qtbot: QtBot
 ) -> None:
     window.session.add([picture], [])
-    assert window.planes.panes is None
+    assert window.mpr.panes is None
     assert not window.board["planes"].isChecked()
 
 
@@ -159,7 +159,7 @@ def test_a_slice_that_cannot_be_read_is_said(window: MainWindow, chest: Series, 
 
     window.session.add([replace(chest, read_slice=read)], [])
     window.board["planes"].trigger()
-    qtbot.waitUntil(lambda: not window.planes.reading)
+    qtbot.waitUntil(lambda: not window.mpr.reading)
     assert "ends before its pixels" in window.centre.banner.text.text()
     assert not window.board["planes"].isChecked()
 
@@ -178,6 +178,6 @@ def test_reading_for_the_planes_can_be_cancelled(window: MainWindow, chest: Seri
     assert window.board["cancel"].isEnabled()
     window.board["cancel"].trigger()
     gate.set()
-    qtbot.waitUntil(lambda: not window.planes.reading)
-    assert window.planes.panes is None
+    qtbot.waitUntil(lambda: not window.mpr.reading)
+    assert window.mpr.panes is None
     assert not window.board["planes"].isChecked()

@@ -59,33 +59,33 @@ def test_an_own_window_is_kept_used_from_the_menu_and_removed(shown: MainWindow)
     assert (shown.view.scene.window.centre, shown.view.scene.window.width) == (60, 150)
     dialog.list.setCurrentRow(0)
     dialog.remove.click()
-    assert not shown.own_windows.presets
+    assert not shown.custom_presets.presets
     assert not own_menu(shown).isEnabled()
     dialog.close()
 
 
 def test_a_level_below_zero_has_a_true_minus_sign_and_the_name_stays_as_it_was_typed(shown: MainWindow) -> None:
     dialog = opened(shown)
-    shown.own_windows.change((WindowPreset("Air-ways", -600.5, 1500.0),))
+    shown.custom_presets.change((WindowPreset("Air-ways", -600.5, 1500.0),))
     assert dialog.list.item(0).text() == "Air-ways 1500 / \N{MINUS SIGN}600.5"
     dialog.close()
 
 
 def test_the_first_three_own_windows_have_keys_and_follow_their_order(shown: MainWindow) -> None:
     for name, centre in (("One", 1.0), ("Two", 2.0), ("Three", 3.0), ("Four", 4.0)):
-        shown.own_windows.keep(name, centre, 100.0)
+        shown.custom_presets.keep(name, centre, 100.0)
     for key, centre in ((Qt.Key.Key_7, 1), (Qt.Key.Key_9, 3), (Qt.Key.Key_8, 2)):
         QTest.keyClick(shown.view, key)
         assert shown.view.scene.window is not None
         assert shown.view.scene.window.centre == centre
     assert [entry.text().split()[0] for entry in own_menu(shown).actions()] == ["One", "Two", "Three", "Four"]
-    shown.own_windows.remove("One")
+    shown.custom_presets.remove("One")
     QTest.keyClick(shown.view, Qt.Key.Key_9)
     assert shown.view.scene.window == Window(4.0, 100.0, name="Four")
 
 
-def test_own_windows_are_added_ordered_and_removed_in_the_settings_when_ok_is_pressed(shown: MainWindow) -> None:
-    shown.own_windows.keep("Liver", 60.0, 150.0)
+def test_custom_presets_are_added_ordered_and_removed_in_the_settings_when_ok_is_pressed(shown: MainWindow) -> None:
+    shown.custom_presets.keep("Liver", 60.0, 150.0)
     shown.board["settings"].trigger()
     (dialog,) = shown.findChildren(SettingsDialog)
     page = dialog.windows
@@ -94,30 +94,30 @@ def test_own_windows_are_added_ordered_and_removed_in_the_settings_when_ok_is_pr
     page.level.setValue(35)
     page.add.click()
     page.up.click()
-    assert [one.name for one in shown.own_windows.presets] == ["Liver"]
+    assert [one.name for one in shown.custom_presets.presets] == ["Liver"]
     dialog.accept()
-    assert shown.own_windows.presets == (WindowPreset("Stroke", 35.0, 40.0), WindowPreset("Liver", 60.0, 150.0))
+    assert shown.custom_presets.presets == (WindowPreset("Stroke", 35.0, 40.0), WindowPreset("Liver", 60.0, 150.0))
     shown.board["settings"].trigger()
     dialog = shown.findChildren(SettingsDialog)[-1]
     dialog.windows.list.setCurrentRow(1)
     dialog.windows.remove.click()
     dialog.reject()
-    assert len(shown.own_windows.presets) == 2
+    assert len(shown.custom_presets.presets) == 2
 
 
 def test_a_name_is_kept_once_and_no_more_than_the_limit(shown: MainWindow) -> None:
     for number in range(MOST + 3):
-        shown.own_windows.keep(f"w{number}", 0.0, 100.0)
-    shown.own_windows.keep("w5", 1.0, 200.0)
-    names = [preset.name for preset in shown.own_windows.presets]
+        shown.custom_presets.keep(f"w{number}", 0.0, 100.0)
+    shown.custom_presets.keep("w5", 1.0, 200.0)
+    names = [preset.name for preset in shown.custom_presets.presets]
     assert len(names) == len(set(names)) == MOST
     assert names[-1] == "w5"
 
 
-def test_own_windows_are_not_for_pictures_without_hounsfield_units(
+def test_custom_presets_are_not_for_pictures_without_hounsfield_units(
     window: MainWindow, picture: Series, qtbot: QtBot
 ) -> None:
-    window.own_windows.keep("Liver", 60.0, 150.0)
+    window.custom_presets.keep("Liver", 60.0, 150.0)
     show(window, picture, qtbot)
     before = window.view.scene.window
     own_menu(window).actions()[0].trigger()

@@ -1,4 +1,4 @@
-"""The picture alone: panels and tool bar away, and back as they were."""
+"""The image without panels and tool bar, and back as they were."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDockWidget, QToolBar, QWidget
 from covidviewer.ui.workspace import Workspace
 
 
-class PictureAlone(QObject):
+class HiddenPanels(QObject):
     """Remembers what it put away."""
 
     def __init__(self, workspace: Workspace) -> None:
@@ -16,8 +16,8 @@ class PictureAlone(QObject):
         self._window, self._board = workspace.window, workspace.board
         self._away: list[QWidget] = []
 
-    def set_alone(self, wanted: bool) -> None:
-        """Put away what stands around the picture, or bring it back."""
+    def set_hidden(self, wanted: bool) -> None:
+        """Put away what is around the image, or bring it back."""
         if wanted:
             parts = [*self._window.findChildren(QDockWidget), *self._window.findChildren(QToolBar)]
             self._away = [part for part in parts if part.isVisibleTo(self._window)]

@@ -42,19 +42,19 @@ def two(window: MainWindow, series: Series, thin: Series, qtbot: QtBot) -> MainW
 
 
 def second(window: MainWindow) -> ImageView:
-    assert window.companion.view is not None
-    return window.companion.view
+    assert window.compare_view.view is not None
+    return window.compare_view.view
 
 
 def titles(window: MainWindow) -> tuple[str, str]:
     assert window.session.shown is not None
-    assert window.companion.one is not None
-    return window.session.shown.series.title, window.companion.one.series.title
+    assert window.compare_view.one is not None
+    return window.session.shown.series.title, window.compare_view.one.series.title
 
 
 def indices(window: MainWindow) -> tuple[int, int]:
     assert window.session.shown is not None
-    return window.session.shown.index, window.companion.index
+    return window.session.shown.index, window.compare_view.index
 
 
 def turn_wheel(view: ImageView, notches: int) -> None:
@@ -127,7 +127,7 @@ def test_closing_the_second_series_shows_another_and_closing_all_leaves_one_view
     two.board["close-series"].trigger()
     assert titles(two) == ("Synthetic chest", "Synthetic chest")
     two.board["close-all"].trigger()
-    assert two.companion.view is None
+    assert two.compare_view.view is None
     assert not two.board["beside"].isChecked()
 
 

@@ -11,7 +11,7 @@ from covidviewer.imaging.slices import Geometry
 from covidviewer.services.series_score import SERIES_RULE
 from covidviewer.ui.dialogs.computer import ComputerPage
 from covidviewer.ui.main_window import MainWindow
-from covidviewer.ui.panels.result_text import band_words, opacity_words
+from covidviewer.ui.panels.result_text import band_text, opacity_text
 from covidviewer.ui.state.analysis import Model
 
 
@@ -36,7 +36,7 @@ def test_the_series_score_is_the_mean_of_the_five_highest_and_says_so(shown: Mai
 
 
 def test_every_band_is_said_with_its_limits_and_the_rest_are_vessels() -> None:
-    lines = band_words(Opacity(0.2, 0.2, 0.2, (0.05, 0.70, 0.15, 0.04), "HU")).split("\n")
+    lines = band_text(Opacity(0.2, 0.2, 0.2, (0.05, 0.70, 0.15, 0.04), "HU")).split("\n")
     assert lines[:5] == [
         "over-aerated (below −950 HU): 5\u00a0%",
         "normally aerated (−950 to −750 HU): 70\u00a0%",
@@ -49,7 +49,7 @@ def test_every_band_is_said_with_its_limits_and_the_rest_are_vessels() -> None:
 
 @pytest.mark.parametrize(("calibration", "told"), [("HU", False), ("estimated", True)])
 def test_estimated_densities_are_said_to_be(calibration: str, told: bool) -> None:
-    words = band_words(Opacity(0.2, None, 0.2, (0.1, 0.7, 0.1, 0.1), calibration))
+    words = band_text(Opacity(0.2, None, 0.2, (0.1, 0.7, 0.1, 0.1), calibration))
     assert ("Densities are estimated" in words) is told
 
 
@@ -62,11 +62,11 @@ def test_the_sides_are_the_patients_where_the_file_says_how_the_patient_lies(ord
     """They are measured as seen from the feet, however the slice is stored: there the right side is on the left."""
     opacity = Opacity(0.2, 0.33, 0.02, (0.1, 0.7, 0.1, 0.1), "HU")
     geometry = Geometry((0.0, 0.0, 0.0), *STORED[order], (1.0, 1.0))
-    assert "(patient's left 2, right 33)" in opacity_words(opacity, geometry)
+    assert "(patient's left 2, right 33)" in opacity_text(opacity, geometry)
 
 
 def test_the_sides_of_a_picture_without_a_patient_are_those_of_its_file() -> None:
-    words = opacity_words(Opacity(0.2, 0.33, 0.02, (0.1, 0.7, 0.1, 0.1), "estimated"), None)
+    words = opacity_text(Opacity(0.2, 0.33, 0.02, (0.1, 0.7, 0.1, 0.1), "estimated"), None)
     assert "(in the stored image left 33, right 2)" in words
 
 

@@ -24,11 +24,11 @@ def test_the_middle_slice_is_shown_before_the_series_and_again_with_it(
     window: MainWindow, folder: Path, qtbot: QtBot
 ) -> None:
     order: list[str] = []
-    glimpsed: list[Slice] = []
-    window.session.glimpsed.connect(glimpsed.append)
-    window.session.glimpsed.connect(lambda _: order.append("glimpse"))
+    previewed: list[Slice] = []
+    window.session.previewed.connect(previewed.append)
+    window.session.previewed.connect(lambda _: order.append("glimpse"))
     window.session.series_shown.connect(lambda _: order.append("series"))
-    window.session.slice_shown.connect(lambda slice_: order.append("same" if slice_ is glimpsed[0] else "other"))
+    window.session.slice_shown.connect(lambda slice_: order.append("same" if slice_ is previewed[0] else "other"))
     window.files.open([folder])
     qtbot.waitUntil(lambda: window.session.slice is not None)
     assert order[:3] == ["glimpse", "series", "same"]
@@ -42,7 +42,7 @@ def test_a_glimpse_of_what_is_not_opened_goes_again(
     window: MainWindow, folder: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(opening, "build_series", lambda *_: ())
-    with qtbot.waitSignal(window.session.glimpsed):
+    with qtbot.waitSignal(window.session.previewed):
         window.files.open([folder])
     qtbot.waitUntil(lambda: not window.files.opening)
     assert window.view.scene.slice is None
@@ -51,9 +51,9 @@ def test_a_glimpse_of_what_is_not_opened_goes_again(
 
 def test_what_is_looked_at_is_not_disturbed_by_a_glimpse(shown: MainWindow, folder: Path, qtbot: QtBot) -> None:
     before = shown.view.scene.slice
-    with qtbot.assertNotEmitted(shown.session.glimpsed):
+    with qtbot.assertNotEmitted(shown.session.previewed):
         slice_ = opening.read_slice(folder / "slice-001.dcm")
-        shown.session.glimpse(slice_)
+        shown.session.preview(slice_)
     assert shown.view.scene.slice is before
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def rows_of(report: EngineReport) -> tuple[tuple[str, str], ...]:
     """(name, value) of each engine for people."""
-    return tuple((engine_name(row), engine_words(row)) for row in report.rows)
+    return tuple((engine_name(row), engine_text(row)) for row in report.rows)
 
 
 def in_use(report: EngineReport) -> str:
@@ -27,7 +27,7 @@ def engine_name(row: EngineRow) -> str:
     return f"{row.place.title}, {kind}"
 
 
-def engine_words(row: EngineRow) -> str:
+def engine_text(row: EngineRow) -> str:
     """Used or not, what computes, and how far off it was in the self-check."""
     parts = [tr("in use")] if row.chosen else []
     if row.device:
