@@ -6,7 +6,7 @@ from typing import Final
 
 from covidviewer.texts import N_
 
-NOTICE: Final = N_("Research use only. Not a medical device. Not for diagnosis.")
+DISCLAIMER: Final = N_("Research use only. Not a medical device. Not for diagnosis.")
 LIMIT_SENTENCE: Final = N_(
     "It separates slices with opacities like those of COVID-19 from clear lungs; "
     "it cannot tell COVID-19 from other lung disease."

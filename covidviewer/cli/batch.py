@@ -14,11 +14,11 @@ from covidviewer.cli.console import DONE, FAILED, USAGE, print_status, printable
 from covidviewer.errors import CovidViewerError
 
 if TYPE_CHECKING:
-    from covidviewer.services.batch.cluster import ClusterWork
+    from covidviewer.services.batch.cluster import ClusterBackend
     from covidviewer.services.batch.labels import LabelOf
     from covidviewer.services.batch.plan import BatchPlan
     from covidviewer.services.batch.progress import Progress
-    from covidviewer.services.batch.run import Batch
+    from covidviewer.services.batch.run import BatchRun
     from covidviewer.services.scoring import Scorer
 
 EVERY_S: Final = 5.0
@@ -80,11 +80,11 @@ def whole_number(text: str) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Score the folder; 1 when a file failed or the table could not be written, 2 when it could not be begun so."""
-    from covidviewer.disclaimer import NOTICE
+    from covidviewer.disclaimer import DISCLAIMER
     from covidviewer.services.batch.labels import label_of_folders, labels_of_table
     from covidviewer.services.batch.plan import BatchPlan, check_plan
     from covidviewer.services.batch.remote import folder_of
-    from covidviewer.services.batch.run import Batch
+    from covidviewer.services.batch.run import BatchRun
 
     plan = BatchPlan(
         folder_of(options.folder),
@@ -103,25 +103,25 @@ def run(options: argparse.Namespace) -> int:
         return USAGE
     with ExitStack() as stack:
         scorer = stack.enter_context(closing(chosen_scorer(options)))
-        work = stack.enter_context(cluster(options, plan, scorer)) if options.dask else None
-        batch = stack.enter_context(closing(Batch(plan, scorer, work=work)))
-        print_status(scorer.notice, NOTICE)
+        backend = stack.enter_context(cluster(options, plan, scorer)) if options.dask else None
+        batch = stack.enter_context(closing(BatchRun(plan, scorer, backend=backend)))
+        print_status(scorer.notice, DISCLAIMER)
         return run_batch(batch, label_of, options.include_training_slices)
 
 
-def cluster(options: argparse.Namespace, plan: BatchPlan, scorer: Scorer) -> ClusterWork:
+def cluster(options: argparse.Namespace, plan: BatchPlan, scorer: Scorer) -> ClusterBackend:
     """The cluster that does it: each thread of a worker has a network of its own on one core."""
-    from covidviewer.services.batch.cluster import ClusterWork
-    from covidviewer.services.batch.cluster_worker import Order, model_name
+    from covidviewer.services.batch.cluster import ClusterBackend
+    from covidviewer.services.batch.cluster_worker import WorkerConfig, model_name
     from covidviewer.services.scoring import load_scorer
 
     model = options.model.absolute() if options.model else None
     maps = plan.heat_maps.absolute() if plan.heat_maps else None
     make_scorer = partial(load_scorer, options.engine, options.device, model, 1)
-    return ClusterWork(options.dask, Order(make_scorer, model_name(scorer), maps, plan.limits.seconds))
+    return ClusterBackend(options.dask, WorkerConfig(make_scorer, model_name(scorer), maps, plan.limits.seconds))
 
 
-def run_batch(batch: Batch, label_of: LabelOf, seen_before: bool = False) -> int:
+def run_batch(batch: BatchRun, label_of: LabelOf, seen_before: bool = False) -> int:
     """Do the batch, tell how it goes, and print its summary."""
     from covidviewer.services.batch.labels import LabelTable, unmatched
     from covidviewer.services.batch.summary import lines

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from covidviewer.cli.common_options import add_heat_maps, add_model, add_paths, chosen_scorer, given
 from covidviewer.cli.console import DONE, FAILED, print_status, tell_empty_folders
-from covidviewer.disclaimer import NOTICE
+from covidviewer.disclaimer import DISCLAIMER
 from covidviewer.errors import CovidViewerError
 
 if TYPE_CHECKING:
     from covidviewer.services.heatmaps import HeatMapFolder
-    from covidviewer.services.scoring import Answer
+    from covidviewer.services.scoring import FrameResult
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,18 +29,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Score everything; 1 when a slice failed, a folder held none, or a file could not be written."""
-    from covidviewer.cli.tables import answer_writer
+    from covidviewer.cli.tables import frame_result_writer
 
-    writer = answer_writer(options.json, options.csv)
+    writer = frame_result_writer(options.json, options.csv)
     heat_maps = folder_of(options.heatmaps)
     code = DONE
     with closing(chosen_scorer(options)) as scorer:
-        print_status(scorer.notice, NOTICE)
+        print_status(scorer.notice, DISCLAIMER)
         with writer as write:
-            for answer in scorer.score(options.paths):
-                write(answer)
-                written = heat_maps is None or write_heat_map(heat_maps, answer)
-                if answer.result.outcome == "failed" or not written:
+            for frame_result in scorer.score(options.paths):
+                write(frame_result)
+                written = heat_maps is None or write_heat_map(heat_maps, frame_result)
+                if frame_result.result.outcome == "failed" or not written:
                     code = FAILED
     return FAILED if tell_empty_folders(options.paths) else code
 
@@ -54,13 +54,17 @@ def folder_of(path: Path | None) -> HeatMapFolder | None:
     return HeatMapFolder(path)
 
 
-def write_heat_map(folder: HeatMapFolder, answer: Answer) -> bool:
+def write_heat_map(folder: HeatMapFolder, frame_result: FrameResult) -> bool:
     """Write the heat map of a scored slice; False, with a sentence on stderr, when it cannot be written."""
-    if answer.slice is None:
+    if frame_result.slice is None:
         return True
-    name = answer.path.name if answer.frame == 0 else f"{answer.path.name}.frame-{answer.frame + 1:03d}"
+    name = (
+        frame_result.path.name
+        if frame_result.frame == 0
+        else f"{frame_result.path.name}.frame-{frame_result.frame + 1:03d}"
+    )
     try:
-        folder.write(answer.slice, answer.result, name)
+        folder.write(frame_result.slice, frame_result.result, name)
     except CovidViewerError as error:
         print_status(error)
         return False

@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
 
     1 when a series or a file failed, or a folder held none.
     """
-    from covidviewer.disclaimer import NOTICE
+    from covidviewer.disclaimer import DISCLAIMER
     from covidviewer.files import make_folder
     from covidviewer.imaging.opening import open_paths
     from covidviewer.services.dicom.export import check_dicom_out, write_dicom
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     empty = tell_empty_folders(options.paths)
     code = FAILED if empty or opened.unread or not opened.series else DONE
     with closing(chosen_scorer(options)) as scorer:
-        print_status(scorer.notice, NOTICE)
+        print_status(scorer.notice, DISCLAIMER)
         for series in opened.series:
             try:
                 results = results_of(series, scorer)
@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
 
 def results_of(series: Series, scorer: Scorer) -> dict[int, Result]:
     """The results of a series by slice index; slices that cannot be read are told and left out."""
-    from covidviewer.inference.analyser import BATCH, carefully_prepared
+    from covidviewer.inference.analyser import BATCH, prepare_safely
 
     results: dict[int, Result] = {}
     indices = iter(range(len(series)))
@@ -69,9 +69,9 @@ def results_of(series: Series, scorer: Scorer) -> dict[int, Result]:
         prepared = {}
         for index in chunk:
             try:
-                prepared[index] = carefully_prepared(series.read_slice(index))
+                prepared[index] = prepare_safely(series.read_slice(index))
             except CovidViewerError as error:
                 print_status(f"{series.headers[index].source.path}: {error}")
-        scored = scorer.settle(list(prepared.values()))
+        scored = scorer.classify_prepared(list(prepared.values()))
         results |= {index: replace(one, model_input=None) for index, one in zip(prepared, scored, strict=True)}
     return results

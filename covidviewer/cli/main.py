@@ -16,7 +16,7 @@ from typing import Final
 
 from covidviewer import __version__
 from covidviewer.cli.console import FAILED, INTERRUPTED, USAGE, abandon_stdout, print_status, write_stdout
-from covidviewer.disclaimer import NOTICE
+from covidviewer.disclaimer import DISCLAIMER
 from covidviewer.errors import CovidViewerError
 
 
@@ -84,7 +84,7 @@ def window_parser() -> argparse.ArgumentParser:
         "covidviewer",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog=f"commands (covidviewer COMMAND --help):\n{words}\n\n"
-        f"To open a file that has the name of a command, use ./classify.\n{NOTICE}",
+        f"To open a file that has the name of a command, use ./classify.\n{DISCLAIMER}",
     )
     parser.add_argument("--version", action="version", version=f"CovidViewer {__version__}")
     return parser
@@ -102,9 +102,9 @@ def prepare_streams() -> None:
 
 def keep_a_log() -> None:
     """Send what the program logs to a file and not to the terminal."""
-    from covidviewer.services.user_files.log import start_logbook
+    from covidviewer.services.user_files.log import start_log_file
 
-    start_logbook()
+    start_log_file()
 
 
 def clear_up() -> None:

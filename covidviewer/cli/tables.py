@@ -1,4 +1,4 @@
-"""How answers leave the program: JSON objects, CSV rows, or lines."""
+"""How results leave the program: JSON objects, CSV rows, or lines."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from covidviewer.services.result_table import (
 )
 
 if TYPE_CHECKING:
-    from covidviewer.services.scoring import Answer
+    from covidviewer.services.scoring import FrameResult
 
 
-WriteAnswer = Callable[["Answer"], None]
+WriteFrameResult = Callable[["FrameResult"], None]
 
 
-def answer_writer(json: bool, csv: str | None) -> AbstractContextManager[WriteAnswer]:
-    """The writer for the options of `classify`: a context that gives what takes one answer, and ends the output whole.
+def frame_result_writer(json: bool, csv: str | None) -> AbstractContextManager[WriteFrameResult]:
+    """The writer for the options of `classify`: a context that gives what takes one result, and ends the output whole.
 
     Raises `OutputUnwritable` at once where a table cannot go.
     """
     if json:
-        return json_answers()
+        return json_frame_results()
     if csv is None:
         return nullcontext(print_line)
     path = None if csv == "-" else Path(csv)
@@ -44,31 +44,31 @@ def answer_writer(json: bool, csv: str | None) -> AbstractContextManager[WriteAn
 
 
 @contextmanager
-def json_answers() -> Iterator[WriteAnswer]:
+def json_frame_results() -> Iterator[WriteFrameResult]:
     """A JSON list of objects on stdout."""
     with json_list() as add:
-        yield lambda answer: add(json_row(answer))
+        yield lambda frame_result: add(json_row(frame_result))
 
 
-def json_row(answer: Answer) -> dict[str, Any]:
-    """The object of one answer."""
-    row: dict[str, Any] = {column.name: column.read(answer) for column in COLUMNS}
-    row["opacity_bands"] = bands_of(answer)
-    row["evidence"] = evidence_of(answer)
+def json_row(frame_result: FrameResult) -> dict[str, Any]:
+    """The object of one result."""
+    row: dict[str, Any] = {column.name: column.read(frame_result) for column in COLUMNS}
+    row["opacity_bands"] = bands_of(frame_result)
+    row["evidence"] = evidence_of(frame_result)
     return row
 
 
-def print_line(answer: Answer) -> None:
+def print_line(frame_result: FrameResult) -> None:
     """One line on stdout: path, status, label, score, reason, with tabs between."""
-    result = answer.result
-    path = f"{answer.path}#{answer.frame + 1}" if answer.frame else str(answer.path)
+    result = frame_result.result
+    path = f"{frame_result.path}#{frame_result.frame + 1}" if frame_result.frame else str(frame_result.path)
     score = "" if result.p_covid is None else f"{result.p_covid:.3f}"
     cells = (path, result.outcome.value, result.label.value if result.label else "", score, result.reason)
     write_stdout(printable("\t".join(one_line(cell) for cell in cells)) + "\n")
 
 
 @contextmanager
-def table(path: Path | None) -> Iterator[WriteAnswer]:
+def table(path: Path | None) -> Iterator[WriteFrameResult]:
     """A CSV file (RFC 4180, UTF-8), or stdout for None; written whole at the end, after Ctrl-C too.
 
     The file begins with a byte order mark, without which Excel takes the names in it for Windows-1252.
@@ -77,7 +77,7 @@ def table(path: Path | None) -> Iterator[WriteAnswer]:
     """
     rows: list[dict[str, Value]] = []
     try:
-        yield lambda answer: rows.append(row_of(answer))
+        yield lambda frame_result: rows.append(row_of(frame_result))
     finally:
         if path is None:
             buffer = BytesIO()

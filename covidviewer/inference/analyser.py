@@ -101,7 +101,7 @@ class Analyser:
 
     def analyse(self, slice_: Slice, box: Box | None = None) -> Result:
         """Score one slice; `box` overrides where the framing would cut, when a person moved it."""
-        return next(self.settle([carefully_prepared(slice_, box)]))
+        return next(self.classify_prepared([prepare_safely(slice_, box)]))
 
     def analyse_many(self, slices: Iterable[Slice]) -> Iterator[Result]:
         """Score slices in batches; one result each, in their order, as soon as its batch is done.
@@ -110,14 +110,14 @@ class Analyser:
         """
         waiting: list[Prepared | Result] = []
         for slice_ in slices:
-            waiting.append(carefully_prepared(slice_))
+            waiting.append(prepare_safely(slice_))
             if sum(isinstance(one, Prepared) for one in waiting) == BATCH:
-                yield from self.settle(waiting)
+                yield from self.classify_prepared(waiting)
                 waiting = []
-        yield from self.settle(waiting)
+        yield from self.classify_prepared(waiting)
 
-    def settle(self, waiting: Sequence[Prepared | Result]) -> Iterator[Result]:
-        """The results of one batch that `carefully_prepared` made, here or in another process, in its order."""
+    def classify_prepared(self, waiting: Sequence[Prepared | Result]) -> Iterator[Result]:
+        """The results of one batch that `prepare_safely` made, here or in another process, in its order."""
         scored = iter(self._score([one for one in waiting if isinstance(one, Prepared)]))
         for one in waiting:
             if isinstance(one, Prepared):
@@ -131,7 +131,7 @@ class Analyser:
         began = time.perf_counter()
         try:
             predictions = self._classifier.predict(np.stack([one.model_input for one in batch]))
-            results = [self._judged(one, predictions, row) for row, one in enumerate(batch)]
+            results = [self._to_result(one, predictions, row) for row, one in enumerate(batch)]
         except CovidViewerError as error:
             results = [seen(one, Outcome.FAILED, str(error)) for one in batch]
         each = (time.perf_counter() - began) * 1000 / len(batch)
@@ -147,7 +147,7 @@ class Analyser:
             for one, result in zip(batch, results, strict=True)
         ]
 
-    def _judged(self, one: Prepared, predictions: Predictions, row: int) -> Result:
+    def _to_result(self, one: Prepared, predictions: Predictions, row: int) -> Result:
         """The verdict on one row of the network's answer."""
         card = self._bundle.card
         this = slice(row, row + 1)
@@ -182,7 +182,7 @@ class Analyser:
         return one.framing.turn.from_standard(heat)
 
 
-def carefully_prepared(slice_: Slice, box: Box | None = None) -> Prepared | Result:
+def prepare_safely(slice_: Slice, box: Box | None = None) -> Prepared | Result:
     """`prepare` with its milliseconds; whatever the slice does to it, there is a result. Any thread or process."""
     began = time.perf_counter()
     try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.disclaimer import NOTICE
+from covidviewer.disclaimer import DISCLAIMER
 from covidviewer.files import atomic_write, make_folder
 from covidviewer.imaging.slices import Slice, Units, Window
 from covidviewer.inference.activation_map import on_slice
@@ -23,7 +23,7 @@ SOFTWARE: Final = "CovidViewer heat map"
 """The PNG text by which a file is known to be ours."""
 FOR, AGAINST = (230, 97, 1), (31, 94, 206)
 """Orange and blue, as in the window at first: told apart by every kind of colour vision."""
-STRONGEST: Final = 0.62
+HEAT_OPACITY: Final = 0.62
 """Opacity of the strongest cell."""
 LEAST_SCALE: Final = 0.05
 """Log odds: a map weaker than this everywhere is shown weak, not blown up."""
@@ -46,7 +46,7 @@ class HeatMapFolder:
         if result.heat_map is None or result.framing is None:
             return None
         path = self._free(name)
-        atomic_write(path, png_of(heat_map_picture(slice_, result)))
+        atomic_write(path, png_of(heat_map_image(slice_, result)))
         return path
 
     def _free(self, name: str) -> Path:
@@ -78,19 +78,19 @@ def png_of(picture: Image.Image) -> bytes:
 
     words = PngInfo()
     words.add_text("Software", SOFTWARE)
-    words.add_text("Disclaimer", NOTICE)
+    words.add_text("Disclaimer", DISCLAIMER)
     buffer = io.BytesIO()
     picture.save(buffer, format="PNG", pnginfo=words)
     return buffer.getvalue()
 
 
-def heat_map_picture(slice_: Slice, result: Result) -> Image.Image:
+def heat_map_image(slice_: Slice, result: Result) -> Image.Image:
     """The slice in a lung window, the map over it, a frame around what the model saw, and a line of words below."""
     from PIL import Image, ImageDraw
 
     assert result.heat_map is not None
     assert result.framing is not None
-    grey = shown_grey(slice_)
+    grey = displayed_grey(slice_)
     colours = blended(grey, heat_layer(result, grey.shape))
     scale = max(1, -(-SMALLEST_EDGE // min(grey.shape)))
     picture = Image.fromarray(colours).resize((grey.shape[1] * scale, grey.shape[0] * scale), Image.Resampling.BICUBIC)
@@ -103,11 +103,11 @@ def heat_map_picture(slice_: Slice, result: Result) -> Image.Image:
     draw.rectangle((0, picture.height, sheet.width, sheet.height), fill=(12, 12, 14))
     words = f"COVID-19 likeness {percent(result.p_covid)}   model {result.model_version}".replace("\u00a0", " ")
     draw.text((6, picture.height + 4), words, fill=(225, 225, 228))
-    draw.text((6, picture.height + 18), NOTICE, fill=(160, 160, 166))
+    draw.text((6, picture.height + 18), DISCLAIMER, fill=(160, 160, 166))
     return sheet
 
 
-def shown_grey(slice_: Slice) -> NDArray[np.uint8]:
+def displayed_grey(slice_: Slice) -> NDArray[np.uint8]:
     """(rows, columns) uint8: the lung window for Hounsfield units, else between the percentiles of the picture."""
     from covidviewer.imaging.windowing import auto_window, render
 
@@ -129,7 +129,7 @@ def heat_layer(result: Result, shape: tuple[int, ...]) -> NDArray[np.float32]:
 
 def blended(grey: NDArray[np.uint8], layer: NDArray[np.float32]) -> NDArray[np.uint8]:
     """(rows, columns, 3) uint8: the grey picture under the map's two colours."""
-    strength = (np.abs(layer) * np.float32(STRONGEST))[..., None]
+    strength = (np.abs(layer) * np.float32(HEAT_OPACITY))[..., None]
     colour = np.where((layer > 0)[..., None], np.array(FOR, np.float32), np.array(AGAINST, np.float32))
     mixed = grey[..., None] * (1 - strength) + colour * strength
     return np.asarray(np.clip(np.rint(mixed), 0, 255), dtype=np.uint8)

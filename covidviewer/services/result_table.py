@@ -1,4 +1,4 @@
-"""The columns of a table of answers: the one place that says what a row holds, and how it is written as CSV.
+"""The columns of a table of results: the one place that says what a row holds, and how it is written as CSV.
 
 A new column is a row of `COLUMNS`: the command line and the batch write it, in every form.
 """
@@ -14,24 +14,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from covidviewer.disclaimer import NOTICE
+from covidviewer.disclaimer import DISCLAIMER
 from covidviewer.files import begins_with, ensure_replaceable
 from covidviewer.imaging.lungs.opacity import OPACITY_BANDS
 from covidviewer.texts import N_
 
 if TYPE_CHECKING:
-    from covidviewer.services.scoring import Answer
+    from covidviewer.services.scoring import FrameResult
 
 Value = str | int | float | None
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column's id, the type of its cells (which may all be empty), and how one is read off an answer."""
+    """A column's id, the type of its cells (which may all be empty), and how one is read off a result."""
 
     name: str
     kind: type[str | int | float]
-    read: Callable[[Answer], Value]
+    read: Callable[[FrameResult], Value]
 
 
 def rounded(value: float | None, digits: int = 6) -> float | None:
@@ -39,32 +39,38 @@ def rounded(value: float | None, digits: int = 6) -> float | None:
     return None if value is None or not math.isfinite(value) else round(value, digits)
 
 
-def device_name(answer: Answer) -> str | None:
+def device_name(frame_result: FrameResult) -> str | None:
     """Engine and device that computed, or None where none did."""
-    result = answer.result
+    result = frame_result.result
     return f"{result.engine}: {result.device}" if result.device else None
 
 
 COLUMNS: Final = (
-    Column("path", str, lambda answer: str(answer.path)),
-    Column("frame", int, lambda answer: answer.frame),
-    Column("status", str, lambda answer: answer.result.outcome.value),
-    Column("label", str, lambda answer: answer.result.label.value if answer.result.label else None),
-    Column("p_covid", float, lambda answer: rounded(answer.result.p_covid)),
-    Column("logit_covid", float, lambda answer: rounded(answer.result.logit_covid)),
-    Column("ood_score", float, lambda answer: rounded(answer.result.ood_score)),
-    Column("reason", str, lambda answer: answer.result.reason or None),
+    Column("path", str, lambda frame_result: str(frame_result.path)),
+    Column("frame", int, lambda frame_result: frame_result.frame),
+    Column("status", str, lambda frame_result: frame_result.result.outcome.value),
+    Column("label", str, lambda frame_result: frame_result.result.label.value if frame_result.result.label else None),
+    Column("p_covid", float, lambda frame_result: rounded(frame_result.result.p_covid)),
+    Column("logit_covid", float, lambda frame_result: rounded(frame_result.result.logit_covid)),
+    Column("ood_score", float, lambda frame_result: rounded(frame_result.result.ood_score)),
+    Column("reason", str, lambda frame_result: frame_result.result.reason or None),
     Column("device", str, device_name),
-    Column("model_version", str, lambda answer: answer.result.model_version or None),
-    Column("milliseconds", float, lambda answer: rounded(answer.result.milliseconds, 2)),
+    Column("model_version", str, lambda frame_result: frame_result.result.model_version or None),
+    Column("milliseconds", float, lambda frame_result: rounded(frame_result.result.milliseconds, 2)),
     Column(
         "opacity_share",
         float,
-        lambda answer: rounded(answer.result.opacity.share) if answer.result.opacity else None,
+        lambda frame_result: rounded(frame_result.result.opacity.share) if frame_result.result.opacity else None,
     ),
-    Column("calibration", str, lambda answer: answer.result.opacity.calibration if answer.result.opacity else None),
     Column(
-        "training_set", str, lambda answer: answer.result.training_set.value if answer.result.training_set else None
+        "calibration",
+        str,
+        lambda frame_result: frame_result.result.opacity.calibration if frame_result.result.opacity else None,
+    ),
+    Column(
+        "training_set",
+        str,
+        lambda frame_result: frame_result.result.training_set.value if frame_result.result.training_set else None,
     ),
 )
 """Every column but the bands, in order."""
@@ -81,28 +87,28 @@ FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 """With which a spreadsheet would take a text for a formula."""
 
 
-def bands_of(answer: Answer) -> dict[str, float | None] | None:
+def bands_of(frame_result: FrameResult) -> dict[str, float | None] | None:
     """Share of the lungs' area by the band's id, or None where nothing was measured."""
-    opacity = answer.result.opacity
+    opacity = frame_result.result.opacity
     if opacity is None:
         return None
     return {band.identity: rounded(share) for band, share in zip(OPACITY_BANDS, opacity.bands, strict=True)}
 
 
-def evidence_of(answer: Answer) -> list[dict[str, float]]:
+def evidence_of(frame_result: FrameResult) -> list[dict[str, float]]:
     """The strongest places of the heat map, see `inference.evidence`; [] without one. For JSON, which holds lists."""
     from covidviewer.inference.evidence import evidence
 
     return [
         {"x": round(one.x, 2), "y": round(one.y, 2), "log_odds": round(one.log_odds, 4)}
-        for one in evidence(answer.result)
+        for one in evidence(frame_result.result)
     ]
 
 
-def row_of(answer: Answer) -> dict[str, Value]:
+def row_of(frame_result: FrameResult) -> dict[str, Value]:
     """All cells by column: `COLUMNS`, then `BAND_COLUMNS`."""
-    bands = bands_of(answer) or {}
-    row: dict[str, Value] = {column.name: column.read(answer) for column in COLUMNS}
+    bands = bands_of(frame_result) or {}
+    row: dict[str, Value] = {column.name: column.read(frame_result) for column in COLUMNS}
     return row | {name: bands.get(band.identity) for name, band in zip(BAND_COLUMNS, OPACITY_BANDS, strict=True)}
 
 
@@ -116,7 +122,7 @@ def write_csv(file: BinaryIO, names: Sequence[str], rows: Iterable[Mapping[str, 
     writer = csv.writer(text)
     writer.writerow([*names, "note"])
     for row in rows:
-        writer.writerow([*(safe(row.get(name)) for name in names), NOTICE])
+        writer.writerow([*(safe(row.get(name)) for name in names), DISCLAIMER])
     text.detach()
 
 

@@ -1,4 +1,4 @@
-"""Scoring files without a window: each frame of each file becomes one answer, and no file stops the others."""
+"""Scoring files without a window: each frame of each file becomes one result, and no file stops the others."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from covidviewer.errors import CovidViewerError
 from covidviewer.imaging.slices import Slice, Unread
-from covidviewer.inference.analyser import BATCH, carefully_prepared
+from covidviewer.inference.analyser import BATCH, prepare_safely
 from covidviewer.inference.results import Outcome, Result
 from covidviewer.services.opening import FoundFile, find_files
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
-class Answer:
+class FrameResult:
     """What came of one frame: `frame` counts from 0; `slice` is None where it could not be read."""
 
     path: Path
@@ -34,7 +34,7 @@ class Answer:
 
 @dataclass(frozen=True, eq=False)
 class Frame:
-    """A frame that was read and has no answer yet; `frame` counts from 0."""
+    """A frame that was read and has no result yet; `frame` counts from 0."""
 
     path: Path
     frame: int
@@ -82,8 +82,8 @@ class Scorer:
         self._count(1)
         return result
 
-    def score(self, paths: Iterable[Path]) -> Iterator[Answer]:
-        """An answer for each frame of each file in and under `paths`, in their order."""
+    def score(self, paths: Iterable[Path]) -> Iterator[FrameResult]:
+        """A result for each frame of each file in and under `paths`, in their order."""
         frames = frames_of(find_files(paths))
         size = 1
         while chunk := list(islice(frames, size)):
@@ -91,9 +91,9 @@ class Scorer:
             size = BATCH
             self._count(sum(isinstance(one, Frame) for one in chunk))
 
-    def settle(self, waiting: Sequence[Prepared | Result]) -> list[Result]:
+    def classify_prepared(self, waiting: Sequence[Prepared | Result]) -> list[Result]:
         """The results of one batch of prepared slices, in its order; a long run may go on with a faster engine."""
-        results = list(self._analyser.settle(waiting))
+        results = list(self._analyser.classify_prepared(waiting))
         self._count(len(results))
         return results
 
@@ -105,10 +105,12 @@ class Scorer:
         """Release the model. Calling it twice is harmless."""
         self._analyser.close()
 
-    def _score_chunk(self, chunk: list[Frame | Answer]) -> Iterator[Answer]:
-        results = self._analyser.settle([carefully_prepared(one.slice) for one in chunk if isinstance(one, Frame)])
+    def _score_chunk(self, chunk: list[Frame | FrameResult]) -> Iterator[FrameResult]:
+        results = self._analyser.classify_prepared(
+            [prepare_safely(one.slice) for one in chunk if isinstance(one, Frame)]
+        )
         for one in chunk:
-            yield Answer(one.path, one.frame, next(results), one.slice) if isinstance(one, Frame) else one
+            yield FrameResult(one.path, one.frame, next(results), one.slice) if isinstance(one, Frame) else one
 
     def _count(self, scored: int) -> None:
         """Look for a faster engine once a run is long."""
@@ -127,15 +129,15 @@ def load_scorer(engine: str = "auto", device: str = "auto", folder: Path | None 
     return Scorer(load_model(engine, device, folder, threads))
 
 
-def frames_of(files: Iterable[FoundFile | Unread]) -> Iterator[Frame | Answer]:
-    """Each frame read, or the answer that says why it was not."""
+def frames_of(files: Iterable[FoundFile | Unread]) -> Iterator[Frame | FrameResult]:
+    """Each frame read, or the result that says why it was not."""
     for found in files:
         if isinstance(found, Unread):
-            yield Answer(found.path, 0, Result(Outcome.FAILED, found.reason))
+            yield FrameResult(found.path, 0, Result(Outcome.FAILED, found.reason))
             continue
         for place, header in enumerate(found.headers):
             frame = header.source.frame
             try:
                 yield Frame(found.path, frame, found.read(place))
             except CovidViewerError as error:
-                yield Answer(found.path, frame, Result(Outcome.FAILED, str(error)))
+                yield FrameResult(found.path, frame, Result(Outcome.FAILED, str(error)))

@@ -8,7 +8,7 @@ from typing import Final
 
 from covidviewer.texts import N_
 
-STRONGEST: Final = 5
+HIGHEST_SCORES: Final = 5
 SERIES_RULE: Final = N_(
     "The series score is the mean of its five highest slice scores (of all, if there are fewer). It was "
     "not validated on patients: use it to prioritise reading, not as a diagnosis."
@@ -17,5 +17,5 @@ SERIES_RULE: Final = N_(
 
 def series_score(scores: Sequence[float]) -> float | None:
     """The score of a series from those of its slices, by `SERIES_RULE`; None where there are none."""
-    highest = heapq.nlargest(STRONGEST, scores)
+    highest = heapq.nlargest(HIGHEST_SCORES, scores)
     return round(sum(highest) / len(highest), 6) if highest else None

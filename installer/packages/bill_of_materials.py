@@ -17,7 +17,7 @@ from uuid import NAMESPACE_URL, uuid5
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from covidviewer.disclaimer import LIMIT_SENTENCE, NOTICE
+from covidviewer.disclaimer import DISCLAIMER, LIMIT_SENTENCE
 from covidviewer.inference.card import CARD_FILE, ModelCard, read_card
 from covidviewer.inference.card_text import PROTOCOLS
 from installer.frozen.contents import UNUSED_MODULES, distributions, holds
@@ -147,7 +147,7 @@ def model_component(card: ModelCard) -> Component:
             "quantitativeAnalysis": {"performanceMetrics": measured(card)},
             "considerations": {
                 "useCases": ["Research on axial chest CT slices."],
-                "technicalLimitations": [LIMIT_SENTENCE, NOTICE],
+                "technicalLimitations": [LIMIT_SENTENCE, DISCLAIMER],
             },
         },
     }

@@ -74,7 +74,7 @@ def window(qtbot: QtBot, look: Look, model: MadeUpModel) -> Iterator[MainWindow]
     qtbot.waitExposed(made)
     made.begin()
     yield made
-    model.go_on()
+    model.resume()
     made.close()
     assert made.stopped
     made.deleteLater()

@@ -47,10 +47,10 @@ class MadeUpModel(Scorer):
         self._gate.set()
 
     def hold(self) -> None:
-        """The next analysis does not come back before `go_on`, or five seconds."""
+        """The next analysis does not come back before `resume`, or five seconds."""
         self._gate.clear()
 
-    def go_on(self) -> None:
+    def resume(self) -> None:
         """Let it finish."""
         self._gate.set()
 

@@ -153,11 +153,11 @@ def test_closing_does_not_wait_for_a_slow_disk_and_the_next_dialog_shows_its_own
 ) -> None:
     from covidviewer.imaging.dicom import tags
 
-    begun, go_on, well = Event(), Event(), tags.read_tags
+    begun, resume, well = Event(), Event(), tags.read_tags
 
     def slow(path: Path, patient: bool) -> object:
         begun.set()
-        go_on.wait(20)
+        resume.wait(20)
         return well(path, patient)
 
     monkeypatch.setattr(tags, "read_tags", slow)
@@ -172,7 +172,7 @@ def test_closing_does_not_wait_for_a_slow_disk_and_the_next_dialog_shows_its_own
     window.board["previous-slice"].trigger()
     window.board["tags"].trigger()
     (second,) = window.findChildren(TagsDialog)
-    go_on.set()
+    resume.set()
     uids = [header.source.identity for header in chest.headers]
     qtbot.waitUntil(lambda: bool(values(second)))
     assert values(second).get("SOP Instance UID") == uids[0]

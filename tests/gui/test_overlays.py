@@ -224,5 +224,5 @@ def test_a_result_of_a_closed_series_is_shown_nowhere(
     window.analysis.result_shown.connect(shown.append)
     window.board["close-all"].trigger()
     with qtbot.waitSignal(window.analysis.busy_changed, timeout=20_000):
-        model.go_on()
+        model.resume()
     assert set(shown) <= {None}

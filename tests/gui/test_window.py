@@ -362,7 +362,7 @@ def test_a_score_that_comes_after_going_away_and_back_is_shown_and_not_computed_
     with qtbot.waitSignal(shown.session.slice_shown):
         shown.session.show_slice(here)
     with qtbot.waitSignal(shown.analysis.result_shown):
-        model.go_on()
+        model.resume()
     assert shown.analysis.shown_result is not None
     qtbot.wait(2 * SETTLED_MS)
     assert len(model.seen) == 2
@@ -375,7 +375,7 @@ def test_cancelling_a_series_keeps_what_was_scored(shown: MainWindow, model: Mad
     assert shown.board["cancel"].isEnabled()
     shown.board["cancel"].trigger()
     with qtbot.waitSignal(shown.analysis.series_ended):
-        model.go_on()
+        model.resume()
     assert shown.board["analyse-series"].isEnabled()
 
 
@@ -530,7 +530,7 @@ def test_closing_is_quick_while_the_model_is_busy(shown: MainWindow, model: Made
     start = time.monotonic()
     shown.close()
     assert time.monotonic() - start < 2
-    model.go_on()
+    model.resume()
     shown.stopped = shown.analysis.stop(5000)
 
 
@@ -538,11 +538,11 @@ def test_closing_is_quick_while_the_model_is_busy(shown: MainWindow, model: Made
 def test_closing_is_quick_while_a_slow_disk_is_read(
     held: str, window: MainWindow, series: Series, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun, go_on = Event(), Event()
+    begun, resume = Event(), Event()
 
     def slow(*_: object) -> Slice:
         begun.set()
-        go_on.wait(20)
+        resume.wait(20)
         raise UnreadableFile("The disk was taken out.")
 
     if held == "headers":
@@ -556,7 +556,7 @@ def test_closing_is_quick_while_a_slow_disk_is_read(
     start = time.monotonic()
     window.close()
     assert time.monotonic() - start < 2
-    go_on.set()
+    resume.set()
     window.stopped = window.files.stop(5000) and window.session.stop(5000)
 
 

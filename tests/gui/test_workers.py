@@ -153,7 +153,7 @@ def test_of_many_clicks_only_the_first_and_the_last_are_scored(qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: len(model.seen) == 1)
     for token in range(2, 40):
         thread.score(request(token))
-    model.go_on()
+    model.resume()
     qtbot.waitUntil(lambda: 39 in answers)
     assert answers == [1, 39]
     assert thread.stop(2000)
@@ -169,7 +169,7 @@ def test_a_click_waits_for_one_chunk_of_a_series_at_most(qtbot: QtBot) -> None:
     thread.score_series(SeriesRequest(1, 1, shelf.series, tuple(range(40))))
     qtbot.waitUntil(lambda: len(model.seen) == 1)
     thread.score(request(2))
-    model.go_on()
+    model.resume()
     qtbot.waitUntil(lambda: len(answers) == 11, timeout=10_000)
     assert answers[:2] == [(0, 1, 2, 3), "click"]
     assert thread.stop(2000)
@@ -185,7 +185,7 @@ def test_a_cancelled_series_ends_with_what_was_done(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(model.seen) == 1)
     thread.cancel_series()
     with qtbot.waitSignal(thread.series_ended) as ended:
-        model.go_on()
+        model.resume()
     assert ended.args is not None
     assert ended.args[1] is False
     assert done == [0, 1, 2, 3]

@@ -62,7 +62,7 @@ BREACHES = (
     Breach("openvino", "covidviewer/inference/results.py", "import openvino"),
     Breach("keras", "covidviewer/inference/results.py", "import tensorflow"),
     Breach("keras", "training/network/network.py", "import tensorflow"),
-    Breach("cluster", "covidviewer/services/batch/work.py", "import distributed"),
+    Breach("cluster", "covidviewer/services/batch/backend.py", "import distributed"),
     Breach("cluster", "covidviewer/imaging/opening.py", "import fsspec"),
     Breach("no-training", "covidviewer/services/formatting.py", "import training.data.samples"),
     Breach("training", "training/data/samples.py", "import covidviewer.services.formatting"),

@@ -16,7 +16,7 @@ from covidviewer.files import atomic_write, make_folder, read_bounded, set_aside
 from covidviewer.imaging.unpacked_folder import MARK, UnpackedFolder, remove_abandoned_folders
 from covidviewer.inference.card import read_card
 from covidviewer.services.user_files.last_session import read_session
-from covidviewer.services.user_files.log import LARGEST_LOG, Logbook
+from covidviewer.services.user_files.log import LARGEST_LOG, LogFileHandler
 from covidviewer.services.user_files.measurements import read_notes
 from covidviewer.services.user_files.settings import Settings, load_settings
 
@@ -123,7 +123,7 @@ def test_unpacked_archives_of_a_dead_program_are_removed_and_those_of_a_living_o
 def test_the_log_is_rotated_while_the_program_runs(tmp_path: Path) -> None:
     import logging
 
-    book = Logbook(tmp_path / "a.log")
+    book = LogFileHandler(tmp_path / "a.log")
     for _ in range(3):
         book.emit(logging.LogRecord("a", logging.WARNING, "a", 1, "x" * (LARGEST_LOG // 2), (), None))
     book.emit(logging.LogRecord("a", logging.WARNING, "a", 1, "last", (), None))

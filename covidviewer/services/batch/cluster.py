@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from covidviewer.errors import CovidViewerError, DeviceUnavailable
 from covidviewer.files import first_line
-from covidviewer.services.batch.cluster_worker import Chunk, Order, score_chunk
+from covidviewer.services.batch.backend import CompletedFile, RunControl, failed_file
+from covidviewer.services.batch.cluster_worker import ChunkResult, WorkerConfig, score_chunk
 from covidviewer.services.batch.decoder_pool import CRASHED
-from covidviewer.services.batch.work import Finished, Switch, failed
 
 if TYPE_CHECKING:
     from covidviewer.services.batch.read_file import Task
@@ -50,8 +50,8 @@ class _Given:
     alone: bool
 
 
-class ClusterWork:
-    """See `work.Work`. Connects when it is made; `close` ends the connection, not the cluster. One thread.
+class ClusterBackend:
+    """See `backend.Backend`. Connects when it is made; `close` ends the connection, not the cluster. One thread.
 
     Parameters
     ----------
@@ -65,8 +65,8 @@ class ClusterWork:
     Raises `DeviceUnavailable`, one sentence, when there is no cluster or no worker.
     """
 
-    def __init__(self, address: str, order: Order, largest_chunk: int = LARGEST_CHUNK) -> None:
-        self._address, self._order, self._largest = address, order, largest_chunk
+    def __init__(self, address: str, config: WorkerConfig, largest_chunk: int = LARGEST_CHUNK) -> None:
+        self._address, self._config, self._largest = address, config, largest_chunk
         self._client = connected(address)
         self._given: dict[str, _Given] = {}
         self._suspects: deque[Task] = deque()
@@ -91,20 +91,20 @@ class ClusterWork:
         with suppress(Exception):
             self._client.close(timeout=2)
 
-    def finished(self, tasks: Iterable[Task], switch: Switch) -> Iterator[list[Finished]]:
-        """See `work.Work`. Raises `CovidViewerError` when the cluster is lost or no worker can do its part."""
-        every = [at_any_computer(task) for task in tasks]
+    def completed(self, tasks: Iterable[Task], control: RunControl) -> Iterator[list[CompletedFile]]:
+        """See `backend.Backend`. Raises `CovidViewerError` when the cluster is lost or no worker can do its part."""
+        every = [with_absolute_path(task) for task in tasks]
         size = max(1, min(self._largest, len(every) // (AHEAD * max(1, self._threads_now()))))
         waiting = iter(every)
         try:
-            while not switch.stopped:
-                while not switch.paused and self._has_room():
+            while not control.stopped:
+                while not control.paused and self._has_room():
                     alone = bool(self._suspects)
                     chunk = (self._suspects.popleft(),) if alone else tuple(islice(waiting, size))
                     if not chunk:
                         break
                     self._give(chunk, alone)
-                if not self._given and not switch.paused:
+                if not self._given and not control.paused:
                     return
                 yield from self._heard()
         finally:
@@ -117,11 +117,11 @@ class ClusterWork:
         return len(self._given) < AHEAD * self._threads_now() + 1
 
     def _give(self, chunk: tuple[Task, ...], alone: bool) -> None:
-        future = self._client.submit(score_chunk, self._order, chunk, pure=False)
+        future = self._client.submit(score_chunk, self._config, chunk, pure=False)
         self._given[future.key] = _Given(chunk, future, alone)
         future.add_done_callback(self._done.put)
 
-    def _heard(self) -> Iterator[list[Finished]]:
+    def _heard(self) -> Iterator[list[CompletedFile]]:
         """What came of the next chunk; nothing, after a moment, when there is none yet."""
         try:
             future = self._done.get(timeout=0.2)
@@ -137,12 +137,12 @@ class ClusterWork:
         if future.status == "error":
             yield from self._ended_workers(given)
             return
-        chunk: Chunk = future.result()
+        chunk: ChunkResult = future.result()
         if chunk.problem:
             raise CovidViewerError("{problem}", problem=chunk.problem)
         yield list(chunk.files)
 
-    def _ended_workers(self, given: _Given) -> Iterator[list[Finished]]:
+    def _ended_workers(self, given: _Given) -> Iterator[list[CompletedFile]]:
         """Workers ended on a chunk: its files are tried alone, and one that was alone has failed."""
         from distributed.scheduler import KilledWorker
 
@@ -153,7 +153,7 @@ class ClusterWork:
             self._suspects += given.tasks
             return
         (task,) = given.tasks
-        yield [failed(task.number, task.name, CRASHED)]
+        yield [failed_file(task.number, task.name, CRASHED)]
 
     def _take_back(self) -> None:
         """Let go of what was given out and is not done."""
@@ -188,6 +188,6 @@ def connected(address: str) -> Any:
         raise DeviceUnavailable(NO_CLUSTER, address=address, why=first_line(error, "no answer")) from error
 
 
-def at_any_computer(task: Task) -> Task:
+def with_absolute_path(task: Task) -> Task:
     """The task with a path that does not depend on who looks."""
     return replace(task, place=task.place.absolute()) if isinstance(task.place, Path) else task

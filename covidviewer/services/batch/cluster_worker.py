@@ -15,8 +15,8 @@ from threading import Timer, local
 from typing import Final
 
 from covidviewer.errors import BrokenModel, CovidViewerError
+from covidviewer.services.batch.backend import CompletedFile, ResultCollector
 from covidviewer.services.batch.read_file import Task, read
-from covidviewer.services.batch.work import Assembly, Finished
 from covidviewer.services.heatmaps import HeatMapFolder
 from covidviewer.services.scoring import Scorer
 from covidviewer.texts import N_
@@ -29,7 +29,7 @@ OTHER_MODEL: Final = N_(
 
 
 @dataclass(frozen=True)
-class Order:
+class WorkerConfig:
     """What is the same for all chunks of a run.
 
     Attributes
@@ -51,27 +51,29 @@ class Order:
 
 
 @dataclass(frozen=True, eq=False)
-class Chunk:
+class ChunkResult:
     """What came of a chunk: its files, or the sentence that says why the worker can do none."""
 
-    files: tuple[Finished, ...] = ()
+    files: tuple[CompletedFile, ...] = ()
     problem: str = ""
 
 
 _own = local()
 
 
-def score_chunk(order: Order, tasks: tuple[Task, ...]) -> Chunk:
+def score_chunk(config: WorkerConfig, tasks: tuple[Task, ...]) -> ChunkResult:
     """Score the files of a chunk. Never raises for their content."""
     try:
-        scorer = own_scorer(order)
-        maps = HeatMapFolder(order.heat_maps) if order.heat_maps else None
-        return Chunk(tuple(scored(tasks, Assembly(scorer, maps), maps is not None, order.seconds)))
+        scorer = own_scorer(config)
+        maps = HeatMapFolder(config.heat_maps) if config.heat_maps else None
+        return ChunkResult(tuple(scored(tasks, ResultCollector(scorer, maps), maps is not None, config.seconds)))
     except CovidViewerError as error:
-        return Chunk(problem=str(error))
+        return ChunkResult(problem=str(error))
 
 
-def scored(tasks: tuple[Task, ...], assembly: Assembly, keep_slices: bool, seconds: float) -> Iterator[Finished]:
+def scored(
+    tasks: tuple[Task, ...], collector: ResultCollector, keep_slices: bool, seconds: float
+) -> Iterator[CompletedFile]:
     """The files as they are done."""
     for task in tasks:
         messages = read(task, keep_slices)
@@ -80,16 +82,16 @@ def scored(tasks: tuple[Task, ...], assembly: Assembly, keep_slices: bool, secon
                 message = next(messages, None)
             if message is None:
                 break
-            assembly.take(message)
-            if assembly.full:
-                yield from assembly.answered()
-    yield from assembly.answered()
+            collector.take(message)
+            if collector.full:
+                yield from collector.completed_files()
+    yield from collector.completed_files()
 
 
-def own_scorer(order: Order) -> Scorer:
+def own_scorer(config: WorkerConfig) -> Scorer:
     """The network of this thread; another one when another model is wanted. Raises `BrokenModel`."""
     kept: tuple[str, Scorer] | None = getattr(_own, "kept", None)
-    if kept is not None and kept[0] == order.model:
+    if kept is not None and kept[0] == config.model:
         return kept[1]
     if kept is not None:
         del _own.kept
@@ -97,11 +99,11 @@ def own_scorer(order: Order) -> Scorer:
     import cv2
 
     cv2.setNumThreads(1)  # each thread of the worker computes on its own
-    made = order.make_scorer()
-    if model_name(made) != order.model:
+    made = config.make_scorer()
+    if model_name(made) != config.model:
         made.close()
-        raise BrokenModel(OTHER_MODEL, theirs=model_name(made), ours=order.model)
-    _own.kept = (order.model, made)
+        raise BrokenModel(OTHER_MODEL, theirs=model_name(made), ours=config.model)
+    _own.kept = (config.model, made)
     return made
 
 

@@ -58,7 +58,7 @@ class Decoders:
 
     def __init__(self, count: int, keep_slices: bool = False, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
-        self._seats = [_Seat(keep_slices, self._limits.memory) for _ in range(count)]
+        self._decoders = [_DecoderProcess(keep_slices, self._limits.memory) for _ in range(count)]
 
     def messages(
         self, tasks: Iterator[Task], stopped: Callable[[], bool] = lambda: False
@@ -70,29 +70,31 @@ class Decoders:
         """
         task = next(tasks, None)
         while not stopped():
-            for seat in self._seats:
-                if task is not None and seat.free and seat.give(task):
+            for decoder in self._decoders:
+                if task is not None and decoder.free and decoder.give(task):
                     task = next(tasks, None)
             last = task is None
-            busy = [seat for seat in self._seats if seat.task is not None or (seat.starting and not last)]
+            busy = [
+                decoder for decoder in self._decoders if decoder.task is not None or (decoder.starting and not last)
+            ]
             if not busy:
                 if last:
                     return
                 continue
-            ready = wait([seat.pipe for seat in busy if seat.pipe is not None], timeout=TICK_S)
-            for seat in busy:
-                if seat.pipe in ready:
-                    yield from seat.hear()
+            ready = wait([decoder.pipe for decoder in busy if decoder.pipe is not None], timeout=TICK_S)
+            for decoder in busy:
+                if decoder.pipe in ready:
+                    yield from decoder.hear()
                 else:
-                    yield from seat.watch(self._limits.seconds)
+                    yield from decoder.watch(self._limits.seconds)
 
     def close(self) -> None:
         """End the processes, whatever they do. Calling it twice is harmless."""
-        for seat in self._seats:
-            seat.end()
+        for decoder in self._decoders:
+            decoder.end()
 
 
-class _Seat:
+class _DecoderProcess:
     """One process and the file it has in hand."""
 
     def __init__(self, keep_slices: bool, memory: int) -> None:
@@ -198,11 +200,11 @@ def import_readers() -> None:
 
     from covidviewer.inference import analyser
     from covidviewer.services import opening, scoring
-    from covidviewer.services.user_files.log import start_logbook
+    from covidviewer.services.user_files.log import start_log_file
 
     del analyser, opening, scoring
     cv2.setNumThreads(1)
-    start_logbook()
+    start_log_file()
 
 
 def limit_memory(memory: int) -> None:

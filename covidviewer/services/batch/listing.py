@@ -32,7 +32,7 @@ BEGINNINGS: Final = (
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedFile:
     """A file by its name relative to the folder, with slashes; or a folder that cannot be listed, and why."""
 
     name: str
@@ -40,21 +40,21 @@ class Listed:
     problem: str = ""
 
 
-def listing(plan: BatchPlan) -> list[Listed]:
+def list_files(plan: BatchPlan) -> list[ListedFile]:
     """The files of the folder, but not what the batch itself writes; sorted as people count.
 
     Raises `UnreadableFile` when there are none.
     """
     if isinstance(plan.folder, RemoteFolder):
-        found = [Listed(file.name, file) for file in plan.folder.files(plan.recursive)]
+        found = [ListedFile(file.name, file) for file in plan.folder.files(plan.recursive)]
     else:
-        found = files_here(plan, plan.folder)
+        found = local_files(plan, plan.folder)
     if not found:
         raise holds_no_files(plan.folder)
     return sorted(found, key=lambda one: natural(one.name))
 
 
-def files_here(plan: BatchPlan, folder: Path) -> list[Listed]:
+def local_files(plan: BatchPlan, folder: Path) -> list[ListedFile]:
     """The files of a folder of this computer, as they are found."""
     written = (plan.output, journal_path(plan.output), summary_path(plan.output), plan.report)
     own = {path.resolve() for path in written if path is not None}
@@ -64,8 +64,8 @@ def files_here(plan: BatchPlan, folder: Path) -> list[Listed]:
     for path in files_in([folder], unread, recursive=plan.recursive):
         place = path.parent.resolve() / path.name
         if place not in own and (maps is None or maps not in place.parents) and not is_output(path):
-            found.append(Listed(relative_name(path, folder), path))
-    return found + [Listed(relative_name(one.path, folder) + "/", one.path, one.reason) for one in unread]
+            found.append(ListedFile(relative_name(path, folder), path))
+    return found + [ListedFile(relative_name(one.path, folder) + "/", one.path, one.reason) for one in unread]
 
 
 def is_output(path: Path) -> bool:

@@ -1,4 +1,4 @@
-"""The work of a batch on this computer: processes read ahead, the network answers on the thread that iterates."""
+"""The work of a batch on this computer: processes read ahead, the network scores on the thread that iterates."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from covidviewer.inference.analyser import BATCH
+from covidviewer.services.batch.backend import CompletedFile, ResultCollector, RunControl
 from covidviewer.services.batch.decoder_pool import Decoders, Limits
-from covidviewer.services.batch.work import Assembly, Finished, Switch
 
 if TYPE_CHECKING:
     from covidviewer.services.batch.read_file import Message, Task
@@ -24,8 +24,8 @@ LINGER_S: Final = 2.0
 """The network waits so long for a batch to fill; what is done is on the disk no later than that."""
 
 
-class LocalWork:
-    """See `work.Work`.
+class LocalBackend:
+    """See `backend.Backend`.
 
     Parameters
     ----------
@@ -39,28 +39,30 @@ class LocalWork:
         self._scorer, self._maps = scorer, maps
         self._readers, self._limits = readers, limits
 
-    def finished(self, tasks: Iterable[Task], switch: Switch) -> Iterator[list[Finished]]:
-        """See `work.Work`. Raises `OutputUnwritable` when a heat map cannot be written."""
+    def completed(self, tasks: Iterable[Task], control: RunControl) -> Iterator[list[CompletedFile]]:
+        """See `backend.Backend`. Raises `OutputUnwritable` when a heat map cannot be written."""
         queue: Queue[Message | None] = Queue(WAITING)
         faults: list[BaseException] = []
         decoders = Decoders(self._readers, self._maps is not None, self._limits)
-        pump = Thread(target=carry, args=(decoders, iter(tasks), queue, switch, faults), name="batch", daemon=True)
-        pump.start()
+        thread = Thread(
+            target=pump_messages, args=(decoders, iter(tasks), queue, control, faults), name="batch", daemon=True
+        )
+        thread.start()
         try:
-            yield from self._assembled(queue, switch)
+            yield from self._collected(queue, control)
         finally:
-            if pump.is_alive():
-                switch.stop()
-            pump.join()
+            if thread.is_alive():
+                control.stop()
+            thread.join()
             decoders.close()
         if faults:
             raise faults[0]
 
-    def _assembled(self, queue: Queue[Message | None], switch: Switch) -> Iterator[list[Finished]]:
-        assembly = Assembly(self._scorer, self._maps)
+    def _collected(self, queue: Queue[Message | None], control: RunControl) -> Iterator[list[CompletedFile]]:
+        collector = ResultCollector(self._scorer, self._maps)
         since, more = monotonic(), True
-        while more and not switch.stopped:
-            switch.wait()
+        while more and not control.stopped:
+            control.wait()
             try:
                 message = queue.get(timeout=0.1)
             except Empty:
@@ -68,37 +70,37 @@ class LocalWork:
             else:
                 more = message is not None
                 if message is not None:
-                    assembly.take(message)
-            if not (assembly.full or not more or monotonic() - since >= LINGER_S) or switch.stopped:
+                    collector.take(message)
+            if not (collector.full or not more or monotonic() - since >= LINGER_S) or control.stopped:
                 continue
-            whole = assembly.answered()
+            whole = collector.completed_files()
             if whole:
                 yield whole
             since = monotonic()
 
 
-def carry(
+def pump_messages(
     decoders: Decoders,
     tasks: Iterator[Task],
     queue: Queue[Message | None],
-    switch: Switch,
+    control: RunControl,
     faults: list[BaseException],
 ) -> None:
     """Carry messages from the decoders to the queue, on a thread of its own."""
     try:
-        with closing(decoders.messages(tasks, lambda: switch.stopped)) as messages:
+        with closing(decoders.messages(tasks, lambda: control.stopped)) as messages:
             for message in messages:
-                if not put(queue, message, switch):
+                if not put(queue, message, control):
                     return
-    except BaseException as fault:  # noqa: BLE001 - the border of the thread: raised again by `finished`
+    except BaseException as fault:  # noqa: BLE001 - the border of the thread: raised again by `completed`
         faults.append(fault)
     finally:
-        put(queue, None, switch)
+        put(queue, None, control)
 
 
-def put(queue: Queue[Message | None], message: Message | None, switch: Switch) -> bool:
+def put(queue: Queue[Message | None], message: Message | None, control: RunControl) -> bool:
     """Wait for room; False once the run was stopped."""
-    while not switch.stopped:
+    while not control.stopped:
         try:
             queue.put(message, timeout=0.1)
         except Full:

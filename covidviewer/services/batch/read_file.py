@@ -81,7 +81,7 @@ def read(task: Task, keep_slices: bool) -> Iterator[Message]:
     """What comes of one file, an `Ended` last; never raises for its content."""
     state: FileState | None = None
     try:
-        with at_hand(task.place) as path:
+        with local_copy(task.place) as path:
             state = state_of(path, task.place)
             if state is not None and state == task.known:
                 yield Ended(task.number, state, unchanged=True)
@@ -103,7 +103,7 @@ def read(task: Task, keep_slices: bool) -> Iterator[Message]:
 
 
 @contextlib.contextmanager
-def at_hand(place: Path | RemoteFile) -> Iterator[Path]:
+def local_copy(place: Path | RemoteFile) -> Iterator[Path]:
     """The file on this computer; what lies elsewhere is fetched, and removed again. Raises `UnreadableFile`."""
     if isinstance(place, Path):
         yield place
@@ -118,7 +118,7 @@ def frames_of(task: Task, path: Path, keep_slices: bool) -> Iterator[Decoded]:
     """Each frame of the file at `path`, and of the files in it where it is an archive, prepared or refused."""
     from covidviewer.imaging.opening import content_of
     from covidviewer.imaging.slices import Unread
-    from covidviewer.inference.analyser import carefully_prepared
+    from covidviewer.inference.analyser import prepare_safely
     from covidviewer.services.opening import images_in
 
     content = content_of(path)
@@ -137,7 +137,7 @@ def frames_of(task: Task, path: Path, keep_slices: bool) -> Iterator[Decoded]:
             prepared: Prepared | Result
             try:
                 slice_ = found.read(place)
-                prepared = carefully_prepared(slice_)
+                prepared = prepare_safely(slice_)
             except CovidViewerError as error:
                 prepared = Result(Outcome.FAILED, str(error))
             kept = replace(slice_, labels={}) if keep_slices and slice_ is not None else None

@@ -14,7 +14,7 @@ from covidviewer.services.report.content import (
     MOST_ROWS,
     SOFTWARE,
     Report,
-    Scored,
+    ScoredSlice,
     Section,
     card_section,
     lead,
@@ -24,7 +24,9 @@ from covidviewer.services.report.pictures import bars
 from covidviewer.services.series_score import SERIES_RULE
 
 
-def batch_report(folder: str, summary: Summary, strongest: Sequence[Scored], card: ModelCard, made: datetime) -> Report:
+def batch_report(
+    folder: str, summary: Summary, highest_scoring: Sequence[ScoredSlice], card: ModelCard, made: datetime
+) -> Report:
     """The report of a batch: its summary, and the pictures of its strongest slices."""
     parts = [
         Section(
@@ -50,7 +52,7 @@ def batch_report(folder: str, summary: Summary, strongest: Sequence[Scored], car
         parts.append(confusion_section(summary))
     if summary.series:
         parts.append(batch_series(summary))
-    for one in strongest:
+    for one in highest_scoring:
         parts += slice_sections(one, card)
     model = Section("How it was computed", facts=(("Software", SOFTWARE), ("Model", ", ".join(summary.models))))
     return Report(f"Batch report: {folder}", lead(made), (*parts, model, card_section(card)))

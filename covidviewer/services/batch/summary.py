@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, Final
 
-from covidviewer.disclaimer import NOTICE
+from covidviewer.disclaimer import DISCLAIMER
 from covidviewer.errors import Sentence
 from covidviewer.inference.results import Label, Outcome
 from covidviewer.inference.training_parts import Part
 from covidviewer.services.batch.journal import Entry, Row
 from covidviewer.services.batch.labels import LabelOf, label_of_folders
-from covidviewer.services.series_score import SERIES_RULE, STRONGEST, series_score
+from covidviewer.services.series_score import HIGHEST_SCORES, SERIES_RULE, series_score
 from covidviewer.texts import N_
 
 BINS: Final = 20
@@ -61,7 +61,7 @@ class _Tally:
         self.scored += 1
         self.at_threshold += above
         heapq.heappush(self.highest, p_covid)
-        if len(self.highest) > STRONGEST:
+        if len(self.highest) > HIGHEST_SCORES:
             heapq.heappop(self.highest)
 
 
@@ -263,7 +263,7 @@ def lines(summary: Summary) -> list[str]:
         told.append("Reference label and score:")
         told += confusion_lines(summary.confusion) if summary.confusion else []
         told += [f"  {summary.left_out_sentence}"] if summary.left_out else []
-    return [*told, NOTICE]
+    return [*told, DISCLAIMER]
 
 
 BAR: Final = 40

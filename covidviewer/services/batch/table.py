@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from covidviewer.disclaimer import NOTICE
+from covidviewer.disclaimer import DISCLAIMER
 from covidviewer.errors import OutputUnwritable
 from covidviewer.files import atomic_file, begins_with, ensure_replaceable
 from covidviewer.services.batch.journal import Row
@@ -42,7 +42,7 @@ def write_parquet(file: BinaryIO, rows: Iterable[Row]) -> None:
     from pyarrow import parquet
 
     types = {str: pa.string(), int: pa.int32(), float: pa.float64()}
-    schema = pa.schema([(name, types[kind]) for name, kind in BATCH_COLUMNS.items()], metadata={"note": NOTICE})
+    schema = pa.schema([(name, types[kind]) for name, kind in BATCH_COLUMNS.items()], metadata={"note": DISCLAIMER})
     with parquet.ParquetWriter(file, schema, compression="zstd") as writer:
         for group in grouped(rows):
             columns = {name: [storable(row.get(name)) for row in group] for name in BATCH_COLUMNS}
@@ -90,7 +90,7 @@ def check_output(path: Path) -> None:
 
 def summary_text(content: dict[str, Any]) -> bytes:
     """The summary's file."""
-    return json.dumps({"note": NOTICE} | content, indent=1, allow_nan=False).encode()
+    return json.dumps({"note": DISCLAIMER} | content, indent=1, allow_nan=False).encode()
 
 
 def check_summary(path: Path) -> None:
@@ -104,7 +104,7 @@ def check_summary(path: Path) -> None:
 
 def is_our_parquet(path: Path) -> bool:
     """Whether a Parquet file has our note."""
-    return parquet_note(path) == NOTICE
+    return parquet_note(path) == DISCLAIMER
 
 
 def parquet_note(path: Path) -> str:

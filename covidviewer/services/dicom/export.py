@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from covidviewer import __version__
-from covidviewer.disclaimer import LIMIT_SENTENCE, NOTICE
+from covidviewer.disclaimer import DISCLAIMER, LIMIT_SENTENCE
 from covidviewer.errors import OutputUnwritable, UnsupportedImage
 from covidviewer.files import atomic_file, make_folder
 from covidviewer.imaging.slices import FileKind, Series, Vector
@@ -141,12 +141,12 @@ def heat_map_object(
     from highdicom.sc import SCImage
 
     from covidviewer.imaging.dicom.pydicom_api import Dataset, uid
-    from covidviewer.services.heatmaps import heat_map_picture
+    from covidviewer.services.heatmaps import heat_map_image
 
     geometry = slice_.geometry
     made = SCImage.from_ref_dataset(
         source,
-        pixel_array=np.asarray(heat_map_picture(slice_, result)),
+        pixel_array=np.asarray(heat_map_image(slice_, result)),
         photometric_interpretation="RGB",
         bits_allocated=8,
         coordinate_system="PATIENT",
@@ -169,7 +169,7 @@ def heat_map_object(
     made.BodyPartExamined = "CHEST"
     made.BurnedInAnnotation = "NO"
     made.DerivationDescription = f"Slice with an overlaid class activation map of model {card.version}"[:1024]
-    made.ImageComments = NOTICE
+    made.ImageComments = DISCLAIMER
     link = Dataset()
     link.ReferencedSOPClassUID, link.ReferencedSOPInstanceUID = source.SOPClassUID, source.SOPInstanceUID
     if "NumberOfFrames" in source:
@@ -185,7 +185,7 @@ def report_object(scored: Sequence[tuple[Result, Dataset, int]], card: ModelCard
     from pydicom.sr.codedict import codes
 
     algorithm = sr.AlgorithmIdentification(
-        name=f"{MAKER} ResNet101", version=card.version, parameters=[NOTICE, LIMIT_SENTENCE]
+        name=f"{MAKER} ResNet101", version=card.version, parameters=[DISCLAIMER, LIMIT_SENTENCE]
     )
     groups = []
     for number, (result, source, frame) in enumerate(scored, start=1):

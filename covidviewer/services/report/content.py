@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from covidviewer.inference.card import ModelCard
 
 SOFTWARE: Final = f"CovidViewer {__version__}"
-STRONGEST: Final = 5
+HIGHEST_SCORING: Final = 5
 """Slices of a series or a batch that are shown with their pictures."""
 MOST_ROWS: Final = 500
 
@@ -57,7 +57,7 @@ class Report:
 
 
 @dataclass(frozen=True, eq=False)
-class Scored:
+class ScoredSlice:
     """A slice with its result and the name that people know it by."""
 
     name: str
@@ -65,7 +65,7 @@ class Scored:
     result: Result
 
 
-def slice_report(one: Scored, card: ModelCard, made: datetime) -> Report:
+def slice_report(one: ScoredSlice, card: ModelCard, made: datetime) -> Report:
     """The report of one slice. Reads its file once more, for the hash."""
     return Report(
         f"Slice report: {one.name}",
@@ -97,7 +97,7 @@ def series_report(
         Reads a slice for its pictures; None: from the series' files. Raises `UnreadableFile` or `UnsupportedImage`.
     """
     scores = {index: result.p_covid for index, result in results.items() if result.p_covid is not None}
-    strongest = sorted(scores, key=lambda index: (-scores[index], index))[:STRONGEST]
+    highest_scoring = sorted(scores, key=lambda index: (-scores[index], index))[:HIGHEST_SCORING]
     refused = Counter(result.reason for result in results.values() if result.p_covid is None)
     total = series_score(list(scores.values()))
     parts = [
@@ -121,8 +121,8 @@ def series_report(
         )
     ]
     read = read or series.read_slice
-    for index in strongest:
-        one = Scored(f"Slice {index + 1}", read(index), results[index])
+    for index in highest_scoring:
+        one = ScoredSlice(f"Slice {index + 1}", read(index), results[index])
         parts += slice_sections(one, card)
     rows = [slice_row(index, header, results.get(index)) for index, header in enumerate(series.headers[:MOST_ROWS])]
     rest = len(series) - len(rows)
@@ -149,7 +149,7 @@ def lead(made: datetime) -> str:
     return f"{SOFTWARE}, {made:%Y-%m-%d %H:%M %Z}".strip()
 
 
-def slice_sections(one: Scored, card: ModelCard) -> list[Section]:
+def slice_sections(one: ScoredSlice, card: ModelCard) -> list[Section]:
     """The verdict on one slice with its pictures."""
     result = one.result
     pictures = slice_pictures(one.slice, result)
@@ -174,13 +174,13 @@ def slice_sections(one: Scored, card: ModelCard) -> list[Section]:
 
 def measured(result: Result) -> list[tuple[str, str]]:
     """Gate and opacity."""
-    facts = [("Gate", gate_words(result))]
+    facts = [("Gate", input_check_text(result))]
     if result.opacity is not None:
         facts.append(("Opacified area", opacity_text(result.opacity)))
     return facts
 
 
-def gate_words(result: Result) -> str:
+def input_check_text(result: Result) -> str:
     """What the gate said of the slice."""
     if result.outcome is not Outcome.SCORED:
         return f"refused: {result.reason}"

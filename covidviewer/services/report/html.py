@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from covidviewer.disclaimer import NOTICE
+from covidviewer.disclaimer import DISCLAIMER
 from covidviewer.errors import OutputUnwritable
 from covidviewer.files import atomic_write, ensure_replaceable
 from covidviewer.paths import resource_folder
@@ -30,7 +30,7 @@ def html_of(report: Report) -> str:
     )
     environment.filters["address"] = lambda png: "data:image/png;base64," + base64.b64encode(png).decode()
     template = environment.get_template("report.html.j2")
-    page = template.render(report=report, strip=NOTICE, software=SOFTWARE)
+    page = template.render(report=report, strip=DISCLAIMER, software=SOFTWARE)
     return page.encode("utf-8", "backslashreplace").decode()
 
 

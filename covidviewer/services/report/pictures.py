@@ -14,7 +14,7 @@ from covidviewer.imaging.lungs.box import Box
 from covidviewer.imaging.lungs.framing import CALIBRATED_RANGE
 from covidviewer.imaging.slices import Slice
 from covidviewer.inference.results import Result
-from covidviewer.services.heatmaps import blended, heat_layer, shown_grey
+from covidviewer.services.heatmaps import blended, displayed_grey, heat_layer
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -37,7 +37,7 @@ class Picture:
 
 def slice_pictures(slice_: Slice, result: Result) -> tuple[Picture, ...]:
     """The slice, and where the model looked: what it saw and its heat map. As many of them as there are."""
-    grey = shown_grey(slice_)
+    grey = displayed_grey(slice_)
     box = result.framing.box if result.framing else None
     window = "lung window" if slice_.units == "HU" else "automatic window"
     plain = f"The slice, {window}" + ("; the box is the model input" if box else "")

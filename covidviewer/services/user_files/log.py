@@ -18,7 +18,7 @@ def log_path() -> Path:
     return user_log_path("CovidViewer", appauthor=False) / "covidviewer.log"
 
 
-class Logbook(logging.Handler):
+class LogFileHandler(logging.Handler):
     """Appends to the log file; without a place to write it keeps silent, since nothing may depend on it."""
 
     def __init__(self, path: Path | None = None) -> None:
@@ -58,8 +58,8 @@ class Logbook(logging.Handler):
         return file
 
 
-def start_logbook() -> None:
+def start_log_file() -> None:
     """Send warnings and errors of the whole program to the log file, and nothing of them to the terminal. Once."""
     root = logging.getLogger()
-    if not any(isinstance(handler, Logbook) for handler in root.handlers):
-        root.addHandler(Logbook())
+    if not any(isinstance(handler, LogFileHandler) for handler in root.handlers):
+        root.addHandler(LogFileHandler())

@@ -36,9 +36,9 @@ class ReportCommands:
             return
 
         def make() -> Report:
-            from covidviewer.services.report.content import Scored, now, slice_report
+            from covidviewer.services.report.content import ScoredSlice, now, slice_report
 
-            return slice_report(Scored(slice_.source.path.name, slice_, result), card, now())
+            return slice_report(ScoredSlice(slice_.source.path.name, slice_, result), card, now())
 
         self._save(slice_.source.path.stem, make)
 

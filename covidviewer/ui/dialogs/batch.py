@@ -182,7 +182,7 @@ class BatchDialog(QDialog):
         if self._thread is None:
             return
         if self._state is State.PAUSED:
-            self._thread.go_on()
+            self._thread.resume()
             self._state = State.RUNNING
         else:
             self._thread.pause()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from covidviewer import __version__
-from covidviewer.disclaimer import NOTICE
+from covidviewer.disclaimer import DISCLAIMER
 from covidviewer.texts import N_
 from covidviewer.ui.dialogs.meaning import MeaningPage
 from covidviewer.ui.dialogs.page import Page, escaped, table
@@ -42,7 +42,7 @@ def show_about(parent: QWidget) -> None:
     lines = (
         tr("CovidViewer {version}", version=__version__),
         tr("Shows chest CT and scores slices with a ResNet101 that runs on this computer. Nothing leaves it."),
-        tr(NOTICE),
+        tr(DISCLAIMER),
         tr("Program: Apache License 2.0. The model has a separate licence, given in its card."),
     )
     title, *rest = (escaped(line) for line in lines)

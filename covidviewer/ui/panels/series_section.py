@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from covidviewer.inference.results import Result
     from covidviewer.ui.state.session import OpenSeries
 
-STRONGEST = 5
+HIGHEST_SCORING = 5
 
 
 class SeriesSection(QWidget):
@@ -154,7 +154,7 @@ class SeriesSection(QWidget):
 def highest_scoring(results: Mapping[int, Result]) -> list[tuple[int, float]]:
     """The five slices with the highest scores, (index, score), highest first."""
     scored = [(index, result.p_covid) for index, result in results.items() if result.p_covid is not None]
-    return sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:STRONGEST]
+    return sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:HIGHEST_SCORING]
 
 
 def refusals(results: Mapping[int, Result]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from covidviewer.disclaimer import NOTICE
+from covidviewer.disclaimer import DISCLAIMER
 from covidviewer.ui.figures import grey, hounsfield
 from covidviewer.ui.plain_text import plain_label, set_tip
 from covidviewer.ui.state.session import Session
@@ -43,7 +43,7 @@ class StatusLine(QWidget):
         self.bar.setAccessibleName(tr("Progress"))
         self.cancel = QPushButton(tr("Cancel"))
         self.cancel.clicked.connect(self.cancelled)
-        self.strip = plain_label(tr(NOTICE))
+        self.strip = plain_label(tr(DISCLAIMER))
         self.strip.setObjectName("strip")
         self.strip.setAlignment(Qt.AlignmentFlag.AlignCenter)
         line = QHBoxLayout()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QImage, QPainter
 
-from covidviewer.disclaimer import NOTICE
+from covidviewer.disclaimer import DISCLAIMER
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
 
@@ -16,7 +16,7 @@ def with_disclaimer(picture: QImage) -> QImage:
     """A copy, higher by the strip; its words wrap where the picture is narrow. GUI thread."""
     ratio = picture.devicePixelRatio()
     width, height = picture.width() / ratio, picture.height() / ratio
-    font, words = QGuiApplication.font(), tr(NOTICE)
+    font, words = QGuiApplication.font(), tr(DISCLAIMER)
     room = QRectF(UNIT, 0, max(width - 2 * UNIT, 1), 1e4)
     flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap)
     strip = QFontMetricsF(font).boundingRect(room, flags, words).height() + 2 * UNIT

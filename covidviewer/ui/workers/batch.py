@@ -16,7 +16,7 @@ from covidviewer.texts import N_
 if TYPE_CHECKING:
     from covidviewer.services.batch.plan import BatchPlan
     from covidviewer.services.batch.progress import FileOutcome
-    from covidviewer.services.batch.run import Batch
+    from covidviewer.services.batch.run import BatchRun
     from covidviewer.services.scoring import Scorer
 
 log = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ EVERY_S: Final = 0.1
 class BatchThread(QThread):
     """One run: ends with `completed`, `stopped_early` or `refused`, each once and after the last `progressed`.
 
-    `pause`, `go_on` and `stop` may be called from the GUI thread at any time.
+    `pause`, `resume` and `stop` may be called from the GUI thread at any time.
     """
 
     noticed = Signal(str)
@@ -47,7 +47,7 @@ class BatchThread(QThread):
         self._make_scorer = make_scorer
         self._stopping = Event()
         self._paused = Event()
-        self._batch: Batch | None = None
+        self._batch: BatchRun | None = None
 
     def pause(self) -> None:
         """Begin no further slices."""
@@ -55,11 +55,11 @@ class BatchThread(QThread):
         if self._batch is not None:
             self._batch.pause()
 
-    def go_on(self) -> None:
+    def resume(self) -> None:
         """End a pause."""
         self._paused.clear()
         if self._batch is not None:
-            self._batch.go_on()
+            self._batch.resume()
 
     def stop(self) -> None:
         """End after the slices in work."""
@@ -82,7 +82,7 @@ class BatchThread(QThread):
             self.refused.emit(N_("The batch failed unexpectedly; see the log for details. Completed work is saved."))
 
     def _work(self, scorer: Scorer) -> None:
-        from covidviewer.services.batch.run import Batch
+        from covidviewer.services.batch.run import BatchRun
         from covidviewer.ui.workers.reports import REPORT_WRITERS
 
         if self._stopping.is_set():
@@ -90,7 +90,7 @@ class BatchThread(QThread):
             return
         if scorer.notice:
             self.noticed.emit(scorer.notice)
-        batch = Batch(self._plan, scorer, REPORT_WRITERS)
+        batch = BatchRun(self._plan, scorer, REPORT_WRITERS)
         try:
             self._batch = batch
             if self._stopping.is_set():
@@ -106,7 +106,7 @@ class BatchThread(QThread):
             self._batch = None
             batch.close()
 
-    def _tell(self, batch: Batch) -> None:
+    def _tell(self, batch: BatchRun) -> None:
         """Say what is done, a few times a second: files and progress of the same moment."""
         self.progressed.emit([], batch.progress)
         untold: list[FileOutcome] = []

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from covidviewer.disclaimer import NOTICE
+from covidviewer.disclaimer import DISCLAIMER
 from covidviewer.files import atomic_write
 from covidviewer.services.report.content import SOFTWARE, Report
 from covidviewer.services.report.html import html_of
@@ -110,6 +110,6 @@ def draw_footer(painter: QPainter, place: QRectF, number: int, pages: int) -> No
     painter.setFont(font(8))
     painter.setPen(QColor("#545c67"))
     below = Qt.AlignmentFlag.AlignBottom
-    painter.drawText(place, int(below | Qt.AlignmentFlag.AlignLeft), NOTICE)
+    painter.drawText(place, int(below | Qt.AlignmentFlag.AlignLeft), DISCLAIMER)
     painter.drawText(place, int(below | Qt.AlignmentFlag.AlignRight), f"{number} / {pages}")
     painter.restore()

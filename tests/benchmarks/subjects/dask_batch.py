@@ -13,10 +13,10 @@ from time import perf_counter
 
 from distributed import LocalCluster
 
-from covidviewer.services.batch.cluster import ClusterWork
-from covidviewer.services.batch.cluster_worker import Order, model_name
+from covidviewer.services.batch.cluster import ClusterBackend
+from covidviewer.services.batch.cluster_worker import WorkerConfig, model_name
 from covidviewer.services.batch.plan import BatchPlan
-from covidviewer.services.batch.run import Batch
+from covidviewer.services.batch.run import BatchRun
 from covidviewer.services.scoring import load_scorer
 
 SKIPPED = 64
@@ -30,9 +30,9 @@ def main(workers: int, folder: Path, output: Path) -> None:
     )
     scorer = load_scorer("litert")
     plan = BatchPlan(folder, output, recursive=True)
-    order = Order(partial(load_scorer, "litert", "cpu", None, 1), model_name(scorer), None, 60.0)
-    with cluster, ClusterWork(cluster.scheduler_address, order, largest_chunk=8) as work:
-        batch = Batch(plan, scorer, work=work)
+    order = WorkerConfig(partial(load_scorer, "litert", "cpu", None, 1), model_name(scorer), None, 60.0)
+    with cluster, ClusterBackend(cluster.scheduler_address, order, largest_chunk=8) as work:
+        batch = BatchRun(plan, scorer, backend=work)
         begin, done = 0.0, 0
         for done, _ in enumerate(batch.outcomes(), start=1):
             if done == SKIPPED:

@@ -13,7 +13,7 @@ import pytest
 
 from covidviewer.cli.console import FAILED
 from covidviewer.cli.main import main
-from covidviewer.disclaimer import NOTICE
+from covidviewer.disclaimer import DISCLAIMER
 from covidviewer.phantom.files import write_phantom_png
 from covidviewer.phantom.slices import phantom_slice
 from tests.unit.services.fakes import use_fake_model
@@ -56,7 +56,7 @@ def test_a_full_disk_is_one_sentence_and_a_reader_that_went_away_none(
     use_fake_model(monkeypatch)
     monkeypatch.setattr(sys, "stdout", Failing(fault))
     assert main([*command, picture]) == FAILED
-    assert capsys.readouterr().err.removeprefix(f"{NOTICE}\n") == said
+    assert capsys.readouterr().err.removeprefix(f"{DISCLAIMER}\n") == said
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only on systems with /dev/full")

@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 
 from covidviewer.cli.console import json_list
-from covidviewer.cli.tables import answer_writer, one_line, table
+from covidviewer.cli.tables import frame_result_writer, one_line, table
 from covidviewer.errors import OutputUnwritable
 from covidviewer.inference.results import Outcome, Result
 from covidviewer.services.result_table import COLUMNS, FORMULA_STARTS, NAMES, safe
-from covidviewer.services.scoring import Answer
+from covidviewer.services.scoring import FrameResult
 
 
-def failed(path: str, reason: str = "No.") -> Answer:
-    return Answer(Path(path), 0, Result(Outcome.FAILED, reason))
+def failed(path: str, reason: str = "No.") -> FrameResult:
+    return FrameResult(Path(path), 0, Result(Outcome.FAILED, reason))
 
 
 @pytest.mark.parametrize("start", FORMULA_STARTS)
@@ -59,13 +59,13 @@ def test_a_table_of_ours_is_replaced_and_any_other_file_is_kept(tmp_path: Path) 
     assert "b.png" in (tmp_path / "ours.csv").read_text(encoding="utf-8")
     (tmp_path / "thesis.csv").write_text("my,thesis\n", encoding="utf-8")
     with pytest.raises(OutputUnwritable, match="not a table of this program"):
-        answer_writer(False, str(tmp_path / "thesis.csv"))
+        frame_result_writer(False, str(tmp_path / "thesis.csv"))
     assert (tmp_path / "thesis.csv").read_text(encoding="utf-8") == "my,thesis\n"
 
 
 def test_a_table_for_a_folder_that_is_not_there_is_refused_at_once(tmp_path: Path) -> None:
     with pytest.raises(OutputUnwritable, match="does not exist"):
-        answer_writer(False, str(tmp_path / "no" / "t.csv"))
+        frame_result_writer(False, str(tmp_path / "no" / "t.csv"))
 
 
 def test_a_table_is_written_when_it_is_left_by_ctrl_c(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from tests.unit.services.fakes import use_fake_model
 
 ROOT = Path(__file__).resolve().parents[3]
 CODE = f"{ROOT / 'covidviewer'}/"
-CARRIED = ("FoundFile", "SliceHeader", "Slice", "Frame", "Prepared", "Result", "Answer", "Namespace")
+CARRIED = ("FoundFile", "SliceHeader", "Slice", "Frame", "Prepared", "Result", "FrameResult", "Namespace")
 """What becomes of a path on the way, and the options that it comes with."""
 DOORS = ("imaging/dicom", "imaging/lungs")
 """Folders whose files may call one another: of these the ones that are entered from outside count."""

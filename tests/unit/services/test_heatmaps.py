@@ -21,10 +21,10 @@ from covidviewer.services.heatmaps import (
     FOR,
     HeatMapFolder,
     blended,
+    displayed_grey,
     heat_layer,
-    heat_map_picture,
+    heat_map_image,
     is_ours,
-    shown_grey,
 )
 from tests.unit.imaging.dicom.made_dicom import ct, save
 from tests.unit.services.fakes import FakeClassifier, fake_bundle, slice_of
@@ -81,13 +81,13 @@ def test_padding_of_a_monochrome1_file_is_black_below_the_map(tmp_path: Path) ->
     assert slice_.inverted
     assert slice_.padding is not None
     assert slice_.padding.any()
-    grey = shown_grey(slice_)
+    grey = displayed_grey(slice_)
     assert grey[slice_.padding].tolist() == [0] * int(slice_.padding.sum())
     assert grey[slice_.values == slice_.values[~slice_.padding].min()].min() == 255
 
 
 def test_the_picture_carries_the_notice_below_the_slice() -> None:
-    picture = heat_map_picture(CHEST, SCORED)
+    picture = heat_map_image(CHEST, SCORED)
     strip = np.asarray(picture.crop((0, picture.height - 34, picture.width, picture.height)).convert("L"))
     assert strip.max() > 150
 

@@ -18,7 +18,7 @@ from covidviewer.inference.analyser import Prepared
 from covidviewer.inference.results import Label, Outcome, Result
 from covidviewer.services.batch import decoder_pool, read_file
 from covidviewer.services.batch.plan import BatchPlan
-from covidviewer.services.batch.run import Batch
+from covidviewer.services.batch.run import BatchRun
 from covidviewer.services.scoring import Scorer
 from tests.unit.services.fakes import fake_bundle, fake_model
 
@@ -35,7 +35,7 @@ class QuickScorer(Scorer):
     def close(self) -> None:
         self.closed = True
 
-    def settle(self, waiting: Sequence[Prepared | Result]) -> list[Result]:
+    def classify_prepared(self, waiting: Sequence[Prepared | Result]) -> list[Result]:
         self.batches.append(sum(isinstance(one, Prepared) for one in waiting))
         return [self._result(one) for one in waiting]
 
@@ -86,7 +86,7 @@ def misbehaving_scorer() -> QuickScorer:
 
 def main(folder: str, output: str) -> None:
     """Run or resume to the end, and say so."""
-    batch = Batch(BatchPlan(Path(folder), Path(output), resume=True, workers=1), QuickScorer())
+    batch = BatchRun(BatchPlan(Path(folder), Path(output), resume=True, workers=1), QuickScorer())
     for outcome in batch.outcomes():
         print(outcome.file, flush=True)
     batch.finish()

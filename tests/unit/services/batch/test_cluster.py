@@ -17,18 +17,18 @@ from covidviewer.errors import BrokenModel, CovidViewerError, DeviceUnavailable
 from covidviewer.inference.results import Outcome
 from covidviewer.phantom.files import write_phantom_png
 from covidviewer.phantom.slices import phantom_slice
-from covidviewer.services.batch.cluster import ClusterWork
-from covidviewer.services.batch.cluster_worker import Order, model_name
+from covidviewer.services.batch.cluster import ClusterBackend
+from covidviewer.services.batch.cluster_worker import WorkerConfig, model_name
 from covidviewer.services.batch.decoder_pool import CRASHED
 from covidviewer.services.batch.plan import BatchPlan
 from covidviewer.services.batch.progress import FileOutcome
 from covidviewer.services.batch.remote import RemoteFolder, folder_of
-from covidviewer.services.batch.run import Batch
+from covidviewer.services.batch.run import BatchRun
 from tests.unit.services.batch.quick_batch import QuickScorer, misbehaving_scorer
 
 distributed = pytest.importorskip("distributed")
 KINDS, FILES = 4, 60
-ORDER = Order(QuickScorer, model_name(QuickScorer()), None, 30.0)
+ORDER = WorkerConfig(QuickScorer, model_name(QuickScorer()), None, 30.0)
 Rows = list[dict[str, str]]
 
 
@@ -66,10 +66,12 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-def run(plan: BatchPlan, cluster: Any, order: Order = ORDER, look: Callable[[Batch], None] | None = None) -> Rows:
+def run(
+    plan: BatchPlan, cluster: Any, order: WorkerConfig = ORDER, look: Callable[[BatchRun], None] | None = None
+) -> Rows:
     """Do the plan on the cluster; its table."""
-    with ClusterWork(cluster.scheduler_address, order, largest_chunk=4) as work:
-        batch = Batch(plan, QuickScorer(), work=work)
+    with ClusterBackend(cluster.scheduler_address, order, largest_chunk=4) as work:
+        batch = BatchRun(plan, QuickScorer(), backend=work)
         try:
             for _ in batch.outcomes():
                 if look is not None:
@@ -83,7 +85,7 @@ def run(plan: BatchPlan, cluster: Any, order: Order = ORDER, look: Callable[[Bat
 def here(plan: BatchPlan, name: str = "here.csv") -> Rows:
     """The same without a cluster."""
     plan = replace(plan, output=plan.output.with_name(name), workers=1)
-    batch = Batch(plan, QuickScorer())
+    batch = BatchRun(plan, QuickScorer())
     try:
         list(batch.outcomes())
         batch.finish()
@@ -107,7 +109,7 @@ def test_a_worker_is_killed_half_way_and_every_file_is_there_once_with_the_same_
 ) -> None:
     killed: list[int] = []
 
-    def kill(batch: Batch) -> None:
+    def kill(batch: BatchRun) -> None:
         if not killed and batch.progress.done >= FILES // 3:
             with distributed.Client(cluster.scheduler_address, set_as_default=False) as client:
                 killed.append(next(iter(client.run(os.getpid).values())))
@@ -122,8 +124,8 @@ def test_a_worker_is_killed_half_way_and_every_file_is_there_once_with_the_same_
 
 def test_a_stopped_run_goes_on_and_does_nothing_twice(cluster: Any, folder: Path) -> None:
     plan = BatchPlan(folder, folder.parent / "out.csv")
-    with ClusterWork(cluster.scheduler_address, ORDER, largest_chunk=4) as work:
-        batch = Batch(plan, QuickScorer(), work=work)
+    with ClusterBackend(cluster.scheduler_address, ORDER, largest_chunk=4) as work:
+        batch = BatchRun(plan, QuickScorer(), backend=work)
         first: list[FileOutcome] = []
         for outcome in batch.outcomes():
             first.append(outcome)
@@ -142,7 +144,7 @@ def test_a_file_that_ends_workers_and_one_that_hangs_cost_themselves_only(cluste
     for name in ("crash.png", "hang.png"):
         (folder / name).write_bytes((folder / "kind-1.png").read_bytes())
     plan = BatchPlan(folder, folder.parent / "out.csv")
-    rows = run(plan, cluster, Order(misbehaving_scorer, model_name(QuickScorer("misbehaving")), None, 3.0))
+    rows = run(plan, cluster, WorkerConfig(misbehaving_scorer, model_name(QuickScorer("misbehaving")), None, 3.0))
     reasons = {row["path"]: row["reason"] for row in rows if row["status"] == Outcome.FAILED}
     assert reasons == {"crash.png": CRASHED, "hang.png": CRASHED}
     assert len(rows) == FILES + 2
@@ -162,7 +164,7 @@ def test_what_waits_at_the_only_worker_beside_files_that_end_it_is_scored(folder
             n_workers=1, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0", silence_logs=60
         ) as alone,
     ):
-        rows = run(plan, alone, Order(misbehaving_scorer, model_name(QuickScorer("misbehaving")), None, 30.0))
+        rows = run(plan, alone, WorkerConfig(misbehaving_scorer, model_name(QuickScorer("misbehaving")), None, 30.0))
     assert {row["path"] for row in rows if row["status"] == Outcome.FAILED} == hostile
     assert len(rows) == FILES + 3
 
@@ -241,7 +243,7 @@ def url_of(folder: Path, storage: str) -> str:
 @pytest.mark.parametrize("url", ["memory://nowhere/at-all", "file:///nowhere/at-all", "odd://bucket/scans"])
 def test_a_folder_by_url_that_is_not_there_is_one_sentence(url: str, tmp_path: Path) -> None:
     with pytest.raises(CovidViewerError) as told:
-        Batch(BatchPlan(RemoteFolder(url), tmp_path / "out.csv"), QuickScorer())
+        BatchRun(BatchPlan(RemoteFolder(url), tmp_path / "out.csv"), QuickScorer())
     assert url in str(told.value)
     assert "\n" not in str(told.value)
     assert list(tmp_path.iterdir()) == []
@@ -259,20 +261,20 @@ def broken() -> QuickScorer:
 
 def test_workers_without_a_model_are_one_sentence(cluster: Any, folder: Path) -> None:
     with pytest.raises(CovidViewerError, match="“missing”"):
-        run(BatchPlan(folder, folder.parent / "out.csv"), cluster, Order(broken, "another", None, 3.0))
+        run(BatchPlan(folder, folder.parent / "out.csv"), cluster, WorkerConfig(broken, "another", None, 3.0))
 
 
 def test_no_scheduler_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("covidviewer.services.batch.cluster.CONNECTING_S", 0.5)
     for address in ("tcp://127.0.0.1:9", "no address"):
         with pytest.raises(DeviceUnavailable, match="No Dask scheduler responds"):
-            ClusterWork(address, ORDER)
+            ClusterBackend(address, ORDER)
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(DeviceUnavailable, match=r"pip install covidviewer\[cluster\]"):
-        ClusterWork("tcp://127.0.0.1:9", ORDER)
+        ClusterBackend("tcp://127.0.0.1:9", ORDER)
     monkeypatch.setitem(sys.modules, "fsspec.core", None)
     with pytest.raises(CovidViewerError, match=r"pip install covidviewer\[cluster\]"):
-        Batch(BatchPlan(RemoteFolder("s3://bucket/scans"), tmp_path / "out.csv"), QuickScorer())
+        BatchRun(BatchPlan(RemoteFolder("s3://bucket/scans"), tmp_path / "out.csv"), QuickScorer())

@@ -13,7 +13,7 @@ from covidviewer.phantom.files import write_phantom_png
 from covidviewer.phantom.slices import phantom_slice
 from covidviewer.services.batch.journal import Journal, journal_path
 from covidviewer.services.batch.labels import LabelTable, labels_of_table, unmatched
-from covidviewer.services.batch.listing import listing
+from covidviewer.services.batch.listing import list_files
 from covidviewer.services.batch.plan import BatchPlan, summary_path
 from covidviewer.services.batch.table import SIGNATURES, summary_text, write_output
 from covidviewer.services.heatmaps import SOFTWARE
@@ -41,7 +41,7 @@ def test_the_outputs_of_an_earlier_run_are_not_listed(tmp_path: Path) -> None:
     (tmp_path / "maps").mkdir()
     Image.fromarray(np.zeros((64, 64), np.uint8)).save(tmp_path / "maps" / "slice.png.heat-map.png", pnginfo=note)
     (tmp_path / "notes.json").write_text("{}", encoding="utf-8")
-    found = listing(BatchPlan(tmp_path, tmp_path.parent / "new.csv", recursive=True))
+    found = list_files(BatchPlan(tmp_path, tmp_path.parent / "new.csv", recursive=True))
     assert [one.name for one in found] == ["notes.json", "slice.png"]
 
 

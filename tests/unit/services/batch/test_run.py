@@ -23,11 +23,11 @@ from covidviewer.phantom.slices import phantom_slice
 from covidviewer.services.batch import decoder_pool, local
 from covidviewer.services.batch.decoder_pool import CRASHED, Limits
 from covidviewer.services.batch.journal import journal_path
-from covidviewer.services.batch.listing import listing
+from covidviewer.services.batch.listing import list_files
 from covidviewer.services.batch.plan import BatchPlan, summary_path
 from covidviewer.services.batch.progress import FileOutcome
 from covidviewer.services.batch.read_file import NO_MEMORY
-from covidviewer.services.batch.run import Batch
+from covidviewer.services.batch.run import BatchRun
 from covidviewer.services.batch.summary import Summary
 from tests.unit.services.batch.quick_batch import QuickScorer, misbehaving_work
 from tests.unit.services.fakes import FakeClassifier
@@ -54,7 +54,7 @@ def plan_of(folder: Path, **changes: Any) -> BatchPlan:
 
 
 def done(plan: BatchPlan, scorer: QuickScorer | None = None) -> tuple[list[FileOutcome], Summary]:
-    batch = Batch(plan, scorer or QuickScorer())
+    batch = BatchRun(plan, scorer or QuickScorer())
     try:
         return list(batch.outcomes()), batch.finish()
     finally:
@@ -134,7 +134,7 @@ def test_another_model_version_does_everything_again(folder: Path) -> None:
 
 def test_a_run_that_was_stopped_goes_on(folder: Path) -> None:
     scorer = QuickScorer()
-    batch = Batch(plan_of(folder), scorer)
+    batch = BatchRun(plan_of(folder), scorer)
     first = next(batch.outcomes())
     batch.stop()
     batch.close()
@@ -145,10 +145,10 @@ def test_a_run_that_was_stopped_goes_on(folder: Path) -> None:
 
 
 def test_a_pause_begins_no_batch_and_ends(folder: Path) -> None:
-    batch = Batch(plan_of(folder), QuickScorer())
+    batch = BatchRun(plan_of(folder), QuickScorer())
     batch.pause()
     outcomes = batch.outcomes()
-    batch.go_on()
+    batch.resume()
     assert len(list(outcomes)) == 20
     batch.close()
 
@@ -170,7 +170,7 @@ def test_an_output_that_is_there_is_kept_without_resume(folder: Path) -> None:
     done(plan_of(folder))
     before = (folder.parent / "out.csv").read_bytes()
     with pytest.raises(OutputUnwritable, match="already exists"):
-        Batch(plan_of(folder), QuickScorer())
+        BatchRun(plan_of(folder), QuickScorer())
     assert (folder.parent / "out.csv").read_bytes() == before
 
 
@@ -178,20 +178,20 @@ def test_an_output_that_is_there_is_kept_without_resume(folder: Path) -> None:
 def test_a_file_that_is_not_ours_is_kept(folder: Path, name: str) -> None:
     (folder.parent / name).write_text("my thesis\n")
     with pytest.raises(OutputUnwritable, match=r"is not a .* of this program"):
-        Batch(plan_of(folder, resume=True), QuickScorer())
+        BatchRun(plan_of(folder, resume=True), QuickScorer())
     assert (folder.parent / name).read_text() == "my thesis\n"
 
 
 @pytest.mark.parametrize("output", ["out.txt", "out", "no/out.csv"])
 def test_an_output_that_cannot_be_is_refused_at_once(folder: Path, output: str) -> None:
     with pytest.raises(OutputUnwritable):
-        Batch(plan_of(folder, output=folder.parent / output), QuickScorer())
+        BatchRun(plan_of(folder, output=folder.parent / output), QuickScorer())
 
 
 def test_two_runs_never_share_an_output(folder: Path) -> None:
-    first = Batch(plan_of(folder), QuickScorer())
+    first = BatchRun(plan_of(folder), QuickScorer())
     with pytest.raises(OutputUnwritable, match="in use"):
-        Batch(plan_of(folder, resume=True), QuickScorer())
+        BatchRun(plan_of(folder, resume=True), QuickScorer())
     first.close()
 
 
@@ -200,13 +200,13 @@ def test_the_journal_of_another_folder_is_refused(folder: Path, tmp_path: Path) 
     (tmp_path / "others").mkdir()
     (tmp_path / "others" / "a.png").write_bytes(b"x")
     with pytest.raises(OutputUnwritable, match="is part of the folder"):
-        Batch(plan_of(tmp_path / "others", resume=True), QuickScorer())
+        BatchRun(plan_of(tmp_path / "others", resume=True), QuickScorer())
 
 
 def test_an_empty_folder_is_one_sentence_and_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(UnreadableFile, match="no files"):
-        Batch(plan_of(tmp_path / "empty"), QuickScorer())
+        BatchRun(plan_of(tmp_path / "empty"), QuickScorer())
     assert list(tmp_path.iterdir()) == [tmp_path / "empty"]
 
 
@@ -216,14 +216,14 @@ def test_folders_in_the_folder_are_wanted_or_not_and_links_in_a_ring_end(folder:
     (deep / "x.png").write_bytes(picture)
     (deep / "ring").symlink_to(folder)
     (folder / "self.png").symlink_to("self.png")
-    assert not any("deep" in one.name for one in listing(plan_of(folder)))
-    names = [one.name for one in listing(plan_of(folder, recursive=True))]
+    assert not any("deep" in one.name for one in list_files(plan_of(folder)))
+    names = [one.name for one in list_files(plan_of(folder, recursive=True))]
     assert names.count("deep/er/x.png") == 1
     assert len(names) == len(set(names)) == 22
 
 
 def test_files_that_vanish_or_change_their_kind_after_the_listing_fail_alone(folder: Path) -> None:
-    batch = Batch(plan_of(folder), QuickScorer())
+    batch = BatchRun(plan_of(folder), QuickScorer())
     (folder / "slice (3).png").unlink()
     (folder / "slice (4).png").unlink()
     (folder / "slice (4).png").mkdir()
@@ -240,7 +240,7 @@ def test_a_folder_that_is_reached_by_two_ways_is_read_once(folder: Path, picture
     (folder / "deep").mkdir()
     (folder / "deep" / "x.png").write_bytes(picture)
     (folder / "twin").symlink_to(folder / "deep")
-    names = [one.name for one in listing(plan_of(folder, recursive=True))]
+    names = [one.name for one in list_files(plan_of(folder, recursive=True))]
     assert [name for name in names if name.endswith("x.png")] == ["deep/x.png"]
 
 
@@ -252,7 +252,7 @@ def test_many_files_are_listed_in_the_order_in_which_people_count(tmp_path: Path
     count = 100_000 if long_form else 10_000
     for k in range(count):
         (made / f"slice-{k}.png").touch()
-    names = [one.name for one in listing(plan_of(made))]
+    names = [one.name for one in list_files(plan_of(made))]
     assert names == [f"slice-{k}.png" for k in range(count)]
 
 
@@ -260,7 +260,7 @@ def test_what_the_batch_writes_is_not_read_by_it(folder: Path) -> None:
     plan = plan_of(folder, output=folder / "out.csv", heat_maps=folder / "maps", recursive=True)
     done(plan)
     (folder / "maps" / "x.png").write_bytes(b"x")
-    assert len(listing(plan)) == 20
+    assert len(list_files(plan)) == 20
 
 
 @pytest.mark.skipif(os.name != "posix", reason="only on systems where such names exist")
@@ -325,8 +325,8 @@ def test_a_dicom_series_has_one_score_and_its_slices_their_series(tmp_path: Path
 class MappingScorer(QuickScorer):
     """Scores as the program does, heat maps too, with a network that is made up."""
 
-    def settle(self, waiting: Sequence[Prepared | Result]) -> list[Result]:
-        return list(Analyser(FakeClassifier(), self.bundle).settle(waiting))
+    def classify_prepared(self, waiting: Sequence[Prepared | Result]) -> list[Result]:
+        return list(Analyser(FakeClassifier(), self.bundle).classify_prepared(waiting))
 
 
 def test_every_scored_slice_has_a_heat_map_of_its_own_however_often_it_is_gone_on(tmp_path: Path) -> None:
@@ -367,7 +367,7 @@ def test_a_full_disk_ends_the_run_with_a_sentence_and_keeps_what_was_done(
         written(descriptor)
 
     monkeypatch.setattr("covidviewer.services.batch.journal.os.fsync", fsync)
-    batch = Batch(plan_of(folder), QuickScorer())
+    batch = BatchRun(plan_of(folder), QuickScorer())
     told: list[FileOutcome] = []
     with pytest.raises(OutputUnwritable, match="no space left"):
         told.extend(batch.outcomes())

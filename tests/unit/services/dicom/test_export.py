@@ -10,7 +10,7 @@ import numpy as np
 import pydicom
 import pytest
 
-from covidviewer.disclaimer import NOTICE
+from covidviewer.disclaimer import DISCLAIMER
 from covidviewer.errors import OutputUnwritable, UnsupportedImage
 from covidviewer.imaging.opening import open_paths
 from covidviewer.imaging.slices import Series
@@ -19,7 +19,7 @@ from covidviewer.inference.results import Outcome, Result
 from covidviewer.phantom.files import write_phantom_png, write_phantom_series
 from covidviewer.phantom.slices import phantom_slice
 from covidviewer.services.dicom.export import device_uid, directions, write_dicom
-from covidviewer.services.heatmaps import heat_map_picture
+from covidviewer.services.heatmaps import heat_map_image
 from tests.unit.services.fakes import FakeClassifier, fake_bundle
 
 CARD = fake_bundle().card
@@ -93,9 +93,9 @@ def test_heat_maps_are_the_pictures_that_people_see_and_name_their_slice(
         assert one.StudyInstanceUID == source.StudyInstanceUID
         assert one.SOPInstanceUID != source.SOPInstanceUID
         assert "research use only" in one.SeriesDescription
-        assert one.ImageComments == NOTICE
+        assert one.ImageComments == DISCLAIMER
         np.testing.assert_array_equal(
-            one.pixel_array, np.asarray(heat_map_picture(series.read_slice(index), results[index]))
+            one.pixel_array, np.asarray(heat_map_image(series.read_slice(index), results[index]))
         )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from covidviewer import __version__
-from covidviewer.disclaimer import LIMIT_SENTENCE, NOTICE
+from covidviewer.disclaimer import DISCLAIMER, LIMIT_SENTENCE
 from covidviewer.errors import OutputUnwritable
 from covidviewer.imaging.opening import open_paths, read_slice
 from covidviewer.inference.analyser import Analyser
@@ -20,8 +20,8 @@ from covidviewer.inference.results import Outcome, Result
 from covidviewer.phantom.files import write_phantom_png, write_phantom_series
 from covidviewer.phantom.slices import phantom_slice
 from covidviewer.services.batch.plan import BatchPlan
-from covidviewer.services.batch.run import Batch
-from covidviewer.services.report.content import Scored, series_report, slice_report
+from covidviewer.services.batch.run import BatchRun
+from covidviewer.services.report.content import ScoredSlice, series_report, slice_report
 from covidviewer.services.report.html import check_report, html_of, write_html
 from tests.unit.services.batch.quick_batch import QuickScorer
 from tests.unit.services.fakes import FakeClassifier, fake_bundle
@@ -33,17 +33,17 @@ CARD = replace(fake_bundle().card, metrics={"external_disease": DISEASE})
 
 
 @pytest.fixture
-def scored(tmp_path: Path) -> Scored:
+def scored(tmp_path: Path) -> ScoredSlice:
     path = write_phantom_series(tmp_path / "scan", seed=2, slices=1, lesions=3, size=128)[0]
     slice_ = read_slice(path)
     classifier = FakeClassifier()
     classifier.probability = 0.9
-    return Scored(path.name, slice_, Analyser(classifier, fake_bundle()).analyse(slice_))
+    return ScoredSlice(path.name, slice_, Analyser(classifier, fake_bundle()).analyse(slice_))
 
 
-def test_a_slice_report_holds_all_that_belongs_to_a_score(scored: Scored) -> None:
+def test_a_slice_report_holds_all_that_belongs_to_a_score(scored: ScoredSlice) -> None:
     page = html_of(slice_report(scored, CARD, MADE))
-    assert page.count(NOTICE) == 2
+    assert page.count(DISCLAIMER) == 2
     wanted = (
         *(
             LIMIT_SENTENCE,
@@ -61,7 +61,7 @@ def test_a_slice_report_holds_all_that_belongs_to_a_score(scored: Scored) -> Non
     assert page.count("<img") == 3
 
 
-def test_a_report_needs_no_other_file_and_names_no_patient(scored: Scored) -> None:
+def test_a_report_needs_no_other_file_and_names_no_patient(scored: ScoredSlice) -> None:
     assert scored.slice.labels["PatientName"]
     page = html_of(slice_report(scored, CARD, MADE))
     assert scored.slice.labels["PatientName"] not in page
@@ -70,7 +70,7 @@ def test_a_report_needs_no_other_file_and_names_no_patient(scored: Scored) -> No
     assert "<script" not in page
 
 
-def test_a_slice_without_a_score_has_its_reason_and_no_figure(scored: Scored) -> None:
+def test_a_slice_without_a_score_has_its_reason_and_no_figure(scored: ScoredSlice) -> None:
     refused = replace(scored, result=Result(Outcome.INDETERMINATE, "No lungs were found in this slice."))
     page = html_of(slice_report(refused, CARD, MADE))
     assert "No score: No lungs were found in this slice." in page
@@ -79,7 +79,7 @@ def test_a_slice_without_a_score_has_its_reason_and_no_figure(scored: Scored) ->
 
 
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>.png", "a\udcff.png", "new\nline & more.png"])
-def test_an_odd_name_stays_text(scored: Scored, name: str, tmp_path: Path) -> None:
+def test_an_odd_name_stays_text(scored: ScoredSlice, name: str, tmp_path: Path) -> None:
     write_html(slice_report(replace(scored, name=name), CARD, MADE), tmp_path / "r.html")
     page = (tmp_path / "r.html").read_text(encoding="utf-8")
     assert "<script" not in page
@@ -119,7 +119,7 @@ def plan_of(tmp_path: Path, **changes: Any) -> BatchPlan:
 
 
 def test_a_batch_report_has_counts_reasons_labels_and_the_strongest_slices(tmp_path: Path) -> None:
-    batch = Batch(plan_of(tmp_path), QuickScorer())
+    batch = BatchRun(plan_of(tmp_path), QuickScorer())
     list(batch.outcomes())
     summary = batch.finish()
     batch.close()
@@ -135,11 +135,11 @@ def test_a_batch_report_has_counts_reasons_labels_and_the_strongest_slices(tmp_p
 @pytest.mark.parametrize("name", ["r.txt", "no/r.html"])
 def test_a_report_that_cannot_be_is_refused_before_the_work(tmp_path: Path, name: str) -> None:
     with pytest.raises(OutputUnwritable):
-        Batch(plan_of(tmp_path, report=tmp_path / name), QuickScorer())
+        BatchRun(plan_of(tmp_path, report=tmp_path / name), QuickScorer())
     assert not (tmp_path / "out.csv.journal").exists()
 
 
-def test_a_page_of_somebody_else_is_kept_and_one_of_ours_is_replaced(scored: Scored, tmp_path: Path) -> None:
+def test_a_page_of_somebody_else_is_kept_and_one_of_ours_is_replaced(scored: ScoredSlice, tmp_path: Path) -> None:
     path = tmp_path / "r.html"
     path.write_text("<html>mine</html>", encoding="utf-8")
     with pytest.raises(OutputUnwritable, match="not a report of this program"):

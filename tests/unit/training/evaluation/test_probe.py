@@ -26,10 +26,10 @@ from training.evaluation.probe_subjects import Subjects
 from training.reporting.probe_table import as_text, cells, table
 
 GRID = 14
-Answer = Callable[[Slice, Framing], tuple[float, np.ndarray]]
+FrameResult = Callable[[Slice, Framing], tuple[float, np.ndarray]]
 
 
-def looking(answer: Answer) -> Look:
+def looking(answer: FrameResult) -> Look:
     """An analyser that says what `answer` says: log odds and heat."""
 
     def look(slices: Iterable[Slice]) -> Iterator[Result]:
@@ -72,7 +72,7 @@ def rows(look: Look, asked: Subjects) -> dict[str, Any]:
     return {row["key"]: row for row in found["rows"]}
 
 
-def knows_clear_ones(clear: tuple[Sample, ...]) -> Answer:
+def knows_clear_ones(clear: tuple[Sample, ...]) -> FrameResult:
     """Knows each clear picture by heart, and what differs from it is the opacity."""
 
     pictures = [np.asarray(cv2.imread(str(one.path), 0), np.int16) for one in clear]

@@ -1,4 +1,4 @@
-"""The work of a batch, whoever does it: files go in, finished files with their rows come out, in no order.
+"""What does the work of a batch: files go in, completed files with their rows come out, in no order.
 
 `local` does it with processes of this computer, `cluster` with the workers of a cluster.
 """
@@ -18,13 +18,13 @@ from covidviewer.services.batch.journal import Row
 from covidviewer.services.batch.read_file import Decoded, Ended, FileState, Message, Task
 from covidviewer.services.heatmaps import HeatMapFolder
 from covidviewer.services.result_table import row_of
-from covidviewer.services.scoring import Answer, Scorer
+from covidviewer.services.scoring import FrameResult, Scorer
 
 LONGEST_NAME: Final = 80
 
 
 @dataclass(frozen=True, eq=False)
-class Finished:
+class CompletedFile:
     """A file that is done: its task's number, one row a frame, and by what it is known again.
 
     `unchanged`: an earlier run did it, and there are no rows.
@@ -36,26 +36,26 @@ class Finished:
     unchanged: bool = False
 
 
-class Switch:
-    """Pause, go on and stop, from any thread; the work asks between two steps."""
+class RunControl:
+    """Pause, resume and stop, from any thread; the work asks between two steps."""
 
     def __init__(self) -> None:
         self._stopped = Event()
-        self._going = Event()
-        self._going.set()
+        self._running = Event()
+        self._running.set()
 
     def pause(self) -> None:
-        """Begin no further step until `go_on`."""
-        self._going.clear()
+        """Begin no further step until `resume`."""
+        self._running.clear()
 
-    def go_on(self) -> None:
+    def resume(self) -> None:
         """End a pause."""
-        self._going.set()
+        self._running.set()
 
     def stop(self) -> None:
         """End after the step in work."""
         self._stopped.set()
-        self._going.set()
+        self._running.set()
 
     @property
     def stopped(self) -> bool:
@@ -65,23 +65,23 @@ class Switch:
     @property
     def paused(self) -> bool:
         """Whether a pause holds."""
-        return not self._going.is_set()
+        return not self._running.is_set()
 
     def wait(self) -> None:
         """Wait for the end of a pause."""
-        self._going.wait()
+        self._running.wait()
 
 
-class Work(Protocol):
+class Backend(Protocol):
     """Who does the work of one run."""
 
-    def finished(self, tasks: Iterable[Task], switch: Switch) -> Iterator[list[Finished]]:
+    def completed(self, tasks: Iterable[Task], control: RunControl) -> Iterator[list[CompletedFile]]:
         """The files as they are done, in groups. Ends early when the switch is at stop."""
 
 
 @dataclass(eq=False)
 class _OpenFile:
-    """A file whose frames come in; `None` stands for a row that the network has not answered yet."""
+    """A file whose frames come in; `None` stands for a row that the network has not scored yet."""
 
     rows: list[Row | None] = field(default_factory=list)
     ended: Ended | None = None
@@ -92,8 +92,8 @@ class _OpenFile:
         return self.ended is not None and None not in self.rows
 
 
-class Assembly:
-    """Puts frames and the network's answers together to finished files. One thread.
+class ResultCollector:
+    """Puts frames and their results together to completed files. One thread.
 
     Parameters
     ----------
@@ -125,40 +125,42 @@ class Assembly:
         self._prepared += isinstance(message.prepared, Prepared)
         file.rows.append(None)
 
-    def answered(self) -> list[Finished]:
-        """Let the network answer what waits; the files that are whole by then."""
-        results = self._scorer.settle([one.prepared for _, _, one in self._waiting]) if self._waiting else []
+    def completed_files(self) -> list[CompletedFile]:
+        """Score what waits; the files that are whole by then."""
+        results = self._scorer.classify_prepared([one.prepared for _, _, one in self._waiting]) if self._waiting else []
         for (file, place, one), result in zip(self._waiting, results, strict=True):
             file.rows[place] = self._row(one, result)
         self._waiting.clear()
         self._prepared = 0
         whole = [number for number, file in self._open.items() if file.whole]
-        return [finished(number, self._open.pop(number)) for number in whole]
+        return [completed_file(number, self._open.pop(number)) for number in whole]
 
     def _row(self, one: Decoded, result: Result) -> Row:
         """The row of a frame; its heat map is written."""
-        row: Row = {**row_of(Answer(Path(one.name), one.frame, result)), "series": one.series or None}
+        row: Row = {**row_of(FrameResult(Path(one.name), one.frame, result)), "series": one.series or None}
         row["path"] = one.name
         row["heat_map"] = None
         if self._maps is not None and one.slice is not None:
-            written = self._maps.write(one.slice, result, picture_name(one.name, one.frame))
+            written = self._maps.write(one.slice, result, heat_map_name(one.name, one.frame))
             row["heat_map"] = written.name if written else None
         return row
 
 
-def finished(number: int, file: _OpenFile) -> Finished:
+def completed_file(number: int, file: _OpenFile) -> CompletedFile:
     """A file that is whole."""
     assert file.ended is not None
-    return Finished(number, tuple(row for row in file.rows if row is not None), file.ended.state, file.ended.unchanged)
+    return CompletedFile(
+        number, tuple(row for row in file.rows if row is not None), file.ended.state, file.ended.unchanged
+    )
 
 
-def picture_name(name: str, frame: int) -> str:
+def heat_map_name(name: str, frame: int) -> str:
     """What a frame's heat map is called: the file's own name, and a mark that no other file of the batch has."""
     mark = sha256(f"{name}#{frame}".encode("utf-8", "surrogateescape")).hexdigest()[:8]
     return f"{PurePosixPath(name).name[:LONGEST_NAME]}.{mark}"
 
 
-def failed(number: int, name: str, reason: str) -> Finished:
+def failed_file(number: int, name: str, reason: str) -> CompletedFile:
     """A file, or a folder that cannot be listed, of which there is nothing but the reason."""
-    row: Row = {**row_of(Answer(Path(name), 0, Result(Outcome.FAILED, reason))), "series": None, "heat_map": None}
-    return Finished(number, ({**row, "path": name},), None)
+    row: Row = {**row_of(FrameResult(Path(name), 0, Result(Outcome.FAILED, reason))), "series": None, "heat_map": None}
+    return CompletedFile(number, ({**row, "path": name},), None)
