@@ -36,7 +36,7 @@ def outside_sentence(card: ModelCard, p_covid: float) -> str:
 
 def auc_rows(card: ModelCard) -> list[tuple[str, str]]:
     """(protocol, AUC with its interval) for people, the honest figure first; one that is missing is said to be."""
-    return [(name, auc_words(card.metrics.get(key, {}))) for key, name in PROTOCOLS]
+    return [(name, auc_text(card.metrics.get(key, {}))) for key, name in PROTOCOLS]
 
 
 def card_rows(card: ModelCard) -> list[tuple[str, str]]:
@@ -86,7 +86,7 @@ def said_below(missed: float) -> str:
     )
 
 
-def auc_words(protocol: Mapping[str, Any]) -> str:
+def auc_text(protocol: Mapping[str, Any]) -> str:
     """ "AUC 0.930 (0.905 to 0.951)" of one protocol's metrics, and by which networks where they are others."""
     if not known(protocol, "auc"):
         return NOT_MEASURED
@@ -106,7 +106,7 @@ def by_other_networks(protocol: Mapping[str, Any]) -> str:
 
 def figures(protocol: Mapping[str, Any]) -> str:
     """ "AUC 0.930 (0.905 to 0.951), accuracy 88.1 % (83.0 to 92.4 %), n = 249" of one protocol's metrics."""
-    parts = [auc_words(protocol)] if known(protocol, "auc") else []
+    parts = [auc_text(protocol)] if known(protocol, "auc") else []
     if known(protocol, "accuracy"):
         share = {name: 100 * value for name, value in bounds(protocol["accuracy"]).items()}
         parts.append(Sentence("accuracy {value:.1f} % ({low:.1f} to {high:.1f} %)", **share))

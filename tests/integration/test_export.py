@@ -29,11 +29,11 @@ from tests.integration.shallow_export import (
     shallow_network,
 )
 from tests.integration.software_vulkan import SWIFTSHADER, choose_gpu
-from training.evaluation.shipped_model import ShippedReader
+from training.evaluation.shipped_model import ShippedModel
 from training.export import export, rewrite
-from training.export.activation_ranges import extremes
-from training.export.agreement import agreement, feature_distances, telling_seeds
-from training.export.package_model import Slices, ship
+from training.export.activation_ranges import activation_ranges
+from training.export.agreement import agreement, discriminative_seeds, feature_distances
+from training.export.package_model import Slices, write_package
 from training.export.tf_reference import TensorFlowReference
 from training.litert.file import (
     CODES,
@@ -209,7 +209,7 @@ def test_the_sum_stays_in_float32_from_block_to_block(file: bytes, quantised: by
 def test_the_slices_that_reach_furthest_are_among_those_that_the_converter_sees(shallow: Any) -> None:
     """Ranges over these alone are the ranges over all; of forty drawn slices fewer do."""
     network = rewrite.for_export(shallow)
-    found = extremes(network, INPUTS)
+    found = activation_ranges(network, INPUTS)
     assert len(found.layers) == 1 + 3 * BLOCKS + BLOCKS + 4
     few = list(found.reached_by())
     assert len(few) < len(INPUTS)
@@ -258,12 +258,12 @@ def test_a_model_is_shipped_with_a_card_that_the_program_accepts(
     from covidviewer.inference.engines.measurements import EngineMemory
 
     told: list[str] = []
-    ship(file, TensorFlowReference(shallow), calibration, slices, "1.test", tmp_path, told.append)
+    write_package(file, TensorFlowReference(shallow), calibration, slices, "1.test", tmp_path, told.append)
     bundle = load_bundle(tmp_path)
     found = (bundle.card.temperature, bundle.card.offset)
     assert found == pytest.approx((calibration.temperature, calibration.offset), rel=1e-3, abs=1e-3)
     assert bundle.card.agreement["litert-cpu"]["slices"] == 6
-    reader = ShippedReader(tmp_path)
+    reader = ShippedModel(tmp_path)
     maps, features = reader.run(INPUTS[:6])
     alone = reader.engine.predict(INPUTS[:6])
     np.testing.assert_allclose(features @ reader.direction + reader.offset, raw_logits(alone.probabilities), atol=1e-3)
@@ -299,7 +299,7 @@ def test_the_graphics_processor_takes_the_rewritten_file_and_is_refused_with_the
         # where this process has the driver, too, the export itself refuses the file
         monkeypatch.setattr("training.export.package_model.check_agreement", lambda _: None)
     few = replace(slices, agreement=INPUTS[:2])
-    ship(file, TensorFlowReference(shallow), calibration, few, "1.test", tmp_path / "model", told.append)
+    write_package(file, TensorFlowReference(shallow), calibration, few, "1.test", tmp_path / "model", told.append)
     said = choose_gpu(tmp_path / "model", tmp_path, SWIFTSHADER)
     assert str(said["device"]).startswith("GPU (SwiftShader" if rewritten else "CPU")
     assert said["notice"] == ("" if rewritten else WRONG_GPU)
@@ -307,7 +307,7 @@ def test_the_graphics_processor_takes_the_rewritten_file_and_is_refused_with_the
 
 def test_the_telling_seeds_span_the_scores() -> None:
     p = np.linspace(0.01, 0.99, 40, dtype=np.float32)
-    seeds = telling_seeds(np.stack([p, 1 - p], axis=1))
+    seeds = discriminative_seeds(np.stack([p, 1 - p], axis=1))
     assert len(seeds) == 4
     assert p[seeds[0]] < 0.2
     assert p[seeds[-1]] > 0.8

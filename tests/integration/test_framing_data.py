@@ -13,7 +13,7 @@ from covidviewer.imaging.lungs.framing import Framing, frame_lungs
 from covidviewer.imaging.lungs.opacity import measure_opacity
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units
 from training.data.folders import labelled_samples, luna_samples
-from training.data.framed import read_picture
+from training.data.framed import read_image
 
 EVERY = 12
 WINDOWS = ((-600, 1500), (-500, 1400), (-550, 1600), (-600, 1200), (-400, 1500))
@@ -22,7 +22,7 @@ WINDOWS = ((-600, 1500), (-500, 1400), (-550, 1600), (-600, 1200), (-400, 1500))
 def framed_share(files: list[Path]) -> float:
     """Share of pictures in which lungs are found."""
     assert files
-    return float(np.mean([isinstance(frame_lungs(read_picture(file)), Framing) for file in files]))
+    return float(np.mean([isinstance(frame_lungs(read_image(file)), Framing) for file in files]))
 
 
 def overlap(a: Box, b: Box) -> float:
@@ -50,7 +50,7 @@ def test_hardly_any_picture_without_lungs_is_framed(data: Path, kind: str) -> No
 
 @pytest.mark.parametrize("name", ["Covid (38)", "Covid (44)", "Covid (281)", "Covid (213)", "Covid (1091)"])
 def test_lungs_at_the_edge_of_a_tight_crop_are_framed_whole(data: Path, name: str) -> None:
-    framing = frame_lungs(read_picture(data / "sars-cov-2-ct" / "COVID" / f"{name}.png"))
+    framing = frame_lungs(read_image(data / "sars-cov-2-ct" / "COVID" / f"{name}.png"))
     assert isinstance(framing, Framing)
     assert all((framing.lungs == side).mean() > 0.2 for side in (1, 2))
 

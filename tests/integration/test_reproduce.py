@@ -49,7 +49,7 @@ def test_everything_is_made_in_order_and_not_made_twice(
     assert metrics["model"]["checkpoint_sha256"] in page
     assert set(metrics["grouped_against_floors"]) == set(METHODS)
     assert metrics["grouped_against_floors"]["1-NN on thumbnails"]["n"] == 48
-    assert "ours minus the floor" in page
+    assert "ours minus the baseline" in page
     scores = (out / "report" / "grouped-scores.csv").read_text().splitlines()
     assert (scores[0], len(scores)) == ("name,label,group,fold,score", 49)
 

@@ -1,4 +1,4 @@
-"""Batches for one epoch: which slices, in which order, with which drawn opacities.
+"""Batches for one epoch: which slices, in which order, with which synthetic opacities.
 
 Each batch depends on its seeds and its number alone, so any process may prepare it (`training.batches.prefetch`).
 """
@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from covidviewer.imaging.lungs.framing import CALIBRATED_RANGE
 from training.batches.augment import NONE, Augmentation, augmented, augmented_with
-from training.batches.synthetic_opacities import draw_opacities
+from training.batches.synthetic_opacities import render_opacities
 from training.data.framed import Canvases
-from training.data.resized import squeezed_input
+from training.data.resized import resized_input
 from training.data.samples import CLEAR, COVID
 
 Seeds = tuple[int, ...]
@@ -98,7 +98,7 @@ class Pick:
 
 
 @dataclass(frozen=True, eq=False)
-class Picture:
+class TrainingInput:
     """One training input (size, size, 2) float32, its lesions and what is known of them, see `Batch`."""
 
     input: NDArray[np.float32]
@@ -126,9 +126,9 @@ def canvas(canvases: Canvases, index: int) -> tuple[NDArray[np.float32], NDArray
 def picks_of(sources: Sources, seeds: Seeds, step: int) -> list[Pick]:
     """The slices of batch number `step` of the epoch that `seeds` name; the same seeds give the same slices."""
     rng = np.random.default_rng(seeds)
-    order = rounds(len(sources.labelled), sources.passes, rng)
+    order = shuffled_passes(len(sources.labelled), sources.passes, rng)
     clear = len(sources.clear) if sources.clear else 0
-    clear_order = rounds(clear, -(-sources.steps * sources.extra // clear) if clear else 0, rng)
+    clear_order = shuffled_passes(clear, -(-sources.steps * sources.extra // clear) if clear else 0, rng)
     rng = np.random.default_rng((*seeds, step))
     picks = []
     for index in order[step * sources.batch : (step + 1) * sources.batch]:
@@ -152,7 +152,7 @@ def batch_of(sources: Sources, seeds: Seeds, step: int) -> Batch[NDArray[np.floa
     """Batch number `step` of the epoch that `seeds` name; the same seeds give the same batch."""
     picks = picks_of(sources, seeds, step)
     rng = np.random.default_rng((*seeds, step, len(picks)))
-    pictures = [picture_of(sources, pick, rng) for pick in picks]
+    pictures = [training_input(sources, pick, rng) for pick in picks]
     return Batch(
         np.stack([picture.input for picture in pictures]),
         np.eye(2, dtype=np.float32)[[pick.label for pick in picks]],
@@ -161,14 +161,14 @@ def batch_of(sources: Sources, seeds: Seeds, step: int) -> Batch[NDArray[np.floa
     )
 
 
-def rounds(count: int, passes: int, rng: np.random.Generator) -> NDArray[np.int64]:
+def shuffled_passes(count: int, passes: int, rng: np.random.Generator) -> NDArray[np.int64]:
     """The numbers below `count`, `passes` times over, in another order each time."""
     return np.concatenate([np.zeros(0, np.int64), *(rng.permutation(count) for _ in range(passes))])
 
 
-def picture_of(
+def training_input(
     sources: Sources, pick: Pick, rng: np.random.Generator, augmentation: Augmentation | None = None
-) -> Picture:
+) -> TrainingInput:
     """One input, augmented as the sources say or by `augmentation`, with opacities drawn in first where picked so."""
     canvases = {"labelled": sources.labelled, "clear": sources.clear, "lesioned": sources.lesioned}[pick.source]
     if canvases is None:
@@ -178,16 +178,16 @@ def picture_of(
     nothing = np.zeros((edge, edge), np.float32)
     if not sources.framed:
         mirrored = how.flip and rng.random() < 0.5
-        return Picture(squeezed_input(canvases.density[pick.index], sources.size, mirrored), nothing, nothing)
+        return TrainingInput(resized_input(canvases.density[pick.index], sources.size, mirrored), nothing, nothing)
     density, hull = canvas(canvases, pick.index)
     lesion = None if canvases.lesion is None else canvases.lesion[pick.index].astype(np.float32) / 255
     if pick.drawn:
-        clear, density = density, draw_opacities(density, hull, rng)
+        clear, density = density, render_opacities(density, hull, rng)
         lesion = (density - clear > VISIBLE).astype(np.float32)
     made, where = augmented_with(density, hull, lesion, sources.size, how, rng)
     if pick.source == "labelled":
-        return Picture(made, nothing, nothing)
-    return Picture(made, by_cell(where, edge), by_cell(made[..., 1], edge))
+        return TrainingInput(made, nothing, nothing)
+    return TrainingInput(made, by_cell(where, edge), by_cell(made[..., 1], edge))
 
 
 def by_cell(coverage: NDArray[np.float32], edge: int) -> NDArray[np.float32]:
@@ -198,6 +198,6 @@ def by_cell(coverage: NDArray[np.float32], edge: int) -> NDArray[np.float32]:
 def plain_inputs(canvases: Canvases, size: int, framed: bool = True) -> NDArray[np.float32]:
     """All canvases as inputs without augmentation: (n, size, size, 2) float32; 3 channels where not `framed`."""
     if not framed:
-        return np.stack([squeezed_input(picture, size, mirrored=False) for picture in canvases.density])
+        return np.stack([resized_input(picture, size, mirrored=False) for picture in canvases.density])
     rng = np.random.default_rng(0)
     return np.stack([augmented(*canvas(canvases, index), size, NONE, rng) for index in range(len(canvases))])

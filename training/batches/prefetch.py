@@ -44,7 +44,7 @@ def free_cores() -> int:
 
 
 @contextmanager
-def prepared_ahead(sources: Sources, run: Path, processes: int | None = None) -> Iterator[Epoch[NDArray[np.float32]]]:
+def prefetched(sources: Sources, run: Path, processes: int | None = None) -> Iterator[Epoch[NDArray[np.float32]]]:
     """What gives an epoch's batches in order, prepared ahead by `processes`; they end with the block.
 
     A batch is valid until the next one is asked for. `run` is the folder of the run, which no other training uses at

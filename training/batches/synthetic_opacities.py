@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 Image = NDArray[np.float32]
 
 
-def draw_opacities(density: Image, hull: Image, rng: np.random.Generator) -> Image:
+def render_opacities(density: Image, hull: Image, rng: np.random.Generator) -> Image:
     """Draw one to six lesions into a clear slice.
 
     Parameters

@@ -93,11 +93,11 @@ def of_folds(arguments: argparse.Namespace, folds: list[Path], samples: Any) -> 
 
 
 def of_run(arguments: argparse.Namespace, samples: Any) -> Metrics:
-    """metrics.json of one run, with the grouped figure and the floors where they were measured."""
+    """metrics.json of one run, with the grouped figure and the baselines where they were measured."""
     from training.data.external import parsed, questions
     from training.data.folders import luna_samples
     from training.data.grouped import read_grouped
-    from training.evaluation.comparison import against_floors
+    from training.evaluation.comparison import against_baselines
     from training.evaluation.evaluate import evaluate
     from training.evaluation.probe_subjects import subjects_in
     from training.network import run as runs
@@ -119,7 +119,7 @@ def of_run(arguments: argparse.Namespace, samples: Any) -> Metrics:
     if arguments.floors.exists():
         content["floors"] = runs.read_json(arguments.floors)
         if set(opened.split.test) >= {name for missed in content["floors"]["wrong"].values() for name in missed}:
-            content["against_floors"] = against_floors(content, opened, content["floors"])
+            content["against_floors"] = against_baselines(content, opened, content["floors"])
     if arguments.grouped:
         theirs: FoldMetrics = runs.read_json(arguments.grouped / runs.METRICS)
         content["columns"]["grouped"] = theirs["columns"]["grouped"]

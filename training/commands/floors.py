@@ -21,17 +21,17 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Write the floors as JSON and print them as a table."""
+    """Write the baselines as JSON and print them as a table."""
     from training.data.external import parsed, questions
     from training.data.folders import labelled_samples
     from training.data.grouped import read_grouped
     from training.data.split import read_split
-    from training.evaluation.baseline_table import floor_table
+    from training.evaluation.baseline_table import baseline_table
     from training.network.run import read_json, write_json
 
     beside = arguments.split.with_name("grouped-5-fold.json")
     grouped = arguments.grouped or (beside if beside.exists() else None)
-    table = floor_table(
+    table = baseline_table(
         labelled_samples(arguments.data),
         read_split(arguments.split),
         read_grouped(grouped) if grouped else None,

@@ -63,11 +63,11 @@ def analyser_of(folder: Path | None) -> Any:
     from training.fit.hardware import choose_backend
 
     choose_backend()
-    from training.evaluation.run_model import reader_of
+    from training.evaluation.run_model import load_run_model
     from training.network import run as runs
 
     opened = runs.open_run(folder)
     metrics = folder / runs.METRICS
     line = runs.read_json(metrics)["calibration"] if metrics.is_file() else {"temperature": 1.0, "offset": 0.0}
-    reader = reader_of(opened.config, folder)
-    return analyser_of_run(reader, f"run {opened.config.name}", line["temperature"], line["offset"])
+    scoring_model = load_run_model(opened.config, folder)
+    return analyser_of_run(scoring_model, f"run {opened.config.name}", line["temperature"], line["offset"])

@@ -1,4 +1,4 @@
-"""All of it, in order: splits, floors, training, grouped folds, export, evaluation, report.
+"""All of it, in order: splits, baselines, training, grouped folds, export, evaluation, report.
 
 What is done already is not done again.
 """

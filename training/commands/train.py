@@ -51,10 +51,10 @@ def run(arguments: argparse.Namespace) -> None:
     choose_backend()
     for line in configure(arguments.precision):
         say(line)
-    from training.fit.session import Session, folds_to_train
+    from training.fit.session import TrainingSession, folds_to_train
 
     for folder, split in folds_to_train(arguments.split, arguments.fold, arguments.out):
-        Session(
+        TrainingSession(
             data=arguments.data,
             extra=arguments.extra,
             outlined=arguments.outlined,

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from covidviewer.errors import UnreadableFile
 from training.data.folders import labelled_samples, luna_samples
-from training.data.samples import CLASSES, CLEAR, COVID, PICTURES, Sample, by_name
+from training.data.samples import CLASSES, CLEAR, COVID, IMAGE_SUFFIXES, Sample, by_name
 
 CLEAR_LUNGS, OTHER_DISEASE, OWN = "external clear lungs", "external other disease", "external"
 DICOM = "dicom"
@@ -119,13 +119,13 @@ def covid_ct_samples(folder: Path, lists: Sequence[str], labels: Sequence[int]) 
 
 def series(folder: Path, label: int | None) -> tuple[Sample, ...]:
     """The pictures of a folder under one label. Raises `UnreadableFile` when there are none."""
-    files = sorted((file for file in folder.glob("*") if file.suffix.lower() in PICTURES), key=by_name)
+    files = sorted((file for file in folder.glob("*") if file.suffix.lower() in IMAGE_SUFFIXES), key=by_name)
     if not files:
         raise UnreadableFile("No pictures were found in {folder}.", folder=str(folder))
     return tuple(Sample(f"{folder.name}/{file.name}", file, label) for file in files)
 
 
-def strangers(folder: Path) -> dict[str, tuple[Sample, ...]]:
+def ood_samples(folder: Path) -> dict[str, tuple[Sample, ...]]:
     """Kind -> pictures that the program must refuse; one sub-folder a kind."""
     kinds = sorted(place for place in folder.iterdir() if place.is_dir())
     return {kind.name: series(kind, None) for kind in kinds}

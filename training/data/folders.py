@@ -6,7 +6,7 @@ from pathlib import Path
 
 from covidviewer.errors import UnreadableFile
 from training.data.labels_csv import listed_samples
-from training.data.samples import CLASSES, LABELS, PICTURES, Sample, by_name
+from training.data.samples import CLASSES, IMAGE_SUFFIXES, LABELS, Sample, by_name
 
 
 def labelled_samples(folder: Path) -> tuple[Sample, ...]:
@@ -18,7 +18,7 @@ def labelled_samples(folder: Path) -> tuple[Sample, ...]:
         return listed_samples(folder)
     samples: list[Sample] = []
     for label, name in enumerate(CLASSES):
-        files = [file for file in (folder / name).glob("*") if file.suffix.lower() in PICTURES]
+        files = [file for file in (folder / name).glob("*") if file.suffix.lower() in IMAGE_SUFFIXES]
         if not files:
             raise UnreadableFile(
                 "No pictures were found in {folder}: the data folder needs the sub-folders COVID and non-COVID, "

@@ -32,7 +32,7 @@ from covidviewer.imaging.lungs.framing import (
 )
 from covidviewer.imaging.opening import read_slice
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units
-from training.data.samples import PICTURES, Sample
+from training.data.samples import IMAGE_SUFFIXES, Sample
 
 LUNG_WINDOW = (-1350.0, 150.0)
 CANVAS_SIZE = 320
@@ -84,7 +84,7 @@ def shrunk(canvases: Canvases, size: int) -> Canvases:
     return replace(canvases, density=smaller(canvases.density), hull=smaller(canvases.hull), lesion=lesion)
 
 
-def read_picture(path: Path) -> Slice:
+def read_image(path: Path) -> Slice:
     """An 8-bit picture as a grey Slice; colour leaks the class in this data set, so it is never used.
 
     Raises `UnreadableFile`.
@@ -99,8 +99,8 @@ def read_picture(path: Path) -> Slice:
 
 def read_sample(sample: Sample) -> Slice:
     """A sample's slice: pictures in grey, everything else as the program reads it. Raises `UnreadableFile`."""
-    if sample.path.suffix.lower() in PICTURES:
-        return read_picture(sample.path)
+    if sample.path.suffix.lower() in IMAGE_SUFFIXES:
+        return read_image(sample.path)
     try:
         return read_slice(sample.path, sample.frame)
     except CovidViewerError as error:

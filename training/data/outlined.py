@@ -27,7 +27,7 @@ from covidviewer.imaging.lungs.framing import (
 from covidviewer.imaging.lungs.regions import area, regions_of
 from covidviewer.imaging.lungs.segmentation import BLUR_PIXELS, hulls
 from covidviewer.imaging.slices import Slice
-from training.data.framed import Canvases, canvas_of, empty_canvases, read_picture, stacked
+from training.data.framed import Canvases, canvas_of, empty_canvases, read_image, stacked
 from training.data.samples import CLEAR, COVID
 
 INDEX = "index.csv"
@@ -62,7 +62,7 @@ class Outlined:
         if kind not in self.masks:
             return None
         file = self.file.parent.parent / kind / self.file.name
-        mask = read_picture(file)
+        mask = read_image(file)
         if (mask.rows, mask.columns) != (image.rows, image.columns):
             raise UnreadableFile(
                 "The mask {file} has {rows} x {columns} pixels, its image {wanted_rows} x {wanted_columns}.",
@@ -107,7 +107,7 @@ def outlined_canvases(folder: Path) -> Canvases:
 
 def _framed(slices: tuple[Outlined, ...]) -> Iterator[Canvases]:
     for one in slices:
-        slice_ = read_picture(one.file)
+        slice_ = read_image(one.file)
         lesion = one.mask(LESIONS, slice_)
         framing = framing_of(slice_, one.mask(LUNGS, slice_))
         if lesion is None or framing is None:

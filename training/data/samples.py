@@ -12,7 +12,7 @@ CLASSES = ("COVID", "non-COVID")
 COVID, CLEAR = 0, 1
 """Their class indices."""
 LABELS = "labels.csv"
-PICTURES = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"}
+IMAGE_SUFFIXES = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"}
 
 
 @dataclass(frozen=True)

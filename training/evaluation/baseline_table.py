@@ -1,4 +1,4 @@
-"""The table of floors: every method in every protocol, with intervals, and which test slices it got wrong."""
+"""The table of baselines: every method in every protocol, with intervals, and which test slices it got wrong."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from training.statistics.intervals import grouped_bootstrap, wilson
 RANDOM, GROUPED = "random", "grouped"
 
 
-def floor_table(
+def baseline_table(
     samples: Sequence[Sample],
     split: Split,
     grouped: GroupedSplit | None,
@@ -60,7 +60,7 @@ def floor_table(
                     "main": question.main,
                 }
         methods[name] = rows
-        say(f"{name}: " + "; ".join(f"{column} {in_words(row)}" for column, row in rows.items()))
+        say(f"{name}: " + "; ".join(f"{column} {baseline_text(row)}" for column, row in rows.items()))
     return {"methods": methods, "wrong": wrong}
 
 
@@ -101,7 +101,7 @@ def figures(
     }
 
 
-def in_words(row: BaselineFigures) -> str:
+def baseline_text(row: BaselineFigures) -> str:
     """One cell of the printed table."""
     (accuracy, _, _), (area, low, high) = row["accuracy"], row["auroc"]
     interval = f" ({low:.3f} to {high:.3f})" if low is not None else ""

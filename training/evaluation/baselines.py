@@ -28,7 +28,7 @@ TREES = 300
 
 @dataclass(frozen=True)
 class Method:
-    """One floor: which numbers of a slice it sees, what learns from them, and whether it is asked of other sources."""
+    """One baseline: which numbers of a slice it sees, what learns from them, whether other sources are asked too."""
 
     feature: str
     learner: Callable[[], Any]
@@ -132,7 +132,7 @@ def scored(learner: Any, features: Features, names: Sequence[str]) -> dict[str, 
 
 
 def split_scores(method: Method, features: Features, truth: Mapping[str, bool], split: Split) -> dict[str, float]:
-    """Scores on the test slices after fitting on training and validation slices (a floor has nothing to tune)."""
+    """Scores on the test slices after fitting on training and validation slices (a baseline has nothing to tune)."""
     return scored(trained(method, features, truth, split.train + split.validation), features, split.test)
 
 

@@ -32,7 +32,7 @@ def column(figures: SetFigures) -> ColumnFigures:
     return cast("ColumnFigures", {key: every[key] for key in COLUMN_FIGURES})
 
 
-def in_words(figures: ColumnFigures) -> str:
+def column_text(figures: ColumnFigures) -> str:
     """One line for people."""
     area, low, high = figures["auroc"]
     interval = f" ({low:.3f} to {high:.3f})" if low is not None else ""

@@ -1,4 +1,4 @@
-"""A network against each floor on the same slices: differences mean more than two intervals side by side."""
+"""A network against each baseline on the same slices: differences mean more than two intervals side by side."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from training.statistics.intervals import grouped_bootstrap
 from training.statistics.metrics import area_under_roc, mcnemar
 
 
-def against_floors(content: Metrics, run: Run, floors: Baselines) -> dict[str, Disputed]:
-    """McNemar's test of our calls on the random test slices against each floor's."""
+def against_baselines(content: Metrics, run: Run, baselines: Baselines) -> dict[str, Disputed]:
+    """McNemar's test of our calls on the random test slices against each baseline's."""
     mistakes = {row["name"] for row in content["wrong"]}
     ours = np.array([name not in mistakes for name in run.split.test])
     rows: dict[str, Disputed] = {}
-    for name, missed in floors["wrong"].items():
+    for name, missed in baselines["wrong"].items():
         theirs = np.array([one not in set(missed) for one in run.split.test])
         first, second, p = mcnemar(ours, theirs)
         rows[name] = {"only_first": first, "only_second": second, "p": p}
@@ -28,29 +28,29 @@ def against_floors(content: Metrics, run: Run, floors: Baselines) -> dict[str, D
 
 
 def paired_differences(
-    scored: Scored, floors: Mapping[str, Mapping[str, float]], say: Callable[[str], None]
+    scored: Scored, baselines: Mapping[str, Mapping[str, float]], say: Callable[[str], None]
 ) -> dict[str, PairedDifference]:
-    """Ours minus each floor's, each with an interval for which the same groups are drawn for both.
+    """Ours minus each baseline's, each with an interval for which the same groups are drawn for both.
 
     Parameters
     ----------
     scored
         The network's slices; its logits are calibrated.
-    floors
+    baselines
         Method -> slice -> probability of COVID; a slice without one counts as wrong, as a refused one of ours does.
     say
-        Told one line a floor.
+        Told one line a baseline.
 
     Returns
     -------
     By method: "n" slices, "accuracy" the difference over all of them; "n_both" slices with both scores, "auroc" the
-    difference over those. Called from one half on, as the floors are.
+    difference over those. Called from one half on, as the baselines are.
     """
     truth, ours = scored.covid, sigmoid(scored.logits)
     right = called(ours, truth, ONE_HALF) == truth
     groups = np.array(scored.groups)
     rows: dict[str, PairedDifference] = {}
-    for name, scores in floors.items():
+    for name, scores in baselines.items():
         theirs = np.array([scores.get(one, np.nan) for one in scored.names])
         gain = right.astype(np.float64) - (called(theirs, truth, ONE_HALF) == truth)
         both = np.isfinite(ours) & np.isfinite(theirs)

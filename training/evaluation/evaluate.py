@@ -14,25 +14,25 @@ from numpy.typing import NDArray
 
 from covidviewer.inference.analyser import Analyser
 from covidviewer.inference.input_checks import FeatureGate
-from training.data.external import Question, strangers
+from training.data.external import Question, ood_samples
 from training.data.samples import Sample
-from training.evaluation.columns import column, external_columns, in_words
+from training.evaluation.columns import column, column_text, external_columns
 from training.evaluation.explanation import explanation
 from training.evaluation.measures import Scored, calibration_of, called, measured
-from training.evaluation.metrics_file import SCHEMA, Metrics, ModelFacts, SetFigures, TrainingEffort, Wrong
+from training.evaluation.metrics_file import SCHEMA, Metrics, ModelFacts, SetFigures, TrainingCost, Wrong
 from training.evaluation.ood import refusals
 from training.evaluation.probe import probe
 from training.evaluation.probe_subjects import Subjects
 from training.evaluation.probed_models import analyser_of_run
 from training.evaluation.robustness import robustness
-from training.evaluation.run_model import reader_of
+from training.evaluation.run_model import load_run_model
 from training.evaluation.score_files import write_scores
 from training.evaluation.scoring import score, with_lungs
-from training.evaluation.scoring_model import Reader
-from training.evaluation.shipped_model import ShippedReader
+from training.evaluation.scoring_model import ScoringModel
+from training.evaluation.shipped_model import ShippedModel
 from training.evaluation.subgroups import subgroups
 from training.evaluation.threshold import with_clear_threshold
-from training.export.gate_fit import fit_gate
+from training.export.ood_fit import fit_ood_detector
 from training.fit.estimate import multiply_adds
 from training.network import run as runs
 from training.network.checkpoint import LAST
@@ -81,43 +81,43 @@ def evaluate(
     groups
         Slices of one patient by name, where patients are not in the samples; None where nothing is known.
     """
-    model = ShippedReader(shipped) if shipped else None
-    reader: Reader = model or reader_of(run.config, run.folder)
+    model = ShippedModel(shipped) if shipped else None
+    scoring_model: ScoringModel = model or load_run_model(run.config, run.folder)
     parts = parts_of(run, samples)
     say(f"{len(parts['validation'])} validation slices")
     clusters = {part: clusters_of(slices, groups or {}) for part, slices in parts.items()}
-    validation, validation_features = score(reader, parts["validation"], clusters["validation"])
+    validation, validation_features = score(scoring_model, parts["validation"], clusters["validation"])
     card = model.bundle.card if model else None
     calibration = Calibration(card.temperature, card.offset, card.threshold) if card else calibration_of(validation)
     chosen_on: dict[str, Any] = dict(card.threshold_from) if card else {}
     if clear:
-        calibration, chosen_on = with_clear_threshold(reader, clear, calibration)
+        calibration, chosen_on = with_clear_threshold(scoring_model, clear, calibration)
     say(
         f"temperature {calibration.temperature:.3f}, offset {calibration.offset:.3f}, "
         f"threshold {calibration.threshold:.3f}"
     )
-    test, features = score(reader, parts["test"], clusters["test"])
+    test, features = score(scoring_model, parts["test"], clusters["test"])
     sets = {"validation": validation, RANDOM_TEST: test}
     trained_features = None
     if thorough or unknown:
         say(f"{len(parts['train'])} training slices")
-        sets["train"], trained_features = score(reader, parts["train"], clusters["train"])
+        sets["train"], trained_features = score(scoring_model, parts["train"], clusters["train"])
     columns = {}
     for question in asked:
-        sets[question.name], _ = score(reader, question.samples, question.groups)
+        sets[question.name], _ = score(scoring_model, question.samples, question.groups)
         columns[question.name] = {"column": question.column, "main": question.main}
     figures: dict[str, SetFigures] = {}
     for name, scored in sets.items():
         figures[name] = cast("SetFigures", {**measured(scored, calibration), **columns.get(name, {})})
-        say(f"{name}: {in_words(figures[name])}")
+        say(f"{name}: {column_text(figures[name])}")
     content: Metrics = {
         "schema": SCHEMA,
         "run": dict(run.facts),
         "model": {
-            **model_facts(run, reader),
+            **model_facts(run, scoring_model),
             "measured": "the shipped file" if model else "float32 weights",
         },
-        "training": effort_and_curve(run),
+        "training": cost_and_curve(run),
         "paper": PAPER,
         "calibration": {
             "temperature": calibration.temperature,
@@ -133,17 +133,17 @@ def evaluate(
         "subgroups": subgroups(parts["test"], test, calibration),
     }
     if unknown and trained_features is not None:
-        gate = reader.gate or gate_on(trained_features, validation_features)
-        content["strangers"] = refusals(reader, strangers(unknown), features, gate.ood_scores)
+        gate = scoring_model.gate or ood_detector_on(trained_features, validation_features)
+        content["strangers"] = refusals(scoring_model, ood_samples(unknown), features, gate.ood_scores)
         say(f"pictures to refuse: {content['strangers'].get('all')}")
     if thorough:
-        content["robustness"] = robustness(reader, parts["test"], test, calibration, say)
-        content["explanation"] = explanation(reader, run.config, parts["test"])
+        content["robustness"] = robustness(scoring_model, parts["test"], test, calibration, say)
+        content["explanation"] = explanation(scoring_model, run.config, parts["test"])
     if thorough and subjects and run.config.framed:
         analyser = (
             Analyser(model.engine, model.bundle)
             if model
-            else analyser_of_run(reader, f"run {run.config.name}", calibration.temperature, calibration.offset)
+            else analyser_of_run(scoring_model, f"run {run.config.name}", calibration.temperature, calibration.offset)
         )
         content["probe"] = probe(analyser.analyse_many, calibration.threshold, subjects, say)
     write_scores(sets, calibration, run.folder / runs.SCORES)
@@ -155,34 +155,34 @@ def clusters_of(samples: Sequence[Sample], groups: Mapping[str, str]) -> list[st
     return [one.patient or groups.get(one.name, one.name) for one in samples]
 
 
-def gate_on(training: NDArray[np.float32], held_out: NDArray[np.float32]) -> FeatureGate:
+def ood_detector_on(training: NDArray[np.float32], held_out: NDArray[np.float32]) -> FeatureGate:
     """A gate for weights that were not exported, from the features that `score` gave."""
-    return fit_gate(training[with_lungs(training)], held_out[with_lungs(held_out)])
+    return fit_ood_detector(training[with_lungs(training)], held_out[with_lungs(held_out)])
 
 
-def model_facts(run: Run, reader: Reader) -> ModelFacts:
+def model_facts(run: Run, scoring_model: ScoringModel) -> ModelFacts:
     """What the network is."""
     phase = run.config.phases[-1]
     return {
         "config": run.config.name,
         "blocks": list(phase.blocks),
-        "size": reader.size,
+        "size": scoring_model.size,
         "form": run.config.form,
         "pooling": run.config.pooling,
         "drawn": round(run.config.drawn * phase.strength, 4),
-        "parameters": reader.parameters,
-        "trainable_parameters": reader.trainable_parameters,
-        "multiply_adds": multiply_adds(phase.blocks, reader.size, form=run.config.form),
+        "parameters": scoring_model.parameters,
+        "trainable_parameters": scoring_model.trainable_parameters,
+        "multiply_adds": multiply_adds(phase.blocks, scoring_model.size, form=run.config.form),
         "input": "framed" if run.config.framed else "whole picture",
         "checkpoint_sha256": runs.file_hash(run.folder / LAST),
     }
 
 
-def effort_and_curve(run: Run) -> TrainingEffort:
-    """`runs.effort`, and the curve of the training, from the run's log."""
+def cost_and_curve(run: Run) -> TrainingCost:
+    """`runs.training_cost`, and the curve of the training, from the run's log."""
     keys = ("phase", "epoch", "loss", "accuracy", "validation_loss", "validation_accuracy", "validation_auc")
     curve = [{key: record[key] for key in keys} for record in runs.read_log(run.folder)]
-    return cast("TrainingEffort", {**runs.effort(run), "curve": curve})
+    return cast("TrainingCost", {**runs.training_cost(run), "curve": curve})
 
 
 def wrong(scored: Scored, calibration: Calibration) -> list[Wrong]:

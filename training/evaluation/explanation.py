@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from training.data.framed import read_sample
 from training.data.samples import Sample
 from training.evaluation.phantoms import PHANTOM_SEEDS, phantom
-from training.evaluation.run_model import KerasReader
-from training.evaluation.scoring_model import Reader
+from training.evaluation.run_model import RunModel
+from training.evaluation.scoring_model import ScoringModel
 from training.network.config import Config
 from training.network.network import classifier_of, weights_by_name
 
@@ -27,13 +27,13 @@ def inside_share(heat: NDArray[np.float32], hull: NDArray[np.float32]) -> float:
     return float((positive * hull).sum() / positive.sum()) if positive.sum() > 0 else float("nan")
 
 
-def explanation(reader: Reader, config: Config, samples: Sequence[Sample]) -> dict[str, Any]:
+def explanation(scoring_model: ScoringModel, config: Config, samples: Sequence[Sample]) -> dict[str, Any]:
     """Share of heat inside the lungs, correlation of heat with that of random weights, and scores of phantoms."""
     chosen = samples[:: max(1, len(samples) // LOOKED_AT)]
     pictures = [read_sample(sample) for sample in chosen]
-    seen = reader.look(pictures, heat=True)
-    untrained = KerasReader(config, weights_by_name(classifier_of(config, config.phases[-1])), reader.size)
-    other = untrained.look(pictures, heat=True)
+    seen = scoring_model.predict(pictures, heat=True)
+    untrained = RunModel(config, weights_by_name(classifier_of(config, config.phases[-1])), scoring_model.size)
+    other = untrained.predict(pictures, heat=True)
     figures: dict[str, Any] = {"slices": len(chosen)}
     if seen.heat is not None and seen.hull is not None and other.heat is not None:
         good = np.isfinite(seen.logits)
@@ -48,8 +48,8 @@ def explanation(reader: Reader, config: Config, samples: Sequence[Sample]) -> di
         figures["median_share_of_area_inside_lungs"] = finite_median([float(hull.mean()) for hull in seen.hull[good]])
         figures["median_correlation_with_random_weights"] = finite_median(alike)
     pairs = [(phantom(seed, 0), phantom(seed, 6)) for seed in PHANTOM_SEEDS]
-    clear, ill = (reader.look([pair[side] for pair in pairs]).logits for side in (0, 1))
-    shown = reader.look(pairs[0], heat=True)
+    clear, ill = (scoring_model.predict([pair[side] for pair in pairs]).logits for side in (0, 1))
+    shown = scoring_model.predict(pairs[0], heat=True)
     if shown.heat is not None:
         figures["phantom_heat"] = [np.round(heat.astype(float), 3).tolist() for heat in shown.heat]
     figures["phantom_logits"] = {"clear": rounded(clear), "with opacities": rounded(ill)}

@@ -221,7 +221,7 @@ class ModelFacts(TypedDict):
     measured: NotRequired[str]
 
 
-class TrainingEffort(TypedDict):
+class TrainingCost(TypedDict):
     """What a run took, and its curve, one record an epoch."""
 
     epochs: int
@@ -249,7 +249,7 @@ class Metrics(TypedDict):
     schema: int
     run: dict[str, Any]
     model: ModelFacts
-    training: TrainingEffort
+    training: TrainingCost
     paper: dict[str, dict[str, list[float | None]]]
     calibration: CalibrationFacts
     sets: dict[str, SetFigures]

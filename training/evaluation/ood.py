@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from training.data.samples import Sample
 from training.evaluation.scoring import score, with_lungs
-from training.evaluation.scoring_model import Reader
+from training.evaluation.scoring_model import ScoringModel
 from training.statistics.metrics import area_under_roc, share
 
 BORDERLINE = "ct-other"
@@ -22,7 +22,7 @@ Distance = Callable[[NDArray[np.float32]], NDArray[np.float64]]
 
 
 def refusals(
-    reader: Reader,
+    scoring_model: ScoringModel,
     kinds: Mapping[str, Sequence[Sample]],
     own: NDArray[np.float32],
     distance: Distance,
@@ -45,7 +45,7 @@ def refusals(
     pooled: list[NDArray[np.float64]] = []
     framed_of_all: list[NDArray[np.bool_]] = []
     for kind, samples in kinds.items():
-        _, features = score(reader, samples)
+        _, features = score(scoring_model, samples)
         framed = with_lungs(features)
         theirs = far(framed, features)
         rows[kind] = row(framed, theirs, ours)

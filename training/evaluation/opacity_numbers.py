@@ -1,4 +1,4 @@
-"""Sixteen plain numbers of a slice's lungs: what the logistic-regression floor is trained on. Knows no network."""
+"""Sixteen plain numbers of a slice's lungs: what the logistic-regression baseline is trained on. Knows no network."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from covidviewer.inference.bundle import Bundle, load_bundle
 from covidviewer.inference.classifier import Predictions
 from covidviewer.inference.input_checks import FeatureGate
 from training.evaluation.processor import processor
-from training.evaluation.scoring_model import Reader
+from training.evaluation.scoring_model import ScoringModel
 
 
 class RunClassifier:
@@ -21,13 +21,13 @@ class RunClassifier:
 
     engine, device = "keras", "float32 weights"
 
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
+    def __init__(self, scoring_model: ScoringModel) -> None:
+        self._scoring_model = scoring_model
 
     def predict(self, inputs: NDArray[np.float32]) -> Predictions:
         """See `covidviewer.inference.classifier.Classifier`."""
-        maps, features = self._reader.run(self._reader.resized(inputs))
-        logits = features.astype(np.float64) @ self._reader.direction + self._reader.offset
+        maps, features = self._scoring_model.run(self._scoring_model.resized(inputs))
+        logits = features.astype(np.float64) @ self._scoring_model.direction + self._scoring_model.offset
         probability = 0.5 * (1 + np.tanh(logits / 2))
         both = np.stack([probability, 0.5 * (1 + np.tanh(-logits / 2))], axis=1)
         return Predictions(both.astype(np.float32), features, maps)
@@ -42,12 +42,12 @@ def analyser_of_model(folder: Path | None) -> Analyser:
     return Analyser(processor(bundle), bundle)
 
 
-def analyser_of_run(reader: Reader, name: str, temperature: float, offset: float) -> Analyser:
+def analyser_of_run(scoring_model: ScoringModel, name: str, temperature: float, offset: float) -> Analyser:
     """The same around a run's float32 weights, with its calibration and without a gate."""
-    return Analyser(RunClassifier(reader), bundle_of_run(reader, name, temperature, offset))
+    return Analyser(RunClassifier(scoring_model), bundle_of_run(scoring_model, name, temperature, offset))
 
 
-def bundle_of_run(reader: Reader, name: str, temperature: float, offset: float) -> Bundle:
+def bundle_of_run(scoring_model: ScoringModel, name: str, temperature: float, offset: float) -> Bundle:
     """The bundled model's numbers with the run's head and calibration, and a gate that refuses nothing."""
     shipped = load_bundle()
     card = replace(
@@ -56,10 +56,10 @@ def bundle_of_run(reader: Reader, name: str, temperature: float, offset: float) 
         temperature=temperature,
         offset=offset,
         threshold=0.5,
-        pooling=reader.pooling,
+        pooling=scoring_model.pooling,
     )
-    kernel = (np.stack([reader.direction, -reader.direction], axis=1) / 2).astype(np.float32)
-    channels = reader.direction.size
+    kernel = (np.stack([scoring_model.direction, -scoring_model.direction], axis=1) / 2).astype(np.float32)
+    channels = scoring_model.direction.size
     open_gate = FeatureGate(
         np.zeros(channels, np.float32),
         np.ones(channels, np.float32),

@@ -22,7 +22,7 @@ from covidviewer.imaging.slices import Slice, Units
 from training.data.samples import Sample
 from training.evaluation.measures import Scored
 from training.evaluation.scoring import score
-from training.evaluation.scoring_model import Reader
+from training.evaluation.scoring_model import ScoringModel
 from training.statistics.calibration import Calibration
 from training.statistics.metrics import area_under_roc
 
@@ -140,7 +140,11 @@ DISTORTIONS: Mapping[str, Callable[[Slice], Slice]] = {
 
 
 def robustness(
-    reader: Reader, samples: Sequence[Sample], plain: Scored, calibration: Calibration, say: Callable[[str], None]
+    scoring_model: ScoringModel,
+    samples: Sequence[Sample],
+    plain: Scored,
+    calibration: Calibration,
+    say: Callable[[str], None],
 ) -> list[dict[str, Any]]:
     """One row per distortion: how far the calibrated score moves, labels kept, slices no longer accepted, AUROC.
 
@@ -149,7 +153,7 @@ def robustness(
     before = calibration.probability(plain.logits)
     rows = []
     for name, change in DISTORTIONS.items():
-        scored, _ = score(reader, samples, change=change)
+        scored, _ = score(scoring_model, samples, change=change)
         after = calibration.probability(scored.logits)
         both = np.isfinite(before) & np.isfinite(after)
         moved = np.abs(after - before)[both]

@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 
 from covidviewer.errors import UnreadableFile
 from covidviewer.inference.card import Pooling
-from training.evaluation.scoring_model import BATCH, Reader
+from training.evaluation.scoring_model import BATCH, ScoringModel
 from training.network.checkpoint import LAST, load_checkpoint
 from training.network.config import Config, applied_size
 from training.network.network import HEAD, assign_by_name, body_of, classifier_of
 
 
-class KerasReader(Reader):
+class RunModel(ScoringModel):
     """The network of a run in float32; `size` is the edge of its inputs, None for `config.applied_size`."""
 
     def __init__(self, config: Config, weights: dict[str, NDArray[Any]], size: int | None = None) -> None:
@@ -40,10 +40,10 @@ class KerasReader(Reader):
         return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
 
 
-def reader_of(config: Config, run: Path) -> KerasReader:
+def load_run_model(config: Config, run: Path) -> RunModel:
     """The averaged weights of a run's last checkpoint. Raises `UnreadableFile`."""
     file = run / LAST
     try:
-        return KerasReader(config, load_checkpoint(file).average)
+        return RunModel(config, load_checkpoint(file).average)
     except (OSError, ValueError, KeyError) as error:
         raise UnreadableFile("The run {folder} has no readable checkpoint.", folder=str(run)) from error

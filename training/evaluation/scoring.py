@@ -12,7 +12,7 @@ from covidviewer.inference.input_checks import refused_by_distance
 from training.data.framed import as_grey, read_sample
 from training.data.samples import Sample
 from training.evaluation.measures import Scored
-from training.evaluation.scoring_model import BATCH, Reader
+from training.evaluation.scoring_model import BATCH, ScoringModel
 
 Change = Callable[[Slice], Slice]
 
@@ -29,7 +29,10 @@ def chunks(samples: Sequence[Sample]) -> Iterator[tuple[Sample, ...]]:
 
 
 def score(
-    reader: Reader, samples: Sequence[Sample], groups: Sequence[str] | None = None, change: Change | None = None
+    scoring_model: ScoringModel,
+    samples: Sequence[Sample],
+    groups: Sequence[str] | None = None,
+    change: Change | None = None,
 ) -> tuple[Scored, NDArray[np.float32]]:
     """Scores of files, and their (n, 2048) features, zeros where no lungs were found.
 
@@ -38,13 +41,13 @@ def score(
     parts = []
     for some in chunks(samples):
         pictures = [read_sample(sample) for sample in some]
-        parts.append(reader.look([change(as_grey(one)) for one in pictures] if change else pictures))
+        parts.append(scoring_model.predict([change(as_grey(one)) for one in pictures] if change else pictures))
     names = tuple(sample.name for sample in samples)
     logits = np.concatenate([part.logits for part in parts])
     features = np.concatenate([part.features for part in parts])
     reasons = [reason for part in parts for reason in part.reasons]
-    if reader.gate is not None:
-        for index, far in enumerate(reader.gate.ood_scores(features)):
+    if scoring_model.gate is not None:
+        for index, far in enumerate(scoring_model.gate.ood_scores(features)):
             if not reasons[index] and (refused := refused_by_distance(far)):
                 logits[index], reasons[index] = np.nan, refused
     labels = np.array([-1 if sample.label is None else sample.label for sample in samples], np.int64)

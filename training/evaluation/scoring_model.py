@@ -19,13 +19,13 @@ from covidviewer.imaging.slices import Slice
 from covidviewer.inference.activation_map import lungs_map, maximum_map
 from covidviewer.inference.card import Pooling
 from covidviewer.inference.input_checks import FeatureGate, refused_by_rule
-from training.data.resized import squeezed_input
+from training.data.resized import resized_input
 
 BATCH = 32
 
 
 @dataclass(frozen=True, eq=False)
-class Seen:
+class ModelOutputs:
     """What the network made of n pictures.
 
     Attributes
@@ -49,7 +49,7 @@ class Seen:
     hull: NDArray[np.float32] | None = None
 
 
-class Reader(ABC):
+class ScoringModel(ABC):
     """A network, ready to score.
 
     Attributes
@@ -77,8 +77,8 @@ class Reader(ABC):
     def run(self, inputs: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """(n, size, size, channels) -> feature maps (n, rows, columns, 2048) and pooled features (n, 2048)."""
 
-    def look(self, pictures: Sequence[Slice], heat: bool = False) -> Seen:
-        """Score slices; see `Seen`."""
+    def predict(self, pictures: Sequence[Slice], heat: bool = False) -> ModelOutputs:
+        """Score slices; see `ModelOutputs`."""
         inputs: list[NDArray[np.float32]] = []
         reasons: list[str] = []
         for slice_ in pictures:
@@ -103,7 +103,7 @@ class Reader(ABC):
                         cv2.resize(one[..., 1], (columns, rows), interpolation=cv2.INTER_AREA) for one in inputs
                     ]
                 heats[good] = [self.heat_of(one, cells) for one, cells in zip(maps, hulls[good], strict=True)]
-        return Seen(logits, features, tuple(reasons), heats, hulls)
+        return ModelOutputs(logits, features, tuple(reasons), heats, hulls)
 
     def heat_of(self, feature_map: NDArray[np.float32], cells: NDArray[np.float32]) -> NDArray[np.float32]:
         """(rows, columns) what each cell added to the log odds, of one slice's map and its cells' shares of lung."""
@@ -116,7 +116,7 @@ class Reader(ABC):
         """The network's input, or the reason why there is none."""
         if not self.framed:
             values = slice_.values.astype(np.float32)
-            return squeezed_input(np.clip(values, 0, 255).astype(np.uint8), self.size, mirrored=False)
+            return resized_input(np.clip(values, 0, 255).astype(np.uint8), self.size, mirrored=False)
         refused = refused_by_rule(slice_)
         framing = Unframed(refused) if refused else frame_lungs(slice_)
         if isinstance(framing, Unframed):

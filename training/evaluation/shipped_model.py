@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from covidviewer.imaging.lungs.framing import INPUT_SIZE
 from covidviewer.inference.bundle import load_bundle
 from training.evaluation.processor import processor
-from training.evaluation.scoring_model import Reader
+from training.evaluation.scoring_model import ScoringModel
 from training.litert.file import dense_head
 from training.network.network import PARAMETERS, TRAINABLE_PARAMETERS
 
 
-class ShippedReader(Reader):
+class ShippedModel(ScoringModel):
     """The file that is shipped, on the processor, with its gate: what the program computes in a long run."""
 
     framed, size = True, INPUT_SIZE

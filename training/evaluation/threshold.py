@@ -11,8 +11,8 @@ from covidviewer.errors import UnreadableFile
 from covidviewer.inference.card import CARD_FILE, ModelCard
 from training.data.samples import Sample
 from training.evaluation.scoring import score
-from training.evaluation.scoring_model import Reader
-from training.evaluation.shipped_model import ShippedReader
+from training.evaluation.scoring_model import ScoringModel
+from training.evaluation.shipped_model import ShippedModel
 from training.export.package_model import refill_fields
 from training.statistics.calibration import BELOW, Calibration, clear_threshold
 
@@ -20,13 +20,13 @@ SOURCE = "clear lungs of LUNA16 scans with an even number"
 
 
 def with_clear_threshold(
-    reader: Reader, clear: Sequence[Sample], calibration: Calibration
+    scoring_model: ScoringModel, clear: Sequence[Sample], calibration: Calibration
 ) -> tuple[Calibration, dict[str, Any]]:
     """The calibration with the threshold that most clear lungs stay below, and what it was chosen on, of JSON types.
 
     Refused slices have no score and take no part. Raises `UnreadableFile` where all were refused.
     """
-    scored, _ = score(reader, clear)
+    scored, _ = score(scoring_model, clear)
     has = scored.accepted
     if not has.any():
         raise UnreadableFile("In none of the {count} clear slices were lungs found.", count=len(clear))
@@ -40,7 +40,7 @@ def choose_threshold(model: Path, clear: Sequence[Sample]) -> ModelCard:
 
     Raises `BrokenModel`, and `UnreadableFile` where no slice has lungs.
     """
-    reader = ShippedReader(model)
-    card = reader.bundle.card
-    calibration, chosen_on = with_clear_threshold(reader, clear, Calibration(card.temperature, card.offset))
+    scoring_model = ShippedModel(model)
+    card = scoring_model.bundle.card
+    calibration, chosen_on = with_clear_threshold(scoring_model, clear, Calibration(card.temperature, card.offset))
     return refill_fields(model / CARD_FILE, {"threshold": calibration.threshold, "threshold_from": chosen_on})

@@ -25,7 +25,7 @@ AT_ONCE = 8
 
 
 @dataclass(frozen=True, eq=False)
-class Extremes:
+class ActivationRanges:
     """Per slice, of each layer that int8 holds.
 
     Attributes
@@ -55,7 +55,7 @@ class Extremes:
         }
 
 
-def extremes(network: Any, inputs: NDArray[np.float32]) -> Extremes:
+def activation_ranges(network: Any, inputs: NDArray[np.float32]) -> ActivationRanges:
     """Run the network over the slices.
 
     Parameters
@@ -77,4 +77,4 @@ def extremes(network: Any, inputs: NDArray[np.float32]) -> Extremes:
         for start in range(0, len(inputs), AT_ONCE)
     ]
     least, largest = (np.concatenate([part[place] for part in parts]) for place in (0, 1))
-    return Extremes(tuple(layer.name for layer in layers), least, largest)
+    return ActivationRanges(tuple(layer.name for layer in layers), least, largest)

@@ -42,7 +42,7 @@ def feature_distances(found: NDArray[np.float32], wanted: NDArray[np.float32]) -
     return np.asarray(np.linalg.norm(found - wide, axis=1) / np.maximum(np.linalg.norm(wide, axis=1), 1e-6))
 
 
-def telling_seeds(probabilities: NDArray[np.float32], count: int = SEEDS_KEPT) -> tuple[int, ...]:
+def discriminative_seeds(probabilities: NDArray[np.float32], count: int = SEEDS_KEPT) -> tuple[int, ...]:
     """Which candidates to keep: their log odds spread over the candidates' range, none of them at its ends.
 
     Parameters

@@ -20,8 +20,8 @@ from covidviewer.errors import UnreadableFile
 from covidviewer.inference.classifier import Classifier
 from training.data.folders import labelled_samples
 from training.data.inference_inputs import framed
-from training.export.activation_ranges import extremes
-from training.export.package_model import NAME, ByEngine, Slices, processors_here, ship
+from training.export.activation_ranges import activation_ranges
+from training.export.package_model import NAME, ByEngine, Slices, processors_here, write_package
 from training.export.rewrite import dense_weights, for_export
 from training.export.rounding import round_weights
 from training.export.tf_reference import TensorFlowReference
@@ -81,7 +81,7 @@ def export(run: Path, data: Path, out: Path, say: Say) -> None:
     say(f"Comparing engines with float32 on {len(agreement)} slices")
     version = f"{FORM_VERSION}.{hashlib.sha256(file).hexdigest()[:8]}"
     form = {"pooling": opened.config.pooling, "network_form": opened.config.form}
-    ship(file, TensorFlowReference(model), calibration, slices, version, out, say, form)
+    write_package(file, TensorFlowReference(model), calibration, slices, version, out, say, form)
     say(f"-> {out}")
 
 
@@ -121,7 +121,7 @@ def body_file(model: Any, calibration: NDArray[np.float32]) -> bytes:
     """
     network = for_export(model)
     round_weights(network, calibration)
-    found = extremes(network, calibration)
+    found = activation_ranges(network, calibration)
     narrow = within_seven_bits(quantise(network, calibration[list(found.reached_by())]))
     file = with_float_sums(narrow, found.operand_ranges())
     return append_lung_pooling(file) if pooling_of(model) == "lungs" else file

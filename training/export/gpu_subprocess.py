@@ -18,7 +18,7 @@ from covidviewer.errors import DeviceUnavailable
 from covidviewer.inference.classifier import Predictions
 
 
-class GraphicsApart:
+class GpuSubprocess:
     """A classifier that opens the graphics processor elsewhere for every call.
 
     Raises `DeviceUnavailable` from `predict` when there is none, or when its process died.
@@ -32,9 +32,9 @@ class GraphicsApart:
 
     def predict(self, inputs: NDArray[np.float32]) -> Predictions:
         """See `Classifier.predict`."""
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
             try:
-                self.device, found = apart.submit(predict_here, str(self._file), inputs).result()
+                self.device, found = pool.submit(predict_here, str(self._file), inputs).result()
             except BrokenProcessPool as died:
                 raise DeviceUnavailable("The graphics driver ended its process.") from died
         return found

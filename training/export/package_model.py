@@ -32,10 +32,10 @@ from covidviewer.inference.engines.litert import LiteRtProcessor
 from covidviewer.inference.engines.openvino import OpenVinoProcessor
 from covidviewer.inference.input_checks import FeatureGate, refused_by_distance
 from covidviewer.inference.selfcheck import drawn_input
-from training.export.agreement import CANDIDATES, agreement, expected_entry, telling_seeds
-from training.export.gate_fit import fit_gate
-from training.export.gpu_subprocess import GraphicsApart
+from training.export.agreement import CANDIDATES, agreement, discriminative_seeds, expected_entry
+from training.export.gpu_subprocess import GpuSubprocess
 from training.export.limits import check_agreement, check_refusals
+from training.export.ood_fit import fit_ood_detector
 from training.litert.file import dense_head
 from training.statistics.calibration import Calibration
 
@@ -74,7 +74,7 @@ class Slices:
     agreement: NDArray[np.float32]
 
 
-def ship(
+def write_package(
     file: bytes,
     reference: Classifier,
     calibration: Calibration,
@@ -129,7 +129,7 @@ def packaged(
     folder: Path,
     say: Callable[[str], None],
 ) -> tuple[dict[str, Any], bytes]:
-    """What `ship` writes beside the LiteRT file: the card's content but for version and form, and the arrays' file.
+    """What `write_package` writes beside the LiteRT file: the card without version and form, and the arrays' file.
 
     `folder` is where the engines find the LiteRT file meanwhile. Raises `BrokenModel`.
     """
@@ -137,17 +137,17 @@ def packaged(
     model_file.write_bytes(file)
     wanted = reference.predict(slices.agreement)
     drawn = np.stack([drawn_input(seed) for seed in range(CANDIDATES)])
-    seeds = telling_seeds(reference.predict(drawn).probabilities)
+    seeds = discriminative_seeds(reference.predict(drawn).probabilities)
     check_inputs, check_wanted = drawn[list(seeds)], reference.predict(drawn[list(seeds)])
 
     arrays: dict[str, Any] = {"head/kernel": dense_head(file)[0]}
     cloud, limit = (np.concatenate([*some.values()]) for some in (slices.gate_training, slices.gate_held_out))
-    gate = fit_gate(cloud, limit)
+    gate = fit_ood_detector(cloud, limit)
     check_refusals({name: float(refused(gate, some).mean()) for name, some in slices.gate_held_out.items()})
     arrays |= gate_arrays(gate)
     agreements: dict[str, Any] = {}
     expected: dict[str, Any] = {}
-    engines = [*processors_here(model_file, file, say), ("litert-gpu", GraphicsApart(model_file))]
+    engines = [*processors_here(model_file, file, say), ("litert-gpu", GpuSubprocess(model_file))]
     for name, engine in engines:
         few = min(GPU_SLICES, len(slices.agreement)) if name.endswith("gpu") else len(slices.agreement)
         try:

@@ -15,14 +15,14 @@ from covidviewer.errors import UnreadableFile
 from training.data.folders import luna_samples
 from training.data.framed import Canvases, framed_canvases
 from training.data.outlined import outlined_canvases
-from training.data.resized import squeezed_canvases
+from training.data.resized import resized_canvases
 from training.data.samples import Sample
 from training.data.split import Split
 from training.network.config import Config
 
 
 @dataclass(frozen=True, eq=False)
-class Material:
+class TrainingData:
     """The canvases a run uses; `clear` are unlabelled slices of another source, `lesioned` such with outlined lesions,
     or None.
     """
@@ -33,14 +33,14 @@ class Material:
     lesioned: Canvases | None = None
 
 
-def material(
+def training_data(
     config: Config,
     samples: Sequence[Sample],
     split: Split,
     extra: Path | None,
     cache: Path,
     outlined: Path | None = None,
-) -> Material:
+) -> TrainingData:
     """Read what `config` trains on.
 
     Raises `UnreadableFile` when a picture is damaged, the split names a missing one, or the config wants an extra
@@ -71,7 +71,7 @@ def material(
         ) from error
 
     def canvases(some: Sequence[Sample]) -> Canvases:
-        return framed_canvases(some, cache) if config.framed else squeezed_canvases(some)
+        return framed_canvases(some, cache) if config.framed else resized_canvases(some)
 
     both = canvases([*chosen[0], *chosen[1]])
     train, validation = (only(both, [sample.name for sample in part]) for part in chosen)
@@ -80,7 +80,7 @@ def material(
             "No slice with lungs is left to train on; look at the pictures with python -m training visualise."
         )
     lesioned = outlined_canvases(outlined) if outlined and wants_lesions else None
-    return Material(train, validation, canvases(clear) if clear else None, lesioned)
+    return TrainingData(train, validation, canvases(clear) if clear else None, lesioned)
 
 
 def only(canvases: Canvases, names: Sequence[str]) -> Canvases:

@@ -11,8 +11,8 @@ import keras
 import numpy as np
 
 from training.batches.batches import steps_an_epoch
-from training.batches.prefetch import prepared_ahead
-from training.fit.data import Material
+from training.batches.prefetch import prefetched
+from training.fit.data import TrainingData
 from training.fit.loop import build
 from training.fit.phases import sources_of, train_step
 from training.network.config import Blocks, Config, Form, Phase
@@ -42,18 +42,18 @@ def multiply_adds(blocks: Blocks, size: int, trained_from: str = "", form: Form 
     return total
 
 
-def estimate(config: Config, material: Material, run: Path, first: int = 0) -> Estimate:
+def estimate(config: Config, training_data: TrainingData, run: Path, first: int = 0) -> Estimate:
     """Train three batches of phase number `first` on a network that is thrown away, after one that is not timed.
 
     Their batches lie ready, in the folder `run`: where preparing them is what takes longest, it will take longer.
     """
     phase = config.phases[first]
     _, model = build(config, phase, None)
-    with prepared_ahead(sources_of(config, phase, material), run) as batches:
+    with prefetched(sources_of(config, phase, training_data), run) as batches:
         pictures, seconds = timed_steps(model, batches((config.seed, first, 0)))
     pace = pictures / seconds
-    unit = cost(phase, material, config.form) / hours_of(phase, material, pace)
-    total = sum(cost(later, material, config.form) for later in config.phases[first:])
+    unit = cost(phase, training_data, config.form) / hours_of(phase, training_data, pace)
+    total = sum(cost(later, training_data, config.form) for later in config.phases[first:])
     return Estimate(phase.name, pace, total / unit)
 
 
@@ -71,21 +71,21 @@ def timed_steps(model: Any, batches: Any) -> tuple[int, float]:
     return pictures, time.monotonic() - started
 
 
-def pictures_of(phase: Phase, material: Material) -> int:
+def slices_in_phase(phase: Phase, training_data: TrainingData) -> int:
     """Pictures trained on over a phase."""
-    labelled = len(material.train) + (len(material.validation) if phase.with_validation else 0)
-    clear = len(material.clear) if material.clear else 0
+    labelled = len(training_data.train) + (len(training_data.validation) if phase.with_validation else 0)
+    clear = len(training_data.clear) if training_data.clear else 0
     steps = steps_an_epoch(labelled, clear, phase.batch, phase.extra, phase.passes)
     return steps * (phase.batch + phase.extra + phase.lesioned) * phase.epochs
 
 
-def hours_of(phase: Phase, material: Material, pace: float) -> float:
+def hours_of(phase: Phase, training_data: TrainingData, pace: float) -> float:
     """Hours of a phase at `pace` pictures a second."""
-    return pictures_of(phase, material) / pace / 3600
+    return slices_in_phase(phase, training_data) / pace / 3600
 
 
-def cost(phase: Phase, material: Material, form: Form) -> float:
+def cost(phase: Phase, training_data: TrainingData, form: Form) -> float:
     """Multiply-adds of a phase: forward through all layers, backward (twice as many) through those that are trained."""
     forward = multiply_adds(phase.blocks, phase.size, form=form)
     backward = 2 * multiply_adds(phase.blocks, phase.size, phase.trained_from, form)
-    return float(pictures_of(phase, material) * (forward + backward))
+    return float(slices_in_phase(phase, training_data) * (forward + backward))

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.batches.augment import NONE
-from training.batches.batches import Batch, Pick, Seeds, Source, Sources, by_cell, picks_of, picture_of
+from training.batches.batches import Batch, Pick, Seeds, Source, Sources, by_cell, picks_of, training_input
 from training.data.framed import Canvases
 from training.network.checkpoint import Weights
 
@@ -54,7 +54,7 @@ class KeptFeatures:
     lower
         `network.lower_part`: (n, size, size, 2) float32 -> feature maps.
     sources
-        Where the slices come from; `drawn` is not heeded, since labelled slices are kept without drawn opacities.
+        Where the slices come from; `drawn` is not heeded, since labelled slices are kept without synthetic opacities.
     variants, seed
         How many of each slice, and what their augmentation depends on beside slice and number.
     weights
@@ -121,7 +121,7 @@ class KeptFeatures:
         """Variant `number` of a slice; the same for every run."""
         rng = np.random.default_rng([self.seed, zlib.crc32(name.encode()), number])
         pick = Pick(source, index, -1, drawn=source == "clear" and number % 2 == 1)
-        return picture_of(self.sources, pick, rng, NONE if number == 0 else None)
+        return training_input(self.sources, pick, rng, NONE if number == 0 else None)
 
     def read(self, source: Source, name: str) -> Variants:
         """A slice's variants, mapped."""
@@ -137,7 +137,7 @@ class KeptFeatures:
             chosen = []
             for pick in picks:
                 number = int(rng.integers(self.variants))
-                if pick.source == "clear":  # odd variants have drawn opacities
+                if pick.source == "clear":  # odd variants have synthetic opacities
                     number = 2 * int(rng.integers((self.variants + (not pick.drawn)) // 2)) + pick.drawn
                 kept = self.read(pick.source, canvases[pick.source].names[pick.index])
                 chosen.append((kept.maps[number], kept.cells[number]))

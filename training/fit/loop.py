@@ -9,8 +9,8 @@ from typing import Any
 import keras
 
 from covidviewer.errors import UnreadableFile
-from training.fit.data import Material
-from training.fit.phases import Moment, PhaseTraining, unwatched
+from training.fit.data import TrainingData
+from training.fit.phases import PhaseTraining, TrainingProgress, unwatched
 from training.network.checkpoint import LAST, Weights, load_checkpoint
 from training.network.config import RESNET101, Config, Phase
 from training.network.network import (
@@ -79,12 +79,12 @@ def build(config: Config, phase: Phase, weights: Weights | None, initial: str | 
 
 def train(
     config: Config,
-    material: Material,
+    training_data: TrainingData,
     run: Path,
     resume: bool,
     say: Callable[[str], None],
     initial: str | Weights | None = None,
-    watch: Callable[[Moment], None] = unwatched,
+    watch: Callable[[TrainingProgress], None] = unwatched,
     cache: Path | None = None,
 ) -> Path:
     """Run every phase that is not done yet; returns the checkpoint file to evaluate.
@@ -118,7 +118,7 @@ def train(
             for variable, value in zip(fitted.optimizer.variables, here.optimizer, strict=True):
                 variable.assign(value)
         first_epoch = here.epoch if here else 0
-        phase_training = PhaseTraining(config, number, model, average, material, run, say, watch, fitted, cache)
+        phase_training = PhaseTraining(config, number, model, average, training_data, run, say, watch, fitted, cache)
         weights = phase_training.train(first_epoch)
         checkpoint = None
     return run / LAST

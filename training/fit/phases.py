@@ -18,9 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.batches.batches import Batch, Inputs, Sources, even_batch, plain_inputs
-from training.batches.prefetch import Epoch, prepared_ahead
+from training.batches.prefetch import Epoch, prefetched
 from training.data.framed import shrunk, stacked
-from training.fit.data import Material
+from training.fit.data import TrainingData
 from training.fit.kept import KeptFeatures
 from training.network.checkpoint import BEST, LAST, Checkpoint, Weights, save_checkpoint
 from training.network.config import Config, Phase
@@ -47,7 +47,7 @@ KEPT_SEED = 2020
 
 
 @dataclass(frozen=True)
-class Moment:
+class TrainingProgress:
     """Where a phase stands after a step.
 
     Means of the epoch so far, and seconds to the phase's end at its pace so far.
@@ -63,7 +63,7 @@ class Moment:
     seconds_left: float
 
 
-def unwatched(moment: Moment) -> None:
+def unwatched(progress: TrainingProgress) -> None:
     """Nobody looks at the steps."""
 
 
@@ -108,10 +108,10 @@ class PhaseTraining:
         number: int,
         model: Any,
         average: Weights,
-        material: Material,
+        training_data: TrainingData,
         run: Path,
         say: Callable[[str], None],
-        watch: Callable[[Moment], None],
+        watch: Callable[[TrainingProgress], None],
         fitted: Any = None,
         cache: Path | None = None,
     ) -> None:
@@ -119,9 +119,9 @@ class PhaseTraining:
         self.model, self.average, self.run = model, average, run
         self.say, self.watch = say, watch
         self.fitted, self.cache = fitted or model, cache
-        self.material = material
-        self.sources = sources_of(config, self.phase, material)
-        self.held_out_labels = material.validation.labels
+        self.training_data = training_data
+        self.sources = sources_of(config, self.phase, training_data)
+        self.held_out_labels = training_data.validation.labels
         self.running = {name: keras.ops.convert_to_tensor(value) for name, value in average.items()}
 
     def train(self, first_epoch: int) -> Weights:
@@ -143,12 +143,12 @@ class PhaseTraining:
         """What gives an epoch's batches, from processes of their own or from what is kept on disk."""
         if not self.phase.kept:
             size, framed = self.phase.size, self.config.framed
-            self.held_out: Inputs = plain_inputs(self.material.validation, size, framed)
-            with prepared_ahead(self.sources, self.run) as batches:
+            self.held_out: Inputs = plain_inputs(self.training_data.validation, size, framed)
+            with prefetched(self.sources, self.run) as batches:
                 yield batches
             return
         first = self.phase.trained_from
-        held_out = shrunk(self.material.validation, self.phase.size)
+        held_out = shrunk(self.training_data.validation, self.phase.size)
         everything = replace(self.sources, labelled=stacked([self.sources.labelled, held_out]))
         before = layers_before(self.model, first)
         weights = weights_by_name(self.model)
@@ -175,7 +175,7 @@ class PhaseTraining:
             step = done - first + 1
             left = (time.monotonic() - started) / step * (total - done - 1)
             phase, steps = self.phase, self.sources.steps
-            self.watch(Moment(phase.name, epoch + 1, phase.epochs, step, steps, loss, accuracy, left))
+            self.watch(TrainingProgress(phase.name, epoch + 1, phase.epochs, step, steps, loss, accuracy, left))
             if self.config.average and done % AVERAGE_EVERY == 0:
                 decay = running_decay(self.config.average, done)
                 self.running = blended(self.running, tensors_by_name(self.model), decay)
@@ -221,12 +221,14 @@ class PhaseTraining:
         keep_best(checkpoint, record, self.run)
 
 
-def sources_of(config: Config, phase: Phase, material: Material) -> Sources:
+def sources_of(config: Config, phase: Phase, training_data: TrainingData) -> Sources:
     """What the batches of a phase are made from."""
-    labelled = stacked([material.train, material.validation]) if phase.with_validation else material.train
+    labelled = (
+        stacked([training_data.train, training_data.validation]) if phase.with_validation else training_data.train
+    )
     return Sources(
         shrunk(labelled, phase.size),
-        shrunk(material.clear, phase.size) if material.clear and phase.extra else None,
+        shrunk(training_data.clear, phase.size) if training_data.clear and phase.extra else None,
         phase.size,
         phase.batch,
         phase.extra,
@@ -234,7 +236,7 @@ def sources_of(config: Config, phase: Phase, material: Material) -> Sources:
         config.augmentation.scaled(phase.strength),
         config.framed,
         phase.passes,
-        shrunk(material.lesioned, phase.size) if material.lesioned and phase.lesioned else None,
+        shrunk(training_data.lesioned, phase.size) if training_data.lesioned and phase.lesioned else None,
         phase.lesioned,
     )
 

@@ -25,7 +25,7 @@ from training.data.folders import labelled_samples
 from training.data.framed import stacked
 from training.data.grouped import fold_split, read_grouped
 from training.data.split import Split, read_split
-from training.fit.data import Material, material, only
+from training.fit.data import TrainingData, only, training_data
 from training.fit.estimate import estimate
 from training.fit.hardware import devices_beside_processor, machine_name
 from training.fit.loop import train
@@ -72,7 +72,7 @@ def folds_to_train(split_file: Path, fold: str | None, out: Path) -> Iterator[tu
 
 
 @dataclass(frozen=True)
-class Session:
+class TrainingSession:
     """What `train` was told; see `training.commands.train`. `weights` is "ct", "ct:FILE", "imagenet", a
     run's checkpoint, a file in Keras' form, or None; `seed` None is the config's own."""
 
@@ -100,17 +100,17 @@ class Session:
         self.check_extra(config)
         samples = labelled_samples(self.data)
         say(f"{config.name}: {runs.part_sizes(self.split)} slices, framing them (kept in {self.cache})")
-        stuff = material(config, samples, self.split, self.extra, self.cache, self.outlined)
-        for name, reason in stuff.train.unframed + stuff.validation.unframed:
+        data = training_data(config, samples, self.split, self.extra, self.cache, self.outlined)
+        for name, reason in data.train.unframed + data.validation.unframed:
             say(f"left out: {name}: {reason}")
         first = self.first_phase(config)
         if first == len(config.phases):
             say(f"Trained to the end before: {self.run / LAST}")
             return
         if self.measure and not config.phases[first].kept:
-            pace = estimate(config, stuff, self.run, first)
+            pace = estimate(config, data, self.run, first)
             say(f"{pace.pictures_per_second:.1f} pictures/s in {pace.phase}; about {pace.hours:.1f} h to the end")
-        facts = self.facts(config, stuff)
+        facts = self.facts(config, data)
         facts["files_sha256"] = runs.names_hash(samples)
         started = time.time()
         runs.begin(self.run, config, self.split, facts)
@@ -120,7 +120,7 @@ class Session:
                 say(line)
                 draw()
 
-            train(config, stuff, self.run, self.resume, say_and_draw, self.initial(config, stuff), watch, self.cache)
+            train(config, data, self.run, self.resume, say_and_draw, self.initial(config, data), watch, self.cache)
         facts["sessions"].append(
             {
                 "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started)),
@@ -207,14 +207,14 @@ class Session:
                 reason=type(error).__name__,
             ) from error
 
-    def initial(self, config: Config, stuff: Material) -> str | Weights | None:
+    def initial(self, config: Config, data: TrainingData) -> str | Weights | None:
         """What the first phase starts from: CT-pretrained weights or a run's averaged ones, both by name, or what Keras
         reads.
         """
         if self.weights is None or self.first_phase(config):
             return None
         if self.from_ct:
-            return self.ct_weights(config, stuff)
+            return self.ct_weights(config, data)
         if self.weights.endswith(CHECKPOINT):
             self.check_framed(config, runs.open_run(Path(self.weights).parent).config.framed)
             try:
@@ -223,7 +223,7 @@ class Session:
                 raise UnreadableFile("The checkpoint {file} is damaged.", file=self.weights) from error
         return self.weights
 
-    def ct_weights(self, config: Config, stuff: Material) -> Weights:
+    def ct_weights(self, config: Config, data: TrainingData) -> Weights:
         """The CT-pretrained weights, normalised by the slices of other sources that the first phase trains on, or by
         the training slices where there are none.
         """
@@ -231,8 +231,8 @@ class Session:
         name = (self.weights or "").partition(":")[2]
         weights = ct_weights(Path(name) if name else None, self.cache, config.framed)
         twin = classifier_of(config, phase, head_scale=config.head_scale, lesions=config.lesion_weight > 0)
-        others = [one for one in (stuff.clear, stuff.lesioned) if one is not None]
-        chosen = stacked(others) if others else stuff.train
+        others = [one for one in (data.clear, data.lesioned) if one is not None]
+        chosen = stacked(others) if others else data.train
         order = np.random.default_rng(config.seed).permutation(len(chosen))[:STATISTICS_OF]
         some = only(chosen, [chosen.names[place] for place in order])
         return measured_statistics(twin, weights, plain_inputs(some, phase.size, config.framed))
@@ -265,13 +265,13 @@ class Session:
         file = self.weights.partition(":")[2] if self.from_ct else self.weights
         return runs.file_hash(Path(file)) if file else SHA256
 
-    def facts(self, config: Config, stuff: Material) -> dict[str, Any]:
+    def facts(self, config: Config, data: TrainingData) -> dict[str, Any]:
         """What the report and the card say of the training; sessions before this one are kept."""
         used = {
-            "training": len(stuff.train),
-            "validation": len(stuff.validation),
-            "extra": len(stuff.clear) if stuff.clear else 0,
-            "outlined": len(stuff.lesioned) if stuff.lesioned else 0,
+            "training": len(data.train),
+            "validation": len(data.validation),
+            "extra": len(data.clear) if data.clear else 0,
+            "outlined": len(data.lesioned) if data.lesioned else 0,
         }
         file = self.run / runs.FACTS
         before = runs.read_json(file) if self.resume and file.exists() else {}

@@ -51,7 +51,7 @@ class Phase:
     passes
         Times that an epoch goes over the training slices: several where a fast device would mostly validate and save.
     extra
-        Further slices a step from the clear extra source (half of them with drawn opacities); 0 when there is none.
+        Further slices a step from the clear extra source (half of them with synthetic opacities); 0 when there is none.
     peak_rate
         Highest learning rate of the one-cycle schedule; `constant` keeps it throughout.
     trained_from
@@ -60,7 +60,7 @@ class Phase:
     with_validation
         Train on training and validation slices together (the paper's last phase).
     strength
-        Of the config's augmentation and of its share of drawn opacities, 0..1.
+        Of the config's augmentation and of its share of synthetic opacities, 0..1.
     lesioned
         Further slices a step on which people have outlined the lesions (half of them without any, as far as there are
         such); 0 when there are none.

@@ -63,7 +63,7 @@ def ct_weights(file: Path | None, cache: Path, framed: bool = True) -> Weights:
     cache
         A folder where the converted weights are kept.
     framed
-        For framed inputs of two channels; else for whole pictures as `data.resized.squeezed_input` gives them.
+        For framed inputs of two channels; else for whole pictures as `data.resized.resized_input` gives them.
 
     Raises `UnreadableFile`: a package is missing, the hash is another, the file has another content.
     """

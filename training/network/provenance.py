@@ -11,7 +11,7 @@ from typing import Any
 from covidviewer.errors import CovidViewerError
 from covidviewer.inference.card import CARD_FILE
 from training.network.checkpoint import LAST
-from training.network.run import effort, file_hash, open_run, read_json
+from training.network.run import file_hash, open_run, read_json, training_cost
 
 CT = "ct"
 """`--weights ct`, or `ct:FILE`."""
@@ -33,7 +33,7 @@ def described(weights: Path) -> dict[str, Any] | None:
             run = open_run(weights.parent)
         except CovidViewerError:
             return None
-        return {"version": f"run {run.config.name}", "training": training_facts(run.facts, effort(run))}
+        return {"version": f"run {run.config.name}", "training": training_facts(run.facts, training_cost(run))}
     card = weights.with_name(CARD_FILE)
     if not card.is_file():
         return None
@@ -44,7 +44,7 @@ def described(weights: Path) -> dict[str, Any] | None:
 
 
 def training_facts(facts: Mapping[str, Any], took: Mapping[str, Any]) -> dict[str, Any]:
-    """From a run's `facts.json` and its `run.effort`: from what, how long, where; the card's words for them."""
+    """From a run's `facts.json` and its `run.training_cost`: from what, how long, where; the card's words for them."""
     return {
         "Started from": started_from(facts),
         "Epochs": took["epochs"],

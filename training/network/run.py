@@ -109,7 +109,7 @@ def read_log(folder: Path) -> list[dict[str, Any]]:
     return list(kept.values())
 
 
-def effort(run: Run) -> dict[str, Any]:
+def training_cost(run: Run) -> dict[str, Any]:
     """What a run took, from its log: passes over the training slices ("epochs"), hours, and hours of processor time.
 
     Processor hours are None for a log whose epochs did not all record theirs.

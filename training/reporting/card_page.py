@@ -11,7 +11,7 @@ from covidviewer.inference.card_text import by_other_networks, outside_sentence
 from covidviewer.inference.training_slices import FILE as TRAINING_SLICES
 from training.evaluation.metrics_file import PROTOCOLS, Probe
 from training.reporting.probe_table import table as probe_table
-from training.reporting.results import threshold_words
+from training.reporting.results import threshold_text
 from training.reporting.results_table import UNKNOWN, markdown
 
 FIGURES = (("accuracy", "accuracy"), ("sensitivity", "sensitivity"), ("specificity", "specificity"))
@@ -72,7 +72,7 @@ def card_page(card: ModelCard) -> str:
         TO_THE_SCORE.format(
             temperature=card.temperature,
             offset=card.offset,
-            chosen=threshold_words(card.threshold, card.threshold_from),
+            chosen=threshold_text(card.threshold, card.threshold_from),
         ),
         markdown(band_rows(card)),
         "## How it computes",

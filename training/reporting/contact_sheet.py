@@ -71,7 +71,7 @@ def fitted(picture: Colours) -> Image.Image:
     return Image.fromarray(np.asarray(cv2.resize(picture, size, interpolation=method), dtype=np.uint8))
 
 
-def grey_picture(values: NDArray[np.uint8] | Values) -> Colours:
+def grey_image(values: NDArray[np.uint8] | Values) -> Colours:
     """(rows, columns) of any unit as (rows, columns, 3) uint8, stretched from the 0.5th to the 99.5th percentile."""
     low, high = np.percentile(values, (0.5, 99.5))
     grey = np.clip((values.astype(np.float32) - low) * (255 / max(1e-6, high - low)), 0, 255).astype(np.uint8)

@@ -14,7 +14,7 @@ import numpy as np
 from covidviewer.phantom.slices import phantom_slice
 from training.evaluation.metrics_file import Metrics, Triple
 from training.evaluation.phantoms import PHANTOM_SEEDS
-from training.reporting.results_table import COLUMNS, floor_figures
+from training.reporting.results_table import COLUMNS, baseline_figures
 
 INK, BLUE, GREY = "#1f2937", "#2563eb", "#9ca3af"
 
@@ -117,14 +117,14 @@ def decision_curve(rows: Sequence[Mapping[str, float]]) -> bytes:
 
 
 def protocols(content: Metrics) -> bytes:
-    """AUROC of ours and of two floors in each column, with intervals."""
+    """AUROC of ours and of two baselines in each column, with intervals."""
     figure, axes = drawn((8, 3.2))
     methods = content.get("floors", {}).get("methods", {})
     series: dict[str, list[Triple | None]] = {}
     series["ours"] = [(one := content["columns"].get(column)) and one["auroc"] for column in COLUMNS]
     for name in ("15-NN on thumbnails", "opacity numbers"):
-        of_floor = [floor_figures(methods.get(name, {}), column) for column in COLUMNS]
-        series[name] = [row and row["auroc"] for row in of_floor]
+        of_baseline = [baseline_figures(methods.get(name, {}), column) for column in COLUMNS]
+        series[name] = [row and row["auroc"] for row in of_baseline]
     for place, (name, cells) in enumerate(series.items()):
         known = [(at, *with_ends(one)) for at, one in enumerate(cells) if one and one[0] is not None]
         x = [at + (place - 1) * 0.15 for at, *_ in known]
@@ -153,7 +153,7 @@ def phantoms(heat: Sequence[Sequence[Sequence[float]]] | None) -> bytes:
     for column, lesions in enumerate((0, 6)):
         made = phantom_slice(PHANTOM_SEEDS[0], 0.5, lesions)
         axes[0, column].imshow(made.values, cmap="gray", vmin=-1000, vmax=300)
-        axes[0, column].set_title("clear phantom" if not lesions else "phantom with drawn opacities", fontsize=9)
+        axes[0, column].set_title("clear phantom" if not lesions else "phantom with synthetic opacities", fontsize=9)
         if heat:
             largest = float(np.abs(heat).max()) or 1.0
             axes[1, column].imshow(heat[column], cmap="coolwarm", vmin=-largest, vmax=largest)

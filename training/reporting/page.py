@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from training.reporting.blocks import Section
-from training.reporting.items import CLAIM_ITEMS, TRIPOD_ITEMS, answered_in, items_in_words
+from training.reporting.items import CLAIM_ITEMS, TRIPOD_ITEMS, answered_in, items_text
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
@@ -20,7 +20,7 @@ def html(title: str, summary: str, sections: Sequence[Section]) -> str:
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     environment.filters["picture"] = lambda png: "data:image/png;base64," + base64.b64encode(png).decode()
-    environment.filters["items"] = items_in_words
+    environment.filters["items"] = items_text
     checklists = [
         ("CLAIM 2024", [(item, answered_in(item, "claim")) for item in range(1, CLAIM_ITEMS + 1)]),
         ("TRIPOD+AI", [(item, answered_in(item, "tripod")) for item in range(1, TRIPOD_ITEMS + 1)]),

@@ -37,7 +37,7 @@ def report_sections(
         "decisions": results.decisions(content),
         "protocols": results.protocols(content, others),
         "robustness": results.robustness(content),
-        "strangers": results.strangers(content),
+        "strangers": results.ood_section(content),
         "failures": results.failures(content),
         "explanation": results.explanation(content),
         "engines": results.engines(card),

@@ -48,12 +48,12 @@ def results(content: Content) -> list[Block]:
         Table(prevalences, "What the same sensitivity and specificity mean where the disease is rarer."),
     ]
     if "against_floors" in content:
-        rows = [["floor", "only ours right", "only the floor right", "p (exact McNemar)"]]
+        rows = [["baseline", "only ours right", "only the baseline right", "p (exact McNemar)"]]
         rows += [
             [name, str(row["only_first"]), str(row["only_second"]), f"{row['p']:.2g}"]
             for name, row in content["against_floors"].items()
         ]
-        blocks.append(Table(rows, "Ours against each floor on the same test slices."))
+        blocks.append(Table(rows, "Ours against each baseline on the same test slices."))
     return blocks
 
 
@@ -104,7 +104,7 @@ def calibration(content: Content) -> list[Block]:
     ]
 
 
-def threshold_words(threshold: float, chosen: Mapping[str, Any] | None) -> str:
+def threshold_text(threshold: float, chosen: Mapping[str, Any] | None) -> str:
     """How the threshold of a call was chosen, `chosen` being the slices; empty or None where it is one half."""
     if not chosen:
         return "A slice is called COVID from a probability of one half."
@@ -126,7 +126,7 @@ def decisions(content: Content) -> list[Block]:
         for row in figure["operating_points"]
     ]
     blocks: list[Block] = [
-        Text(threshold_words(line["threshold"], line.get("threshold_from"))),
+        Text(threshold_text(line["threshold"], line.get("threshold_from"))),
         Table(rows, f"Intervals of the random test: {test['intervals']}; elsewhere over groups."),
     ]
     if test["decision_curve"]:
@@ -141,7 +141,7 @@ def decisions(content: Content) -> list[Block]:
 
 
 def protocols(content: Content, others: Sequence[Content]) -> list[Block]:
-    """Four protocols, floors, every external question, spread over seeds."""
+    """Four protocols, baselines, every external question, spread over seeds."""
     sets = content["sets"]
     asked = {name: row for name, row in sets.items() if "column" in row}
     curves = {name: sets[name]["roc"] for name in (TEST, "grouped", *asked) if name in sets and sets[name]["roc"]}
@@ -168,7 +168,7 @@ def protocols(content: Content, others: Sequence[Content]) -> list[Block]:
             )
         )
     if found := content.get("grouped_against_floors"):
-        rows = [["floor", "slices", "accuracy: ours minus the floor's", "AUC: ours minus the floor's"]]
+        rows = [["baseline", "slices", "accuracy: ours minus the baseline's", "AUC: ours minus the baseline's"]]
         rows += [
             [name, str(row["n"]), difference(row["accuracy"], 100, 1, " %"), difference(row["auroc"], 1, 3, "")]
             for name, row in found.items()
@@ -176,7 +176,7 @@ def protocols(content: Content, others: Sequence[Content]) -> list[Block]:
         blocks.append(
             Table(
                 rows,
-                "The grouped folds: our networks against each floor on the same slices. 95 % intervals by bootstrap "
+                "The grouped folds: our networks against each baseline on the same slices. 95 % intervals by bootstrap "
                 "over groups, the same groups drawn for both; where one holds 0, the two cannot be told apart.",
             )
         )
@@ -241,7 +241,7 @@ def robustness(content: Content) -> list[Block]:
     ]
 
 
-def strangers(content: Content) -> list[Block]:
+def ood_section(content: Content) -> list[Block]:
     """Pictures to refuse, and subgroups."""
     blocks: list[Block] = []
     if content.get("strangers"):

@@ -1,4 +1,4 @@
-"""The results table: paper, floors, ours, in four columns, each cell with its interval.
+"""The results table: paper, baselines, ours, in four columns, each cell with its interval.
 
 For README and report, from one `metrics.json`.
 """
@@ -17,7 +17,7 @@ from training.reporting.card_fields import column_set, side
 COLUMNS = ("random", *(one.column for one in PROTOCOLS if one.column != "random"))
 """The paper's protocol first, below its own figure."""
 BEGIN, END = "<!-- results:begin -->", "<!-- results:end -->"
-FLOORS = (
+BASELINES = (
     ("15-NN on thumbnails", "thumbnails (15-NN)"),
     ("opacity numbers", "opacity numbers, logistic regression"),
     ("forest on opacity numbers", "opacity numbers, forest"),
@@ -38,8 +38,8 @@ def table(content: Metrics) -> list[list[str]]:
     """Rows of cells, the first being the header."""
     rows = [["", *COLUMNS], ["paper", PAPER_CELL, *["not reported"] * 3]]
     methods = content.get("floors", {}).get("methods", {})
-    for name, short in FLOORS:
-        rows.append([short, *(floor_cell(methods.get(name, {}), column) for column in COLUMNS)])
+    for name, short in BASELINES:
+        rows.append([short, *(baseline_cell(methods.get(name, {}), column) for column in COLUMNS)])
     rows.append(["**ours**", *(cell(content["columns"].get(column)) for column in COLUMNS)])
     return rows
 
@@ -51,8 +51,9 @@ def summary(content: Metrics) -> list[list[str]]:
     methods = content.get("floors", {}).get("methods", {})
     ours = [content["columns"].get(column) for column in COLUMNS]
     rows = [["", *(SUMMED_UP[column][0] for column in COLUMNS)], ["paper", PAPER, *["not reported"] * 3]]
-    for name, short in FLOORS:
-        rows.append([short, *(one_figure(floor_figures(methods.get(name, {}), column), column) for column in COLUMNS)])
+    for name, short in BASELINES:
+        found = {column: baseline_figures(methods.get(name, {}), column) for column in COLUMNS}
+        rows.append([short, *(one_figure(found[column], column) for column in COLUMNS)])
     rows.append(["**ours**", *(one_figure(figures, column) for figures, column in zip(ours, COLUMNS, strict=True))])
     rows.append(["slices", *(str(figures["n"]) if figures else UNKNOWN for figures in ours)])
     rows.append(["refused by ours", *(str(figures["refused"]) if figures else UNKNOWN for figures in ours)])
@@ -66,13 +67,13 @@ def one_figure(figures: ColumnFigures | BaselineFigures | None, column: str) -> 
     return percent(figures["accuracy"]) if SUMMED_UP[column][1] == "accuracy" else number(figures["auroc"])
 
 
-def floor_cell(method: Mapping[str, BaselineFigures], column: str) -> str:
+def baseline_cell(method: Mapping[str, BaselineFigures], column: str) -> str:
     """A floor's cell."""
-    return cell(floor_figures(method, column))
+    return cell(baseline_figures(method, column))
 
 
-def floor_figures(method: Mapping[str, BaselineFigures], column: str) -> BaselineFigures | None:
-    """A floor's figures of a column, or of that column's main question; None where it was not asked."""
+def baseline_figures(method: Mapping[str, BaselineFigures], column: str) -> BaselineFigures | None:
+    """A baseline's figures of a column, or of that column's main question; None where it was not asked."""
     if column in method:
         return method[column]
     return next((row for row in method.values() if row.get("column") == column and row.get("main")), None)
@@ -123,7 +124,7 @@ def markdown(rows: Sequence[Sequence[str]]) -> str:
     return "\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]])
 
 
-def outside_words(content: Metrics) -> str:
+def outside_text(content: Metrics) -> str:
     """What matters to a reader first: how many slices of other sources score as high, of other disease and clear; ''
     where it was not measured.
     """
@@ -142,7 +143,7 @@ def renew(readme: Path, content: Metrics) -> None:
         raise UnreadableFile("{file} lacks the markers between which the results table stands.", file=str(readme))
     before, rest = text.split(BEGIN, 1)
     after = rest.split(END, 1)[1]
-    words = outside_words(content)
+    words = outside_text(content)
     lead = f"**{words}**\n\n" if words else ""
     others = {column: by_other_networks(content["columns"].get(column, {})) for column in COLUMNS}
     note = "".join(f"\n{column}: {said}.\n" for column, said in others.items() if said)

@@ -12,8 +12,8 @@ from training.network.config import RESNET101
 from training.network.provenance import energy, started_from
 from training.reporting import figures
 from training.reporting.blocks import Block, Figure, Table, Text
-from training.reporting.results import threshold_words
-from training.reporting.results_table import number, outside_words, percent, table
+from training.reporting.results import threshold_text
+from training.reporting.results_table import number, outside_text, percent, table
 
 UNKNOWN = "not known: the data set does not say"
 Content = Metrics
@@ -28,7 +28,7 @@ def summary(content: Content) -> str:
         if grouped
         else "The grouped five-fold figure was not measured for this run. "
     )
-    outside = outside_words(content)
+    outside = outside_text(content)
     lead = f"{outside} " if outside else ""
     return (
         f"{LIMIT_SENTENCE} {lead}{first}Random split (n = {random['n']}): AUC {number(random['auroc'])}, accuracy "
@@ -51,7 +51,7 @@ def purpose(content: Content) -> list[Block]:
         Text(
             "Background: a published ResNet101 reports 95.58 % on a random split of this data set. "
             "The aim is to reproduce that figure, "
-            "to say what it is worth beside floors that cannot know the disease, and to measure the "
+            "to say what it is worth beside baselines that cannot know the disease, and to measure the "
             "same network on slices it shares no "
             "patient with."
         ),
@@ -127,7 +127,7 @@ def samples(content: Content) -> list[Block]:
         ),
     ]
     methods = content.get("floors", {}).get("methods", {})
-    rows = [["floor", "random", "grouped"]]
+    rows = [["baseline", "random", "grouped"]]
     for name, row in methods.items():
         cells = [
             f"{percent(row[one]['accuracy'])}, AUC {number(row[one]['auroc'])}" if one in row else ""
@@ -239,7 +239,7 @@ def selection(content: Content) -> list[Block]:
         Text(
             f"The log odds are divided by {calibration['temperature']:.3f}, and {calibration['offset']:+.3f} is added: "
             f"the regression line of the truth on the log odds of {calibration['n']} validation slices. "
-            + threshold_words(calibration["threshold"], calibration.get("threshold_from"))
+            + threshold_text(calibration["threshold"], calibration.get("threshold_from"))
         ),
         Text(
             "The program shows the number with words for its band, and how many slices of other sources score as high. "

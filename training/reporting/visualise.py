@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from covidviewer.imaging.lungs.framing import Framing, frame_lungs
 from training.data.framed import as_grey, read_sample
 from training.data.samples import CLASSES, Sample
-from training.reporting.contact_sheet import SIDES, Tile, grey_picture, page, pages, with_hull
+from training.reporting.contact_sheet import SIDES, Tile, grey_image, page, pages, with_hull
 
 UNUSUAL_SHOWN = 96
 SAMPLES_SHOWN = 24
@@ -50,7 +50,7 @@ def visualise_framing(sources: Mapping[str, Sequence[Sample]], out: Path) -> tup
             if isinstance(found, Framing):
                 framed.append((sample, found))
             else:
-                refused.append(Tile(grey_picture(as_grey(slice_).values), f"{sample.name}\n{found.reason}"))
+                refused.append(Tile(grey_image(as_grey(slice_).values), f"{sample.name}\n{found.reason}"))
         order = most_unusual([hull_numbers(found) for _, found in framed])
         shown = [framing_tile(*framed[index]) for index in order[:UNUSUAL_SHOWN]]
         counts = f"{source}: {len(framed)} framed, {len(refused)} refused"
@@ -63,7 +63,7 @@ def visualise_framing(sources: Mapping[str, Sequence[Sample]], out: Path) -> tup
 
 def framing_tile(sample: Sample, framing: Framing) -> Tile:
     """A picture with hull and box, and the two calibration points under it."""
-    picture = with_hull(grey_picture(as_grey(read_sample(sample)).values), framing)
+    picture = with_hull(grey_image(as_grey(read_sample(sample)).values), framing)
     return Tile(picture, f"{sample.name}\nair {framing.air:.0f}, tissue {framing.tissue:.0f}")
 
 
@@ -143,7 +143,7 @@ def sample_tiles(samples: Sequence[Sample]) -> list[Tile]:
         for index in np.unique(np.linspace(0, len(members) - 1, min(len(members), SAMPLES_SHOWN // 2)).astype(int)):
             slice_ = read_sample(members[index])
             found = frame_lungs(slice_)
-            picture = grey_picture(as_grey(slice_).values)
+            picture = grey_image(as_grey(slice_).values)
             shown = with_hull(picture, found) if isinstance(found, Framing) else picture
             facts = f"{name}: {slice_.columns} x {slice_.rows}, mean {as_grey(slice_).values.mean():.0f}"
             tiles.append(Tile(shown, f"{members[index].path.name}\n{facts}"))
@@ -161,7 +161,7 @@ def alike_tiles(samples: Sequence[Sample], grey: Sequence[NDArray[np.uint8]]) ->
     for flat in np.argsort(-alike, axis=None)[:PAIRS_SHOWN]:
         for member in divmod(int(flat), len(grey)):
             caption = f"{samples[member].name}\ncorrelation {alike.ravel()[flat]:.3f}"
-            tiles.append(Tile(grey_picture(grey[member]), caption))
+            tiles.append(Tile(grey_image(grey[member]), caption))
     return tiles
 
 

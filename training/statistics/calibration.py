@@ -71,9 +71,9 @@ def fit_line(covid: Truth, logit: Scores) -> tuple[float, float]:
 def fit(covid: Truth, logit: Scores) -> Calibration:
     """Calibrate on validation slices: the regression line of the truth on the logit is temperature and offset.
 
-    A temperature alone is not enough: drawn opacities change the share of COVID in training, which shifts all logits
-    alike. The line crosses one half where a slice is called COVID, and is steadier than the most accurate cut between
-    two slices. A line that does not rise (scores no better than chance) is left out.
+    A temperature alone is not enough: synthetic opacities change the share of COVID in training, which shifts all
+    logits alike. The line crosses one half where a slice is called COVID, and is steadier than the most accurate cut
+    between two slices. A line that does not rise (scores no better than chance) is left out.
     """
     slope, intercept = fit_line(covid, logit)
     if slope < LEAST_SLOPE:

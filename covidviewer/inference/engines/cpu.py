@@ -27,7 +27,7 @@ def physical_cores() -> int:
     return count or os.cpu_count() or 1
 
 
-def threads_words(threads: int) -> str:
+def threads_text(threads: int) -> str:
     """ "CPU, 2 threads" """
     return Sentence("CPU, {n} threads", n=threads) if threads > 1 else Sentence("CPU, 1 thread")
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from covidviewer.errors import BrokenModel, DeviceUnavailable
 from covidviewer.files import first_line
 from covidviewer.inference.classifier import Predictions, empty_predictions, joined
-from covidviewer.inference.engines.cpu import physical_cores, threads_words
+from covidviewer.inference.engines.cpu import physical_cores, threads_text
 from covidviewer.inference.engines.native_output import quiet_native
 from covidviewer.inference.engines.process_memory import release_mapped, release_memory
 from covidviewer.texts import N_
@@ -53,7 +53,7 @@ class LiteRtProcessor:
 
     def __init__(self, model_file: Path, threads: int | None = None) -> None:
         threads = threads or physical_cores()
-        self.device = threads_words(threads)
+        self.device = threads_text(threads)
         try:
             from ai_edge_litert.interpreter import Interpreter
         except ImportError as fault:

@@ -23,7 +23,7 @@ from covidviewer.errors import BrokenModel, DeviceUnavailable
 from covidviewer.files import first_line
 from covidviewer.inference.classifier import Predictions, empty_predictions, joined
 from covidviewer.inference.engines.compiled_cache import CompiledStore
-from covidviewer.inference.engines.cpu import physical_cores, processor_name, threads_words
+from covidviewer.inference.engines.cpu import physical_cores, processor_name, threads_text
 from covidviewer.inference.engines.process_memory import release_memory
 
 ENGINE = "openvino"
@@ -94,7 +94,7 @@ class OpenVinoProcessor:
         threads: int | None = None,
     ) -> None:
         self._threads = threads or physical_cores()
-        self.device = threads_words(self._threads)
+        self.device = threads_text(self._threads)
         self._runtime = import_openvino()
         self._file, self._sha256, self._store, self._is_right = model_file, model_sha256, store, is_right
         self._core: Any = None

@@ -10,7 +10,7 @@ import pytest
 
 from covidviewer.imaging.slices import FileKind, Geometry, Slice, Source, Units
 from covidviewer.inference.input_checks import refused_by_distance, refused_by_rule
-from training.export.gate_fit import fit_gate
+from training.export.ood_fit import fit_ood_detector
 
 SOURCE = Source(Path("a.dcm"), FileKind.DICOM)
 VALUES = np.linspace(-1000, 400, 128 * 128).reshape(128, 128).astype(np.int16)
@@ -65,7 +65,7 @@ def test_the_feature_gate_keeps_its_own_kind_and_turns_others_away() -> None:
         noise = random.normal(size=(count, 256)) * 0.3
         return (np.maximum(4 + random.normal(size=(count, 8)) @ basis * 0.3 + noise + shift, 0) ** 2).astype(np.float32)
 
-    gate = fit_gate(kind(300, 0.0), kind(200, 0.0), rank=8)
+    gate = fit_ood_detector(kind(300, 0.0), kind(200, 0.0), rank=8)
     assert (gate.ood_scores(kind(400, 0.0)) > 1).mean() < 0.03
     assert (gate.ood_scores(kind(50, 1.5)) > 1).all()
     assert (gate.ood_scores(np.zeros((1, 256), np.float32)) > 1).all()
@@ -73,7 +73,7 @@ def test_the_feature_gate_keeps_its_own_kind_and_turns_others_away() -> None:
 
 def test_features_that_are_not_numbers_are_infinitely_far() -> None:
     features = np.random.default_rng(1).uniform(1, 2, (60, 32)).astype(np.float32)
-    gate = fit_gate(features, features, rank=4)
+    gate = fit_ood_detector(features, features, rank=4)
     broken = np.full((1, 32), np.nan, np.float32)
     assert gate.ood_scores(broken)[0] == np.inf
 

@@ -17,7 +17,7 @@ import pytest
 from covidviewer.errors import CovidViewerError, OutputUnwritable
 from tests.unit.training.batches.made_up_batches import canvases, epoch_batches, sources
 from training.batches.augment import Augmentation
-from training.batches.prefetch import FOLDER, prepared_ahead
+from training.batches.prefetch import FOLDER, prefetched
 
 HOW = Augmentation(texture=0.5)
 
@@ -25,7 +25,7 @@ HOW = Augmentation(texture=0.5)
 @pytest.mark.parametrize("processes", [1, 2])
 def test_the_batches_are_those_of_one_process_and_in_order(processes: int, tmp_path: Path) -> None:
     several = replace(sources(0.5, 2, HOW), passes=5)
-    with prepared_ahead(several, tmp_path, processes) as epoch:
+    with prefetched(several, tmp_path, processes) as epoch:
         for seeds in ((3, 0, 0), (3, 0, 1)):
             found = [(batch.inputs.copy(), batch.targets) for batch in epoch(seeds)]
             expected = list(epoch_batches(several, seeds))
@@ -37,13 +37,13 @@ def test_the_batches_are_those_of_one_process_and_in_order(processes: int, tmp_p
 
 def test_an_error_in_a_process_is_raised_to_the_caller(tmp_path: Path) -> None:
     broken = replace(sources(drawn=1.0), labelled=replace(canvases([1] * 8), hull=np.zeros((8, 3, 3), np.uint8)))
-    with pytest.raises(ValueError, match="broadcast"), prepared_ahead(broken, tmp_path, 1) as epoch:
+    with pytest.raises(ValueError, match="broadcast"), prefetched(broken, tmp_path, 1) as epoch:
         list(epoch((0,)))
 
 
 def test_a_process_that_dies_is_told_in_a_sentence(tmp_path: Path) -> None:
     def kill_it_half_way() -> None:
-        with prepared_ahead(replace(sources(), passes=500), tmp_path, 1) as epoch:
+        with prefetched(replace(sources(), passes=500), tmp_path, 1) as epoch:
             for number, _ in enumerate(epoch((0,))):
                 if number == 1:
                     (child,) = active_children()
@@ -55,7 +55,7 @@ def test_a_process_that_dies_is_told_in_a_sentence(tmp_path: Path) -> None:
 
 
 def test_leaving_early_leaves_neither_processes_nor_files(tmp_path: Path) -> None:
-    with prepared_ahead(replace(sources(), passes=500), tmp_path, 2) as epoch:
+    with prefetched(replace(sources(), passes=500), tmp_path, 2) as epoch:
         next(epoch((0,)))
         assert list(tmp_path.iterdir())
     assert not list(tmp_path.iterdir())
@@ -68,10 +68,10 @@ from dataclasses import replace
 from multiprocessing import active_children
 from pathlib import Path
 from tests.unit.training.batches.made_up_batches import sources
-from training.batches.prefetch import FOLDER, prepared_ahead
+from training.batches.prefetch import FOLDER, prefetched
 
 if __name__ == "__main__":
-    with prepared_ahead(replace(sources(), passes=10**6), Path(sys.argv[1]), 2) as epoch:
+    with prefetched(replace(sources(), passes=10**6), Path(sys.argv[1]), 2) as epoch:
         for number, _ in enumerate(epoch((0,))):
             if number == 1:
                 print(*(child.pid for child in active_children()), flush=True)
@@ -95,7 +95,7 @@ def test_a_killed_training_leaves_no_process_and_the_next_one_removes_its_files(
         assert ended
     left = tmp_path / FOLDER / "slot-3.npy"
     assert left.exists()
-    with prepared_ahead(sources(), tmp_path, 1) as epoch:
+    with prefetched(sources(), tmp_path, 1) as epoch:
         assert not left.exists()
         next(epoch((0,)))
     assert not (tmp_path / FOLDER).exists()
@@ -103,10 +103,10 @@ def test_a_killed_training_leaves_no_process_and_the_next_one_removes_its_files(
 
 def test_a_folder_without_room_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / FOLDER).write_text("a file where the folder should be")
-    with pytest.raises(OutputUnwritable, match="Batches cannot be prepared"), prepared_ahead(sources(), tmp_path, 1):
+    with pytest.raises(OutputUnwritable, match="Batches cannot be prepared"), prefetched(sources(), tmp_path, 1):
         pass
 
 
 def test_the_time_that_another_process_took_is_told(tmp_path: Path) -> None:
-    with prepared_ahead(sources(), tmp_path, 1) as epoch:
+    with prefetched(sources(), tmp_path, 1) as epoch:
         assert all(batch.seconds > 0 for batch in epoch((0,)))

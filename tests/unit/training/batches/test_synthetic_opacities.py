@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from training.batches.synthetic_opacities import draw_opacities, lesion, smooth_noise
+from training.batches.synthetic_opacities import lesion, render_opacities, smooth_noise
 
 EDGE = 160
 
@@ -23,7 +23,7 @@ def clear_slice() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
 @pytest.mark.parametrize("seed", range(12))
 def test_drawn_opacities_only_make_denser_and_only_inside_the_hull(seed: int) -> None:
     density, hull = clear_slice()
-    drawn = draw_opacities(density, hull, np.random.default_rng(seed))
+    drawn = render_opacities(density, hull, np.random.default_rng(seed))
     assert drawn.dtype == np.float32
     assert (drawn - density).min() >= -1e-6
     assert np.array_equal(drawn[hull == 0], density[hull == 0])
@@ -33,26 +33,26 @@ def test_drawn_opacities_only_make_denser_and_only_inside_the_hull(seed: int) ->
 @pytest.mark.parametrize("seed", range(4))
 def test_vessels_stay_as_they_are(seed: int) -> None:
     density, hull = clear_slice()
-    drawn = draw_opacities(density, hull, np.random.default_rng(seed))
+    drawn = render_opacities(density, hull, np.random.default_rng(seed))
     assert np.array_equal(drawn[78:82, 40:120], density[78:82, 40:120])
 
 
 def test_the_given_slice_is_not_changed() -> None:
     density, hull = clear_slice()
     before = density.copy()
-    draw_opacities(density, hull, np.random.default_rng(0))
+    render_opacities(density, hull, np.random.default_rng(0))
     assert np.array_equal(density, before)
 
 
 def test_the_same_generator_state_draws_the_same() -> None:
-    a, b = (draw_opacities(*clear_slice(), np.random.default_rng(5)) for _ in range(2))
+    a, b = (render_opacities(*clear_slice(), np.random.default_rng(5)) for _ in range(2))
     assert np.array_equal(a, b)
-    assert not np.array_equal(a, draw_opacities(*clear_slice(), np.random.default_rng(6)))
+    assert not np.array_equal(a, render_opacities(*clear_slice(), np.random.default_rng(6)))
 
 
 def test_where_no_air_is_nothing_is_drawn() -> None:
     density, hull = np.ones((EDGE, EDGE), np.float32), clear_slice()[1]
-    assert np.array_equal(draw_opacities(density, hull, np.random.default_rng(0)), density)
+    assert np.array_equal(render_opacities(density, hull, np.random.default_rng(0)), density)
 
 
 def test_a_lesion_is_densest_at_its_centre_and_ends() -> None:

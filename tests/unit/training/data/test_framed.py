@@ -13,7 +13,7 @@ from covidviewer.imaging.lungs.box import Box
 from covidviewer.imaging.lungs.framing import CALIBRATED_RANGE
 from covidviewer.phantom.slices import phantom_slice
 from training.data.folders import luna_samples
-from training.data.framed import CANVAS_SIZE, frame_all, framed_canvases, grown, read_picture, shrunk
+from training.data.framed import CANVAS_SIZE, frame_all, framed_canvases, grown, read_image, shrunk
 from training.data.samples import Sample
 
 
@@ -70,7 +70,7 @@ def test_colour_is_never_read(tmp_path: Path) -> None:
     rgb = np.zeros((60, 60, 4), np.uint8)
     rgb[..., :3], rgb[..., 3] = 77, 10
     Image.fromarray(rgb).save(tmp_path / "rgba.png")
-    assert np.unique(read_picture(tmp_path / "rgba.png").values).tolist() == [77]
+    assert np.unique(read_image(tmp_path / "rgba.png").values).tolist() == [77]
 
 
 def test_shrunk_canvases_keep_names_and_mean(samples: tuple[Sample, ...]) -> None:

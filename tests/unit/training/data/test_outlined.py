@@ -12,7 +12,7 @@ from covidviewer.errors import UnreadableFile
 from covidviewer.imaging.lungs.framing import Unframed, frame_lungs
 from covidviewer.imaging.slices import FileKind, Slice, Source, Units
 from covidviewer.phantom.slices import phantom_slice
-from training.data.framed import read_picture
+from training.data.framed import read_image
 from training.data.outlined import framing_of, framing_of_lungs, outlined_canvases, outlined_slices
 from training.data.samples import CLEAR, COVID
 
@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
         values = phantom_slice(seed, 0.45, 0, 256).values
         grey = np.clip((values + 1350) * (255 / 1500), 0, 255).astype(np.uint8)
         Image.fromarray(grey).save(tmp_path / "set" / "images" / file)
-        framing = frame_lungs(read_picture(tmp_path / "set" / "images" / file))
+        framing = frame_lungs(read_image(tmp_path / "set" / "images" / file))
         assert not isinstance(framing, Unframed)
         rows, columns = np.nonzero(framing.lungs == 1)
         lesion = np.zeros((256, 256), np.uint8)

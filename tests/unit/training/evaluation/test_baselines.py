@@ -11,7 +11,7 @@ from PIL import Image
 from training.data.grouped import GroupedSplit
 from training.data.samples import Sample
 from training.data.split import Split
-from training.evaluation.baseline_table import figures, floor_table
+from training.evaluation.baseline_table import baseline_table, figures
 from training.evaluation.baselines import METHODS, features_of, plain_numbers, split_scores
 
 PLAIN = [name for name, method in METHODS.items() if method.feature != "opacity"]
@@ -71,7 +71,7 @@ def test_the_table_has_every_method_in_both_protocols(leaking: list[Sample], mon
     monkeypatch.setattr("training.evaluation.baseline_table.METHODS", methods)
     names = [sample.name for sample in leaking]
     folds = tuple(tuple((name,) for name in names[start::5]) for start in range(5))
-    table = floor_table(leaking, halves(leaking), GroupedSplit(folds, (), {}), (), lambda _: None)
+    table = baseline_table(leaking, halves(leaking), GroupedSplit(folds, (), {}), (), lambda _: None)
     assert list(table["methods"]) == PLAIN
     for row in table["methods"].values():
         assert set(row) == {"random", "grouped"}

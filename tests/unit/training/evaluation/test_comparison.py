@@ -1,4 +1,4 @@
-"""A network against floors on the same slices: what is known of two equal, two opposite and two nested scorers."""
+"""A network against baselines on the same slices: what is known of two equal, two opposite and two nested scorers."""
 
 from __future__ import annotations
 

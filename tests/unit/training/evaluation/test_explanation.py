@@ -14,7 +14,7 @@ from covidviewer.phantom.slices import phantom_slice
 from training.data.framed import read_sample
 from training.data.samples import Sample
 from training.evaluation.explanation import explanation
-from training.evaluation.run_model import KerasReader
+from training.evaluation.run_model import RunModel
 from training.network.config import Config, Phase
 from training.network.network import classifier_of, weights_by_name
 
@@ -43,13 +43,13 @@ def test_a_network_is_explained_at_another_size_than_it_was_trained_at(
 ) -> None:
     told = config(pooling)
     weights = weights_by_name(classifier_of(told, told.phases[-1], lesions=True))
-    reader = KerasReader(told, weights, size=224)
-    figures = explanation(reader, told, samples)
+    scoring_model = RunModel(told, weights, size=224)
+    figures = explanation(scoring_model, told, samples)
     assert figures["slices"] == 2
     assert np.array(figures["phantom_heat"]).shape == (2, 7, 7)
-    seen = reader.look([read_sample(samples[0])], heat=True)
+    seen = scoring_model.predict([read_sample(samples[0])], heat=True)
     assert seen.heat is not None
     assert seen.hull is not None
-    assert seen.heat[0].sum() == pytest.approx(seen.logits[0] - reader.offset, abs=1e-3)
+    assert seen.heat[0].sum() == pytest.approx(seen.logits[0] - scoring_model.offset, abs=1e-3)
     if pooling == "lungs":
         assert not seen.heat[0][seen.hull[0] == 0].any()

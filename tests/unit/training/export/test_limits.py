@@ -14,9 +14,9 @@ from covidviewer.inference.classifier import Predictions
 from covidviewer.inference.selfcheck import drawn_input
 from tests.unit.inference.small_model import CHANNELS, reference, small_file, weights
 from training.export import package_model
-from training.export.gate_fit import fit_gate
 from training.export.limits import check_agreement, check_refusals
-from training.export.package_model import Slices, refused, ship
+from training.export.ood_fit import fit_ood_detector
+from training.export.package_model import Slices, refused, write_package
 from training.statistics.calibration import Calibration
 
 RIGHT = {
@@ -63,9 +63,11 @@ def test_a_gate_of_both_engines_features_lets_both_pass() -> None:
     true = random.normal(4, 0.2, (300, 64))
     shift = random.normal(0, 0.5, 64)
     ours, theirs = ((true + sign * shift).astype(np.float32) ** 2 for sign in (0, 1))
-    alone = fit_gate(ours[:200], ours[200:], rank=8)
+    alone = fit_ood_detector(ours[:200], ours[200:], rank=8)
     assert refused(alone, theirs[200:]).mean() > 0.5
-    both = fit_gate(np.concatenate([ours[:200], theirs[:200]]), np.concatenate([ours[200:], theirs[200:]]), rank=8)
+    both = fit_ood_detector(
+        np.concatenate([ours[:200], theirs[:200]]), np.concatenate([ours[200:], theirs[200:]]), rank=8
+    )
     for some in (ours, theirs):
         assert refused(both, some[200:]).mean() <= 0.02
     assert refused(both, (ours[200:] * 4).astype(np.float32)).all()
@@ -98,7 +100,7 @@ class NoGraphics(Reference):
 
 @pytest.mark.parametrize("broken", [False, True])
 def test_a_broken_model_is_not_written(broken: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package_model, "GraphicsApart", NoGraphics)
+    monkeypatch.setattr(package_model, "GpuSubprocess", NoGraphics)
     values = weights()
     inputs = np.stack([drawn_input(seed) for seed in range(60)])
     features = reference(values, inputs).features
@@ -107,7 +109,9 @@ def test_a_broken_model_is_not_written(broken: bool, tmp_path: Path, monkeypatch
     told: list[str] = []
 
     def shipped() -> None:
-        ship(small_file(values), Reference(values, broken), plain, slices, "1.test", tmp_path / "model", told.append)
+        write_package(
+            small_file(values), Reference(values, broken), plain, slices, "1.test", tmp_path / "model", told.append
+        )
 
     assert features.shape == (60, CHANNELS)
     if broken:

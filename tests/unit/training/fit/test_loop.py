@@ -20,7 +20,7 @@ from training.batches.augment import NONE
 from training.batches.batches import Sources
 from training.data.framed import Canvases, stacked
 from training.data.samples import CLEAR, COVID
-from training.fit.data import Material
+from training.fit.data import TrainingData
 from training.fit.loop import train
 from training.fit.phases import rate_at, scores
 from training.network.checkpoint import LAST, load_checkpoint
@@ -41,8 +41,8 @@ def canvases(count: int, labelled: bool = True, seed: int = 0) -> Canvases:
     return Canvases(names, labels.astype(np.int64), density.astype(np.uint8), np.stack([hull] * count), ())
 
 
-def material() -> Material:
-    return Material(canvases(12), canvases(6, seed=1), None)
+def training_data() -> TrainingData:
+    return TrainingData(canvases(12), canvases(6, seed=1), None)
 
 
 def quiet(_: str) -> None:
@@ -71,11 +71,11 @@ def killed_after(epochs: int) -> Callable[[str], None]:
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_a_run_stopped_in_every_epoch_ends_as_the_undisturbed_one(tmp_path: Path) -> None:
-    train(TINY, material(), tmp_path / "whole", False, quiet)
+    train(TINY, training_data(), tmp_path / "whole", False, quiet)
     for _ in range(2):  # each time killed while the second epoch of this start is told, before it is saved
         with pytest.raises(Killed):
-            train(TINY, material(), tmp_path / "cut", True, killed_after(2))
-    train(TINY, material(), tmp_path / "cut", True, quiet)
+            train(TINY, training_data(), tmp_path / "cut", True, killed_after(2))
+    train(TINY, training_data(), tmp_path / "cut", True, quiet)
     whole, cut = (load_checkpoint(tmp_path / name / LAST) for name in ("whole", "cut"))
     assert (whole.phase, whole.epoch) == (cut.phase, cut.epoch) == (0, 3)
     for name, value in whole.average.items():
@@ -89,9 +89,9 @@ def test_a_run_stopped_in_every_epoch_ends_as_the_undisturbed_one(tmp_path: Path
 @pytest.mark.timeout(600)
 def test_a_process_killed_by_the_system_leaves_a_checkpoint_that_goes_on(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from tests.unit.training.fit.test_loop import TINY, material; "
+        "import sys; from pathlib import Path; from tests.unit.training.fit.test_loop import TINY, training_data; "
         "from training.fit.loop import train; "
-        "train(TINY, material(), Path(sys.argv[1]), True, lambda line: print(line, flush=True))"
+        "train(TINY, training_data(), Path(sys.argv[1]), True, lambda line: print(line, flush=True))"
     )
     root = Path(__file__).parents[4]
     command = [sys.executable, "-c", code, str(tmp_path / "run")]
@@ -102,25 +102,25 @@ def test_a_process_killed_by_the_system_leaves_a_checkpoint_that_goes_on(tmp_pat
         process.send_signal(signal.SIGKILL)
         process.wait()
     assert load_checkpoint(tmp_path / "run" / LAST).epoch >= 1
-    train(TINY, material(), tmp_path / "run", True, quiet)
+    train(TINY, training_data(), tmp_path / "run", True, quiet)
     assert load_checkpoint(tmp_path / "run" / LAST).epoch == 3
 
 
 def test_a_finished_run_is_not_trained_again(tmp_path: Path) -> None:
     config = replace(TINY, phases=(replace(PHASE, epochs=1),))
-    train(config, material(), tmp_path, False, quiet)
+    train(config, training_data(), tmp_path, False, quiet)
     before = (tmp_path / LAST).read_bytes()
-    train(config, material(), tmp_path, True, quiet)
+    train(config, training_data(), tmp_path, True, quiet)
     assert (tmp_path / LAST).read_bytes() == before
     assert len(records(tmp_path)) == 1
 
 
 def test_layers_before_the_first_trained_one_stay_as_they_were_to_the_bit(tmp_path: Path) -> None:
     phase = replace(PHASE, epochs=1)
-    train(replace(TINY, phases=(phase,), average=0.0), material(), tmp_path / "whole", False, quiet)
+    train(replace(TINY, phases=(phase,), average=0.0), training_data(), tmp_path / "whole", False, quiet)
     before = load_checkpoint(tmp_path / "whole" / LAST).weights
     config = replace(TINY, phases=(replace(phase, trained_from="conv5"),), average=0.0)
-    train(config, material(), tmp_path / "last", False, quiet, initial=before)
+    train(config, training_data(), tmp_path / "last", False, quiet, initial=before)
     after = load_checkpoint(tmp_path / "last" / LAST).weights
     changed = {name for name, value in after.items() if not np.array_equal(value, before[name])}
     assert changed
@@ -130,10 +130,10 @@ def test_layers_before_the_first_trained_one_stay_as_they_were_to_the_bit(tmp_pa
 
 def test_the_running_average_of_layers_that_are_not_trained_is_what_they_were_to_the_bit(tmp_path: Path) -> None:
     config = replace(TINY, phases=(replace(PHASE, epochs=1),), average=0.98)
-    train(config, material(), tmp_path / "whole", False, quiet)
+    train(config, training_data(), tmp_path / "whole", False, quiet)
     before = load_checkpoint(tmp_path / "whole" / LAST).weights
     last = replace(PHASE, trained_from="conv5")
-    train(replace(config, phases=(last,)), material(), tmp_path / "last", False, quiet, initial=before)
+    train(replace(config, phases=(last,)), training_data(), tmp_path / "last", False, quiet, initial=before)
     average = load_checkpoint(tmp_path / "last" / LAST).average
     changed = {name for name, value in average.items() if not np.array_equal(value, before[name])}
     assert {name.split("_")[0].split("/")[0] for name in changed} == {"conv5", "probabilities"}
@@ -142,12 +142,12 @@ def test_the_running_average_of_layers_that_are_not_trained_is_what_they_were_to
 def test_a_layer_that_the_network_does_not_have_is_named(tmp_path: Path) -> None:
     config = replace(TINY, phases=(replace(PHASE, trained_from="conv6"),))
     with pytest.raises(UnreadableFile, match='"conv6"'):
-        train(config, material(), tmp_path, False, quiet)
+        train(config, training_data(), tmp_path, False, quiet)
 
 
 def test_initial_weights_of_101_layers_are_refused_by_a_shallow_start(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="101 layers"):
-        train(TINY, material(), tmp_path, False, quiet, initial="weights.h5")
+        train(TINY, training_data(), tmp_path, False, quiet, initial="weights.h5")
 
 
 def test_an_epoch_is_the_same_for_the_same_seed_and_another_for_another() -> None:
@@ -194,4 +194,4 @@ def test_validation_scores_of_a_perfect_ranking_are_perfect() -> None:
 def test_weights_of_a_deeper_network_are_refused_by_a_shallower_start(tmp_path: Path) -> None:
     deeper = {"conv2_block7_1_conv/bias": np.zeros(64, np.float32)}
     with pytest.raises(UnreadableFile, match=r"another network than .*: 1 of them"):
-        train(TINY, material(), tmp_path, False, quiet, initial=deeper)
+        train(TINY, training_data(), tmp_path, False, quiet, initial=deeper)

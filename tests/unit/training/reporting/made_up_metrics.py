@@ -30,7 +30,7 @@ def made_up_scores(
 
 
 def made_up_metrics() -> Any:
-    """Everything that a full evaluation with grouped folds and floors holds."""
+    """Everything that a full evaluation with grouped folds and baselines holds."""
     validation, test = made_up_scores(248, 1), made_up_scores(249, 2)
     calibration = fit(validation.covid[validation.accepted], validation.logits[validation.accepted])
     half = Calibration(1.0, 0.0)

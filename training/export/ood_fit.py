@@ -23,7 +23,7 @@ Engines round nearly silent channels differently: with 1e-3 here OpenVINO refuse
 """
 
 
-def fit_gate(
+def fit_ood_detector(
     training: NDArray[np.float32], held_out: NDArray[np.float32], rank: int = RANK, refused: float = REFUSED
 ) -> FeatureGate:
     """Fit on training slices, set the limit on others.
