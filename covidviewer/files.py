@@ -91,13 +91,13 @@ def atomic_file(path: Path, *, private: bool = True) -> Iterator[BinaryIO]:
         raise unwritable(path, error) from error
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder that files will be written into, private to the user, and see that they can be.
+def make_folder(folder: Path, *, private: bool = True) -> None:
+    """Make a folder that files will be written into, and see that they can be. `private`: see `atomic_file`.
 
     Raises `OutputUnwritable`.
     """
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700 if private else 0o777, parents=True, exist_ok=True)
     except OSError as error:
         raise OutputUnwritable(
             "The folder “{path}” cannot be created: {why}.", path=folder, why=os_error_reason(error)

@@ -1836,10 +1836,6 @@
         <translation>Os pulmões estão cortados pela borda da imagem.</translation>
     </message>
     <message>
-        <source>The measurements cannot be saved: {why}.</source>
-        <translation>As medidas não podem ser guardadas: {why}.</translation>
-    </message>
-    <message>
         <source>The model cannot tell.</source>
         <translation>O modelo não sabe dizer.</translation>
     </message>
@@ -2022,10 +2018,6 @@
     <message>
         <source>The series score is the mean of its five highest slice scores (of all, if there are fewer). It was not validated on patients: use it to prioritise reading, not as a diagnosis.</source>
         <translation>O escore da série é a média dos cinco maiores escores de seus cortes (de todos, se houver menos). Não foi validado em pacientes: use-o para priorizar a leitura, não como diagnóstico.</translation>
-    </message>
-    <message>
-        <source>The settings folder “{path}” cannot be created: {why}.</source>
-        <translation>A pasta de configurações “{path}” não pode ser criada: {why}.</translation>
     </message>
     <message>
         <source>The current image is not a DICOM file.</source>

@@ -1836,10 +1836,6 @@
         <translation>肺被图像边缘截断。</translation>
     </message>
     <message>
-        <source>The measurements cannot be saved: {why}.</source>
-        <translation>无法保存测量：{why}。</translation>
-    </message>
-    <message>
         <source>The model cannot tell.</source>
         <translation>模型无法判断。</translation>
     </message>
@@ -2022,10 +2018,6 @@
     <message>
         <source>The series score is the mean of its five highest slice scores (of all, if there are fewer). It was not validated on patients: use it to prioritise reading, not as a diagnosis.</source>
         <translation>序列评分是其五个最高层评分的平均值（不足五个时取全部）。它没有在患者中验证：用于确定阅片的先后顺序，不作为诊断。</translation>
-    </message>
-    <message>
-        <source>The settings folder “{path}” cannot be created: {why}.</source>
-        <translation>无法创建设置文件夹“{path}”：{why}。</translation>
     </message>
     <message>
         <source>The current image is not a DICOM file.</source>

@@ -51,6 +51,18 @@ def test_a_folder_is_made_with_those_above_it_and_stays_empty(tmp_path: Path) ->
         assert list((tmp_path / "a" / "b").iterdir()) == []
 
 
+@pytest.mark.skipif(os.name != "posix", reason="only on systems with permission bits")
+def test_a_private_folder_is_for_its_owner_alone(tmp_path: Path) -> None:
+    mask = os.umask(0o022)
+    try:
+        make_folder(tmp_path / "private")
+        make_folder(tmp_path / "public", private=False)
+    finally:
+        os.umask(mask)
+    assert (tmp_path / "private").stat().st_mode & 0o777 == 0o700
+    assert (tmp_path / "public").stat().st_mode & 0o777 == 0o755
+
+
 def test_a_folder_in_the_place_of_a_file_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "a").touch()
     with pytest.raises(OutputUnwritable, match=r"cannot be created: .+\.$"):

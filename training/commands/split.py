@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from covidviewer.files import make_folder
 from training.data.folders import labelled_samples
 
 
@@ -32,7 +33,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     """Write the split file."""
     samples = labelled_samples(arguments.data)
-    arguments.out.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(arguments.out.parent, private=False)
     if arguments.protocol == "random":
         from training.data.split import random_split, write_split
 

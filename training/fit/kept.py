@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from covidviewer.files import make_folder
 from training.batches.augment import NONE
 from training.batches.batches import Batch, Pick, Seeds, Source, Sources, by_cell, picks_of, training_input
 from training.data.framed import Canvases
@@ -100,7 +101,7 @@ class KeptFeatures:
 
     def compute(self, source: Source, canvases: Canvases, places: Sequence[int]) -> None:
         """Compute and keep some slices of a source."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        make_folder(self.folder)
         pictures = [
             self.picture(source, canvases.names[at], at, number) for at in places for number in range(self.variants)
         ]

@@ -9,6 +9,7 @@ from typing import Any
 import keras
 
 from covidviewer.errors import UnreadableFile
+from covidviewer.files import make_folder
 from training.fit.data import TrainingData
 from training.fit.phases import PhaseTraining, TrainingProgress, unwatched
 from training.network.checkpoint import LAST, Weights, load_checkpoint
@@ -100,7 +101,7 @@ def train(
         raise UnreadableFile(
             "Initial weights need a first phase of all 101 layers, and {name} starts shallower.", name=config.name
         )
-    run.mkdir(parents=True, exist_ok=True)
+    make_folder(run)
     checkpoint = load_checkpoint(run / LAST) if resume and (run / LAST).exists() else None
     named = None if initial is None or isinstance(initial, str) else initial
     weights = checkpoint.average if checkpoint else named

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from covidviewer.errors import OutputUnwritable, UnreadableFile
-from covidviewer.files import os_error_reason
+from covidviewer.errors import UnreadableFile
+from covidviewer.files import make_folder, unwritable
 from training.evaluation.metrics_file import Metrics
 from training.network.run import write_json
 from training.reporting import results, sections
@@ -60,20 +60,16 @@ def write_report(
         )
     parts = report_sections(contents, card, history)
     words = sections.summary(contents[0])
+    make_folder(out / "figures", private=False)
+    pages = {out / "report.html": html(TITLE, words, parts).encode()}
+    for section in parts:
+        pages |= {
+            out / "figures" / f"{block.name}.png": block.png for block in section.blocks if isinstance(block, Figure)
+        }
     try:
-        (out / "figures").mkdir(parents=True, exist_ok=True)
-        pages = {out / "report.html": html(TITLE, words, parts).encode()}
-        for section in parts:
-            pages |= {
-                out / "figures" / f"{block.name}.png": block.png
-                for block in section.blocks
-                if isinstance(block, Figure)
-            }
         for file, page in pages.items():
             file.write_bytes(page)
     except OSError as error:
-        raise OutputUnwritable(
-            "The report cannot be written to {folder}: {reason}.", folder=str(out), reason=os_error_reason(error)
-        ) from error
+        raise unwritable(out, error) from error
     write_json(contents[0], out / "metrics.json")
     return (*pages, out / "metrics.json")

@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from covidviewer.files import make_folder
 from covidviewer.imaging.lungs.framing import Framing, frame_lungs
 from training.data.framed import as_grey, read_sample
 from training.data.samples import CLASSES, Sample
@@ -39,7 +40,7 @@ def visualise_framing(sources: Mapping[str, Sequence[Sample]], out: Path) -> tup
     -------
     The files written: `framing-NAME-N.png` and `refused-NAME-N.png`.
     """
-    out.mkdir(parents=True, exist_ok=True)
+    make_folder(out, private=False)
     written: list[Path] = []
     for source, samples in sources.items():
         framed: list[tuple[Sample, Framing]] = []
@@ -103,7 +104,7 @@ def visualise_data(samples: Sequence[Sample], out: Path) -> tuple[Path, ...]:
     -------
     The files written: `samples.png`, `sizes.png`, `intensities.png`, `duplicates.png`.
     """
-    out.mkdir(parents=True, exist_ok=True)
+    make_folder(out, private=False)
     grey = [np.asarray(as_grey(read_sample(sample)).values, dtype=np.uint8) for sample in samples]
     labels = np.array([sample.label for sample in samples])
     sheets = (

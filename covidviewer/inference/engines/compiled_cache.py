@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.errors import OutputUnwritable
-from covidviewer.files import atomic_file
+from covidviewer.files import atomic_file, make_folder
 
 KEPT = 2
 """Files that stay: of two models or versions."""
@@ -65,7 +65,7 @@ class CompiledStore:
     def write(self, key: str, compiled: bytes) -> None:
         """Store, and drop the oldest beyond `KEPT`; quietly does nothing where it cannot write."""
         with contextlib.suppress(OSError, OutputUnwritable):
-            self.folder.mkdir(parents=True, exist_ok=True)
+            make_folder(self.folder)
             with atomic_file(self.file(key)) as stream:
                 stream.write(compiled)
                 stream.write(hashlib.sha256(compiled).digest())

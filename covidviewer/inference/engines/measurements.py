@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.errors import OutputUnwritable
-from covidviewer.files import atomic_write, read_bounded
+from covidviewer.files import atomic_write, make_folder, read_bounded
 from covidviewer.inference.classifier import Classifier
 from covidviewer.inference.selfcheck import CheckOutcome
 
@@ -79,8 +79,8 @@ class EngineMemory:
         entries.pop(key, None)
         entries[key] = asdict(measured)
         kept = dict(list(entries.items())[-KEPT:])
-        with contextlib.suppress(OSError, OutputUnwritable):
-            self.file.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(OutputUnwritable):
+            make_folder(self.file.parent)
             atomic_write(self.file, json.dumps({"form": FORM, "engines": kept}, indent=1).encode())
 
     def _entries(self) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, Final
 
 from covidviewer.errors import CovidViewerError, OutputUnwritable, UnsupportedImage
-from covidviewer.files import atomic_write, os_error_reason, unwritable
+from covidviewer.files import atomic_write, make_folder, os_error_reason, unwritable
 from covidviewer.services.dicom.receiver_limits import LimitedConnection
 from covidviewer.services.dicom.receiver_plan import Network, ReceiverPlan, allowed_networks, is_allowed
 from covidviewer.services.dicom.uids import is_uid
@@ -81,10 +81,7 @@ class Receiver:
         self._tell = tell
         self._writing = Lock()
         networks = allowed_networks(plan)
-        try:
-            plan.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            raise unwritable(plan.folder, error) from error
+        make_folder(plan.folder)
         self._entity = entity_of(plan)
         self._server = self._listening(networks)
         self._thread = Thread(target=self._server.serve_forever, name="receiver", daemon=True)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from covidviewer.errors import OutputUnwritable
-from covidviewer.files import atomic_write, read_bounded, set_aside, unwritable
+from covidviewer.files import atomic_write, make_folder, read_bounded, set_aside, unwritable
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Series, Window
@@ -90,13 +90,13 @@ def read_session(file: Path) -> LastSession:
 
 def write_session(file: Path, paths: Sequence[Path], series: Sequence[SeriesPlace]) -> None:
     """Keep it; nothing open, no file. Raises `OutputUnwritable`."""
-    try:
-        if not paths:
+    if not paths:
+        try:
             file.unlink(missing_ok=True)
-            return
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise unwritable(file, error) from error
+        except OSError as error:
+            raise unwritable(file, error) from error
+        return
+    make_folder(file.parent)
     held = {"paths": [str(path.absolute()) for path in paths], "series": [kept(one) for one in series]}
     content = json.dumps(held).encode()
     if len(content) > LARGEST_FILE:

@@ -17,8 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from covidviewer.errors import OutputUnwritable
-from covidviewer.files import atomic_write, os_error_reason, read_bounded, set_aside
+from covidviewer.files import atomic_write, make_folder, os_error_reason, read_bounded, set_aside, unwritable
 from covidviewer.services.user_files.settings import settings_path
 
 if TYPE_CHECKING:
@@ -109,13 +108,13 @@ def read_notes(file: Path) -> SliceNotes:
 
 def write_notes(file: Path, notes: SliceNotes) -> None:
     """Keep these; nothing to keep, no file. Raises `OutputUnwritable`."""
-    try:
-        if notes == SliceNotes():
+    if notes == SliceNotes():
+        try:
             file.unlink(missing_ok=True)
-            return
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as error:
-        raise OutputUnwritable("The measurements cannot be saved: {why}.", why=os_error_reason(error)) from error
+        except OSError as error:
+            raise unwritable(file, error) from error
+        return
+    make_folder(file.parent)
     marks = [{"kind": one.kind, "points": one.points} for one in notes.marks]
     held = {"version": VERSION, "measurements": marks, "key_image": notes.key_image}
     atomic_write(file, json.dumps(held).encode())

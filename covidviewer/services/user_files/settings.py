@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from covidviewer import files
-from covidviewer.errors import OutputUnwritable
-from covidviewer.files import atomic_write, os_error_reason, read_bounded
+from covidviewer.files import atomic_write, make_folder, os_error_reason, read_bounded
 from covidviewer.texts import N_
 
 SETTINGS_VERSION: Final = 1
@@ -247,11 +246,6 @@ def set_aside(path: Path) -> LoadedSettings:
 def save_settings(settings: Settings, unknown: Mapping[str, Any] | None = None, path: Path | None = None) -> None:
     """Write the settings, with what an older or newer version left in `unknown`. Raises `OutputUnwritable`."""
     path = settings_path() if path is None else path
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputUnwritable(
-            "The settings folder “{path}” cannot be created: {why}.", path=path.parent, why=os_error_reason(error)
-        ) from error
+    make_folder(path.parent)
     held = {**(unknown or {}), **dataclasses.asdict(settings)}
     atomic_write(path, (json.dumps(held, indent=2, ensure_ascii=False) + "\n").encode())

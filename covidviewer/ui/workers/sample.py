@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
+from covidviewer.files import make_folder
 from covidviewer.paths import cache_folder
 from covidviewer.ui.workers.opening import OpeningThread
 
@@ -38,7 +39,7 @@ class SampleThread(OpeningThread):
 
         beside = folder.with_name(f"{folder.name}.{os.getpid()}")
         shutil.rmtree(beside, ignore_errors=True)
-        beside.mkdir(parents=True)
+        make_folder(beside)
         for number, phantom in enumerate(phantom_series(SEED, SLICES, lesions=PATCHES), start=1):
             if self.cancelled:
                 shutil.rmtree(beside)

@@ -101,7 +101,7 @@ def test_no_measurements_leave_no_file(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("")
-    with pytest.raises(OutputUnwritable, match="cannot be saved"):
+    with pytest.raises(OutputUnwritable, match=r"cannot be created: .+\.$"):
         write_notes(tmp_path / "taken" / "a.json", SliceNotes((LINE,)))
 
 
