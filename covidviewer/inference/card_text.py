@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from covidviewer.disclaimer import LIMIT_SENTENCE
 from covidviewer.errors import Sentence
@@ -17,6 +17,9 @@ PROTOCOLS = (
     ("external_disease", N_("Other source, other lung disease")),
 )
 """Key of the card's metrics, and its name for people; the honest figure first."""
+BY_THRESHOLD: Final = "By the card's threshold"
+AT_THRESHOLD: Final = "At the card's threshold or above"
+"""What heads counts of scored slices."""
 NOT_MEASURED = N_("not measured")
 BUNDLED_LAYERS = 101
 """Of the network that scores; a protocol that was measured with others says so."""

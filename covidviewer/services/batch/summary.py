@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from covidviewer.disclaimer import DISCLAIMER
 from covidviewer.errors import Sentence
+from covidviewer.inference.card_text import BY_THRESHOLD
 from covidviewer.inference.results import Label, Outcome
 from covidviewer.inference.training_parts import Part
 from covidviewer.services.batch.journal import Entry, Row
@@ -250,7 +251,7 @@ def lines(summary: Summary) -> list[str]:
     labels = ", ".join(f"{count} {label}" for label, count in summary.labels.items())
     told = [
         f"{summary.files} files, {summary.slices} slices: {outcomes}",
-        f"By the card's threshold: {labels}",
+        f"{BY_THRESHOLD}: {labels}",
     ]
     told += [f"  {slices} without a score: {reason}" for reason, slices in summary.shown_reasons]
     if summary.outcomes[Outcome.SCORED]:

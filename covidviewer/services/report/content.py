@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from covidviewer import __version__
 from covidviewer.disclaimer import LIMIT_SENTENCE
-from covidviewer.inference.card_text import card_rows, outside_sentence
+from covidviewer.inference.card_text import AT_THRESHOLD, card_rows, outside_sentence
 from covidviewer.inference.engines.names import ENGINE_NAMES
 from covidviewer.inference.results import Outcome, Result
 from covidviewer.inference.training_parts import SENTENCES
@@ -107,7 +107,7 @@ def series_report(
             words=(SERIES_RULE, LIMIT_SENTENCE),
             facts=(
                 ("Slices", f"{len(series)}, {len(results)} of them analysed, {len(scores)} scored"),
-                ("At the card's threshold or above", f"{sum(p >= card.threshold for p in scores.values())} slices"),
+                (AT_THRESHOLD, f"{sum(p >= card.threshold for p in scores.values())} slices"),
                 *(("Without a score", f"{slices}: {reason}") for reason, slices in refused.most_common()),
             ),
             pictures=(
