@@ -24,9 +24,8 @@ from covidviewer.services.batch.backend import Backend, CompletedFile, RunContro
 from covidviewer.services.batch.cluster_worker import model_name
 from covidviewer.services.batch.journal import Entry, Journal, journal_path
 from covidviewer.services.batch.labels import LabelOf, label_of_folders
-from covidviewer.services.batch.listing import ListedFile, list_files
 from covidviewer.services.batch.local import LocalBackend
-from covidviewer.services.batch.plan import BatchPlan, check_plan, summary_path
+from covidviewer.services.batch.plan import BatchPlan, ListedFile, check_plan, list_files, summary_path
 from covidviewer.services.batch.progress import FileOutcome, Pace, Progress, outcome_of
 from covidviewer.services.batch.read_file import Task, local_copy
 from covidviewer.services.batch.remote import RemoteFile

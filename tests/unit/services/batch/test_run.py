@@ -23,8 +23,7 @@ from covidviewer.phantom.slices import phantom_slice
 from covidviewer.services.batch import decoder_pool, local
 from covidviewer.services.batch.decoder_pool import CRASHED, Limits
 from covidviewer.services.batch.journal import journal_path
-from covidviewer.services.batch.listing import list_files
-from covidviewer.services.batch.plan import BatchPlan, summary_path
+from covidviewer.services.batch.plan import BatchPlan, list_files, summary_path
 from covidviewer.services.batch.progress import FileOutcome
 from covidviewer.services.batch.read_file import NO_MEMORY
 from covidviewer.services.batch.run import BatchRun

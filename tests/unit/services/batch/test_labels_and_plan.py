@@ -13,8 +13,7 @@ from covidviewer.phantom.files import write_phantom_png
 from covidviewer.phantom.slices import phantom_slice
 from covidviewer.services.batch.journal import Journal, journal_path
 from covidviewer.services.batch.labels import LabelTable, labels_of_table, unmatched
-from covidviewer.services.batch.listing import list_files
-from covidviewer.services.batch.plan import BatchPlan, summary_path
+from covidviewer.services.batch.plan import BatchPlan, list_files, summary_path
 from covidviewer.services.batch.table import SIGNATURES, summary_text, write_output
 from covidviewer.services.heatmaps import SOFTWARE
 
