@@ -21,7 +21,7 @@ from covidviewer.phantom.slices import phantom_slice
 from covidviewer.ui.dialogs.tags import TagsDialog, rows
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.state.cine import file_rate
-from covidviewer.ui.view.lens import FACTOR
+from covidviewer.ui.view.painting import LENS_FACTOR
 
 
 def labelled(**labels: str) -> Slice:
@@ -109,7 +109,7 @@ def test_the_magnifier_keeps_the_point_under_the_pointer_and_enlarges_around_it(
     far = at + QPoint(50, 0)
     viewport_geometry = view.viewport_geometry()
     assert viewport_geometry is not None
-    source = at + QPoint(round(50 / FACTOR), 0)
+    source = at + QPoint(round(50 / LENS_FACTOR), 0)
     assert after.pixelColor(at).red() == pytest.approx(before.pixelColor(at).red(), abs=12)
     assert after.pixelColor(far).red() == pytest.approx(before.pixelColor(source).red(), abs=25)
     assert after.pixelColor(at + QPoint(200, 0)) == before.pixelColor(at + QPoint(200, 0))

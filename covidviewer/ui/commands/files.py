@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from covidviewer.texts import N_
-from covidviewer.ui.presenters.opening_text import opened_text
 from covidviewer.ui.state.session_store import SessionStore
 from covidviewer.ui.translation import tr
 from covidviewer.ui.workers.opening import OpeningThread
@@ -169,3 +168,16 @@ class FileCommands(QObject):
     def _last_folder(self) -> Path:
         last = self._workspace.preferences.settings.last_folder
         return Path(last) if last else Path.home()
+
+
+def opened_text(opened: Opened) -> str:
+    """'' when everything that was offered is open, and there was something."""
+    files = sum(len({header.source.path for header in one.headers}) for one in opened.series)
+    unread = len(opened.unread)
+    if not files and not unread:
+        return tr("No images were found.")
+    if not files:
+        return tr(opened.unread[0].reason) if unread == 1 else tr("None of the {n} files could be read.", n=unread)
+    if unread:
+        return tr("Opened {files} of {all} files; {n} could not be read.", files=files, all=files + unread, n=unread)
+    return ""

@@ -22,11 +22,10 @@ from PySide6.QtWidgets import (
 
 from covidviewer.texts import N_
 from covidviewer.ui.dialogs.batch_form import BatchForm
-from covidviewer.ui.dialogs.screen_fit import fit, scrolling
+from covidviewer.ui.dialogs.widgets import fit, scrolling
 from covidviewer.ui.figures import count, milliseconds
 from covidviewer.ui.panels.outcome_table import OutcomeModel, OutcomeTable, Shown
-from covidviewer.ui.panels.rows import label
-from covidviewer.ui.panels.wheel import wheel_when_focused
+from covidviewer.ui.panels.widgets import label, wheel_when_focused
 from covidviewer.ui.plain_text import PageBrowser
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from covidviewer.ui.panels.rows import label
+from covidviewer.ui.panels.widgets import label
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
 

@@ -9,9 +9,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QDialog, QSizePolicy, QVBoxLayout, QWidget
 
-from covidviewer.ui.dialogs.button_row import closing_button_row
+from covidviewer.ui.dialogs.widgets import closing_button_row
 from covidviewer.ui.figures import signed
-from covidviewer.ui.panels.rows import label
+from covidviewer.ui.panels.widgets import label
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTableWidget, QTa
 
 from covidviewer.ui.actions.shortcuts import Keys, native
 from covidviewer.ui.actions.table import CUSTOM_PRESET_IDS, CUSTOM_PRESETS, GESTURES, MENUS, NO_ACTIONS, by_id
-from covidviewer.ui.dialogs.button_row import closing_button_row
-from covidviewer.ui.dialogs.screen_fit import fit
+from covidviewer.ui.dialogs.widgets import closing_button_row, fit
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import plain, tr
 

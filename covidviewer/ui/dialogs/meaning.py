@@ -16,7 +16,7 @@ from covidviewer.inference.card import ABOVE_OTHERS, BELOW_COVID
 from covidviewer.texts import N_
 from covidviewer.ui.dialogs.page import Page, escaped
 from covidviewer.ui.dialogs.prevalence import PrevalenceRow, with_ends
-from covidviewer.ui.dialogs.screen_fit import fit
+from covidviewer.ui.dialogs.widgets import fit
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
 from covidviewer.ui.workers.thread_pool import StoppableThreadPool

@@ -8,8 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
-from covidviewer.ui.dialogs.button_row import closing_button_row
-from covidviewer.ui.dialogs.screen_fit import fit
+from covidviewer.ui.dialogs.widgets import closing_button_row, fit
 from covidviewer.ui.plain_text import PageBrowser
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr

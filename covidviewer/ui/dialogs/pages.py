@@ -9,7 +9,7 @@ from covidviewer.disclaimer import DISCLAIMER
 from covidviewer.texts import N_
 from covidviewer.ui.dialogs.meaning import MeaningPage
 from covidviewer.ui.dialogs.page import Page, escaped, table
-from covidviewer.ui.dialogs.screen_fit import fit
+from covidviewer.ui.dialogs.widgets import fit
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from covidviewer.inference.card import ABOVE_OTHERS, BELOW_COVID
 from covidviewer.inference.predictive_values import Interval, predictive_values
 from covidviewer.texts import N_
-from covidviewer.ui.dialogs.fields import number
+from covidviewer.ui.dialogs.widgets import number
 from covidviewer.ui.figures import percent
-from covidviewer.ui.panels.rows import label
+from covidviewer.ui.panels.widgets import label
 from covidviewer.ui.plain_text import plain_label
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr

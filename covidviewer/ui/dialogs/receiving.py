@@ -19,10 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from covidviewer.services.dicom.receiver_plan import AE_TITLE, LOOPBACK
-from covidviewer.ui.dialogs.screen_fit import fit, scrolling
+from covidviewer.ui.dialogs.widgets import fit, scrolling
 from covidviewer.ui.figures import count
-from covidviewer.ui.panels.rows import label, rule
-from covidviewer.ui.panels.wheel import wheel_when_focused
+from covidviewer.ui.panels.widgets import label, rule, wheel_when_focused
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
 

@@ -19,10 +19,9 @@ from covidviewer.inference.engines.cpu import physical_cores
 from covidviewer.texts import N_
 from covidviewer.ui.actions.custom_presets import CustomPresets
 from covidviewer.ui.actions.table import TOOLS, by_id
-from covidviewer.ui.dialogs.fields import choice, form, number, tick
-from covidviewer.ui.dialogs.screen_fit import fit
 from covidviewer.ui.dialogs.shortcut_page import ShortcutPage
 from covidviewer.ui.dialogs.voi_presets_page import VoiPresetsPage
+from covidviewer.ui.dialogs.widgets import choice, fit, form, number, tick
 from covidviewer.ui.startup.languages import LANGUAGES
 from covidviewer.ui.state.cine import RATES
 from covidviewer.ui.state.preferences import Preferences

@@ -29,7 +29,7 @@ from covidviewer.ui.actions.shortcuts import (
     refusal,
 )
 from covidviewer.ui.actions.table import ACTIONS
-from covidviewer.ui.panels.rows import label
+from covidviewer.ui.panels.widgets import label
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import plain, tr
 

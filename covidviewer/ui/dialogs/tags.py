@@ -17,9 +17,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from covidviewer.ui.dialogs.button_row import closing_button_row
-from covidviewer.ui.dialogs.screen_fit import fit
-from covidviewer.ui.panels.rows import label
+from covidviewer.ui.dialogs.widgets import closing_button_row, fit
+from covidviewer.ui.panels.widgets import label
 from covidviewer.ui.plain_text import plain_tip, set_tip
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLineEdit, QListWidge
 
 from covidviewer.services.user_files.settings import WindowPreset
 from covidviewer.ui.actions.custom_presets import LONGEST_NAME, MOST, preset_text
-from covidviewer.ui.panels.rows import label
+from covidviewer.ui.panels.widgets import label
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from covidviewer.ui.actions.custom_presets import LONGEST_NAME, CustomPresets, preset_text
 from covidviewer.ui.dialogs.voi_presets_page import LEVELS, WIDTHS, spin
-from covidviewer.ui.panels.rows import label
+from covidviewer.ui.panels.widgets import label
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
 from covidviewer.ui.workspace import Workspace

@@ -14,7 +14,7 @@ from covidviewer.ui.translation import tr
 from covidviewer.ui.view.corners import Corners
 from covidviewer.ui.view.image_view import ImageView
 from covidviewer.ui.view.scene import Texts
-from covidviewer.ui.view.tools.cross import CrossTool
+from covidviewer.ui.view.tools.looking import CrossTool
 from covidviewer.ui.view.view_transform import ViewTransform
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from covidviewer.ui.panels.rows import label
+from covidviewer.ui.panels.widgets import label
 from covidviewer.ui.plain_text import plain_label, set_tip
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT

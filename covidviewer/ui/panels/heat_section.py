@@ -7,8 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QSlider, QVBoxLayout, QWidget
 
 from covidviewer.ui.figures import percent
-from covidviewer.ui.panels.rows import act_by, label
-from covidviewer.ui.panels.wheel import wheel_when_focused
+from covidviewer.ui.panels.widgets import act_by, label, wheel_when_focused
 from covidviewer.ui.plain_text import plain_label
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from covidviewer.ui.panels.rows import label
+from covidviewer.ui.panels.widgets import label
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from covidviewer.ui.panels.model_input_image import ModelInputImage
-from covidviewer.ui.panels.rows import act_by, label
+from covidviewer.ui.panels.widgets import act_by, label
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr

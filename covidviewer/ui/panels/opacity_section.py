@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QColor, QPixmap
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from covidviewer.ui.panels.result_text import band_line, band_text, opacity_text
-from covidviewer.ui.panels.rows import act_by, label
+from covidviewer.ui.panels.widgets import act_by, label
 from covidviewer.ui.plain_text import plain_label, set_tip
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayou
 
 from covidviewer.disclaimer import LIMIT_SENTENCE
 from covidviewer.ui.panels.result_text import ResultText, result_text
-from covidviewer.ui.panels.rows import label, put_on
 from covidviewer.ui.panels.score_meter import ScoreMeter
+from covidviewer.ui.panels.widgets import label, put_on
 from covidviewer.ui.plain_text import plain_label
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT

@@ -13,8 +13,8 @@ from covidviewer.ui.panels.model_input_section import ModelInputSection
 from covidviewer.ui.panels.opacity_section import OpacitySection
 from covidviewer.ui.panels.result_head import ResultHead
 from covidviewer.ui.panels.result_text import who_computed
-from covidviewer.ui.panels.rows import label, rule
 from covidviewer.ui.panels.series_section import SeriesSection
+from covidviewer.ui.panels.widgets import label, rule
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr

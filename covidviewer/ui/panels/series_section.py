@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from covidviewer.ui.figures import percent
-from covidviewer.ui.panels.rows import label
 from covidviewer.ui.panels.series_chart import SeriesChart
+from covidviewer.ui.panels.widgets import label
 from covidviewer.ui.theme.look import Look
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr

@@ -1,24 +1,28 @@
-"""All layers of the scene, in their order. Imported with the first slice."""
+"""All layers of the scene, in their order, with the linked cursor and the magnifier. Imported with the first slice."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from covidviewer.ui.theme.tokens import DARK
 from covidviewer.ui.view import layers
-from covidviewer.ui.view.crosshair import paint_cross
 from covidviewer.ui.view.drawing import paint_measurements
-from covidviewer.ui.view.lens import paint_lens
+from covidviewer.ui.view.layers import SHADOW
 from covidviewer.ui.view.scene import Scene
 from covidviewer.ui.view.view_transform import ViewportGeometry
 
 MODEL_COLOUR: Final = QColor(DARK.model)
 MEASURE_COLOUR: Final = QColor(DARK.accent)
 """On the black ground of the picture the dark theme's colours are right in every theme."""
+CROSS_GAP: Final = 14.0
+LENS_RADIUS: Final = 110.0
+LENS_FACTOR: Final = 2.5
+"""Of the linked cursor and the magnifier, in widget pixels; and how many times the latter enlarges."""
 
 
 def paint_scene(painter: QPainter, scene: Scene, viewport_geometry: ViewportGeometry, viewport: QRectF) -> None:
@@ -44,3 +48,43 @@ def colour_bar(colours: str) -> QImage:
     from covidviewer.ui.view.heat_map import bar_image
 
     return bar_image(COLOURS[colours])
+
+
+def paint_cross(
+    painter: QPainter, scene: Scene, viewport_geometry: ViewportGeometry, viewport: QRectF, colour: QColor
+) -> None:
+    """Across the whole view, through the widget point of `scene.cross`; a frame where the keyboard acts."""
+    if scene.cross is None or scene.peek:
+        return
+    if scene.focused:
+        painter.setPen(QPen(colour, 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(viewport.adjusted(1, 1, -1, -1))
+    at = scene.view_transform.to_widget(viewport_geometry).map(QPointF(*scene.cross))
+    x, y = at.x(), at.y()
+    for pen in (QPen(SHADOW, 3), QPen(colour, 1)):
+        painter.setPen(pen)
+        painter.drawLine(QPointF(viewport.left(), y), QPointF(x - CROSS_GAP, y))
+        painter.drawLine(QPointF(x + CROSS_GAP, y), QPointF(viewport.right(), y))
+        painter.drawLine(QPointF(x, viewport.top()), QPointF(x, y - CROSS_GAP))
+        painter.drawLine(QPointF(x, y + CROSS_GAP), QPointF(x, viewport.bottom()))
+
+
+def paint_lens(painter: QPainter, scene: Scene, viewport_geometry: ViewportGeometry, colour: QColor) -> None:
+    """What lies under the pointer stays in the middle, `LENS_FACTOR` times as large."""
+    if scene.lens is None:
+        return
+    at = QPointF(*scene.lens)
+    outline = QPainterPath()
+    outline.addEllipse(at, LENS_RADIUS, LENS_RADIUS)
+    near = replace(scene, view_transform=scene.view_transform.zoomed(LENS_FACTOR, at, viewport_geometry))
+    painter.save()
+    painter.setClipPath(outline)
+    painter.fillPath(outline, Qt.GlobalColor.black)
+    layers.paint_picture(painter, near, viewport_geometry)
+    paint_measurements(painter, near, viewport_geometry, colour)
+    painter.restore()
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for pen in (QPen(SHADOW, 4), QPen(layers.INK, 1.5)):
+        painter.setPen(pen)
+        painter.drawEllipse(at, LENS_RADIUS, LENS_RADIUS)

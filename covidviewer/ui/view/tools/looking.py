@@ -1,4 +1,4 @@
-"""The tools that change how the picture is seen: window and level, pan, zoom, scroll."""
+"""The tools that change how the image is seen: window and level, pan, zoom, scroll, and the linked cursor of planes."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from covidviewer.ui.view.tools.tool import Drag, PointerEvent, Tool, ToolHost
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Window
+
 
 SHARE_PER_PIXEL: Final = 1 / 320
 """Of the window's width, per widget pixel: the same feel for a narrow and a wide window."""
@@ -89,6 +90,22 @@ class ScrollTool(Drag):
         if steps:
             self._left_over -= steps * PIXELS_PER_SLICE
             view.stepped.emit(steps)
+
+
+class CrossTool(Drag):
+    """Press or drag: the place under the pointer is the one that all planes show."""
+
+    cursor = Qt.CursorShape.CrossCursor
+
+    def press(self, view: ToolHost, event: PointerEvent) -> None:
+        """There at once."""
+        self.drag(view, event)
+
+    def drag(self, view: ToolHost, event: PointerEvent) -> None:
+        """Tell the image point."""
+        point = view.image_point(event.at)
+        if point is not None:
+            view.pointed.emit(point)
 
 
 LOOKING: Final[Mapping[str, Callable[[], Tool]]] = {"pan": PanTool, "zoom": ZoomTool, "scroll": ScrollTool}

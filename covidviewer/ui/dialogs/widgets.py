@@ -1,12 +1,26 @@
-"""The fields that settings are chosen with: lists of choices, ticks, whole numbers, and a form that holds them."""
+"""What dialogs are put together from: fields with labels, the row of buttons, and a size that fits the screen."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
 
-from covidviewer.ui.panels.rows import label
+from covidviewer.ui.panels.widgets import label
 from covidviewer.ui.theme.tokens import UNIT
 from covidviewer.ui.translation import tr
 
@@ -54,3 +68,32 @@ def form(rows: Iterable[tuple[str, QWidget]], note: str = "") -> QWidget:
         column.addWidget(label(note, "caption"))
     column.addStretch()
     return page
+
+
+def closing_button_row(dialog: QDialog, *left: QWidget) -> QHBoxLayout:
+    """A row with `left` and a button that closes `dialog`."""
+    close = QPushButton(tr("Close"))
+    close.setProperty("role", "primary")
+    close.clicked.connect(dialog.close)
+    button_row = QHBoxLayout()
+    for widget in left:
+        button_row.addWidget(widget)
+    button_row.addStretch()
+    button_row.addWidget(close)
+    return button_row
+
+
+def fit(dialog: QDialog, width: int, height: int) -> None:
+    """Size a dialog as wanted, or as the screen of its window allows: full HD at 200 % has 960 by 500 left."""
+    title = dialog.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+    free = (dialog.parentWidget() or dialog).screen().availableSize() - QSize(0, title)
+    dialog.resize(QSize(width, height).boundedTo(free))
+
+
+def scrolling(content: QWidget) -> QScrollArea:
+    """`content` as large as there is room, scrolled where it wants more."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setWidget(content)
+    return area
