@@ -40,7 +40,7 @@ def measured(engine: str, device: str, model: Path | None) -> dict[str, Any]:
     from covidviewer.inference.engines.process_memory import resident_mb
     from covidviewer.inference.engines.report import check_as_json
     from covidviewer.inference.loading import load_model
-    from covidviewer.inference.selfcheck import drawn_input
+    from covidviewer.inference.selfcheck import synthetic_input
 
     imported = perf_counter()
     loaded = load_model(engine, device, model)
@@ -51,7 +51,7 @@ def measured(engine: str, device: str, model: Path | None) -> dict[str, Any]:
     before = perf_counter()
     analyser.analyse(slice_)
     first = perf_counter()
-    inputs = drawn_input(SEED)[None]
+    inputs = synthetic_input(SEED)[None]
     sixteen = inputs.repeat(16, axis=0)
     rounds = ROUNDS if report.chosen.place.kind == "cpu" else 1
     figures: dict[str, Any] = {

@@ -21,7 +21,7 @@ from covidviewer.imaging.lungs.opacity import Opacity, measure_opacity
 from covidviewer.inference.activation_map import lung_cells, lungs_map, maximum_map
 from covidviewer.inference.calibration import calibrated_logits, probability
 from covidviewer.inference.card import Pooling
-from covidviewer.inference.input_checks import refused_by_distance, refused_by_rule
+from covidviewer.inference.input_checks import rejected_by_distance, rejected_by_rule
 from covidviewer.inference.results import Label, Outcome, Result
 from covidviewer.inference.training_parts import Part
 from covidviewer.inference.training_slices import grey_digest
@@ -61,7 +61,7 @@ class Analyser:
     classifier
         An engine with the network loaded. Owned from here on: `close` and `change_to` close it.
     bundle
-        Card, head weights and gate of that network.
+        Card, head weights and detector of that network.
 
     Construct, use and close it on one thread, the classifier's.
     """
@@ -154,8 +154,8 @@ class Analyser:
         logit = float(calibrated_logits(predictions.probabilities[this], card.temperature, card.offset)[0])
         if not np.isfinite(logit):
             return seen(one, Outcome.FAILED, NO_NUMBER)
-        ood_score = float(self._bundle.gate.ood_scores(predictions.features[this])[0])
-        refused = refused_by_distance(ood_score, self._bundle.training_slices.part(one.digest) is Part.TRAINING)
+        ood_score = float(self._bundle.ood_detector.ood_scores(predictions.features[this])[0])
+        refused = rejected_by_distance(ood_score, self._bundle.training_slices.part(one.digest) is Part.TRAINING)
         if refused is not None:
             return replace(seen(one, Outcome.INDETERMINATE, refused), ood_score=ood_score)
         p_covid = probability(logit)
@@ -197,7 +197,7 @@ def prepare_safely(slice_: Slice, box: Box | None = None) -> Prepared | Result:
 
 def prepare(slice_: Slice, box: Box | None) -> Prepared | Result:
     """Rules, framing, opacity and the network's input; a result where one of them refuses."""
-    reason = refused_by_rule(slice_)
+    reason = rejected_by_rule(slice_)
     framing = Unframed(reason) if reason is not None else frame_lungs(slice_)
     if isinstance(framing, Unframed):
         return Result(Outcome.INDETERMINATE, framing.reason)

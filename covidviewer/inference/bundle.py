@@ -19,7 +19,7 @@ from covidviewer.errors import BrokenModel, UnreadableFile
 from covidviewer.files import os_error_reason
 from covidviewer.imaging.lungs.framing import FRAMING_VERSION, INPUT_SIZE
 from covidviewer.inference.card import CARD_FILE, ModelCard, read_card
-from covidviewer.inference.input_checks import FeatureGate
+from covidviewer.inference.input_checks import OodDetector
 from covidviewer.inference.selfcheck import Expected
 from covidviewer.inference.training_slices import FILE, TrainingSlices, read_training_slices
 from covidviewer.paths import resource_folder
@@ -37,7 +37,7 @@ class Bundle:
         The LiteRT file; its hash was that of the card when it was loaded.
     kernel
         (channels, 2) float32, the Dense head's weights, for the activation map.
-    gate
+    ood_detector
         The training slices' cloud in feature space.
     expected
         The self-check's values by "engine-device".
@@ -48,7 +48,7 @@ class Bundle:
     card: ModelCard
     model_file: Path
     kernel: NDArray[np.float32]
-    gate: FeatureGate
+    ood_detector: OodDetector
     expected: Mapping[str, Expected]
     training_slices: TrainingSlices = field(default_factory=TrainingSlices)
 
@@ -85,14 +85,14 @@ def load_bundle(folder: Path | None = None) -> Bundle:
             name: Expected(np.array(engine.probabilities, np.float32), arrays[f"self_check/{name}"].astype(np.float32))
             for name, engine in card.self_check.expected.items()
         }
-        gate = gate_of(arrays)
+        ood_detector = ood_detector_of(arrays)
         kernel = arrays["head/kernel"]
     except KeyError as missing:
         raise BrokenModel(
             "The model's reference values do not include {name}; reinstall the program.", name=missing.args[0]
         ) from None
     slices = training_slices_in(folder, card.training_slices_sha256)
-    return Bundle(card, model_file, kernel, gate, MappingProxyType(expected), slices)
+    return Bundle(card, model_file, kernel, ood_detector, MappingProxyType(expected), slices)
 
 
 def training_slices_in(folder: Path, sha256: str | None) -> TrainingSlices:
@@ -136,9 +136,9 @@ def read_arrays(content: bytes) -> dict[str, NDArray[np.float32]]:
         raise BrokenModel("The model's reference values cannot be read; reinstall the program.") from None
 
 
-def gate_of(arrays: Mapping[str, NDArray[np.float32]]) -> FeatureGate:
-    """The feature gate from the stored arrays. Raises KeyError."""
-    return FeatureGate(
+def ood_detector_of(arrays: Mapping[str, NDArray[np.float32]]) -> OodDetector:
+    """The out-of-distribution detector from the stored arrays. Raises KeyError."""
+    return OodDetector(
         arrays["gate/mean"],
         arrays["gate/scale"],
         arrays["gate/basis"],
@@ -148,13 +148,13 @@ def gate_of(arrays: Mapping[str, NDArray[np.float32]]) -> FeatureGate:
     )
 
 
-def gate_arrays(gate: FeatureGate) -> dict[str, NDArray[np.float16] | NDArray[np.float32]]:
-    """The arrays that `gate_of` reads; the basis in float16, which it was rounded to when it was fitted."""
+def ood_detector_arrays(ood_detector: OodDetector) -> dict[str, NDArray[np.float16] | NDArray[np.float32]]:
+    """The arrays that `ood_detector_of` reads; the basis in float16, which it was rounded to when it was fitted."""
     return {
-        "gate/mean": gate.mean,
-        "gate/scale": gate.scale,
-        "gate/basis": gate.basis.astype(np.float16),
-        "gate/variances": gate.variances,
-        "gate/rest": np.array(gate.rest, np.float32),
-        "gate/limit": np.array(gate.limit, np.float32),
+        "gate/mean": ood_detector.mean,
+        "gate/scale": ood_detector.scale,
+        "gate/basis": ood_detector.basis.astype(np.float16),
+        "gate/variances": ood_detector.variances,
+        "gate/rest": np.array(ood_detector.rest, np.float32),
+        "gate/limit": np.array(ood_detector.limit, np.float32),
     }

@@ -47,7 +47,7 @@ What is not listed passes to the lung search.
 """
 
 
-def refused_by_rule(slice_: Slice) -> str | None:
+def rejected_by_rule(slice_: Slice) -> str | None:
     """Why this slice is not scored, in a sentence, or None. Cheap: looks at the header and at two percentiles."""
     if slice_.modality and slice_.modality != CT:
         return Sentence("The modality is {modality}; the model accepts CT only.", modality=slice_.modality)
@@ -72,7 +72,7 @@ def refused_by_rule(slice_: Slice) -> str | None:
 
 
 @dataclass(frozen=True, eq=False)
-class FeatureGate:
+class OodDetector:
     """The shape of the training slices' cloud in feature space: a low-rank Gaussian on square roots of the features.
 
     Attributes
@@ -114,7 +114,7 @@ class FeatureGate:
         return np.where(np.isfinite(distances), distances, np.inf)
 
 
-def refused_by_distance(ood_score: float, trained_on: bool = False) -> str | None:
+def rejected_by_distance(ood_score: float, trained_on: bool = False) -> str | None:
     """Why a slice with this score is not scored, in a sentence, or None up to 1.0.
 
     `trained_on`: it is itself one of the training slices, some of which lie beyond the limit.

@@ -9,7 +9,7 @@ from covidviewer.inference.analyser import Analyser
 from covidviewer.inference.bundle import load_bundle
 from covidviewer.inference.engines.choice import Engines
 from covidviewer.inference.engines.report import EngineReport
-from covidviewer.inference.engines.switch import LongRun
+from covidviewer.inference.engines.switch import EngineSwitch
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +31,7 @@ class LoadedModel:
     analyser: Analyser
     engines: Engines
     report: EngineReport
-    switch: LongRun
+    switch: EngineSwitch
 
 
 def load_model(engine: str = "auto", device: str = "auto", folder: Path | None = None, threads: int = 0) -> LoadedModel:
@@ -59,5 +59,5 @@ def load_model(engine: str = "auto", device: str = "auto", folder: Path | None =
     engines = Engines(bundle, threads=threads)
     classifier, report = engines.choose(engine, device)
     analyser = Analyser(classifier, bundle)
-    switch = LongRun(engines, analyser, may_change=engine == "auto" and device != "gpu")
+    switch = EngineSwitch(engines, analyser, may_change=engine == "auto" and device != "gpu")
     return LoadedModel(analyser, engines, report, switch)

@@ -58,7 +58,7 @@ def check(classifier: Classifier, seeds: tuple[int, ...], expected: Expected, to
 
     Raises `DeviceUnavailable` when the device is lost meanwhile.
     """
-    inputs = np.stack([drawn_input(seed) for seed in seeds])
+    inputs = np.stack([synthetic_input(seed) for seed in seeds])
     return compare(classifier.predict(inputs), expected, tolerance)
 
 
@@ -74,7 +74,7 @@ def compare(predictions: Predictions, expected: Expected, tolerance: Tolerance) 
     return CheckOutcome(probability_error, feature_error, passed and finite)
 
 
-def drawn_input(seed: int) -> NDArray[np.float32]:
+def synthetic_input(seed: int) -> NDArray[np.float32]:
     """A rough chest in the network's own terms: two lungs, vessels, sometimes opacities.
 
     Returns

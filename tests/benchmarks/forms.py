@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.inference.bundle import load_bundle
-from covidviewer.inference.selfcheck import drawn_input
+from covidviewer.inference.selfcheck import synthetic_input
 from covidviewer.paths import cache_folder
 
 KERAS, SAVED, ONNX, ONNX_INT8 = "network.keras", "saved", "float32.onnx", "int8.onnx"
@@ -25,7 +25,7 @@ CALIBRATION_SLICES = 24
 
 def pictures(count: int) -> NDArray[np.float32]:
     """(count, 224, 224, 2) inputs drawn like the self-check's."""
-    return np.stack([drawn_input(seed) for seed in range(count)])
+    return np.stack([synthetic_input(seed) for seed in range(count)])
 
 
 def prepared(*only: str) -> Path:

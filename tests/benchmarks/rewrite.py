@@ -16,7 +16,7 @@ from time import perf_counter
 import numpy as np
 
 from covidviewer.inference.engines.litert import LiteRtProcessor
-from covidviewer.inference.selfcheck import drawn_input
+from covidviewer.inference.selfcheck import synthetic_input
 from tests.benchmarks.record import record, verdict
 
 BOUND = 1.03
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     from training.litert.file import append_head
     from training.network.network import classifier
 
-    inputs = np.stack([drawn_input(seed) for seed in range(CALIBRATED_ON)])
+    inputs = np.stack([synthetic_input(seed) for seed in range(CALIBRATED_ON)])
     model = classifier()
     files = {FORMS[0]: export.body_file(model, inputs)}
     rewritten, rewrite.without_strided_pointwise = rewrite.without_strided_pointwise, lambda base: base

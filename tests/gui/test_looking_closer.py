@@ -70,11 +70,11 @@ def test_cine_can_be_faster_and_slower_within_its_limits(shown: MainWindow) -> N
 
 
 def test_cine_waits_for_a_slice_that_is_still_being_read(window: MainWindow, series: Series, qtbot: QtBot) -> None:
-    gate = Event()
+    ood_detector = Event()
 
     def read(index: int) -> Slice:
         if index == 3:
-            gate.wait(5)
+            ood_detector.wait(5)
         return series.read_slice(index)
 
     seen: list[int] = []
@@ -85,7 +85,7 @@ def test_cine_waits_for_a_slice_that_is_still_being_read(window: MainWindow, ser
     window.board["cine"].trigger()
     qtbot.wait(150)
     assert seen == [3]
-    gate.set()
+    ood_detector.set()
     qtbot.waitUntil(lambda: len(seen) > 1)
     window.board["cine"].trigger()
 

@@ -165,11 +165,11 @@ def test_a_slice_that_cannot_be_read_is_said(window: MainWindow, chest: Series, 
 
 
 def test_reading_for_the_planes_can_be_cancelled(window: MainWindow, chest: Series, qtbot: QtBot) -> None:
-    gate = Event()
+    ood_detector = Event()
 
     def read(index: int) -> Slice:
         if index != 2:
-            gate.wait(5)
+            ood_detector.wait(5)
         return chest.read_slice(index)
 
     window.session.add([replace(chest, read_slice=read)], [])
@@ -177,7 +177,7 @@ def test_reading_for_the_planes_can_be_cancelled(window: MainWindow, chest: Seri
     window.board["planes"].trigger()
     assert window.board["cancel"].isEnabled()
     window.board["cancel"].trigger()
-    gate.set()
+    ood_detector.set()
     qtbot.waitUntil(lambda: not window.mpr.reading)
     assert window.mpr.panes is None
     assert not window.board["planes"].isChecked()

@@ -29,14 +29,14 @@ class Shelf:
 
     def __init__(self, count: int, broken: int | None = None) -> None:
         self.read: list[int] = []
-        self.gate = Event()
-        self.gate.set()
+        self.ood_detector = Event()
+        self.ood_detector.set()
         self._broken = broken
         headers = tuple(SliceHeader(grey(i).source, 64, 64) for i in range(count))
         self.series = Series("shelf", headers, self._read)
 
     def _read(self, index: int) -> Slice:
-        self.gate.wait(5)
+        self.ood_detector.wait(5)
         self.read.append(index)
         if index == self._broken:
             raise UnreadableFile("The file is empty.")
@@ -78,11 +78,11 @@ def test_the_shown_slice_is_read_first_and_the_rest_outwards(qtbot: QtBot) -> No
 
 def test_scrolling_on_reads_the_new_slice_next(qtbot: QtBot) -> None:
     shelf = Shelf(50)
-    shelf.gate.clear()
+    shelf.ood_detector.clear()
     reader = Reader(SliceStore(10**9), threads=1)
     reader.want(1, shelf.series, 10)
     reader.want(1, shelf.series, 40)
-    shelf.gate.set()
+    shelf.ood_detector.set()
     qtbot.waitUntil(lambda: len(shelf.read) > 2)
     assert shelf.read[:2] in ([10, 40], [40, 41])
     assert reader.stop(2000)
@@ -113,12 +113,12 @@ def test_neighbours_are_read_ahead_when_the_memory_is_full_too(qtbot: QtBot) -> 
 
 def test_another_series_slice_is_read_though_the_shown_one_fills_the_memory(qtbot: QtBot) -> None:
     shelf, other = Shelf(50), Shelf(3)
-    shelf.gate.clear()
+    shelf.ood_detector.clear()
     reader = Reader(SliceStore(2 * SLICE_BYTES), threads=1)
     reader.want(1, shelf.series, 20)
     for index in range(3):
         reader.want_aside(2, other.series, index)
-    shelf.gate.set()
+    shelf.ood_detector.set()
     qtbot.waitUntil(lambda: sorted(other.read) == [0, 1, 2])
     assert reader.stop(2000)
 
@@ -224,31 +224,31 @@ def request(token: int) -> SliceRequest:
 
 
 def test_a_crew_that_is_stopped_takes_no_more_work_and_drops_what_waits() -> None:
-    pool, gate = StoppableThreadPool("test", 1), Event()
+    pool, ood_detector = StoppableThreadPool("test", 1), Event()
     done: list[int] = []
 
     def wait_first() -> None:
-        gate.wait(5)
+        ood_detector.wait(5)
         done.append(1)
 
     pool.begin(wait_first)
     pool.begin(lambda: done.append(2))
     assert not pool.stop(10)
-    gate.set()
+    ood_detector.set()
     assert pool.stop(5000)
     pool.begin(lambda: done.append(3))
     assert done == [1]
 
 
 def test_a_crew_has_stopped_when_what_it_began_is_done_though_more_was_waiting() -> None:
-    pool, gate, begun = StoppableThreadPool("test", 1), Event(), Event()
+    pool, ood_detector, begun = StoppableThreadPool("test", 1), Event(), Event()
 
     def work() -> None:
         begun.set()
-        gate.wait(5)
+        ood_detector.wait(5)
 
     pool.begin(work)
     pool.begin(lambda: None)
     assert begun.wait(5)
-    Timer(0.05, gate.set).start()
+    Timer(0.05, ood_detector.set).start()
     assert pool.stop(5000)

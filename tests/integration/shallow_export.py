@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from covidviewer.inference.selfcheck import drawn_input
+from covidviewer.inference.selfcheck import synthetic_input
 
 if importlib.util.find_spec("tensorflow") is None:
     pytest.skip("only on a computer with the extra covidviewer[training]", allow_module_level=True)
@@ -40,7 +40,7 @@ __all__ = [
     "shallow_network",
 ]
 
-INPUTS = np.stack([drawn_input(seed) for seed in range(40)])
+INPUTS = np.stack([synthetic_input(seed) for seed in range(40)])
 HELD_OUT = INPUTS[30:]
 SHALLOW, BLOCKS = (2, 1, 1, 1), 5
 

@@ -22,11 +22,11 @@ from covidviewer.inference.engines.compiled_cache import CompiledStore
 from covidviewer.inference.engines.measurements import EngineMemory
 from covidviewer.inference.engines.choice import Engines
 from covidviewer.inference.engines.litert import LiteRtProcessor
-from covidviewer.inference.selfcheck import drawn_input
+from covidviewer.inference.selfcheck import synthetic_input
 bundle, cache = load_bundle(Path(sys.argv[1])), Path(sys.argv[2])
 engines = Engines(bundle, EngineMemory(cache / "engines.json"), CompiledStore(cache))
 classifier, report = engines.choose(device="gpu")
-inputs = np.stack([drawn_input(9)])
+inputs = np.stack([synthetic_input(9)])
 found, wanted = classifier.predict(inputs), LiteRtProcessor(bundle.model_file).predict(inputs)
 off = float(np.linalg.norm(found.features - wanted.features) / np.linalg.norm(wanted.features))
 print(json.dumps({"device": classifier.device, "notice": report.notice, "off": off}))

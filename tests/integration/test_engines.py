@@ -16,10 +16,10 @@ from covidviewer.inference.engines.compiled_cache import CompiledStore
 from covidviewer.inference.engines.litert import LiteRtProcessor
 from covidviewer.inference.engines.measurements import EngineMemory
 from covidviewer.inference.engines.openvino import OpenVinoProcessor, import_openvino
-from covidviewer.inference.selfcheck import drawn_input
+from covidviewer.inference.selfcheck import synthetic_input
 from tests.unit.inference.small_model import reference, small_bundle, small_file, weights, write_bundle
 
-INPUTS = np.stack([drawn_input(seed) for seed in range(5)])
+INPUTS = np.stack([synthetic_input(seed) for seed in range(5)])
 NAMES = ["litert", "openvino"]
 
 
@@ -125,7 +125,7 @@ def test_a_whole_file_that_openvino_cannot_read_is_made_anew(bundle: Bundle, tmp
 
 def test_a_model_whose_layer_was_zeroed_is_refused_though_its_hash_is_right(tmp_path: Path) -> None:
     values = weights()
-    drawn = np.stack([drawn_input(seed) for seed in (1, 2, 3)])
+    drawn = np.stack([synthetic_input(seed) for seed in (1, 2, 3)])
     expected = reference(values, drawn)
     harmed = values | {"filters": np.zeros_like(values["filters"])}
     write_bundle(tmp_path, small_file(harmed), expected, values["kernel"])

@@ -273,7 +273,7 @@ def test_a_model_is_shipped_with_a_card_that_the_program_accepts(
     classifier_, report = engines.choose()
     assert report.chosen.measured is not None
     assert report.chosen.measured.check.max_probability_error < 1e-4
-    assert (bundle.gate.ood_scores(classifier_.predict(INPUTS[30:]).features) <= 1.01).all()
+    assert (bundle.ood_detector.ood_scores(classifier_.predict(INPUTS[30:]).features) <= 1.01).all()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only on Linux: SwiftShader through the Vulkan loader")

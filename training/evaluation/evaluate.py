@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.inference.analyser import Analyser
-from covidviewer.inference.input_checks import FeatureGate
+from covidviewer.inference.input_checks import OodDetector
 from training.data.external import Question, ood_samples
 from training.data.samples import Sample
 from training.evaluation.columns import column, column_text, external_columns
@@ -73,7 +73,7 @@ def evaluate(
         Also the training slices, the distortions and the explanations.
     shipped
         Folder of the model that was exported from the run: then that file is measured, as the program runs it, with its
-        calibration and its gate. None: the run's own weights in float32, without a gate.
+        calibration and its detector. None: the run's own weights in float32, without a detector.
     subjects
         What the probe looks at; None leaves it out.
     clear
@@ -133,8 +133,8 @@ def evaluate(
         "subgroups": subgroups(parts["test"], test, calibration),
     }
     if unknown and trained_features is not None:
-        gate = scoring_model.gate or ood_detector_on(trained_features, validation_features)
-        content["strangers"] = refusals(scoring_model, ood_samples(unknown), features, gate.ood_scores)
+        ood_detector = scoring_model.ood_detector or ood_detector_on(trained_features, validation_features)
+        content["strangers"] = refusals(scoring_model, ood_samples(unknown), features, ood_detector.ood_scores)
         say(f"pictures to refuse: {content['strangers'].get('all')}")
     if thorough:
         content["robustness"] = robustness(scoring_model, parts["test"], test, calibration, say)
@@ -155,8 +155,8 @@ def clusters_of(samples: Sequence[Sample], groups: Mapping[str, str]) -> list[st
     return [one.patient or groups.get(one.name, one.name) for one in samples]
 
 
-def ood_detector_on(training: NDArray[np.float32], held_out: NDArray[np.float32]) -> FeatureGate:
-    """A gate for weights that were not exported, from the features that `score` gave."""
+def ood_detector_on(training: NDArray[np.float32], held_out: NDArray[np.float32]) -> OodDetector:
+    """A detector for weights that were not exported, from the features that `score` gave."""
     return fit_ood_detector(training[with_lungs(training)], held_out[with_lungs(held_out)])
 
 

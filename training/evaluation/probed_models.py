@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from covidviewer.inference.analyser import Analyser
 from covidviewer.inference.bundle import Bundle, load_bundle
 from covidviewer.inference.classifier import Predictions
-from covidviewer.inference.input_checks import FeatureGate
+from covidviewer.inference.input_checks import OodDetector
 from training.evaluation.processor import processor
 from training.evaluation.scoring_model import ScoringModel
 
@@ -43,12 +43,12 @@ def analyser_of_model(folder: Path | None) -> Analyser:
 
 
 def analyser_of_run(scoring_model: ScoringModel, name: str, temperature: float, offset: float) -> Analyser:
-    """The same around a run's float32 weights, with its calibration and without a gate."""
+    """The same around a run's float32 weights, with its calibration and without a detector."""
     return Analyser(RunClassifier(scoring_model), bundle_of_run(scoring_model, name, temperature, offset))
 
 
 def bundle_of_run(scoring_model: ScoringModel, name: str, temperature: float, offset: float) -> Bundle:
-    """The bundled model's numbers with the run's head and calibration, and a gate that refuses nothing."""
+    """The bundled model's numbers with the run's head and calibration, and a detector that refuses nothing."""
     shipped = load_bundle()
     card = replace(
         shipped.card,
@@ -60,7 +60,7 @@ def bundle_of_run(scoring_model: ScoringModel, name: str, temperature: float, of
     )
     kernel = (np.stack([scoring_model.direction, -scoring_model.direction], axis=1) / 2).astype(np.float32)
     channels = scoring_model.direction.size
-    open_gate = FeatureGate(
+    open_gate = OodDetector(
         np.zeros(channels, np.float32),
         np.ones(channels, np.float32),
         np.zeros((channels, 1), np.float32),
@@ -68,4 +68,4 @@ def bundle_of_run(scoring_model: ScoringModel, name: str, temperature: float, of
         1.0,
         float("inf"),
     )
-    return replace(shipped, card=card, kernel=kernel, gate=open_gate)
+    return replace(shipped, card=card, kernel=kernel, ood_detector=open_gate)

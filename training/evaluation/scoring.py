@@ -1,4 +1,4 @@
-"""Files to scores: pictures read a few at a time, looked at by a model, refused by its gate."""
+"""Files to scores: pictures read a few at a time, looked at by a model, rejected by its detector."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.imaging.slices import Slice
-from covidviewer.inference.input_checks import refused_by_distance
+from covidviewer.inference.input_checks import rejected_by_distance
 from training.data.framed import as_grey, read_sample
 from training.data.samples import Sample
 from training.evaluation.measures import Scored
@@ -36,7 +36,7 @@ def score(
 ) -> tuple[Scored, NDArray[np.float32]]:
     """Scores of files, and their (n, 2048) features, zeros where no lungs were found.
 
-    `change` is applied to each slice first. A slice that the reader's gate refuses has no score.
+    `change` is applied to each slice first. A slice that the model's detector rejects has no score.
     """
     parts = []
     for some in chunks(samples):
@@ -46,9 +46,9 @@ def score(
     logits = np.concatenate([part.logits for part in parts])
     features = np.concatenate([part.features for part in parts])
     reasons = [reason for part in parts for reason in part.reasons]
-    if scoring_model.gate is not None:
-        for index, far in enumerate(scoring_model.gate.ood_scores(features)):
-            if not reasons[index] and (refused := refused_by_distance(far)):
+    if scoring_model.ood_detector is not None:
+        for index, far in enumerate(scoring_model.ood_detector.ood_scores(features)):
+            if not reasons[index] and (refused := rejected_by_distance(far)):
                 logits[index], reasons[index] = np.nan, refused
     labels = np.array([-1 if sample.label is None else sample.label for sample in samples], np.int64)
     return Scored(names, tuple(groups) if groups else names, labels, logits, tuple(reasons)), features

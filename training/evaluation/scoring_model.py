@@ -18,7 +18,7 @@ from covidviewer.imaging.lungs.framing import INPUT_SIZE, Unframed, frame_lungs,
 from covidviewer.imaging.slices import Slice
 from covidviewer.inference.activation_map import lungs_map, maximum_map
 from covidviewer.inference.card import Pooling
-from covidviewer.inference.input_checks import FeatureGate, refused_by_rule
+from covidviewer.inference.input_checks import OodDetector, rejected_by_rule
 from training.data.resized import resized_input
 
 BATCH = 32
@@ -60,7 +60,7 @@ class ScoringModel(ABC):
         Of the network.
     direction, offset
         (channels,) and a number: the log odds of COVID are features @ direction + offset.
-    gate
+    ood_detector
         Of the shipped file; None where there is none.
     """
 
@@ -71,7 +71,7 @@ class ScoringModel(ABC):
     trainable_parameters: int
     direction: NDArray[np.float64]
     offset: float
-    gate: FeatureGate | None = None
+    ood_detector: OodDetector | None = None
 
     @abstractmethod
     def run(self, inputs: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -117,7 +117,7 @@ class ScoringModel(ABC):
         if not self.framed:
             values = slice_.values.astype(np.float32)
             return resized_input(np.clip(values, 0, 255).astype(np.uint8), self.size, mirrored=False)
-        refused = refused_by_rule(slice_)
+        refused = rejected_by_rule(slice_)
         framing = Unframed(refused) if refused else frame_lungs(slice_)
         if isinstance(framing, Unframed):
             return framing.reason

@@ -16,7 +16,7 @@ from training.network.network import PARAMETERS, TRAINABLE_PARAMETERS
 
 
 class ShippedModel(ScoringModel):
-    """The file that is shipped, on the processor, with its gate: what the program computes in a long run."""
+    """The file that is shipped, on the processor, with its detector: what the program computes in a long run."""
 
     framed, size = True, INPUT_SIZE
     parameters, trainable_parameters = PARAMETERS, TRAINABLE_PARAMETERS
@@ -25,7 +25,7 @@ class ShippedModel(ScoringModel):
         """Load a model from the folder that `export` wrote. Raises `BrokenModel`."""
         self.bundle = load_bundle(folder)
         self.engine = processor(self.bundle)
-        self.gate, self.pooling = self.bundle.gate, self.bundle.card.pooling
+        self.ood_detector, self.pooling = self.bundle.ood_detector, self.bundle.card.pooling
         kernel, bias = dense_head(self.bundle.model_file.read_bytes())
         self.direction, self.offset = (kernel[:, 0] - kernel[:, 1]).astype(np.float64), float(bias[0] - bias[1])
 

@@ -65,7 +65,7 @@ def export(run: Path, data: Path, out: Path, say: Say) -> None:
     opened = runs.open_run(run)
     model = network_of(opened)
     samples = labelled_samples(data)
-    say("Framing the slices for calibration, gate and agreement")
+    say("Framing the slices for calibration, detector and agreement")
     parts = parts_of(opened, samples)
     training, _ = framed(parts["train"])
     held_out, held_out_covid = framed(parts["validation"])
@@ -77,7 +77,7 @@ def export(run: Path, data: Path, out: Path, say: Say) -> None:
     known, asked = features_of(file, (training, held_out), say)
     calibration = calibrated(asked, held_out_covid, kernel, bias)
     say(f"On {len(held_out)} validation slices: temperature {calibration.temperature:.3f}, {calibration.offset:+.3f}")
-    slices = Slices(gate_training=known, gate_held_out=asked, agreement=agreement)
+    slices = Slices(ood_training=known, ood_held_out=asked, agreement=agreement)
     say(f"Comparing engines with float32 on {len(agreement)} slices")
     version = f"{FORM_VERSION}.{hashlib.sha256(file).hexdigest()[:8]}"
     form = {"pooling": opened.config.pooling, "network_form": opened.config.form}

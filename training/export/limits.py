@@ -1,7 +1,7 @@
 """What an exported file may differ from the network it was made of; beyond that it is broken and is not written.
 
 The limits are several times what int8 costs a network that was trained to an end (1.444e2e1e: no label of 249 changed,
-mean difference of probability below 0.01, 0.5 % refused by the gate's own making), and far below what a broken one
+mean difference of probability below 0.01, 0.5 % refused by the detector's own making), and far below what a broken one
 shows (half of the labels changed, all of its own slices refused).
 """
 
@@ -19,7 +19,7 @@ ONE = 1
 PROBABILITY_DIFFERENCE = 0.05
 """Mean difference of the calibrated probability: more would move slices from one band of words to the next."""
 REFUSED = 0.05
-"""Share of slices like the training ones that the gate may turn away; it is set to turn away 0.5 %."""
+"""Share of slices like the training ones that the detector may turn away; it is set to turn away 0.5 %."""
 
 
 def check_agreement(agreements: Mapping[str, Mapping[str, Any]]) -> None:
@@ -46,8 +46,8 @@ def check_agreement(agreements: Mapping[str, Mapping[str, Any]]) -> None:
         alone = int(found["refused_not_by_float32"])
         if alone > max(ONE, REFUSED * slices):
             raise BrokenModel(
-                "Nothing was written: with {engine} the gate refuses {alone} of {slices} slices that it lets the run's "
-                "network score (at most {limit:.0f} %).",
+                "Nothing was written: with {engine} the detector refuses {alone} of {slices} slices that it lets "
+                "the run's network score (at most {limit:.0f} %).",
                 engine=engine,
                 alone=alone,
                 slices=slices,
@@ -56,15 +56,15 @@ def check_agreement(agreements: Mapping[str, Mapping[str, Any]]) -> None:
 
 
 def check_refusals(refused: Mapping[str, float]) -> None:
-    """Hold the share of held-out slices that the gate refuses with each engine against the limit.
+    """Hold the share of held-out slices that the detector refuses with each engine against the limit.
 
     Raises `BrokenModel`.
     """
     for engine, share in refused.items():
         if not share <= REFUSED:  # NaN is no share, and no file is written on it
             raise BrokenModel(
-                "Nothing was written: with {engine} the gate refuses {share:.0f} % of the validation slices (at most "
-                "{limit:.0f} %); its features differ too much between engines or from the training slices'.",
+                "Nothing was written: with {engine} the detector refuses {share:.0f} % of the validation slices "
+                "(at most {limit:.0f} %); its features differ too much between engines or from the training slices'.",
                 engine=engine,
                 share=100 * share,
                 limit=100 * REFUSED,

@@ -1,6 +1,6 @@
-"""Fits the feature gate: the cloud of the training slices' features, and the distance at which slices are refused.
+"""Fits the out-of-distribution detector: the training features' cloud, and from where on slices are rejected.
 
-NumPy only. The features come from the file that is shipped, as each engine computes them, since the gate will see
+NumPy only. The features come from the file that is shipped, as each engine computes them, since the detector will see
 those: the program changes from one engine to another within a series, and a cloud of LiteRT's features alone has
 refused all slices with OpenVINO.
 """
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.errors import UnreadableFile
-from covidviewer.inference.input_checks import FeatureGate
+from covidviewer.inference.input_checks import OodDetector
 
 RANK = 32
 REFUSED = 0.005
@@ -25,7 +25,7 @@ Engines round nearly silent channels differently: with 1e-3 here OpenVINO refuse
 
 def fit_ood_detector(
     training: NDArray[np.float32], held_out: NDArray[np.float32], rank: int = RANK, refused: float = REFUSED
-) -> FeatureGate:
+) -> OodDetector:
     """Fit on training slices, set the limit on others.
 
     Parameters
@@ -44,7 +44,7 @@ def fit_ood_detector(
     """
     if len(training) <= rank:
         raise UnreadableFile(
-            "{count} features of training slices cannot hold the gate's {rank} directions; train on more slices.",
+            "{count} features of training slices cannot hold the detector's {rank} directions; train on more slices.",
             count=len(training),
             rank=rank,
         )
@@ -57,7 +57,7 @@ def fit_ood_detector(
     basis = directions[:rank].T
     variances = singular[:rank] ** 2 / len(training)
     rest = float((centred**2).sum(axis=1).mean() - variances.sum())
-    gate = FeatureGate(
+    ood_detector = OodDetector(
         mean.astype(np.float32),
         scale.astype(np.float32),
         basis.astype(np.float16).astype(np.float32),
@@ -65,5 +65,7 @@ def fit_ood_detector(
         max(rest, 1e-6),
         1.0,
     )
-    limit = float(np.quantile(gate.distances(held_out), 1 - refused)) * 1.05
-    return FeatureGate(gate.mean, gate.scale, gate.basis, gate.variances, gate.rest, limit)
+    limit = float(np.quantile(ood_detector.distances(held_out), 1 - refused)) * 1.05
+    return OodDetector(
+        ood_detector.mean, ood_detector.scale, ood_detector.basis, ood_detector.variances, ood_detector.rest, limit
+    )

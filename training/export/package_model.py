@@ -25,13 +25,13 @@ from covidviewer.imaging.lungs.framing import (
     OUTSIDE,
     TISSUE_HU,
 )
-from covidviewer.inference.bundle import gate_arrays
+from covidviewer.inference.bundle import ood_detector_arrays
 from covidviewer.inference.card import CARD_FILE, SCHEMA, ModelCard, parse_card
 from covidviewer.inference.classifier import Classifier, Predictions
 from covidviewer.inference.engines.litert import LiteRtProcessor
 from covidviewer.inference.engines.openvino import OpenVinoProcessor
-from covidviewer.inference.input_checks import FeatureGate, refused_by_distance
-from covidviewer.inference.selfcheck import drawn_input
+from covidviewer.inference.input_checks import OodDetector, rejected_by_distance
+from covidviewer.inference.selfcheck import synthetic_input
 from training.export.agreement import CANDIDATES, agreement, discriminative_seeds, expected_entry
 from training.export.gpu_subprocess import GpuSubprocess
 from training.export.limits import check_agreement, check_refusals
@@ -62,15 +62,15 @@ class Slices:
 
     Attributes
     ----------
-    gate_training, gate_held_out
-        Features, as each engine computes them, of the chest slices that the gate's cloud and its limit are made of; at
-        least 200 and 50 slices for a shipped model.
+    ood_training, ood_held_out
+        Features, as each engine computes them, of the chest slices that the detector's cloud and its limit are made
+        of; at least 200 and 50 slices for a shipped model.
     agreement
         (n, 224, 224, 2) float32, the slices on which the engines are held against float32: the test slices.
     """
 
-    gate_training: ByEngine
-    gate_held_out: ByEngine
+    ood_training: ByEngine
+    ood_held_out: ByEngine
     agreement: NDArray[np.float32]
 
 
@@ -136,15 +136,15 @@ def packaged(
     model_file = folder / f"{NAME}.tflite"
     model_file.write_bytes(file)
     wanted = reference.predict(slices.agreement)
-    drawn = np.stack([drawn_input(seed) for seed in range(CANDIDATES)])
+    drawn = np.stack([synthetic_input(seed) for seed in range(CANDIDATES)])
     seeds = discriminative_seeds(reference.predict(drawn).probabilities)
     check_inputs, check_wanted = drawn[list(seeds)], reference.predict(drawn[list(seeds)])
 
     arrays: dict[str, Any] = {"head/kernel": dense_head(file)[0]}
-    cloud, limit = (np.concatenate([*some.values()]) for some in (slices.gate_training, slices.gate_held_out))
-    gate = fit_ood_detector(cloud, limit)
-    check_refusals({name: float(refused(gate, some).mean()) for name, some in slices.gate_held_out.items()})
-    arrays |= gate_arrays(gate)
+    cloud, limit = (np.concatenate([*some.values()]) for some in (slices.ood_training, slices.ood_held_out))
+    ood_detector = fit_ood_detector(cloud, limit)
+    check_refusals({name: float(refused(ood_detector, some).mean()) for name, some in slices.ood_held_out.items()})
+    arrays |= ood_detector_arrays(ood_detector)
     agreements: dict[str, Any] = {}
     expected: dict[str, Any] = {}
     engines = [*processors_here(model_file, file, say), ("litert-gpu", GpuSubprocess(model_file))]
@@ -157,7 +157,7 @@ def packaged(
             continue
         found, checked = first(both, few), last(both, len(seeds))
         agreements[name] = {"device": engine.device} | agreement(found, first(wanted, few), calibration)
-        far, far_in_float = (refused(gate, some.features) for some in (found, first(wanted, few)))
+        far, far_in_float = (refused(ood_detector, some.features) for some in (found, first(wanted, few)))
         agreements[name] |= {"refused": int(far.sum()), "refused_not_by_float32": int((far & ~far_in_float).sum())}
         say(f"{name}: {agreements[name]}")
         if not name.endswith("gpu"):  # a device is held against the processor's values, never against its own
@@ -194,9 +194,9 @@ def packaged(
     return content, packed.getvalue()
 
 
-def refused(gate: FeatureGate, features: Features) -> NDArray[np.bool_]:
-    """(n,) which slices the gate turns away by their (n, channels) features."""
-    return np.array([refused_by_distance(float(far)) is not None for far in gate.ood_scores(features)], bool)
+def refused(ood_detector: OodDetector, features: Features) -> NDArray[np.bool_]:
+    """(n,) which slices the detector turns away by their (n, channels) features."""
+    return np.array([rejected_by_distance(float(far)) is not None for far in ood_detector.ood_scores(features)], bool)
 
 
 def processors_here(model_file: Path, file: bytes, say: Callable[[str], None]) -> list[tuple[str, Classifier]]:

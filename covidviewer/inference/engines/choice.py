@@ -33,7 +33,7 @@ from covidviewer.inference.engines.report import (
     Kind,
     Place,
 )
-from covidviewer.inference.selfcheck import CheckOutcome, check, drawn_input
+from covidviewer.inference.selfcheck import CheckOutcome, check, synthetic_input
 from covidviewer.paths import cache_folder
 from covidviewer.texts import N_
 
@@ -197,7 +197,7 @@ class Engines:
         known = self._rows[place].measured or self._memory.recall(self._key(place))
         found = known or Measured(self._check(place, classifier))
         if found.one_ms is None or found.sixteen_ms is None:
-            picture = np.repeat(drawn_input(self._bundle.card.self_check.seeds[0])[None], 16, axis=0)
+            picture = np.repeat(synthetic_input(self._bundle.card.self_check.seeds[0])[None], 16, axis=0)
             rounds = 5 if place.kind is Kind.CPU else 1
             found = replace(
                 found,

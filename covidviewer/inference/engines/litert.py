@@ -18,7 +18,7 @@ from covidviewer.errors import BrokenModel, DeviceUnavailable
 from covidviewer.files import first_line
 from covidviewer.inference.classifier import Predictions, empty_predictions, joined
 from covidviewer.inference.engines.cpu import physical_cores, threads_text
-from covidviewer.inference.engines.native_output import quiet_native
+from covidviewer.inference.engines.native_output import silence_native_output
 from covidviewer.inference.engines.process_memory import release_mapped, release_memory
 from covidviewer.texts import N_
 
@@ -59,7 +59,7 @@ class LiteRtProcessor:
         except ImportError as fault:
             raise DeviceUnavailable("LiteRT cannot be used here ({why}).", why=first_line(fault)) from fault
         try:
-            with quiet_native():
+            with silence_native_output():
                 interpreter = Interpreter(str(model_file), num_threads=threads)
                 interpreter.allocate_tensors()
         except (ValueError, RuntimeError) as fault:
@@ -107,7 +107,7 @@ class LiteRtGraphics:
             raise DeviceUnavailable(NO_GPU) from fault
         options = Options(HardwareAccelerator.GPU, gpu_options=GpuOptions(enforce_f32=True))
         try:
-            with quiet_native():
+            with silence_native_output():
                 self._model: Any = CompiledModel.from_file(str(model_file), options=options)
                 if not self._model.is_fully_accelerated():
                     raise DeviceUnavailable(NO_GPU)
@@ -139,7 +139,7 @@ class LiteRtGraphics:
 
     def close(self) -> None:
         """See `Classifier.close`."""
-        with quiet_native():
+        with silence_native_output():
             self._inputs, self._outputs = {}, {}
             if self._model is not None:
                 self._model.close()

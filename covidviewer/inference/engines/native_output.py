@@ -15,7 +15,7 @@ STREAMS = (1, 2)
 
 
 @contextlib.contextmanager
-def quiet_native() -> Iterator[None]:
+def silence_native_output() -> Iterator[None]:
     """Send the process's standard output and error nowhere: briefly, since it holds for all threads."""
     saved = _set_aside()
     try:

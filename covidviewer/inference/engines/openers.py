@@ -15,7 +15,7 @@ from covidviewer.inference.engines import litert, openvino
 from covidviewer.inference.engines.compiled_cache import CompiledStore
 from covidviewer.inference.engines.gpu import graphics_processors
 from covidviewer.inference.engines.report import LITERT_CPU, LITERT_GPU, OPENVINO_CPU, Kind, Place
-from covidviewer.inference.selfcheck import compare, drawn_input
+from covidviewer.inference.selfcheck import compare, synthetic_input
 
 Opener = Callable[[], Classifier]
 
@@ -28,7 +28,7 @@ def installed_engines(bundle: Bundle, store: CompiledStore, threads: int) -> Map
     plan = bundle.card.self_check
 
     def is_right(predict: Callable[[NDArray[np.float32]], Predictions]) -> bool:
-        seen = predict(drawn_input(plan.seeds[0])[None])
+        seen = predict(synthetic_input(plan.seeds[0])[None])
         return compare(seen, bundle.expected_of(OPENVINO_CPU.engine, Kind.CPU), plan.tolerances[Kind.CPU]).passed
 
     found: dict[Place, Opener] = {}

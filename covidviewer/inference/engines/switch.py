@@ -12,7 +12,7 @@ LONG_RUN: Final = 48
 """Scored slices after which a run is long enough to look for a faster engine."""
 
 
-class LongRun:
+class EngineSwitch:
     """Counts scored slices, and changes the analyser's engine once, to one that is right and clearly faster.
 
     Parameters

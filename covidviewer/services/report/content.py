@@ -181,7 +181,7 @@ def measured(result: Result) -> list[tuple[str, str]]:
 
 
 def input_check_text(result: Result) -> str:
-    """What the gate said of the slice."""
+    """What the detector said of the slice."""
     if result.outcome is not Outcome.SCORED:
         return f"refused: {result.reason}"
     return f"passed; distance from the training slices {result.ood_score or 0:.2f} (limit 1.00)"

@@ -13,7 +13,7 @@ from covidviewer.inference.engines.cpu import physical_cores
 from covidviewer.inference.engines.openers import installed_engines
 from covidviewer.inference.engines.process_memory import resident_mb
 from covidviewer.inference.engines.report import Kind
-from covidviewer.inference.selfcheck import drawn_input
+from covidviewer.inference.selfcheck import synthetic_input
 from covidviewer.paths import cache_folder
 
 
@@ -24,7 +24,7 @@ def main(names: list[str]) -> None:
     engines = [
         openers[place]() for name in names for place in openers if (place.engine, place.kind) == (name, Kind.CPU)
     ]
-    slices = np.repeat(drawn_input(1)[None], 16, axis=0)
+    slices = np.repeat(synthetic_input(1)[None], 16, axis=0)
     found = {}
     for word, count in (("one_mb", 1), ("sixteen_mb", 16)):
         for engine in engines:

@@ -13,11 +13,11 @@ from ai_edge_litert import schema_py_generated as schema
 from numpy.typing import NDArray
 
 from covidviewer.imaging.lungs.framing import FRAMING_VERSION
-from covidviewer.inference.bundle import Bundle, gate_arrays, load_bundle
+from covidviewer.inference.bundle import Bundle, load_bundle, ood_detector_arrays
 from covidviewer.inference.card import Pooling
 from covidviewer.inference.classifier import Predictions
-from covidviewer.inference.input_checks import FeatureGate
-from covidviewer.inference.selfcheck import drawn_input
+from covidviewer.inference.input_checks import OodDetector
+from covidviewer.inference.selfcheck import synthetic_input
 from training.export.agreement import expected_entry
 from training.litert.file import append_head, write
 from training.litert.lung_pooling import append_lung_pooling
@@ -138,7 +138,7 @@ def write_bundle(
     """Model, numbers and card in `folder`; `expected` is for `SEEDS`. Returns the card's content."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "model.tflite").write_bytes(file)
-    gate = FeatureGate(
+    ood_detector = OodDetector(
         np.zeros(CHANNELS, np.float32),
         np.ones(CHANNELS, np.float32),
         np.eye(CHANNELS, 4, dtype=np.float32),
@@ -148,7 +148,7 @@ def write_bundle(
     )
     names = ("litert-cpu", "openvino-cpu", "litert-gpu")
     packed = io.BytesIO()
-    arrays: dict[str, Any] = {"head/kernel": kernel} | gate_arrays(gate)
+    arrays: dict[str, Any] = {"head/kernel": kernel} | ood_detector_arrays(ood_detector)
     arrays |= {f"self_check/{name}": expected.features.astype(np.float16) for name in names}
     np.savez_compressed(packed, **arrays)
     (folder / "model.npz").write_bytes(packed.getvalue())
@@ -191,7 +191,7 @@ def write_bundle(
 def small_bundle(folder: Path, pooling: Pooling = Pooling.MAX) -> Bundle:
     """A whole bundle of the one-layer network, with NumPy's values as the self-check's."""
     values = weights()
-    drawn = np.stack([drawn_input(seed) for seed in SEEDS])
+    drawn = np.stack([synthetic_input(seed) for seed in SEEDS])
     expected = reference(values, drawn) if pooling is Pooling.MAX else lungs_reference(values, drawn)
     write_bundle(folder, small_file(values, pooling), expected, values["kernel"], pooling)
     return load_bundle(folder)

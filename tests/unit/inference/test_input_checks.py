@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from covidviewer.imaging.slices import FileKind, Geometry, Slice, Source, Units
-from covidviewer.inference.input_checks import refused_by_distance, refused_by_rule
+from covidviewer.inference.input_checks import rejected_by_distance, rejected_by_rule
 from training.export.ood_fit import fit_ood_detector
 
 SOURCE = Source(Path("a.dcm"), FileKind.DICOM)
@@ -30,7 +30,7 @@ AXIAL = Geometry((0, 0, 0), (1, 0, 0), (0, 1, 0), (1, 1))
     ],
 )
 def test_a_rule_refuses_with_its_reason(slice_: Slice, word: str) -> None:
-    reason = refused_by_rule(slice_)
+    reason = rejected_by_rule(slice_)
     assert reason is not None
     assert word in reason
     assert reason.endswith(".")
@@ -48,13 +48,13 @@ def test_a_rule_refuses_with_its_reason(slice_: Slice, word: str) -> None:
     ],
 )
 def test_chest_slices_pass_the_rules(slice_: Slice) -> None:
-    assert refused_by_rule(slice_) is None
+    assert rejected_by_rule(slice_) is None
 
 
 def test_a_gantry_tilt_of_thirty_degrees_is_still_axial() -> None:
     tilt = np.deg2rad(30)
     tilted = replace(AXIAL, column_direction=(0.0, float(np.cos(tilt)), float(np.sin(tilt))))
-    assert refused_by_rule(replace(CHEST, geometry=tilted)) is None
+    assert rejected_by_rule(replace(CHEST, geometry=tilted)) is None
 
 
 def test_the_feature_gate_keeps_its_own_kind_and_turns_others_away() -> None:
@@ -65,19 +65,19 @@ def test_the_feature_gate_keeps_its_own_kind_and_turns_others_away() -> None:
         noise = random.normal(size=(count, 256)) * 0.3
         return (np.maximum(4 + random.normal(size=(count, 8)) @ basis * 0.3 + noise + shift, 0) ** 2).astype(np.float32)
 
-    gate = fit_ood_detector(kind(300, 0.0), kind(200, 0.0), rank=8)
-    assert (gate.ood_scores(kind(400, 0.0)) > 1).mean() < 0.03
-    assert (gate.ood_scores(kind(50, 1.5)) > 1).all()
-    assert (gate.ood_scores(np.zeros((1, 256), np.float32)) > 1).all()
+    ood_detector = fit_ood_detector(kind(300, 0.0), kind(200, 0.0), rank=8)
+    assert (ood_detector.ood_scores(kind(400, 0.0)) > 1).mean() < 0.03
+    assert (ood_detector.ood_scores(kind(50, 1.5)) > 1).all()
+    assert (ood_detector.ood_scores(np.zeros((1, 256), np.float32)) > 1).all()
 
 
 def test_features_that_are_not_numbers_are_infinitely_far() -> None:
     features = np.random.default_rng(1).uniform(1, 2, (60, 32)).astype(np.float32)
-    gate = fit_ood_detector(features, features, rank=4)
+    ood_detector = fit_ood_detector(features, features, rank=4)
     broken = np.full((1, 32), np.nan, np.float32)
-    assert gate.ood_scores(broken)[0] == np.inf
+    assert ood_detector.ood_scores(broken)[0] == np.inf
 
 
 def test_only_scores_beyond_the_limit_have_a_reason() -> None:
-    assert refused_by_distance(1.0) is None
-    assert refused_by_distance(float("inf")) == refused_by_distance(1.01) != ""
+    assert rejected_by_distance(1.0) is None
+    assert rejected_by_distance(float("inf")) == rejected_by_distance(1.01) != ""

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from covidviewer.inference.classifier import Predictions
-from covidviewer.inference.selfcheck import Expected, Tolerance, compare, drawn_input
+from covidviewer.inference.selfcheck import Expected, Tolerance, compare, synthetic_input
 
 TOLERANCE = Tolerance(0.005, 0.02)
 EXPECTED = Expected(np.array([0.3, 0.8], np.float32), np.full((2, 16), 2.0, np.float32))
@@ -46,13 +46,13 @@ def test_the_errors_are_the_largest_ones() -> None:
 
 
 def test_drawn_inputs_are_the_same_bits_everywhere() -> None:
-    drawn = np.stack([drawn_input(seed) for seed in (0, 7)])
+    drawn = np.stack([synthetic_input(seed) for seed in (0, 7)])
     digest = hashlib.sha256(drawn.astype("<f4").tobytes()).hexdigest()
     assert digest == "ee434042609d2b7a592b7369d96f5dff685c4ae84a383a07d66ae6765afcecb7"
 
 
 def test_drawn_inputs_are_in_the_networks_range_and_differ() -> None:
-    one, other = drawn_input(1), drawn_input(2)
+    one, other = synthetic_input(1), synthetic_input(2)
     assert one.shape == (224, 224, 2)
     assert one.dtype == np.float32
     assert one[..., 0].min() >= 0

@@ -19,8 +19,8 @@ from covidviewer.inference.card import Band, ModelCard, SelfCheckPlan
 from covidviewer.inference.classifier import Predictions
 from covidviewer.inference.engines.choice import Engines
 from covidviewer.inference.engines.report import LITERT_CPU, OPENVINO_CPU, EngineReport, EngineRow, Place
-from covidviewer.inference.engines.switch import LongRun
-from covidviewer.inference.input_checks import FeatureGate
+from covidviewer.inference.engines.switch import EngineSwitch
+from covidviewer.inference.input_checks import OodDetector
 from covidviewer.inference.loading import LoadedModel
 from covidviewer.inference.results import Label
 from covidviewer.inference.selfcheck import Tolerance
@@ -60,7 +60,7 @@ class FakeClassifier:
 
 
 def fake_bundle(temperature: float = 1.0, threshold: float = 0.5, offset: float = 0.0) -> Bundle:
-    """A bundle whose gate passes features near 1 and refuses far ones."""
+    """A bundle whose detector passes features near 1 and refuses far ones."""
     tolerance = Tolerance(0.005, 0.02)
     card = ModelCard(
         version="0.0-fake",
@@ -82,10 +82,10 @@ def fake_bundle(temperature: float = 1.0, threshold: float = 0.5, offset: float 
     )
     kernel = np.stack([np.linspace(0.5, 1, CHANNELS), np.zeros(CHANNELS)], axis=1).astype(np.float32)
     basis = np.eye(CHANNELS, 2, dtype=np.float32)
-    gate = FeatureGate(
+    ood_detector = OodDetector(
         np.ones(CHANNELS, np.float32), np.ones(CHANNELS, np.float32), basis, np.ones(2, np.float32), 1.0, 2.0
     )
-    return Bundle(card, Path("fake.tflite"), kernel, gate, MappingProxyType({}))
+    return Bundle(card, Path("fake.tflite"), kernel, ood_detector, MappingProxyType({}))
 
 
 def slice_of(phantom: Phantom, name: str = "phantom.dcm") -> Slice:
@@ -129,7 +129,7 @@ def fake_model(
     engines = cast("Engines", FakeEngines(quicker))
     analyser = Analyser(classifier, bundle or fake_bundle())
     report = report_of(LITERT_CPU, classifier, notice)
-    return LoadedModel(analyser, engines, report, LongRun(engines, analyser, may_change=quicker is not None))
+    return LoadedModel(analyser, engines, report, EngineSwitch(engines, analyser, may_change=quicker is not None))
 
 
 def use_fake_model(monkeypatch: pytest.MonkeyPatch) -> FakeClassifier:

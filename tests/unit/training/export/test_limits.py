@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from covidviewer.errors import BrokenModel, DeviceUnavailable
 from covidviewer.inference.classifier import Predictions
-from covidviewer.inference.selfcheck import drawn_input
+from covidviewer.inference.selfcheck import synthetic_input
 from tests.unit.inference.small_model import CHANNELS, reference, small_file, weights
 from training.export import package_model
 from training.export.limits import check_agreement, check_refusals
@@ -51,9 +51,9 @@ def test_one_changed_label_of_eight_is_borne() -> None:
 
 def test_a_gate_that_refuses_what_it_was_made_of_is_no_gate() -> None:
     check_refusals({"litert-cpu": 0.05})
-    with pytest.raises(BrokenModel, match=r"with openvino-cpu the gate refuses 71 % of the validation slices"):
+    with pytest.raises(BrokenModel, match=r"with openvino-cpu the detector refuses 71 % of the validation slices"):
         check_refusals({"litert-cpu": 0.01, "openvino-cpu": 0.71})
-    with pytest.raises(BrokenModel, match=r"with openvino-cpu the gate refuses nan %"):
+    with pytest.raises(BrokenModel, match=r"with openvino-cpu the detector refuses nan %"):
         check_refusals({"litert-cpu": 0.01, "openvino-cpu": float("nan")})
 
 
@@ -102,7 +102,7 @@ class NoGraphics(Reference):
 def test_a_broken_model_is_not_written(broken: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package_model, "GpuSubprocess", NoGraphics)
     values = weights()
-    inputs = np.stack([drawn_input(seed) for seed in range(60)])
+    inputs = np.stack([synthetic_input(seed) for seed in range(60)])
     features = reference(values, inputs).features
     plain = Calibration(1.0, 0.0)
     slices = Slices({"litert-cpu": features[:40]}, {"litert-cpu": features[40:]}, inputs[:12])

@@ -12,7 +12,7 @@ from covidviewer.inference.card import Pooling
 from covidviewer.inference.classifier import Classifier
 from covidviewer.inference.engines.litert import LiteRtProcessor
 from covidviewer.inference.engines.openvino import OpenVinoProcessor
-from covidviewer.inference.selfcheck import drawn_input
+from covidviewer.inference.selfcheck import synthetic_input
 from tests.unit.inference.small_model import lungs_reference, small_file, weights
 
 
@@ -30,7 +30,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Classifier:
 
 
 def test_features_are_means_over_the_pixels_of_the_lungs(engine: Classifier) -> None:
-    inputs = np.stack([drawn_input(seed) for seed in range(3)])
+    inputs = np.stack([synthetic_input(seed) for seed in range(3)])
     found, wanted = engine.predict(inputs), lungs_reference(weights(), inputs)
     np.testing.assert_allclose(found.feature_maps, wanted.feature_maps, atol=1e-4)
     np.testing.assert_allclose(found.features, wanted.features, atol=1e-4)
@@ -39,7 +39,7 @@ def test_features_are_means_over_the_pixels_of_the_lungs(engine: Classifier) -> 
 
 
 def test_what_lies_outside_of_the_lungs_changes_no_feature(engine: Classifier) -> None:
-    inputs = np.stack([drawn_input(5)] * 2)
+    inputs = np.stack([synthetic_input(5)] * 2)
     cells = inputs[0, ..., 1].reshape(7, 32, 7, 32).max(axis=(1, 3))
     outside = np.kron(cells == 0, np.ones((32, 32), bool))
     assert outside.any()
@@ -49,7 +49,7 @@ def test_what_lies_outside_of_the_lungs_changes_no_feature(engine: Classifier) -
 
 
 def test_an_input_without_lungs_has_features_of_nothing(engine: Classifier) -> None:
-    inputs = drawn_input(1)[None]
+    inputs = synthetic_input(1)[None]
     inputs[..., 1] = 0
     found = engine.predict(inputs)
     assert not found.features.any()
