@@ -52,7 +52,7 @@ class VoiTable:
 
 
 @dataclass(frozen=True)
-class Window:
+class VoiWindow:
     """A window in the slice's units (DICOM PS3.3 C.11.2.1.2), or a look-up table over one (C.11.2.1.1).
 
     Attributes
@@ -159,7 +159,7 @@ class Slice:
     geometry: Geometry | None = None
     spacing_mm: tuple[float, float] | None = None
     padding: NDArray[np.bool_] | None = None
-    windows: tuple[Window, ...] = ()
+    windows: tuple[VoiWindow, ...] = ()
     inverted: bool = False
     modality: str = ""
     labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

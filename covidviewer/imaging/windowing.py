@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covidviewer.imaging.order_statistics import order_statistics
-from covidviewer.imaging.slices import Slice, Units, VoiTable, Window, WindowFunction
+from covidviewer.imaging.slices import Slice, Units, VoiTable, VoiWindow, WindowFunction
 
 AUTO_PERCENTILES = (0.1, 99.9)
 _BRIGHTEST = 255.0
@@ -24,19 +24,19 @@ class Preset:
 
     id: str
     name: str
-    window: Window
+    window: VoiWindow
 
 
 PRESETS: tuple[Preset, ...] = (
-    Preset("lung", "Lung", Window(-600.0, 1500.0)),
-    Preset("mediastinum", "Mediastinum", Window(40.0, 400.0)),
-    Preset("bone", "Bone", Window(350.0, 2000.0)),
-    Preset("abdomen", "Abdomen", Window(50.0, 400.0)),
-    Preset("emphysema", "Emphysema", Window(-850.0, 500.0)),
+    Preset("lung", "Lung", VoiWindow(-600.0, 1500.0)),
+    Preset("mediastinum", "Mediastinum", VoiWindow(40.0, 400.0)),
+    Preset("bone", "Bone", VoiWindow(350.0, 2000.0)),
+    Preset("abdomen", "Abdomen", VoiWindow(50.0, 400.0)),
+    Preset("emphysema", "Emphysema", VoiWindow(-850.0, 500.0)),
 )
 
 
-def render(slice_: Slice, window: Window, inverted: bool) -> NDArray[np.uint8]:
+def render(slice_: Slice, window: VoiWindow, inverted: bool) -> NDArray[np.uint8]:
     """Values to the screen's grey levels.
 
     Parameters
@@ -63,7 +63,7 @@ def render(slice_: Slice, window: Window, inverted: bool) -> NDArray[np.uint8]:
     return shown
 
 
-def voi(values: NDArray[np.floating[Any]], window: Window) -> NDArray[np.float64]:
+def voi(values: NDArray[np.floating[Any]], window: VoiWindow) -> NDArray[np.float64]:
     """The standard's window function with an output range of 0 to 255, unrounded; same shape.
 
     LINEAR (C.11.2.1.2.1) works on whole steps: its slope reaches over width - 1; LINEAR_EXACT's (C.11.2.1.3.2) over
@@ -83,37 +83,37 @@ def voi(values: NDArray[np.floating[Any]], window: Window) -> NDArray[np.float64
     return np.asarray(np.clip((x - (c - 0.5)) / (w - 1.0) + 0.5, 0.0, 1.0) * _BRIGHTEST)
 
 
-def auto_window(slice_: Slice) -> Window:
+def auto_window(slice_: Slice) -> VoiWindow:
     """The window from the 0.1st to the 99.9th percentile, padding and non-finite values left out; at least 1 wide."""
     values = slice_.values if slice_.padding is None else slice_.values[~slice_.padding]
     if values.dtype.kind == "f":
         values = values[np.isfinite(values)]
     if values.size == 0:
-        return Window(0.0, 1.0, name="auto")
+        return VoiWindow(0.0, 1.0, name="auto")
     ranks = [round(percent / 100 * (values.size - 1)) for percent in AUTO_PERCENTILES]
     low, high = (float(found[0]) for found in order_statistics(values, ranks))
     if values.dtype.kind == "f":
-        return Window((low + high) / 2, max(high - low, _LEAST_WIDTH), WindowFunction.LINEAR_EXACT, "auto")
-    return Window((low + high + 1) / 2, high - low + 1, name="auto")
+        return VoiWindow((low + high) / 2, max(high - low, _LEAST_WIDTH), WindowFunction.LINEAR_EXACT, "auto")
+    return VoiWindow((low + high + 1) / 2, high - low + 1, name="auto")
 
 
-def first_window(slice_: Slice) -> Window:
+def first_window(slice_: Slice) -> VoiWindow:
     """What a slice is first shown in: the file's own window; lung for HU; all greys of an 8-bit picture; else auto."""
     if slice_.windows:
         return slice_.windows[0]
     if slice_.units is Units.HU:
         return PRESETS[0].window
     if slice_.values.dtype == np.int16 and slice_.values.min() >= 0 and 32 <= slice_.values.max() <= 255:
-        return Window(128.0, 256.0)
+        return VoiWindow(128.0, 256.0)
     return auto_window(slice_)
 
 
-def _levels(values: NDArray[np.floating[Any]], window: Window, inverted: bool) -> NDArray[np.uint8]:
+def _levels(values: NDArray[np.floating[Any]], window: VoiWindow, inverted: bool) -> NDArray[np.uint8]:
     levels = np.rint(voi(values, window)).astype(np.uint8)
     return np.subtract(np.uint8(255), levels) if inverted else levels
 
 
-def _looked_up(x: NDArray[np.float64], window: Window, table: VoiTable) -> NDArray[np.float64]:
+def _looked_up(x: NDArray[np.float64], window: VoiWindow, table: VoiTable) -> NDArray[np.float64]:
     entries = np.frombuffer(table.levels, "<u2")
     low, span = window.centre - window.width / 2, max(window.width - 1, _LEAST_WIDTH)
     place = np.clip((x - low) / span, 0.0, 1.0) * (len(entries) - 1)
@@ -126,7 +126,7 @@ def _as_index(values: NDArray[Any]) -> NDArray[np.uint16]:
 
 
 @lru_cache(maxsize=8)
-def _table(window: Window, inverted: bool) -> NDArray[np.uint8]:
+def _table(window: VoiWindow, inverted: bool) -> NDArray[np.uint8]:
     """65,536 levels in the order of `_as_index`."""
     levels = _levels(np.arange(-_OFFSET, _OFFSET, dtype=np.float64), window, inverted)
     return np.roll(levels, _OFFSET)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from covidviewer.imaging.slices import Window
+from covidviewer.imaging.slices import VoiWindow
 from covidviewer.phantom.slices import SERIES_THICKNESS_MM, Phantom, phantom_series
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 UID_ROOT: Final = "2.25.22888203914787235516280386931898526714"
 """A UUID of ours (PS3.5 B.2); the seed and the slice follow, so that a phantom is always the same object."""
-LUNG_WINDOW: Final = Window(-600.0, 1500.0, name="Lung")
+LUNG_WINDOW: Final = VoiWindow(-600.0, 1500.0, name="Lung")
 RESCALE_INTERCEPT: Final = -1024
 
 
@@ -113,14 +113,14 @@ def first_pixel_mm(phantom: Phantom) -> tuple[float, float, float]:
     )
 
 
-def write_phantom_png(path: Path, phantom: Phantom, window: Window = LUNG_WINDOW) -> None:
+def write_phantom_png(path: Path, phantom: Phantom, window: VoiWindow = LUNG_WINDOW) -> None:
     """Write one phantom as an 8-bit grey PNG, as a person sees it in `window`."""
     from PIL import Image
 
     Image.fromarray(windowed(phantom.values, window)).save(path, format="PNG")
 
 
-def write_phantom_pngs(folder: Path, phantoms: Iterable[Phantom], window: Window = LUNG_WINDOW) -> list[Path]:
+def write_phantom_pngs(folder: Path, phantoms: Iterable[Phantom], window: VoiWindow = LUNG_WINDOW) -> list[Path]:
     """Write phantoms as `slice-001.png` ... into a folder, which is made if need be; the files in order."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
@@ -130,7 +130,7 @@ def write_phantom_pngs(folder: Path, phantoms: Iterable[Phantom], window: Window
     return paths
 
 
-def windowed(values: NDArray[np.int16], window: Window) -> NDArray[np.uint8]:
+def windowed(values: NDArray[np.int16], window: VoiWindow) -> NDArray[np.uint8]:
     """(rows, columns) HU to grey 0..255, linear between the window's ends."""
     grey = (values.astype(np.float32) - np.float32(window.centre)) * np.float32(255 / window.width) + np.float32(127.5)
     return np.asarray(np.clip(np.rint(grey), 0, 255), dtype=np.uint8)

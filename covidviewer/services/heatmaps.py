@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from covidviewer.disclaimer import DISCLAIMER
 from covidviewer.files import atomic_write, make_folder
-from covidviewer.imaging.slices import Slice, Units, Window
+from covidviewer.imaging.slices import Slice, Units, VoiWindow
 from covidviewer.inference.activation_map import on_slice
 from covidviewer.inference.results import Result
 from covidviewer.services.formatting import percent
@@ -111,7 +111,7 @@ def displayed_grey(slice_: Slice) -> NDArray[np.uint8]:
     """(rows, columns) uint8: the lung window for Hounsfield units, else between the percentiles of the picture."""
     from covidviewer.imaging.windowing import auto_window, render
 
-    window = Window(-600.0, 1500.0) if slice_.units is Units.HU else auto_window(slice_)
+    window = VoiWindow(-600.0, 1500.0) if slice_.units is Units.HU else auto_window(slice_)
     return render(slice_, window, slice_.inverted)
 
 

@@ -16,7 +16,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from covidviewer.imaging.slices import FileKind, Geometry, Series, Slice, SliceHeader, Source, Units, Window
+from covidviewer.imaging.slices import FileKind, Geometry, Series, Slice, SliceHeader, Source, Units, VoiWindow
 from covidviewer.paths import resource_folder
 from covidviewer.phantom.slices import Phantom, phantom_slice
 from covidviewer.ui.main_window import MainWindow
@@ -131,7 +131,7 @@ def slice_of(phantom: Phantom, index: int) -> Slice:
         Source(Path(f"chest-{index}.dcm"), FileKind.DICOM, identity=str(uuid4())),
         geometry,
         spacing,
-        windows=(Window(50.0, 350.0),),
+        windows=(VoiWindow(50.0, 350.0),),
         modality="CT",
         labels={"PatientName": "Doe^Jane", "BodyPartExamined": "CHEST"},
     )

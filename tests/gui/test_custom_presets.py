@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from covidviewer.imaging.slices import Series, Window
+from covidviewer.imaging.slices import Series, VoiWindow
 from covidviewer.services.user_files.settings import WindowPreset
 from covidviewer.ui.actions.custom_presets import MOST
 from covidviewer.ui.actions.table import TOOLS
@@ -37,7 +37,7 @@ def test_numbers_that_are_typed_are_the_window_and_the_window_is_in_the_numbers(
     assert (dialog.width_.value(), dialog.level.value()) == (1500, -600)
     dialog.width_.setValue(321.5)
     dialog.level.setValue(-45)
-    assert shown.view.scene.window == Window(-45.0, 321.5)
+    assert shown.view.scene.window == VoiWindow(-45.0, 321.5)
     shown.board["window-bone"].trigger()
     assert (dialog.width_.value(), dialog.level.value()) == (2000, 350)
     dialog.close()
@@ -81,7 +81,7 @@ def test_the_first_three_own_windows_have_keys_and_follow_their_order(shown: Mai
     assert [entry.text().split()[0] for entry in own_menu(shown).actions()] == ["One", "Two", "Three", "Four"]
     shown.custom_presets.remove("One")
     QTest.keyClick(shown.view, Qt.Key.Key_9)
-    assert shown.view.scene.window == Window(4.0, 100.0, name="Four")
+    assert shown.view.scene.window == VoiWindow(4.0, 100.0, name="Four")
 
 
 def test_custom_presets_are_added_ordered_and_removed_in_the_settings_when_ok_is_pressed(shown: MainWindow) -> None:

@@ -11,15 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from covidviewer.imaging.slices import Series, VoiTable, Window
+from covidviewer.imaging.slices import Series, VoiTable, VoiWindow
 from covidviewer.phantom.slices import Phantom
 from covidviewer.ui.main_window import MainWindow
 from covidviewer.ui.view.tools.looking import dragged_window
 from tests.gui.conftest import series_of, show, slice_of
 
 STEPS = np.repeat(np.array([0, 200, 900, 1023], "<u2"), 250)
-SOFT = Window(50.0, 350.0, name="Soft & tissue")
-CURVE = Window(-500.0, 1000.0, name="Curve " + "x" * 100, table=VoiTable(STEPS.tobytes(), 10))
+SOFT = VoiWindow(50.0, 350.0, name="Soft & tissue")
+CURVE = VoiWindow(-500.0, 1000.0, name="Curve " + "x" * 100, table=VoiTable(STEPS.tobytes(), 10))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from covidviewer.imaging.slices import VoiTable, Window, WindowFunction
+from covidviewer.imaging.slices import VoiTable, VoiWindow, WindowFunction
 from covidviewer.phantom.files import write_phantom_dicom
 from covidviewer.phantom.slices import phantom_slice
 from covidviewer.services.user_files.last_session import LastSession, SeriesPlace, read_session, write_session
@@ -77,7 +77,7 @@ def test_files_slice_and_window_are_as_they_were(start: Start, chests: tuple[Pat
     assert now.series.headers[now.index].source == was.series.headers[0].source
     assert now.window is not None
     assert (now.window.centre, now.window.width) == (350, 2000)
-    assert second.view.scene.window == Window(350.0, 2000.0)
+    assert second.view.scene.window == VoiWindow(350.0, 2000.0)
     end(second)
 
 
@@ -179,14 +179,14 @@ def test_a_damaged_file_is_as_good_as_none(tmp_path: Path, content: str) -> None
 
 
 WINDOWS = (
-    Window(-600.5, 1500.0, WindowFunction.SIGMOID, "Lung, soft"),
-    Window(40.0, 400.0, WindowFunction.LINEAR_EXACT),
-    Window(127.5, 4.5, name="Curve, dragged wider", table=VoiTable(np.array([0, 200, 255], "<u2").tobytes(), 8)),
+    VoiWindow(-600.5, 1500.0, WindowFunction.SIGMOID, "Lung, soft"),
+    VoiWindow(40.0, 400.0, WindowFunction.LINEAR_EXACT),
+    VoiWindow(127.5, 4.5, name="Curve, dragged wider", table=VoiTable(np.array([0, 200, 255], "<u2").tobytes(), 8)),
 )
 
 
 @pytest.mark.parametrize("window", [*WINDOWS, None])
-def test_a_window_is_kept_with_its_function_its_name_and_its_table(tmp_path: Path, window: Window | None) -> None:
+def test_a_window_is_kept_with_its_function_its_name_and_its_table(tmp_path: Path, window: VoiWindow | None) -> None:
     file = session_file(tmp_path / "settings.json")
     places = [SeriesPlace("key", 7, window, inverted=True, shown=False)]
     write_session(file, [tmp_path], places)

@@ -19,7 +19,7 @@ from covidviewer.errors import OutputUnwritable
 from covidviewer.files import atomic_write, make_folder, read_bounded, set_aside, unwritable
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.slices import Series, Window
+    from covidviewer.imaging.slices import Series, VoiWindow
 
 LARGEST_FILE: Final = 8_000_000
 """Bytes."""
@@ -47,7 +47,7 @@ class SeriesPlace:
 
     key: str
     index: int
-    window: Window | None
+    window: VoiWindow | None
     inverted: bool
     shown: bool
 
@@ -118,9 +118,9 @@ def place(held: Any) -> SeriesPlace:
     return SeriesPlace(str(held["key"]), int(held["index"]), window, held["inverted"] is True, held["shown"] is True)
 
 
-def window_of(held: Any) -> Window:
+def window_of(held: Any) -> VoiWindow:
     """A series' window. Raises as `place`."""
-    from covidviewer.imaging.slices import VoiTable, Window, WindowFunction
+    from covidviewer.imaging.slices import VoiTable, VoiWindow, WindowFunction
 
     centre, width, table = float(held["centre"]), float(held["width"]), None
     if not (math.isfinite(centre) and 0 < width < math.inf):
@@ -129,4 +129,4 @@ def window_of(held: Any) -> Window:
         table = VoiTable(b64decode(held["table"]["levels"], validate=True), int(held["table"]["bits"]))
         if not table.levels or len(table.levels) % 2 or not 1 <= table.bits <= MOST_BITS:
             raise ValueError
-    return Window(centre, width, WindowFunction(held["function"]), str(held["name"]), table)
+    return VoiWindow(centre, width, WindowFunction(held["function"]), str(held["name"]), table)

@@ -62,9 +62,9 @@ class CustomPresets(QObject):
         """Show the slice in it."""
         slice_ = self._session.slice
         if slice_ is not None and slice_.units == "HU":
-            from covidviewer.imaging.slices import Window
+            from covidviewer.imaging.slices import VoiWindow
 
-            self._view.set_window(Window(preset.centre, preset.width, name=preset.name))
+            self._view.set_window(VoiWindow(preset.centre, preset.width, name=preset.name))
 
     def change(self, presets: tuple[WindowPreset, ...]) -> None:
         """Have these, and no others."""

@@ -12,7 +12,7 @@ from covidviewer.ui.translation import tr
 from covidviewer.ui.view.image_view import ImageView
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.slices import Slice, Window
+    from covidviewer.imaging.slices import Slice, VoiWindow
 
 LONGEST_NAME = 40
 """Characters of a file's explanation that a menu shows."""
@@ -49,7 +49,7 @@ class FilePresets(QObject):
         self._menu.setEnabled(len(slice_.windows) > 1)
 
 
-def next_window(slice_: Slice, shown: Window | None) -> Window:
+def next_window(slice_: Slice, shown: VoiWindow | None) -> VoiWindow:
     """The file's first proposal; the one after `shown`, where that is one of them; as first shown where there is none.
 
     Imported once NumPy may be.
@@ -62,7 +62,7 @@ def next_window(slice_: Slice, shown: Window | None) -> Window:
     return slice_.windows[place % len(slice_.windows)]
 
 
-def window_text(window: Window) -> str:
+def window_text(window: VoiWindow) -> str:
     """ "Lung 1500 / -600", or "Bone curve, table of 4096" """
     name = window.name if len(window.name) <= LONGEST_NAME else window.name[: LONGEST_NAME - 1] + "…"
     if window.table is not None:

@@ -23,7 +23,7 @@ from covidviewer.ui.translation import tr
 from covidviewer.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.slices import Window
+    from covidviewer.imaging.slices import VoiWindow
 
 
 class WindowLevelDialog(QDialog):
@@ -99,7 +99,7 @@ class WindowLevelDialog(QDialog):
             self._on_window(found)
         self._enable()
 
-    def _on_window(self, window: Window) -> None:
+    def _on_window(self, window: VoiWindow) -> None:
         for field, value in ((self.width_, window.width), (self.level, window.centre)):
             if abs(field.value() - value) >= 0.05:
                 was = field.blockSignals(True)
@@ -108,9 +108,9 @@ class WindowLevelDialog(QDialog):
 
     def _on_typed(self) -> None:
         if self._session.slice is not None:
-            from covidviewer.imaging.slices import Window
+            from covidviewer.imaging.slices import VoiWindow
 
-            self._view.set_window(Window(self.level.value(), self.width_.value()))
+            self._view.set_window(VoiWindow(self.level.value(), self.width_.value()))
 
     def _on_keep(self) -> None:
         self._own.keep(self.name.text().strip(), self.level.value(), self.width_.value())

@@ -18,7 +18,7 @@ from covidviewer.ui.view.tools.looking import CrossTool
 from covidviewer.ui.view.view_transform import ViewTransform
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.slices import Slice, Window
+    from covidviewer.imaging.slices import Slice, VoiWindow
     from covidviewer.ui.view.measurements import Point
 
 NAMES = {Plane.AXIAL: N_("Axial"), Plane.CORONAL: N_("Coronal"), Plane.SAGITTAL: N_("Sagittal")}
@@ -56,7 +56,7 @@ class MprPanes(QWidget):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
 
-    def begin(self, window: Window, inverted: bool, texts: Texts) -> None:
+    def begin(self, window: VoiWindow, inverted: bool, texts: Texts) -> None:
         """Show all three in a window."""
         for plane, view in self.views.items():
             view.scene.inverted, view.scene.texts = inverted, texts
@@ -78,7 +78,7 @@ class MprPanes(QWidget):
             self._mark()
             self.moved.emit()
 
-    def set_window(self, window: Window) -> None:
+    def set_window(self, window: VoiWindow) -> None:
         """The same window in all three."""
         for view in self.views.values():
             if view.scene.window != window:
@@ -142,6 +142,6 @@ class MprPanes(QWidget):
         self.go(Plane(column_axis), int(point[0] // 1))
         self.go(Plane(row_axis), int(point[1] // 1))
 
-    def _on_window(self, window: Window) -> None:
+    def _on_window(self, window: VoiWindow) -> None:
         self.set_window(window)
         self.window_changed.emit(window)

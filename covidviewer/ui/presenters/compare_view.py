@@ -13,7 +13,7 @@ from covidviewer.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from covidviewer.imaging.series_alignment import Match
-    from covidviewer.imaging.slices import Slice, Window
+    from covidviewer.imaging.slices import Slice, VoiWindow
     from covidviewer.ui.state.session import OpenSeries
     from covidviewer.ui.view.measurements import Point
     from covidviewer.ui.view.view_transform import ViewTransform
@@ -211,7 +211,7 @@ class CompareView(QObject):
             else:
                 self.one = self._match = None  # the next series is shown in a moment, and chooses
 
-    def _on_main_window(self, window: Window) -> None:
+    def _on_main_window(self, window: VoiWindow) -> None:
         """One window for both where both are in Hounsfield units."""
         view, main = self.view, self._session.slice
         if view is None or self.one is None or main is None or view.scene.slice is None:
@@ -219,7 +219,7 @@ class CompareView(QObject):
         if view.scene.slice.units == main.units and view.scene.window != window:
             view.set_window(window)
 
-    def _on_own_window(self, window: Window) -> None:
+    def _on_own_window(self, window: VoiWindow) -> None:
         main, view = self._session.slice, self.view
         if self.one is not None:
             self.one.window = window

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
     from covidviewer.imaging.lungs.framing import Framing
-    from covidviewer.imaging.slices import Slice, Window
+    from covidviewer.imaging.slices import Slice, VoiWindow
     from covidviewer.inference.results import Result
 
 
@@ -159,7 +159,7 @@ class SlicePresenter(QObject):
             scene.corners = corners
             self._view.update()
 
-    def _on_window(self, window: Window) -> None:
+    def _on_window(self, window: VoiWindow) -> None:
         if self._session.shown is not None:
             self._session.shown.window = window
 

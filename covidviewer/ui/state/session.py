@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from covidviewer.imaging.lungs.box import Box
-    from covidviewer.imaging.slices import Series, Slice, Unread, Window
+    from covidviewer.imaging.slices import Series, Slice, Unread, VoiWindow
     from covidviewer.inference.results import Result
     from covidviewer.ui.view.measurements import Measurement
 
@@ -49,7 +49,7 @@ class OpenSeries:
     key: int
     series: Series
     index: int = 0
-    window: Window | None = None
+    window: VoiWindow | None = None
     inverted: bool = False
     view_transform: ViewTransform = field(default_factory=ViewTransform)
     results: dict[int, Result] = field(default_factory=dict)

@@ -28,7 +28,7 @@ from covidviewer.ui.view.view_transform import ViewportGeometry, ViewTransform
 
 if TYPE_CHECKING:
     from covidviewer.imaging.lungs.box import Box
-    from covidviewer.imaging.slices import Slice, Window
+    from covidviewer.imaging.slices import Slice, VoiWindow
     from covidviewer.ui.view.measurements import Measurement, Point
 
 CLICK_REACH: Final = 4
@@ -80,7 +80,7 @@ class ImageView(QWidget):
         self.show_slice(None, None)
         self._problem = reason
 
-    def show_slice(self, slice_: Slice | None, window: Window | None) -> None:
+    def show_slice(self, slice_: Slice | None, window: VoiWindow | None) -> None:
         """Show another slice, or none; layers of the one before go."""
         scene = self.scene
         self._problem = ""
@@ -90,7 +90,7 @@ class ImageView(QWidget):
         self._redraw_picture()
         self._probe_again()
 
-    def set_window(self, window: Window) -> None:
+    def set_window(self, window: VoiWindow) -> None:
         """Show the slice in another window."""
         self.scene.window = window
         self._redraw_picture()

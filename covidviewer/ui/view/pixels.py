@@ -12,10 +12,10 @@ from covidviewer.imaging.windowing import render
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from covidviewer.imaging.slices import Slice, Window
+    from covidviewer.imaging.slices import Slice, VoiWindow
 
 
-def picture(slice_: Slice, window: Window, inverted: bool) -> QImage:
+def picture(slice_: Slice, window: VoiWindow, inverted: bool) -> QImage:
     """The slice in a window as an RGB32 image, which Qt scales twice as fast as Grayscale8."""
     return grey_image(render(slice_, window, slice_.inverted != inverted)).convertToFormat(QImage.Format.Format_RGB32)
 

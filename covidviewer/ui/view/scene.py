@@ -13,7 +13,7 @@ from covidviewer.ui.view.view_transform import ViewportGeometry, ViewTransform, 
 
 if TYPE_CHECKING:
     from covidviewer.imaging.lungs.box import Box
-    from covidviewer.imaging.slices import Slice, Window
+    from covidviewer.imaging.slices import Slice, VoiWindow
     from covidviewer.ui.view.corners import Corners
     from covidviewer.ui.view.measurements import Measurement, Point
 
@@ -61,7 +61,7 @@ class Scene:
 
     slice: Slice | None = None
     picture: QImage | None = None
-    window: Window | None = None
+    window: VoiWindow | None = None
     inverted: bool = False
     view_transform: ViewTransform = field(default_factory=ViewTransform)
     texts: Texts = Texts.ALL

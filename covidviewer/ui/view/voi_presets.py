@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from covidviewer.imaging import windowing
-from covidviewer.imaging.slices import Units, Window
+from covidviewer.imaging.slices import Units, VoiWindow
 
 if TYPE_CHECKING:
     from covidviewer.imaging.slices import Slice
@@ -19,12 +19,12 @@ LEAST_AERATED: Final = 0.04
 PRESETS: Final = {one.id: one.window for one in windowing.PRESETS}
 
 
-def preset(name: str) -> Window:
+def preset(name: str) -> VoiWindow:
     """A window in HU by its id."""
     return PRESETS[name]
 
 
-def first_window(slice_: Slice) -> Window:
+def first_window(slice_: Slice) -> VoiWindow:
     """The lung window where there is lung, whatever the file proposes; else what suits the file."""
     return preset("lung") if slice_.units is Units.HU and shows_lung(slice_) else windowing.first_window(slice_)
 

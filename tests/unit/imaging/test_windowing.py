@@ -12,19 +12,22 @@ from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 from pydicom.pixels.processing import apply_windowing
 
-from covidviewer.imaging.slices import FileKind, Slice, Source, Units, Values, Window, WindowFunction
+from covidviewer.imaging.slices import FileKind, Slice, Source, Units, Values, VoiWindow, WindowFunction
 from covidviewer.imaging.windowing import PRESETS, auto_window, first_window, render, voi
 
 WHOLE_RANGE = np.arange(-32768, 32768, dtype=np.int16).reshape(256, 256)
 
 
 def slice_of(
-    values: Values, units: Units = Units.HU, padding: NDArray[np.bool_] | None = None, windows: tuple[Window, ...] = ()
+    values: Values,
+    units: Units = Units.HU,
+    padding: NDArray[np.bool_] | None = None,
+    windows: tuple[VoiWindow, ...] = (),
 ) -> Slice:
     return Slice(values, units, Source(Path("a"), FileKind.DICOM), padding=padding, windows=windows)
 
 
-def by_the_standard(x: float, window: Window) -> float:
+def by_the_standard(x: float, window: VoiWindow) -> float:
     """PS3.3 C.11.2.1.2.1, C.11.2.1.3.1 and C.11.2.1.3.2, word by word, with an output of 0 to 255."""
     c, w = window.centre, window.width
     if window.function is WindowFunction.SIGMOID:
@@ -41,7 +44,7 @@ def by_the_standard(x: float, window: Window) -> float:
 @pytest.mark.parametrize("function", list(WindowFunction))
 @pytest.mark.parametrize(("centre", "width"), [(40, 400), (-600, 1500), (0.5, 2), (100.25, 33.3), (2048, 4096), (7, 1)])
 def test_window_functions_follow_the_standard(function: WindowFunction, centre: float, width: float) -> None:
-    window = Window(centre, width, function)
+    window = VoiWindow(centre, width, function)
     x = np.linspace(centre - 1.5 * width, centre + 1.5 * width, 301)
     np.testing.assert_allclose(voi(x, window), [by_the_standard(one, window) for one in x], atol=1e-9)
 
@@ -53,7 +56,7 @@ def test_window_functions_agree_with_pydicom(function: WindowFunction) -> None:
     dataset.WindowCenter, dataset.WindowWidth, dataset.VOILUTFunction = 120, 90, function.value
     stored = np.arange(256, dtype=np.uint8).reshape(16, 16)
     expected = apply_windowing(stored, dataset)
-    np.testing.assert_allclose(voi(stored.astype(float), Window(120, 90, function)), expected, atol=1e-9)
+    np.testing.assert_allclose(voi(stored.astype(float), VoiWindow(120, 90, function)), expected, atol=1e-9)
 
 
 @pytest.mark.parametrize("inverted", [False, True])
@@ -67,7 +70,7 @@ def test_the_table_gives_each_int16_value_the_function_rounded(preset: object, i
 
 def test_float_and_int32_slices_are_shown_as_int16_ones() -> None:
     values = WHOLE_RANGE[100:140].copy()
-    window = Window(-600, 1500)
+    window = VoiWindow(-600, 1500)
     expected = render(slice_of(values), window, inverted=False)
     for other in (values.astype(np.float32), values.astype(np.int32)):
         np.testing.assert_array_equal(render(slice_of(other), window, inverted=False), expected)
@@ -76,7 +79,7 @@ def test_float_and_int32_slices_are_shown_as_int16_ones() -> None:
 def test_not_a_number_and_infinities_are_shown_as_the_ends() -> None:
     values = np.array([[np.nan, -np.inf, np.inf, 40.0]], dtype=np.float32)
     for function in WindowFunction:
-        shown = render(slice_of(values), Window(40, 400, function), inverted=False)
+        shown = render(slice_of(values), VoiWindow(40, 400, function), inverted=False)
         assert shown[0, :3].tolist() == [0, 0, 255]
         assert shown[0, 3] in (127, 128)
 
@@ -88,13 +91,13 @@ def test_padding_is_black_inverted_or_not(whole: bool, value: int) -> None:
     padding = np.array([[True, False], [False, False]])
     for inverted in (False, True):
         bright = 255 if (value > 0) != inverted else 0
-        shown = render(slice_of(values, padding=padding), Window(40, 400), inverted)
+        shown = render(slice_of(values, padding=padding), VoiWindow(40, 400), inverted)
         assert shown.tolist() == [[0, bright], [bright, bright]]
 
 
 def test_rendering_leaves_the_slice_as_it_was_and_gives_a_new_picture_each_time() -> None:
     slice_ = slice_of(WHOLE_RANGE.copy())
-    first, second = (render(slice_, Window(40, 400), inverted=False) for _ in range(2))
+    first, second = (render(slice_, VoiWindow(40, 400), inverted=False) for _ in range(2))
     first[:] = 7
     assert not np.array_equal(first, second)
     np.testing.assert_array_equal(slice_.values, WHOLE_RANGE)
@@ -142,8 +145,8 @@ def test_a_constant_or_empty_slice_has_an_automatic_window_too(fill: float) -> N
 
 def test_the_first_window_is_the_files_then_lung_for_hu_then_all_greys_of_a_picture() -> None:
     values = np.arange(256, dtype=np.int16).reshape(16, 16)
-    own = Window(11, 22)
-    assert first_window(slice_of(values, windows=(own, Window(1, 2)))) == own
+    own = VoiWindow(11, 22)
+    assert first_window(slice_of(values, windows=(own, VoiWindow(1, 2)))) == own
     assert first_window(slice_of(values)) == PRESETS[0].window
     picture = slice_of(values, units=Units.GREY)
     np.testing.assert_array_equal(render(picture, first_window(picture), inverted=False), values)

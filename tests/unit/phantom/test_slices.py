@@ -11,7 +11,7 @@ import pydicom
 import pytest
 from PIL import Image
 
-from covidviewer.imaging.slices import Window
+from covidviewer.imaging.slices import VoiWindow
 from covidviewer.phantom.files import (
     LUNG_WINDOW,
     write_phantom_dicom,
@@ -131,7 +131,7 @@ def test_a_dicom_file_is_the_same_bytes_each_time(tmp_path: Path, clear: Phantom
 
 
 def test_a_png_shows_the_window_from_black_to_white(tmp_path: Path, clear: Phantom) -> None:
-    write_phantom_png(tmp_path / "p.png", clear, Window(-600, 1500))
+    write_phantom_png(tmp_path / "p.png", clear, VoiWindow(-600, 1500))
     with Image.open(tmp_path / "p.png") as picture:
         grey = np.asarray(picture)
     assert grey.shape == clear.values.shape

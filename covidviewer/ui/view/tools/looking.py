@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from covidviewer.ui.view.tools.tool import Drag, PointerEvent, Tool, ToolHost
 
 if TYPE_CHECKING:
-    from covidviewer.imaging.slices import Window
+    from covidviewer.imaging.slices import VoiWindow
 
 
 SHARE_PER_PIXEL: Final = 1 / 320
@@ -36,7 +36,7 @@ class WindowTool(Drag):
             view.set_window(dragged_window(view.scene.window, event.dx, dy))
 
 
-def dragged_window(window: Window, dx: float, dy: float) -> Window:
+def dragged_window(window: VoiWindow, dx: float, dy: float) -> VoiWindow:
     """The window after a drag by (dx, dy) widget pixels, y down. Its name goes: it is nobody's preset any more."""
     step = max(window.width, 20.0) * SHARE_PER_PIXEL
     return replace(window, width=max(NARROWEST, window.width + dx * step), centre=window.centre + dy * step, name="")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt, SignalInstance
 
 if TYPE_CHECKING:
     from covidviewer.imaging.lungs.box import Box
-    from covidviewer.imaging.slices import Window
+    from covidviewer.imaging.slices import VoiWindow
     from covidviewer.ui.view.measurements import Measurement, Point
     from covidviewer.ui.view.scene import Scene
     from covidviewer.ui.view.view_transform import ViewportGeometry, ViewTransform
@@ -63,7 +63,7 @@ class ToolHost(Protocol):
     def image_point(self, at: QPointF) -> Point | None:
         """The image point under a widget point, also beyond the image's edge."""
 
-    def set_window(self, window: Window) -> None:
+    def set_window(self, window: VoiWindow) -> None:
         """Show the slice in another window."""
 
     def set_view_transform(self, view_transform: ViewTransform) -> None:

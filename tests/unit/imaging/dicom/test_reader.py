@@ -27,7 +27,7 @@ from pydicom.uid import (
 
 from covidviewer.errors import CovidViewerError, UnreadableFile, UnsupportedImage
 from covidviewer.imaging.dicom.reader import read_headers, read_slice
-from covidviewer.imaging.slices import Geometry, Units, Window
+from covidviewer.imaging.slices import Geometry, Units, VoiWindow
 from tests.unit.imaging.dicom.made_dicom import AXIAL, ct, enhanced, item, ramp, save, save_compressed
 
 ORIENTATION = item(ImageOrientationPatient=AXIAL)
@@ -208,7 +208,7 @@ def test_an_enhanced_file_has_its_attributes_per_frame(tmp_path: Path) -> None:
         row, column = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0)
         assert slice_.geometry == Geometry((0, 0, 5 * index), row, column, (0.5, 0.6), 2)
         assert header.geometry == slice_.geometry
-        assert slice_.windows == (Window(index, 100 + index),)
+        assert slice_.windows == (VoiWindow(index, 100 + index),)
         assert slice_.units is Units.HU
         np.testing.assert_array_equal(slice_.values, ramp() + index - 1000 - index)
 

@@ -15,7 +15,7 @@ from pydicom.sequence import Sequence
 from pydicom.uid import ExplicitVRBigEndian, ExplicitVRLittleEndian, ImplicitVRLittleEndian
 
 from covidviewer.imaging.dicom.reader import read_slice
-from covidviewer.imaging.slices import VoiTable, Window, WindowFunction
+from covidviewer.imaging.slices import VoiTable, VoiWindow, WindowFunction
 from covidviewer.imaging.windowing import first_window, render, voi
 from tests.unit.imaging.dicom.made_dicom import ct, save
 
@@ -47,9 +47,9 @@ def test_windows_come_in_the_files_order_and_nonsense_is_left_out(tmp_path: Path
         ),
         tmp_path / "a.dcm",
     )
-    assert read_slice(path).windows == (Window(-600, 1500, name="LUNG"), Window(40, 400, name="SOFT"))
+    assert read_slice(path).windows == (VoiWindow(-600, 1500, name="LUNG"), VoiWindow(40, 400, name="SOFT"))
     exact = save(ct(WindowCenter=0.5, WindowWidth=0.5, VOILUTFunction="LINEAR_EXACT"), tmp_path / "b.dcm")
-    assert read_slice(exact).windows == (Window(0.5, 0.5, WindowFunction.LINEAR_EXACT),)
+    assert read_slice(exact).windows == (VoiWindow(0.5, 0.5, WindowFunction.LINEAR_EXACT),)
 
 
 @pytest.mark.parametrize("first", [-150, 0, 37])
@@ -110,7 +110,7 @@ def test_windows_come_before_tables_and_all_can_be_chosen(tmp_path: Path) -> Non
     dataset = ct(WindowCenter=40, WindowWidth=400, VOILUTSequence=Sequence(items), Modality="MR")
     slice_ = read_slice(save(dataset, tmp_path / "a.dcm"))
     assert [window.name for window in slice_.windows] == ["", "Lung curve", "Bone curve"]
-    assert first_window(slice_) == Window(40, 400)
+    assert first_window(slice_) == VoiWindow(40, 400)
     only = read_slice(save(ct(VOILUTSequence=Sequence(items), Modality="MR"), tmp_path / "b.dcm"))
     assert first_window(only).name == "Lung curve"
 
@@ -134,11 +134,11 @@ def test_a_table_that_makes_no_sense_is_left_out(tmp_path: Path, spoilt: dict[st
         else:
             item[keyword].value = value
     slice_ = read_slice(save(ct(WindowCenter=1, WindowWidth=9, VOILUTSequence=Sequence([item])), tmp_path / "a.dcm"))
-    assert slice_.windows == (Window(1, 9),)
+    assert slice_.windows == (VoiWindow(1, 9),)
 
 
 def test_a_stretched_table_keeps_its_ends_and_its_shape() -> None:
-    window = Window(150.0, 300.0, table=VoiTable(CURVE.astype("<u2").tobytes(), 12))
+    window = VoiWindow(150.0, 300.0, table=VoiTable(CURVE.astype("<u2").tobytes(), 12))
     wide = replace(window, width=600.0)
     assert voi(np.array([-150.0, 449.0, -9999.0, 9999.0]), wide).tolist() == [0.0, 255.0, 0.0, 255.0]
     places = np.linspace(0, 1, 50)
