@@ -16,7 +16,7 @@ CONFIG = Config(
         Phase(
             "last stage, 224 px",
             size=224,
-            epochs=16,
+            epochs=6,
             peak_rate=3e-4,
             batch=26,
             extra=8,
