@@ -6,7 +6,7 @@ Readers, the model bundle and the services raise only these. The sentence is `te
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 
 class Sentence(str):
@@ -55,9 +55,17 @@ class CovidViewerError(Exception):
         self.fields = fields
         super().__init__(template.format(**fields))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process gets the template and the fields, not the filled sentence."""
+        return _remade, (type(self), self.template, self.fields)
+
     def __str__(self) -> str:
         """The sentence, filled."""
         return Sentence(self.template, **self.fields)
+
+
+def _remade(kind: type[CovidViewerError], template: str, fields: dict[str, object]) -> CovidViewerError:
+    return kind(template, **fields)
 
 
 class UnreadableFile(CovidViewerError):

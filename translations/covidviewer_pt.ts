@@ -2556,6 +2556,14 @@
         <translation>Rótulos que não correspondem a nenhum arquivo ({count}): {names}.</translation>
     </message>
     <message>
+        <source>None of the first {tried} of {frames} frames can be read: {reason}</source>
+        <translation>Nenhum dos primeiros {tried} de {frames} quadros pode ser lido: {reason}</translation>
+    </message>
+    <message>
+        <source>Reading the file was cancelled.</source>
+        <translation>A leitura do arquivo foi cancelada.</translation>
+    </message>
+    <message>
         <source>The file does not give its photometric interpretation: read as MONOCHROME2.</source>
         <translation>O arquivo não informa a interpretação fotométrica: lido como MONOCHROME2.</translation>
     </message>
@@ -2572,6 +2580,10 @@
         <translation>O arquivo tem mais de {limit} páginas.</translation>
     </message>
     <message>
+        <source>The file takes more than {limit} MB of memory to be read.</source>
+        <translation>A leitura do arquivo exige mais de {limit} MB de memória.</translation>
+    </message>
+    <message>
         <source>The file writes its rescale with a decimal comma.</source>
         <translation>O arquivo escreve a reescala com vírgula decimal.</translation>
     </message>
@@ -2582,6 +2594,18 @@
     <message>
         <source>The folder does not exist.</source>
         <translation>A pasta não existe.</translation>
+    </message>
+    <message>
+        <source>The header gives {frames} frames, but the file contains {found}.</source>
+        <translation>O cabeçalho indica {frames} quadros, mas o arquivo contém {found}.</translation>
+    </message>
+    <message>
+        <source>The image has a side of more than {limit} pixels.</source>
+        <translation>A imagem tem um lado com mais de {limit} pixels.</translation>
+    </message>
+    <message>
+        <source>The image has more than {limit} scans.</source>
+        <translation>A imagem tem mais de {limit} varreduras.</translation>
     </message>
     <message>
         <source>The list of training slices cannot be read; reinstall the program.</source>

@@ -2556,6 +2556,14 @@
         <translation>没有对应文件的标签（{count} 个）：{names}。</translation>
     </message>
     <message>
+        <source>None of the first {tried} of {frames} frames can be read: {reason}</source>
+        <translation>前 {tried} 帧（共 {frames} 帧）均无法读取：{reason}</translation>
+    </message>
+    <message>
+        <source>Reading the file was cancelled.</source>
+        <translation>已取消读取该文件。</translation>
+    </message>
+    <message>
         <source>The file does not give its photometric interpretation: read as MONOCHROME2.</source>
         <translation>文件未给出光度解释：按 MONOCHROME2 读取。</translation>
     </message>
@@ -2572,6 +2580,10 @@
         <translation>文件超过 {limit} 页。</translation>
     </message>
     <message>
+        <source>The file takes more than {limit} MB of memory to be read.</source>
+        <translation>读取该文件需要超过 {limit} MB 的内存。</translation>
+    </message>
+    <message>
         <source>The file writes its rescale with a decimal comma.</source>
         <translation>文件的重定标值使用小数逗号。</translation>
     </message>
@@ -2582,6 +2594,18 @@
     <message>
         <source>The folder does not exist.</source>
         <translation>该文件夹不存在。</translation>
+    </message>
+    <message>
+        <source>The header gives {frames} frames, but the file contains {found}.</source>
+        <translation>文件头标明有 {frames} 帧，但文件只包含 {found} 帧。</translation>
+    </message>
+    <message>
+        <source>The image has a side of more than {limit} pixels.</source>
+        <translation>图像的一条边超过 {limit} 像素。</translation>
+    </message>
+    <message>
+        <source>The image has more than {limit} scans.</source>
+        <translation>图像的扫描次数超过 {limit}。</translation>
     </message>
     <message>
         <source>The list of training slices cannot be read; reinstall the program.</source>

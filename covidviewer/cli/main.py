@@ -18,6 +18,7 @@ from covidviewer import __version__
 from covidviewer.cli.console import FAILED, INTERRUPTED, USAGE, abandon_stdout, print_status, write_stdout
 from covidviewer.disclaimer import DISCLAIMER
 from covidviewer.errors import CovidViewerError
+from covidviewer.imaging.outside import decoder_processes
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ def dispatch(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments if command is WINDOW else arguments[1:])
     keep_a_log()
     clear_up()
-    code: int = module.run(options)
+    with decoder_processes():
+        code: int = module.run(options)
     return code
 
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from covidviewer.errors import CovidViewerError, UnreadableFile, UnsupportedImage
+from covidviewer.imaging.limits import HEADER_SECONDS
+from covidviewer.imaging.outside import here_or_outside
 from covidviewer.imaging.slices import Unread
 from covidviewer.imaging.sniff import cannot_open
 from covidviewer.imaging.unpacked_folder import UnpackedFolder
@@ -174,7 +176,7 @@ def _hidden(name: str) -> bool:
     return any(part.startswith(".") or part == "__MACOSX" for part in parts if part not in (".", ".."))
 
 
-def read_dicomdir(path: Path) -> Listed:
+def read_dicomdir(path: Path, cancelled: Callable[[], bool] = lambda: False) -> Listed:
     """The pictures that a DICOMDIR (PS3.10 section 8, PS3.3 annex F) names, in its order.
 
     A reference that leaves the DICOMDIR's own folder, by its text or through a link, is not followed (CVE-2026-32711).
@@ -186,16 +188,7 @@ def read_dicomdir(path: Path) -> Listed:
     UnsupportedImage
         It names no pictures.
     """
-    from covidviewer.imaging.dicom.file import dicom_errors
-    from covidviewer.imaging.dicom.pydicom_api import dcmread
-
-    with dicom_errors(N_("The DICOMDIR is damaged.")):
-        records = dcmread(path, force=True).get("DirectoryRecordSequence") or []
-        named = [
-            _parts([file_id] if isinstance(file_id, str) else file_id)
-            for record in records
-            if record.get("DirectoryRecordType") in _PICTURE_RECORDS and (file_id := record.get("ReferencedFileID"))
-        ]
+    named = here_or_outside(_named, path, seconds=HEADER_SECONDS, cancelled=cancelled)
     if not named:
         raise UnsupportedImage("The DICOMDIR references no images.")
     files: list[Path] = []
@@ -207,6 +200,20 @@ def read_dicomdir(path: Path) -> Listed:
         else:
             unread.append(Unread(path.parent.joinpath(*(part.strip("/\\") for part in parts)), found))
     return Listed(tuple(files), tuple(unread))
+
+
+def _named(path: Path) -> list[list[str]]:
+    """The parts of each image's Referenced File ID."""
+    from covidviewer.imaging.dicom.file import dicom_errors, plain_stream
+    from covidviewer.imaging.dicom.pydicom_api import dcmread
+
+    with dicom_errors(N_("The DICOMDIR is damaged.")), plain_stream(path)[0] as stream:
+        records = dcmread(stream, force=True).get("DirectoryRecordSequence") or []
+        return [
+            _parts([file_id] if isinstance(file_id, str) else file_id)
+            for record in records
+            if record.get("DirectoryRecordType") in _PICTURE_RECORDS and (file_id := record.get("ReferencedFileID"))
+        ]
 
 
 def _parts(file_id: Iterable[str]) -> list[str]:

@@ -12,6 +12,8 @@ from time import perf_counter, thread_time
 
 from covidviewer.errors import CovidViewerError, UnreadableFile, UnsupportedImage
 from covidviewer.imaging import archive
+from covidviewer.imaging.limits import HEADER_SECONDS, PICTURE_SECONDS
+from covidviewer.imaging.outside import Cancelled, here_or_outside
 from covidviewer.imaging.series import build_series, natural
 from covidviewer.imaging.slices import FileKind, Series, Slice, SliceHeader, Unread
 from covidviewer.imaging.sniff import cannot_list, sniff
@@ -127,11 +129,11 @@ class Held:
     folder: UnpackedFolder | None = None
 
 
-def content_of(path: Path) -> Content:
+def content_of(path: Path, cancelled: Cancelled = lambda: False) -> Content:
     """Look at a file's first bytes, and read its headers if it is an image. Never raises for the file. Any thread."""
     try:
         kind = sniff(path)
-        return kind if kind in CONTAINERS else read_headers(path, kind)
+        return kind if kind in CONTAINERS else read_headers(path, kind, cancelled)
     except CovidViewerError as refusal:
         return refusal
     except Exception as fault:  # noqa: BLE001 - the border of a reader's thread: one file must never cost the others
@@ -148,15 +150,19 @@ def expand(path: Path, kind: FileKind, cancelled: Callable[[], bool] = lambda: F
         The container is damaged, beyond the limits, or names no images.
     """
     if kind is FileKind.DICOMDIR:
-        listed = archive.read_dicomdir(path)
+        listed = archive.read_dicomdir(path, cancelled)
         return Held(tuple((file, file) for file in listed.files), listed.unread)
     unpacked = archive.unpack_zip(path, cancelled)
     shown = unpacked.folder.shown
     return Held(tuple((shown(file), file) for file in unpacked.files), unpacked.unread, unpacked.folder)
 
 
-def read_headers(path: Path, kind: FileKind | None = None) -> tuple[SliceHeader, ...]:
+def read_headers(
+    path: Path, kind: FileKind | None = None, cancelled: Cancelled = lambda: False
+) -> tuple[SliceHeader, ...]:
     """The headers of one image file, one per frame; `kind` None: its first bytes are looked at.
+
+    A strange file is read in a decoder process (`imaging.outside`).
 
     Raises
     ------
@@ -165,6 +171,10 @@ def read_headers(path: Path, kind: FileKind | None = None) -> tuple[SliceHeader,
     """
     kind = kind or sniff(path)
     _refuse_container(kind)
+    return here_or_outside(_headers, path, kind, seconds=HEADER_SECONDS, cancelled=cancelled)
+
+
+def _headers(path: Path, kind: FileKind) -> tuple[SliceHeader, ...]:
     if kind is FileKind.DICOM:
         from covidviewer.imaging.dicom import reader as dicom
 
@@ -178,7 +188,7 @@ def read_headers(path: Path, kind: FileKind | None = None) -> tuple[SliceHeader,
 
 
 def read_slice(path: Path, frame: int = 0, kind: FileKind | None = None) -> Slice:
-    """Decode one frame of one image file. Any thread.
+    """Decode one frame of one image file. Any thread. A strange one is read in a decoder process (`imaging.outside`).
 
     `frame` counts from 0; `kind` is that of the file's headers, or None: its first bytes are looked at.
 
@@ -189,6 +199,10 @@ def read_slice(path: Path, frame: int = 0, kind: FileKind | None = None) -> Slic
     """
     kind = kind or sniff(path)
     _refuse_container(kind)
+    return here_or_outside(_slice, path, frame, kind, seconds=PICTURE_SECONDS)
+
+
+def _slice(path: Path, frame: int, kind: FileKind) -> Slice:
     if kind is FileKind.DICOM:
         from covidviewer.imaging.dicom import reader as dicom
 
@@ -264,7 +278,9 @@ def _contents(files: Sequence[Path], stop: Callable[[], bool]) -> Iterator[tuple
         if stop():
             return
         wall, processor = perf_counter(), thread_time()
-        content = content_of(path)
+        content = content_of(path, stop)
+        if stop():
+            return
         waited, worked = waited + perf_counter() - wall, worked + thread_time() - processor
         yield path, content
     rest = files[len(tried) :]
@@ -272,24 +288,29 @@ def _contents(files: Sequence[Path], stop: Callable[[], bool]) -> Iterator[tuple
         yield from _read_ahead(rest, stop)
         return
     for path in rest:
+        content = content_of(path, stop)
         if stop():
             return
-        yield path, content_of(path)
+        yield path, content
 
 
 def _read_ahead(files: Sequence[Path], stop: Callable[[], bool]) -> Iterator[tuple[Path, Content]]:
     """The same by threads."""
     window = 8 * READER_THREADS
     with ThreadPoolExecutor(READER_THREADS, thread_name_prefix="header") as pool:
-        ahead = [(path, pool.submit(content_of, path)) for path in files[:window]]
+        ahead = [(path, pool.submit(content_of, path, stop)) for path in files[:window]]
         for at in range(len(files)):
             if stop():
                 pool.shutdown(wait=False, cancel_futures=True)
                 return
             path, future = ahead[at]
-            yield path, future.result()
+            content = future.result()
+            if stop():
+                pool.shutdown(wait=False, cancel_futures=True)
+                return
+            yield path, content
             if at + window < len(files):
-                ahead.append((files[at + window], pool.submit(content_of, files[at + window])))
+                ahead.append((files[at + window], pool.submit(content_of, files[at + window], stop)))
 
 
 def _open_container(

@@ -21,14 +21,20 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from covidviewer.errors import CovidViewerError, UnreadableFile, UnsupportedImage
 from covidviewer.files import translate_errors
+from covidviewer.imaging.jpeg_markers import number_of_scans
+from covidviewer.imaging.limits import MAX_PIXELS, MAX_SCANS, MAX_SIDE, SMALL_FILE_BYTES, TRUSTED_FRAME_BYTES
 from covidviewer.imaging.luminance import luminance
 from covidviewer.imaging.modality import smallest_dtype
+from covidviewer.imaging.outside import Strange, takes_strange_files
 from covidviewer.imaging.reader_warnings import silence_readers
 from covidviewer.imaging.slices import FileKind, Slice, SliceHeader, Source, Units
 from covidviewer.imaging.sniff import cannot_open, content_identity
 from covidviewer.imaging.tiff_pages import TiffPage, tiff_pages, unturned
 
-MAX_PIXELS = 64_000_000
+_PNG_SIDES = struct.Struct(">16xII")
+"""Where a PNG names its columns and rows (IHDR)."""
+_PNG_BYTES = 8
+"""Of a pixel at most: four samples of 16 bits."""
 _PNG_DEPTH, _DEEP = 24, 16
 """Where a PNG names its bits a sample (IHDR), and those that Pillow cuts to 8 beside a colour."""
 _BEHIND = b"\x5a" * 64
@@ -76,9 +82,12 @@ def read_headers(path: Path, kind: FileKind) -> tuple[SliceHeader, ...]:
     UnreadableFile
         Missing, damaged or cut off.
     UnsupportedImage
-        More than `MAX_PIXELS` pixels or `tiff_pages.MAX_PAGES` pages.
+        More than `MAX_PIXELS` pixels or `MAX_FRAMES` pages.
+    Strange
+        To be read in a decoder process.
     """
     with _errors():
+        _check_ordinary(path, kind)
         if kind is FileKind.TIFF:
             return _tiff_headers(path)
         with _opened(path, kind) as picture:
@@ -108,11 +117,26 @@ def read_slice(path: Path, kind: FileKind, frame: int = 0) -> Slice:
     ------
     UnreadableFile, UnsupportedImage
         As `read_headers`, and when the page does not exist.
+    Strange
+        To be read in a decoder process.
     """
     with _errors():
+        _check_ordinary(path, kind)
         grey = _tiff_page(path, frame) if kind is FileKind.TIFF else _picture(path, kind, frame)
         source = Source(path, kind, frame, content_identity(path))
         return Slice(values=smallest_dtype(grey), units=Units.GREY, source=source)
+
+
+def _check_ordinary(path: Path, kind: FileKind) -> None:
+    """Raise `Strange` but for an ordinary PNG, whose cost is bounded by its pixels and the size of its file."""
+    if takes_strange_files():
+        return
+    if kind is FileKind.PNG and path.stat().st_size <= SMALL_FILE_BYTES:
+        with path.open("rb") as stream:
+            columns, rows = _PNG_SIDES.unpack(stream.read(_PNG_SIDES.size))
+        if columns * rows * _PNG_BYTES <= TRUSTED_FRAME_BYTES:
+            return
+    raise Strange
 
 
 def _picture(path: Path, kind: FileKind, frame: int) -> NDArray[Any]:
@@ -127,7 +151,10 @@ def _picture(path: Path, kind: FileKind, frame: int) -> NDArray[Any]:
             if content[_PNG_DEPTH] == _DEEP and picture.mode not in _DEEP_MODES:
                 return _turned(_grey_samples(deep, deep.shape[-1] >= len(_WEIGHTS)), orientation)
         if kind is FileKind.JPEG:
-            _check_whole_jpeg(path.read_bytes(), picture)
+            content = path.read_bytes()
+            if number_of_scans(content) > MAX_SCANS:
+                raise UnsupportedImage("The image has more than {limit} scans.", limit=MAX_SCANS)
+            _check_whole_jpeg(content, picture)
         return _grey(ImageOps.exif_transpose(picture) if orientation != 1 else picture)
 
 
@@ -218,6 +245,8 @@ def _checked_size(size: tuple[int, int]) -> tuple[int, int]:
     columns, rows = size
     if columns * rows > MAX_PIXELS:
         raise _too_large(f"{columns} x {rows} pixels")
+    if max(columns, rows) > MAX_SIDE:
+        raise UnsupportedImage("The image has a side of more than {limit} pixels.", limit=MAX_SIDE)
     if columns < 1 or rows < 1:
         raise UnreadableFile("The image has no rows or no columns.")
     return columns, rows

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -169,6 +170,15 @@ class Slice:
         self.values.setflags(write=False)
         if self.padding is not None:
             self.padding.setflags(write=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For another process; a view of a mapping cannot travel."""
+        return {**self.__dict__, "labels": dict(self.labels)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """As `__post_init__` leaves it: read-only."""
+        self.__dict__.update(state, labels=MappingProxyType(state["labels"]))
+        self.__post_init__()
 
     @property
     def rows(self) -> int:

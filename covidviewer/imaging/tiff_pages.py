@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from covidviewer.errors import UnsupportedImage
-
-MAX_PAGES = 20_000
+from covidviewer.imaging.limits import MAX_FRAMES
 
 _WIDTH, _HEIGHT, _BITS, _COMPRESSION, _PHOTOMETRIC, _ORIENTATION = 256, 257, 258, 259, 262, 274
 _SAMPLES, _PLANAR = 277, 284
@@ -69,14 +68,14 @@ def tiff_pages(content: bytes) -> tuple[TiffPage, ...]:
     ValueError, LookupError, struct.error
         The first directory is damaged.
     UnsupportedImage
-        More than `MAX_PAGES` pages.
+        More than `MAX_FRAMES` pages.
     """
     order: Literal["<", ">"] = "<" if content[:2] == b"II" else ">"
     big = struct.unpack_from(order + "H", content, 2)[0] == 43
     pages: list[TiffPage] = []
     for at in _chain(content, order, big):
-        if len(pages) == MAX_PAGES:
-            raise UnsupportedImage("The file has more than {limit} pages.", limit=MAX_PAGES)
+        if len(pages) == MAX_FRAMES:
+            raise UnsupportedImage("The file has more than {limit} pages.", limit=MAX_FRAMES)
         pages.append(_page(content, order, big, at))
     if not pages:
         raise ValueError("no directory")

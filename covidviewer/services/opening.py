@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from covidviewer.errors import CovidViewerError, UnreadableFile, UnsupportedImage
 from covidviewer.imaging.opening import NESTED, Content, content_of, contents_in, expand, files_in, read_slice, refused
@@ -18,6 +18,9 @@ from covidviewer.imaging.slices import FileKind, Slice, SliceHeader, Unread
 
 if TYPE_CHECKING:
     from covidviewer.imaging.unpacked_folder import UnpackedFolder
+
+
+TRIED: Final = 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +45,33 @@ class FoundFile:
         """Decode the frame of `headers[at]`. Raises `UnreadableFile` or `UnsupportedImage`."""
         source = self.headers[at].source
         return read_slice(source.path, source.frame, source.kind)
+
+    def frames(self) -> Iterator[tuple[int, Slice | CovidViewerError]]:
+        """(place in `headers`, the slice or why there is none) of each frame.
+
+        Where the first `TRIED` of more frames fail alike, that is said once and the rest is not tried: 20,000 frames
+        can be claimed by a small file.
+        """
+        alike: list[CovidViewerError] = []
+        for place in range(len(self.headers)):
+            outcome = self._tried(place)
+            is_first = len(alike) == place < TRIED < len(self.headers)
+            if is_first and isinstance(outcome, CovidViewerError) and str(outcome) == str([*alike, outcome][0]):
+                alike.append(outcome)
+                if len(alike) == TRIED:
+                    yield 0, none_read(len(self.headers), outcome)
+                    return
+                continue
+            yield from enumerate(alike)
+            alike.clear()
+            yield place, outcome
+        yield from enumerate(alike)
+
+    def _tried(self, place: int) -> Slice | CovidViewerError:
+        try:
+            return self.read(place)
+        except CovidViewerError as error:
+            return error
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[FoundFile | Unread]:
@@ -79,6 +109,13 @@ def found_as(
 ) -> FoundFile | Unread:
     """A file that was looked at, by the path that a person knows."""
     return refused(shown, content) if isinstance(content, CovidViewerError) else FoundFile(shown, content, folder)
+
+
+def none_read(frames: int, reason: CovidViewerError) -> UnreadableFile:
+    """The sentence for a file of so many frames of which none seems to be readable."""
+    return UnreadableFile(
+        "None of the first {tried} of {frames} frames can be read: {reason}", tried=TRIED, frames=frames, reason=reason
+    )
 
 
 def empty_folders(paths: Iterable[Path]) -> list[UnreadableFile]:

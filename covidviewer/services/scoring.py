@@ -135,9 +135,9 @@ def frames_of(files: Iterable[FoundFile | Unread]) -> Iterator[Frame | FrameResu
         if isinstance(found, Unread):
             yield FrameResult(found.path, 0, Result(Outcome.FAILED, found.reason))
             continue
-        for place, header in enumerate(found.headers):
-            frame = header.source.frame
-            try:
-                yield Frame(found.path, frame, found.read(place))
-            except CovidViewerError as error:
-                yield FrameResult(found.path, frame, Result(Outcome.FAILED, str(error)))
+        for place, outcome in found.frames():
+            frame = found.headers[place].source.frame
+            if isinstance(outcome, CovidViewerError):
+                yield FrameResult(found.path, frame, Result(Outcome.FAILED, str(outcome)))
+            else:
+                yield Frame(found.path, frame, outcome)

@@ -11,7 +11,7 @@ SEARCHED = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
 
 def main() -> int:
-    """The program's exit code. A process that reads files for a batch is a start of the same program."""
+    """The program's exit code. A process that reads files for it is a start of the same program."""
     give_back_search_paths(os.environ)
     multiprocessing.freeze_support()
     from covidviewer.cli.main import main as program

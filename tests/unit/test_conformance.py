@@ -9,8 +9,7 @@ from pydicom import uid
 from pydicom._uid_dict import UID_dictionary
 
 from covidviewer.errors import UnsupportedImage
-from covidviewer.imaging import archive, raster, tiff_pages
-from covidviewer.imaging.dicom import file as dicom_file
+from covidviewer.imaging import archive, limits
 from covidviewer.imaging.dicom.decoders import check_syntax
 from tests.unit.doc_pages import ROOT, named_syntaxes, text_of
 
@@ -33,15 +32,19 @@ def test_the_statement_names_every_transfer_syntax_that_is_read_and_no_other() -
 @pytest.mark.parametrize(
     ("words", "limit"),
     [
-        ("{} million pixels", dicom_file.MAX_PIXELS // 1_000_000),
-        ("{:,} frames", dicom_file.MAX_FRAMES),
-        ("{} MB for a deflated", dicom_file.MAX_INFLATED_BYTES // 2**20),
+        ("{} million pixels", limits.MAX_PIXELS // 1_000_000),
+        ("{:,} frames", limits.MAX_FRAMES),
+        ("{} MB once inflated", limits.MAX_INFLATED_BYTES // 2**20),
+        ("{:,} rows or columns", limits.MAX_SIDE),
+        ("{} scans", limits.MAX_SCANS),
+        ("{} s for the headers", limits.HEADER_SECONDS),
+        ("{} s for a frame or page", limits.PICTURE_SECONDS),
+        ("{} GB of memory", limits.FILE_BYTES // 10**9),
         ("{:,} entries", archive.MAX_ENTRIES),
         ("{} GB in all", archive.MAX_TOTAL_BYTES // 2**30),
         ("{} times", archive.MAX_RATIO),
-        ("{} MB.", archive.RATIO_FREE_BYTES // 2**20),
+        ("over {} MB", archive.RATIO_FREE_BYTES // 2**20),
     ],
 )
 def test_the_limits_are_the_readers(words: str, limit: int) -> None:
     assert words.format(limit) in re.sub(r"\s+", " ", TEXT)
-    assert (raster.MAX_PIXELS, tiff_pages.MAX_PAGES) == (dicom_file.MAX_PIXELS, dicom_file.MAX_FRAMES)

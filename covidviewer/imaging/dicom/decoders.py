@@ -9,7 +9,8 @@ HTJ2K is decoded by OpenJPEG: OpenJPH is twice as fast, but wraps 255 to 0 where
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, BinaryIO
 
@@ -26,10 +27,12 @@ from covidviewer.imaging.dicom.codestream import (
     is_reversible,
     is_whole_jpeg,
 )
-from covidviewer.imaging.dicom.fragments import with_usable_table
+from covidviewer.imaging.dicom.fragments import Place, one_frame, with_usable_table
 from covidviewer.imaging.dicom.native_pixels import is_plain, plain_values
 from covidviewer.imaging.dicom.pydicom_api import Decoder, DecodeRunner, uid
 from covidviewer.imaging.dicom.stored_bits import lowest_bit, only_stored_bits, only_stored_range
+from covidviewer.imaging.jpeg_markers import number_of_scans
+from covidviewer.imaging.limits import MAX_SCANS, TRUSTED_CODE_BYTES
 
 Decompress = Callable[[bytes, DecodeRunner], NDArray[Any]]
 
@@ -43,6 +46,8 @@ def _jpeg(frame: bytes, runner: DecodeRunner) -> NDArray[Any]:
     """
     if not is_whole_jpeg(frame):
         raise ValueError("the frame has no end")
+    if number_of_scans(frame) > MAX_SCANS:
+        raise ValueError("the frame has too many scans")
     if runner.samples_per_pixel == 1:
         return _as_array(imagecodecs.jpeg8_decode(frame))
     space = "YCBCR" if runner.photometric_interpretation.startswith("YBR") else "RGB"
@@ -65,13 +70,14 @@ def _rle(frame: bytes, runner: DecodeRunner) -> NDArray[Any]:
     """RLE (PS3.5 annex G) stores whole planes one after the other: (samples, rows, columns), back to (..., samples)."""
     if not has_rle_segments(frame, runner.samples_per_pixel * max(1, runner.bits_allocated // 8)):
         raise ValueError("the frame's segments do not match the header")
+    pixels = runner.rows * runner.columns
     if runner.bits_allocated == 1:
-        packed = np.frombuffer(imagecodecs.dicomrle_decode(frame, "|u1"), np.uint8)
-        pixels = runner.rows * runner.columns
+        packed = np.frombuffer(imagecodecs.dicomrle_decode(frame, "|u1", out=(pixels + 7) // 8), np.uint8)
         return np.unpackbits(packed, count=pixels, bitorder="little").reshape(runner.rows, runner.columns)
     width = np.dtype(f"<u{runner.bits_allocated // 8}")
     shape = (runner.samples_per_pixel, runner.rows, runner.columns)
-    planes = np.frombuffer(imagecodecs.dicomrle_decode(frame, width), width).reshape(shape)
+    size = math.prod(shape) * width.itemsize
+    planes = np.frombuffer(imagecodecs.dicomrle_decode(frame, width, out=size), width).reshape(shape)
     return planes[0] if runner.samples_per_pixel == 1 else np.moveaxis(planes, 0, -1)
 
 
@@ -136,7 +142,20 @@ def is_compressed(syntax: uid.UID) -> bool:
     return syntax in _DECOMPRESS
 
 
-def stored_values(stream: BinaryIO, syntax: uid.UID, frame: int, options: dict[str, Any]) -> tuple[NDArray[Any], str]:
+def is_trusted(syntax: uid.UID, options: Mapping[str, Any]) -> bool:
+    """Whether a frame of the syntax may be decompressed in the program's own process.
+
+    The decoders of JPEG, JPEG-LS and RLE take what the frame's size makes them take. OpenJPEG does not, and writes
+    beyond its memory on some damaged codes.
+    """
+    cells = int(options["rows"]) * int(options["columns"]) * int(options["samples_per_pixel"])
+    small = cells * int(options["bits_allocated"]) <= 8 * TRUSTED_CODE_BYTES
+    return small and _DECOMPRESS[syntax] is not _jpeg_2000
+
+
+def stored_values(
+    stream: BinaryIO, syntax: uid.UID, frame: int, options: dict[str, Any], place: Place | None = None
+) -> tuple[NDArray[Any], str]:
     """Decode one frame.
 
     Parameters
@@ -149,6 +168,8 @@ def stored_values(stream: BinaryIO, syntax: uid.UID, frame: int, options: dict[s
         Counts from 0.
     options
         What `pydicom.pixels.as_pixel_options` gives, with `pixel_keyword` and `pixel_vr`.
+    place
+        Where the frame's only fragment lies in the stream, when that is known; else it is looked for.
 
     Returns
     -------
@@ -162,7 +183,11 @@ def stored_values(stream: BinaryIO, syntax: uid.UID, frame: int, options: dict[s
     if is_plain(syntax, options):
         return plain_values(stream, frame, options), str(options["photometric_interpretation"])
     if syntax in _DECOMPRESS:
-        stream, frame, options = with_usable_table(stream, frame, options)
+        if place is not None:
+            stream, options = one_frame(stream, place, options)
+            frame = 0
+        else:
+            stream, frame, options = with_usable_table(stream, frame, options)
         array, properties = _decoder(syntax).as_array(stream, index=frame, decoding_plugin=_PLUGIN, **options)
         return array, str(properties["photometric_interpretation"])
     lowest, bits = lowest_bit(options), options.get("bits_stored")

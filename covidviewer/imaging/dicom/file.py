@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from math import ceil
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from covidviewer.errors import CovidViewerError, UnreadableFile, UnsupportedImage
 from covidviewer.files import translate_errors
 from covidviewer.imaging.dicom.assumptions import completed
 from covidviewer.imaging.dicom.decoders import check_syntax, is_compressed
+from covidviewer.imaging.dicom.fragments import Place, frame_places
 from covidviewer.imaging.dicom.pydicom_api import (
     BytesLengthException,
     Dataset,
@@ -29,13 +30,18 @@ from covidviewer.imaging.dicom.pydicom_api import (
     uid,
 )
 from covidviewer.imaging.dicom.values import text, value_of
+from covidviewer.imaging.limits import (
+    MAX_FRAMES,
+    MAX_INFLATED_BYTES,
+    MAX_PIXELS,
+    SMALL_FILE_BYTES,
+    TRUSTED_HEADER_BYTES,
+    TRUSTED_READS,
+)
+from covidviewer.imaging.outside import Strange, takes_strange_files
 from covidviewer.imaging.reader_warnings import silence_readers
 from covidviewer.imaging.sniff import HEAD_BYTES, cannot_open, content_identity
 from covidviewer.texts import N_
-
-MAX_PIXELS = 64_000_000
-MAX_FRAMES = 20_000
-MAX_INFLATED_BYTES = 512 * 2**20
 
 _DEFLATED = b"1.2.840.10008.1.2.1.99"
 _META_STARTS, _META_GROUP = 132, 0x0002
@@ -123,6 +129,8 @@ class DicomFile:
         Offset of the pixel data's value in the file, or in `inflated`.
     inflated
         The whole data set where the file is deflated, else None.
+    places
+        (place in the file, length) of each frame of several compressed ones; empty where an offset table has them.
     """
 
     path: Path
@@ -133,6 +141,7 @@ class DicomFile:
     frames: int
     pixels_at: int
     inflated: bytes | None
+    places: tuple[Place, ...] = ()
 
     @cached_property
     def identity(self) -> str:
@@ -186,7 +195,7 @@ def open_dicom(path: Path) -> DicomFile:
         Intact, but no picture, too large, or stored in an unknown way.
     """
     with dicom_errors(N_("The DICOM header is damaged.")):
-        stream, inflated = _plain_stream(path)
+        stream, inflated = plain_stream(path)
         with stream:
             dataset = dcmread(stream, stop_before_pixels=True, force=True)
             keyword, vr, length = _pixel_element(stream, dataset)
@@ -198,19 +207,80 @@ def open_dicom(path: Path) -> DicomFile:
         check_syntax(syntax)
         options = completed(_pixel_options(dataset), length) | {"pixel_keyword": keyword, "pixel_vr": vr}
         frames = _checked_frames(options, is_compressed(syntax), available)
+        places = _places(path, pixels_at, options, frames) if frames > 1 and is_compressed(syntax) else ()
         named = _DEFLATED.decode() if inflated else str(dataset.file_meta.get("TransferSyntaxUID", syntax))
-        return DicomFile(path, dataset, syntax, named, options, frames, pixels_at, inflated)
+        return DicomFile(path, dataset, syntax, named, options, frames, pixels_at, inflated, places)
 
 
-def _plain_stream(path: Path) -> tuple[BinaryIO, bytes | None]:
-    """The file, or for a deflated one (PS3.5 A.5) its inflated bytes: bounded, for a megabyte can become a gigabyte."""
-    stream = path.open("rb")
+def _places(path: Path, pixels_at: int, options: Mapping[str, Any], frames: int) -> tuple[Place, ...]:
+    """See `DicomFile.places`. Raises `UnreadableFile` for more frames than the file can hold."""
+    with _opened(path) as stream:
+        stream.seek(pixels_at)
+        places, fragments = frame_places(stream, dict(options))
+    if fragments < frames:
+        raise UnreadableFile(
+            "The header gives {frames} frames, but the file contains {found}.", frames=frames, found=fragments
+        )
+    return places
+
+
+class _Metered(io.BufferedReader):
+    """A file that turns out to be strange when more is read of it than of a scanner's headers."""
+
+    def __init__(self, raw: io.RawIOBase, size: int) -> None:
+        super().__init__(raw)
+        self._reads, self._bytes = TRUSTED_READS, TRUSTED_HEADER_BYTES
+        self._size = size
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """At most what the file has, so that no memory is taken for a length that is a lie. Raises `Strange`."""
+        left = max(0, self._size - self.tell())
+        wanted = left if size is None or size < 0 else min(size, left)
+        self._reads -= 1
+        self._bytes -= wanted
+        if self._is_strange():
+            raise Strange
+        return super().read(wanted)
+
+    def __exit__(self, *fault: object) -> None:
+        """Raises `Strange`, of which pydicom makes a fault of its own on the way."""
+        self.close()
+        if self._is_strange():
+            raise Strange from None
+
+    def _is_strange(self) -> bool:
+        return self._reads < 0 or self._bytes < 0
+
+
+def _opened(path: Path) -> BinaryIO:
+    if takes_strange_files() or path.stat().st_size <= SMALL_FILE_BYTES:
+        return path.open("rb")
+    return _Metered(path.open("rb", buffering=0), path.stat().st_size)
+
+
+def header_stream(content: bytes) -> BinaryIO:
+    """A stream of an object in memory, for its header: raises `Strange` as that of a file does."""
+    stream = io.BytesIO(content)
+    if takes_strange_files() or len(content) <= SMALL_FILE_BYTES:
+        return stream
+    return _Metered(cast(io.RawIOBase, stream), len(content))
+
+
+def plain_stream(path: Path) -> tuple[BinaryIO, bytes | None]:
+    """The file, or for a deflated one (PS3.5 A.5) its inflated bytes: bounded, for a megabyte can become a gigabyte.
+
+    The one way in which a DICOM file is opened. Raises `Strange` where the file is for a decoder process, and
+    `UnsupportedImage` beyond the bound.
+    """
+    stream = _opened(path)
     head = stream.read(HEAD_BYTES)
     stream.seek(_META_STARTS)
     if _DEFLATED not in head or head[128:_META_STARTS] != b"DICM" or not _names_deflated(stream):
         stream.seek(0)
         return stream, None
     with stream:
+        if not takes_strange_files():
+            raise Strange
         meta_ends = stream.tell()
         data = zlib.decompressobj(-zlib.MAX_WBITS).decompress(stream.read(), MAX_INFLATED_BYTES + 1)
         stream.seek(0)
@@ -218,6 +288,7 @@ def _plain_stream(path: Path) -> tuple[BinaryIO, bytes | None]:
     if len(data) > MAX_INFLATED_BYTES:
         raise UnsupportedImage("The file expands to more than {limit} MB.", limit=MAX_INFLATED_BYTES // 2**20)
     inflated = meta + data
+    del data
     return io.BytesIO(inflated), inflated
 
 

@@ -10,6 +10,9 @@ from typing import Any, BinaryIO
 
 from covidviewer.imaging.dicom.pydicom_api import encapsulate
 
+Place = tuple[int, int]
+"""Where a fragment lies in its file, and its length."""
+
 _ITEM = (0xFFFE, 0xE000)
 _HEADER = struct.Struct("<HHL")
 
@@ -45,6 +48,22 @@ def with_usable_table(stream: BinaryIO, frame: int, options: dict[str, Any]) -> 
     return alone, 0, options | {"number_of_frames": 1}
 
 
+def frame_places(stream: BinaryIO, options: dict[str, Any]) -> tuple[tuple[Place, ...], int]:
+    """(places of the frames where each is one fragment and no table has them, else none; number of fragments).
+
+    The stream stands at the value of the pixel data element.
+    """
+    table = _basic_table(stream)
+    fragments = _fragments(stream, stream.tell())
+    alone = not table and "extended_offsets" not in options and len(fragments) == int(options["number_of_frames"])
+    return tuple(fragments) if alone else (), len(fragments)
+
+
+def one_frame(stream: BinaryIO, place: Place, options: dict[str, Any]) -> tuple[BinaryIO, dict[str, Any]]:
+    """A stream of the frame at `place` alone, as `with_usable_table` gives, and its options."""
+    return io.BytesIO(encapsulate([_read(stream, place)], has_bot=False)), options | {"number_of_frames": 1}
+
+
 def _rises(offsets: Sequence[int], frames: int) -> bool:
     rising = all(low < high for low, high in pairwise(offsets))
     return len(offsets) == frames and offsets[0] == 0 and rising
@@ -70,7 +89,7 @@ def _is_item(stream: BinaryIO, at: int) -> bool:
     return len(head) == _HEADER.size and _HEADER.unpack(head)[:2] == _ITEM
 
 
-def _fragments(stream: BinaryIO, at: int) -> list[tuple[int, int]]:
+def _fragments(stream: BinaryIO, at: int) -> list[Place]:
     """(place, length) of each, up to the delimiter or the end of the file."""
     found = []
     while _is_item(stream, at):
@@ -81,6 +100,6 @@ def _fragments(stream: BinaryIO, at: int) -> list[tuple[int, int]]:
     return found
 
 
-def _read(stream: BinaryIO, place: tuple[int, int]) -> bytes:
+def _read(stream: BinaryIO, place: Place) -> bytes:
     stream.seek(place[0])
     return stream.read(place[1])

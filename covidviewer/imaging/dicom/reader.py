@@ -7,18 +7,23 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from covidviewer.errors import UnreadableFile
 from covidviewer.imaging.dicom import assumptions
-from covidviewer.imaging.dicom.decoders import stored_values
+from covidviewer.imaging.dicom.decoders import is_compressed, is_trusted, stored_values
 from covidviewer.imaging.dicom.file import DicomFile, dicom_errors, open_dicom
+from covidviewer.imaging.dicom.fragments import Place
 from covidviewer.imaging.dicom.geometry import frame_attribute, frame_geometry, frame_group, frame_spacing
 from covidviewer.imaging.dicom.header_cache import RecentFiles
 from covidviewer.imaging.dicom.lut import look_up_table
-from covidviewer.imaging.dicom.pydicom_api import Dataset, apply_color_lut
+from covidviewer.imaging.dicom.pydicom_api import Dataset, apply_color_lut, uid
 from covidviewer.imaging.dicom.values import number, several, text, value_of, whole
 from covidviewer.imaging.dicom.voi import file_presets
+from covidviewer.imaging.limits import PICTURE_SECONDS, TRUSTED_FRAME_BYTES, TRUSTED_FRAMES
 from covidviewer.imaging.luminance import luminance
 from covidviewer.imaging.modality import ModalityLut, PaddingRange, Rescale, padding_mask, smallest_dtype, transform
+from covidviewer.imaging.outside import Strange, call, expect, takes_strange_files
 from covidviewer.imaging.slices import FileKind, Slice, SliceHeader, Source, Units
 from covidviewer.texts import N_
 
@@ -39,6 +44,7 @@ LABEL_KEYWORDS = (
 )
 """What `Slice.labels` holds where the file has it, besides TransferSyntaxUID."""
 
+_ROWS = 256
 _SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7"
 _HEADER_DAMAGED = N_("The DICOM header is damaged.")
 _RECENT = RecentFiles(open_dicom)
@@ -52,9 +58,15 @@ def read_headers(path: Path) -> tuple[SliceHeader, ...]:
     ------
     UnreadableFile, UnsupportedImage
         See `imaging.dicom.file.open_dicom`.
+    Strange
+        To be read in a decoder process.
     """
     with dicom_errors(_HEADER_DAMAGED):
         file = _RECENT.opened(path)
+        if file.frames > TRUSTED_FRAMES and not takes_strange_files():
+            raise Strange
+        if _is_for_outside(file):
+            expect()
         return tuple(_header(file, frame) for frame in range(file.frames))
 
 
@@ -74,17 +86,49 @@ def read_slice(path: Path, frame: int = 0) -> Slice:
         Missing, damaged, cut off, or without such a frame.
     UnsupportedImage
         Intact, but no picture, too large, or stored in an unknown way.
+    Strange
+        To be read in a decoder process.
     """
     with dicom_errors(_HEADER_DAMAGED):
         file = _RECENT.taken(path)
+        if not (_is_ordinary(file) or takes_strange_files()):
+            raise Strange
     if not 0 <= frame < file.frames:
         raise UnreadableFile(
             "The file has {frames} frames; frame {frame} does not exist.", frames=file.frames, frame=frame + 1
         )
     with dicom_errors(_PIXELS_DAMAGED):
-        with file.pixels() as stream:
-            stored, photometric = stored_values(stream, file.syntax, frame, dict(file.options))
+        stored, photometric = _stored(file, frame)
         return _slice(file, frame, stored, photometric)
+
+
+def _is_ordinary(file: DicomFile) -> bool:
+    """Whether a frame takes no more memory than those of scanners."""
+    cells = file.rows * file.columns * int(file.options["samples_per_pixel"])
+    return file.inflated is None and cells * int(file.options["bits_allocated"]) <= 8 * TRUSTED_FRAME_BYTES
+
+
+def _is_for_outside(file: DicomFile) -> bool:
+    """Whether the frames of an ordinary file are decompressed in a decoder process, and the rest is done here."""
+    return is_compressed(file.syntax) and not is_trusted(file.syntax, file.options)
+
+
+def _stored(file: DicomFile, frame: int) -> tuple[NDArray[Any], str]:
+    """Stored values and photometric interpretation."""
+    place = file.places[frame] if file.places else None
+    if _is_for_outside(file):
+        job = (file.path, file.pixels_at, str(file.syntax), frame, dict(file.options), place)
+        return call(_decompressed, *job, seconds=PICTURE_SECONDS)
+    with file.pixels() as stream:
+        return stored_values(stream, file.syntax, frame, dict(file.options), place)
+
+
+def _decompressed(
+    path: Path, pixels_at: int, syntax: str, frame: int, options: dict[str, Any], place: Place | None
+) -> tuple[NDArray[Any], str]:
+    with dicom_errors(_PIXELS_DAMAGED), path.open("rb") as stream:
+        stream.seek(pixels_at)
+        return stored_values(stream, uid.UID(syntax), frame, options, place)
 
 
 def _header(file: DicomFile, frame: int) -> SliceHeader:
@@ -138,7 +182,7 @@ def _slice(file: DicomFile, frame: int, stored: NDArray[Any], photometric: str) 
         "notes": _notes(file, frame),
     }
     if photometric == "PALETTE COLOR":
-        stored = apply_color_lut(stored, dataset)
+        return Slice(values=smallest_dtype(_palette_grey(stored, dataset)), units=Units.GREY, **common)
     if stored.ndim == 3:
         return Slice(values=smallest_dtype(luminance(stored[..., :3])), units=Units.GREY, **common)
     modality = _modality(dataset, frame)
@@ -150,6 +194,12 @@ def _slice(file: DicomFile, frame: int, stored: NDArray[Any], photometric: str) 
         inverted=photometric == "MONOCHROME1",
         **common,
     )
+
+
+def _palette_grey(stored: NDArray[Any], dataset: Dataset) -> NDArray[Any]:
+    """Luminance of the colours that indices stand for (PS3.3 C.7.6.3.1.5), some rows at a time: colours take room."""
+    rows = range(0, len(stored), _ROWS)
+    return np.concatenate([luminance(apply_color_lut(stored[top : top + _ROWS], dataset)[..., :3]) for top in rows])
 
 
 def _source(file: DicomFile, frame: int) -> Source:

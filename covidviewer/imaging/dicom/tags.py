@@ -10,6 +10,8 @@ from typing import Final
 from covidviewer.imaging.dicom.file import FAULTS, dicom_errors, open_dicom
 from covidviewer.imaging.dicom.pydicom_api import BaseTag, DataElement, Dataset, MultiValue
 from covidviewer.imaging.dicom.values import text
+from covidviewer.imaging.limits import HEADER_SECONDS
+from covidviewer.imaging.outside import here_or_outside
 from covidviewer.texts import N_
 
 MOST_TAGS: Final = 5000
@@ -79,6 +81,10 @@ def read_tags(path: Path, patient: bool) -> tuple[Tag, ...]:
     UnreadableFile, UnsupportedImage
         See `imaging.dicom.file.open_dicom`.
     """
+    return here_or_outside(_file_tags, path, patient, seconds=HEADER_SECONDS)
+
+
+def _file_tags(path: Path, patient: bool) -> tuple[Tag, ...]:
     dataset = open_dicom(path).dataset
     with dicom_errors(N_("The DICOM header is damaged.")):
         left = iter(range(MOST_TAGS))

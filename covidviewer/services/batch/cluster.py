@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from covidviewer.errors import CovidViewerError, DeviceUnavailable
 from covidviewer.files import first_line
+from covidviewer.imaging.decoder_process import CRASHED
 from covidviewer.services.batch.backend import CompletedFile, RunControl, failed_file
 from covidviewer.services.batch.cluster_worker import ChunkResult, WorkerConfig, score_chunk
-from covidviewer.services.batch.decoder_pool import CRASHED
 
 if TYPE_CHECKING:
     from covidviewer.services.batch.read_file import Task

@@ -7,40 +7,39 @@ too long or too much memory for it, is replaced, and that file alone has failed.
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
-import os
-import signal
-import sys
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
-from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from covidviewer.errors import DeviceUnavailable
+from covidviewer.errors import DeviceUnavailable, Sentence
+from covidviewer.imaging.decoder_process import (
+    TOO_LONG,
+    DecoderProcess,
+    allow_processor_time,
+    limit_memory,
+    prepare,
+    reason_of_loss,
+)
+from covidviewer.imaging.limits import FILE_BYTES, HEADER_SECONDS, PICTURE_SECONDS, WAITING_SECONDS
 from covidviewer.inference.results import Outcome
 from covidviewer.services.batch.read_file import Ended, Message, Task, read, refused
-from covidviewer.texts import N_
 
-if TYPE_CHECKING:
-    from multiprocessing.context import SpawnProcess
-
-SECONDS_A_FRAME: Final = 60.0
-MEMORY_BYTES: Final = 4_000_000_000
-"""Beyond what the process takes before its first file. Held where the system can (Linux), not on macOS and Windows."""
 TICK_S: Final = 0.2
-MOST_FALSE_STARTS: Final = 3
-CRASHED: Final = N_("The file could not be read: it crashed the reader.")
-TOO_LONG: Final = N_("The file could not be read within {seconds:.0f} seconds.")
+FRAME_SECONDS: Final = HEADER_SECONDS + PICTURE_SECONDS
+"""Processor time between two frames; framing takes a part of it."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What a file may take: seconds for a frame, bytes of memory in all."""
+    """What a file may take: seconds for a frame by the clock, bytes of memory in all.
 
-    seconds: float = SECONDS_A_FRAME
-    memory: int = MEMORY_BYTES
+    The process reads the slice and prepares it for the network, and no other holds it: it may take all.
+    """
+
+    seconds: float = WAITING_SECONDS
+    memory: int = FILE_BYTES
 
 
 class Decoders:
@@ -98,30 +97,26 @@ class _DecoderProcess:
     """One process and the file it has in hand."""
 
     def __init__(self, keep_slices: bool, memory: int) -> None:
-        self._options = (keep_slices, memory)
-        self._process: SpawnProcess | None = None
-        self._false_starts = 0
-        self._heard = 0.0
+        self._process = DecoderProcess(work, (keep_slices, memory))
         self._frames = 0
-        self.pipe: Connection | None = None
         self.task: Task | None = None
-        self.starting = False
+
+    @property
+    def pipe(self) -> Connection | None:
+        """Where its messages come from."""
+        return self._process.pipe
+
+    @property
+    def starting(self) -> bool:
+        """Whether the process is not ready yet."""
+        return self._process.starting
 
     @property
     def free(self) -> bool:
         """Whether it can take a file now; starts the process where there is none."""
-        if self._process is None:
-            self._start()
+        if not self._process.exists:
+            self._process.start()
         return self.task is None and not self.starting
-
-    def _start(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.pipe, theirs = context.Pipe()
-        process = context.Process(target=work, args=(theirs, *self._options), name="decoder", daemon=True)
-        with theirs:
-            process.start()
-        self._process = process
-        self.starting, self._heard = True, monotonic()
 
     def give(self, task: Task) -> bool:
         """Hand over a file; False when the process died while it was idle, which costs no file."""
@@ -131,7 +126,7 @@ class _DecoderProcess:
         except OSError:
             self.end()
             return False
-        self.task, self._heard, self._frames = task, monotonic(), 0
+        self.task, self._process.heard, self._frames = task, monotonic(), 0
         return True
 
     def hear(self) -> Iterator[Message]:
@@ -140,11 +135,12 @@ class _DecoderProcess:
         try:
             message: Message | None = self.pipe.recv()
         except (EOFError, OSError):
-            yield from self._lost(CRASHED)
+            template, fields = reason_of_loss(self._process.loss(), FRAME_SECONDS)
+            yield from self._lost(Sentence(template, **fields))
             return
-        self._heard = monotonic()
+        self._process.heard = monotonic()
         if message is None:
-            self.starting, self._false_starts = False, 0
+            self._process.ready()
             return
         if isinstance(message, Ended):
             self.task = None
@@ -154,44 +150,38 @@ class _DecoderProcess:
 
     def watch(self, seconds: float) -> Iterator[Message]:
         """Give up a file that takes too long. A process that waits for us to listen is not too slow."""
-        if self.task is None or monotonic() - self._heard < seconds:
+        if self.task is None or monotonic() - self._process.heard < seconds:
             return
         if self.pipe is None or not self.pipe.poll():
-            yield from self._lost(TOO_LONG.format(seconds=seconds))
+            self.end()
+            yield from self._lost(Sentence(TOO_LONG, seconds=seconds))
 
     def _lost(self, reason: str) -> Iterator[Message]:
         task, self.task = self.task, None
-        if self.starting:
-            self._false_starts += 1
-            if self._false_starts >= MOST_FALSE_STARTS:
-                raise DeviceUnavailable("No process could be started to read the images.")
-        self.end()
+        if self._process.cannot_start:
+            raise DeviceUnavailable("No process could be started to read the images.")
         if task is not None:
             yield replace(refused(task, reason, Outcome.FAILED), frame=self._frames)
             yield Ended(task.number, None)
 
     def end(self) -> None:
         """End the process."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.join()
-            self._process.close()
-        if self.pipe is not None:
-            self.pipe.close()
-        self._process, self.pipe, self.starting = None, None, False
+        self._process.end()
 
 
 def work(pipe: Connection, keep_slices: bool, memory: int) -> None:
     """The life of a decoder process: take a task, send what comes of it, until nobody is there to listen."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one
+    prepare()
     import_readers()
     limit_memory(memory)
     with contextlib.suppress(EOFError, OSError):
         pipe.send(None)
         while True:
             task: Task = pipe.recv()
+            allow_processor_time(FRAME_SECONDS)
             for message in read(task, keep_slices):
                 pipe.send(message)
+                allow_processor_time(FRAME_SECONDS)
 
 
 def import_readers() -> None:
@@ -205,15 +195,3 @@ def import_readers() -> None:
     del analyser, opening, scoring
     cv2.setNumThreads(1)
     start_log_file()
-
-
-def limit_memory(memory: int) -> None:
-    """Let this process take `memory` bytes more than now, where the system holds that."""
-    if sys.platform != "linux":
-        return
-    import resource
-
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    ceiling = pages * os.sysconf("SC_PAGE_SIZE") + memory
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (ceiling if hard == resource.RLIM_INFINITY else min(ceiling, hard), hard))

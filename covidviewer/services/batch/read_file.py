@@ -132,15 +132,14 @@ def frames_of(task: Task, path: Path, keep_slices: bool) -> Iterator[Decoded]:
         if isinstance(found, Unread):
             yield Decoded(task.number, name, 0, "", Result(Outcome.FAILED, found.reason))
             continue
-        for place, header in enumerate(found.headers):
-            slice_: Slice | None = None
+        for place, outcome in found.frames():
+            header, kept = found.headers[place], None
             prepared: Prepared | Result
-            try:
-                slice_ = found.read(place)
-                prepared = prepare_safely(slice_)
-            except CovidViewerError as error:
-                prepared = Result(Outcome.FAILED, str(error))
-            kept = replace(slice_, labels={}) if keep_slices and slice_ is not None else None
+            if isinstance(outcome, CovidViewerError):
+                prepared = Result(Outcome.FAILED, str(outcome))
+            else:
+                prepared = prepare_safely(outcome)
+                kept = replace(outcome, labels={}) if keep_slices else None
             yield Decoded(task.number, name, header.source.frame, header.series_uid, prepared, kept)
     if empty:
         yield refused(task, EMPTY)

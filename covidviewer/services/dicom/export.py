@@ -22,6 +22,8 @@ from covidviewer import __version__
 from covidviewer.disclaimer import DISCLAIMER, LIMIT_SENTENCE
 from covidviewer.errors import OutputUnwritable, UnsupportedImage
 from covidviewer.files import atomic_file, make_folder
+from covidviewer.imaging.limits import HEADER_SECONDS
+from covidviewer.imaging.outside import here_or_outside
 from covidviewer.imaging.slices import FileKind, Series, Vector
 from covidviewer.inference.results import Result
 from covidviewer.services.dicom.uids import is_uid, lasting_uid, new_uid
@@ -107,12 +109,23 @@ def write_dicom(
     return tuple(made)
 
 
-def reference_to(series: Series, index: int, identified: bool) -> Dataset:
-    """What the objects take over of the header of a slice. Raises `UnsupportedImage` where its UIDs are none."""
+def _taken_over(path: Path) -> Dataset:
+    """Those elements of a file's header that `reference_to` looks at."""
     from covidviewer.imaging.dicom.file import open_dicom
     from covidviewer.imaging.dicom.pydicom_api import Dataset
 
-    header = open_dicom(series.headers[index].source.path).dataset
+    header, taken = open_dicom(path).dataset, Dataset()
+    for name in (*LINKS, *OPTIONAL_LINKS, *IDENTITY, "Modality", "NumberOfFrames"):
+        if name in header:
+            taken[name] = header[name]
+    return taken
+
+
+def reference_to(series: Series, index: int, identified: bool) -> Dataset:
+    """What the objects take over of the header of a slice. Raises `UnsupportedImage` where its UIDs are none."""
+    from covidviewer.imaging.dicom.pydicom_api import Dataset
+
+    header = here_or_outside(_taken_over, series.headers[index].source.path, seconds=HEADER_SECONDS)
     made = Dataset()
     for name in (*LINKS, *OPTIONAL_LINKS):
         uid = str(header.get(name, ""))

@@ -11,7 +11,6 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from socketserver import BaseServer
 from threading import Lock, Thread
@@ -19,6 +18,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from covidviewer.errors import CovidViewerError, OutputUnwritable, UnsupportedImage
 from covidviewer.files import atomic_write, make_folder, os_error_reason, unwritable
+from covidviewer.imaging.limits import HEADER_SECONDS, MAX_HEADER_BYTES
+from covidviewer.imaging.outside import here_or_outside
 from covidviewer.services.dicom.receiver_limits import LimitedConnection
 from covidviewer.services.dicom.receiver_plan import Network, ReceiverPlan, allowed_networks, is_allowed
 from covidviewer.services.dicom.uids import is_uid
@@ -232,15 +233,20 @@ def is_taken(syntax: str) -> bool:
     return False
 
 
-def series_of(content: bytes, sop_class: str, instance: str) -> str:
-    """The Series Instance UID of an object. Raises `UnsupportedImage` where it is not what was announced."""
-    from covidviewer.imaging.dicom.file import dicom_errors
+def _uids_in(content: bytes) -> list[str]:
+    """SOP Class, SOP Instance and Series Instance UID of an object, empty where it has none."""
+    from covidviewer.imaging.dicom.file import dicom_errors, header_stream
     from covidviewer.imaging.dicom.pydicom_api import dcmread
 
-    with dicom_errors(N_("The object cannot be read.")):
+    with dicom_errors(N_("The object cannot be read.")), header_stream(content) as stream:
         tags = ["SOPClassUID", "SOPInstanceUID", "SeriesInstanceUID"]
-        header = dcmread(BytesIO(content), stop_before_pixels=True, specific_tags=tags)
-        found = [str(header.get(name, "")) for name in tags]
+        header = dcmread(stream, stop_before_pixels=True, specific_tags=tags)
+        return [str(header.get(name, "")) for name in tags]
+
+
+def series_of(content: bytes, sop_class: str, instance: str) -> str:
+    """The Series Instance UID of an object. Raises `UnsupportedImage` where it is not what was announced."""
+    found = here_or_outside(_uids_in, content[:MAX_HEADER_BYTES], seconds=HEADER_SECONDS)
     if not is_uid(instance) or not is_uid(found[2]):
         raise UnsupportedImage("The object has no valid UIDs.")
     if sop_class not in STORED_CLASSES or found[:2] != [sop_class, instance]:

@@ -274,7 +274,7 @@ def test_files_are_read_by_threads_where_the_disk_is_waited_for_and_in_order_eit
         save(ct(InstanceNumber=number, ImagePositionPatient=[0, 0, number]), tmp_path / f"{number:02d}.dcm")
     threads: set[str] = set()
 
-    def watched(path: Path, kind: FileKind) -> tuple[SliceHeader, ...]:
+    def watched(path: Path, kind: FileKind, _cancelled: object) -> tuple[SliceHeader, ...]:
         threads.add(threading.current_thread().name)
         return read_headers(path, kind)
 

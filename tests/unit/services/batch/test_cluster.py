@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 
 from covidviewer.errors import BrokenModel, CovidViewerError, DeviceUnavailable
+from covidviewer.imaging.decoder_process import CRASHED
 from covidviewer.inference.results import Outcome
 from covidviewer.phantom.files import write_phantom_png
 from covidviewer.phantom.slices import phantom_slice
 from covidviewer.services.batch.cluster import ClusterBackend
 from covidviewer.services.batch.cluster_worker import WorkerConfig, model_name
-from covidviewer.services.batch.decoder_pool import CRASHED
 from covidviewer.services.batch.plan import BatchPlan
 from covidviewer.services.batch.progress import FileOutcome
 from covidviewer.services.batch.remote import RemoteFolder, folder_of

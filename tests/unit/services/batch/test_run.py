@@ -16,12 +16,13 @@ from typing import Any
 import pytest
 
 from covidviewer.errors import OutputUnwritable, UnreadableFile
+from covidviewer.imaging.decoder_process import CRASHED
 from covidviewer.inference.analyser import BATCH, Analyser, Prepared
 from covidviewer.inference.results import Outcome, Result
 from covidviewer.phantom.files import write_phantom_png, write_phantom_series
 from covidviewer.phantom.slices import phantom_slice
 from covidviewer.services.batch import decoder_pool, local
-from covidviewer.services.batch.decoder_pool import CRASHED, Limits
+from covidviewer.services.batch.decoder_pool import Limits
 from covidviewer.services.batch.journal import journal_path
 from covidviewer.services.batch.plan import BatchPlan, list_files, summary_path
 from covidviewer.services.batch.progress import FileOutcome
