@@ -46,21 +46,33 @@ def round_weights(network: Any, calibration: NDArray[np.float32]) -> None:
     body = network.get_layer("body")
     looked_at = calibration[:: max(len(calibration) // SLICES, 1)][:SLICES] - np.float32(CENTRE)
     rng = np.random.default_rng(0)
-    for layer in body.layers:
+    layers = body.layers[1:]  # in an order in which each comes after what it reads
+    last_reader = {id(tensor): layer for layer in layers for tensor in read_by(layer)}
+    values = {id(body.input): keras.ops.convert_to_tensor(looked_at)}
+    for layer in layers:
+        given = [values[id(tensor)] for tensor in read_by(layer)]
         if isinstance(layer, keras.layers.Conv2D):
             kernel, bias = layer.get_weights()
-            inputs = seen_by(layer, body, looked_at, rng)
-            layer.set_weights([rounded(kernel.reshape(-1, kernel.shape[-1]), inputs).reshape(kernel.shape), bias])
+            seen = seen_by(layer, given[0], rng)
+            layer.set_weights([rounded(kernel.reshape(-1, kernel.shape[-1]), seen).reshape(kernel.shape), bias])
+        values[id(layer.output)] = layer(given if len(given) > 1 else given[0])
+        for tensor in read_by(layer):
+            if last_reader[id(tensor)] is layer:
+                values.pop(id(tensor), None)
 
 
-def seen_by(layer: Any, body: Any, slices: NDArray[np.float32], rng: np.random.Generator) -> NDArray[np.float32]:
+def read_by(layer: Any) -> list[Any]:
+    """The symbolic tensors that a layer reads."""
+    return list(layer.input) if isinstance(layer.input, list) else [layer.input]
+
+
+def seen_by(layer: Any, given: Any, rng: np.random.Generator) -> NDArray[np.float32]:
     """(places, rows * columns * channels of the kernel): what the convolution is multiplied with at some places."""
-    before = keras.Model(body.input, layer.input)
-    share = PLACES / (len(slices) * np.prod(layer.output.shape[1:3]))
+    share = PLACES / (len(given) * np.prod(layer.output.shape[1:3]))
     found = []
-    for start in range(0, len(slices), AT_ONCE):
+    for start in range(0, len(given), AT_ONCE):
         patches = keras.ops.image.extract_patches(
-            before(slices[start : start + AT_ONCE]), layer.kernel_size, strides=layer.strides, padding=layer.padding
+            given[start : start + AT_ONCE], layer.kernel_size, strides=layer.strides, padding=layer.padding
         )
         rows = keras.ops.convert_to_numpy(patches).reshape(-1, patches.shape[-1])
         found.append(rows[rng.random(len(rows)) < share])
