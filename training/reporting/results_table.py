@@ -45,17 +45,18 @@ def table(content: Metrics) -> list[list[str]]:
 
 
 def summary(content: Metrics) -> list[list[str]]:
-    """`table` with one figure and its interval in each cell, and how many slices were asked and refused in the last
-    two rows.
+    """`table` with one figure and its interval in each cell, the number of slices in the heading, and in the last row
+    how many of them ours refused.
     """
     methods = content.get("floors", {}).get("methods", {})
     ours = [content["columns"].get(column) for column in COLUMNS]
-    rows = [["", *(SUMMED_UP[column][0] for column in COLUMNS)], ["paper", PAPER, *["not reported"] * 3]]
+    counts = [f"n = {figures['n']}" if figures else UNKNOWN for figures in ours]
+    headings = [f"{SUMMED_UP[column][0]} ({count})" for column, count in zip(COLUMNS, counts, strict=True)]
+    rows = [["", *headings], ["paper", PAPER, *["not reported"] * 3]]
     for name, short in BASELINES:
         found = {column: baseline_figures(methods.get(name, {}), column) for column in COLUMNS}
         rows.append([short, *(one_figure(found[column], column) for column in COLUMNS)])
     rows.append(["**ours**", *(one_figure(figures, column) for figures, column in zip(ours, COLUMNS, strict=True))])
-    rows.append(["slices", *(str(figures["n"]) if figures else UNKNOWN for figures in ours)])
     rows.append(["refused by ours", *(str(figures["refused"]) if figures else UNKNOWN for figures in ours)])
     return rows
 

@@ -148,12 +148,12 @@ def test_the_results_table_has_the_rows_and_columns_of_the_readme(content: Any) 
 
 def test_the_summary_has_one_figure_and_its_interval_in_each_cell(content: Any) -> None:
     rows = summary(content)
-    figures = [cell for row in rows[2:-2] for cell in row[1:]]
+    figures = [cell for row in rows[2:-1] for cell in row[1:]]
     assert all(re.fullmatch(r"[\d.]+( %)? \([\d.]+ to [\d.]+\)|not measured", cell) for cell in figures)
-    assert [row[0] for row in rows[:-2]] == [row[0] for row in table(content)]
-    assert [row[1:] for row in rows[-2:]] == [
-        [str(content["columns"][column][count]) for column in COLUMNS] for count in ("n", "refused")
-    ]
+    assert [row[0] for row in rows[:-1]] == [row[0] for row in table(content)]
+    asked = [content["columns"][column] for column in COLUMNS]
+    assert rows[-1][1:] == [str(figures["refused"]) for figures in asked]
+    assert all(f"(n = {figures['n']})" in heading for heading, figures in zip(rows[0][1:], asked, strict=True))
 
 
 def test_a_figure_without_an_interval_shows_none() -> None:
