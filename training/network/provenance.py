@@ -81,7 +81,7 @@ def energy(facts: Mapping[str, Any], took: Mapping[str, Any]) -> str:
         return "not recorded"
     devices = len(facts.get("devices", ()))
     kilowatt_hours = (processors * WATTS_A_CORE + took["hours"] * devices * WATTS_A_DEVICE) / 1000
-    words = f"about {kilowatt_hours:.2f} kWh, estimated as processor time at {WATTS_A_CORE} W a core"
+    words = f"about {kilowatt_hours:.3g} kWh, estimated as processor time at {WATTS_A_CORE} W a core"
     return words + (f" and {WATTS_A_DEVICE} W for each other device" if devices else "")
 
 

@@ -100,12 +100,11 @@ def network_of(model: ModelFacts) -> str:
 
 def trained_on(used: Mapping[str, Any], model: ModelFacts) -> str:
     """The slices in words, from what `metrics.json` holds of the run and of the model."""
-    drawn = model.get("drawn", 0.0)
-    words = f"{used.get('training', '?')} labelled slices"
+    parts = [f"{used.get('training', '?')} labelled slices"]
     if used.get("extra"):
-        words += f" and {used['extra']} clear LUNA16 slices (even scans), half of those with drawn opacities"
+        parts.append(f"{used['extra']} clear LUNA16 slices (even scans), half of those with synthetic opacities")
     if used.get("outlined"):
-        words += f" and {used['outlined']} slices of COVID-19 patients with outlined lesions (MedSeg, COVID-19-CT-Seg)"
-    if drawn:
-        words += f"; opacities drawn into {drawn:.1%} of the clear labelled ones"
-    return words
+        parts.append(f"{used['outlined']} slices of COVID-19 patients with outlined lesions (MedSeg, COVID-19-CT-Seg)")
+    if drawn := model.get("drawn", 0.0):
+        parts.append(f"synthetic opacities in {drawn:.1%} of the clear labelled ones")
+    return "; ".join(parts)
