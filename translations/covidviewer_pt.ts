@@ -2240,10 +2240,6 @@
         <translation>J {width}  N {centre}</translation>
     </message>
     <message>
-        <source>Weights</source>
-        <translation>Pesos</translation>
-    </message>
-    <message>
         <source>Weights&apos; licence</source>
         <translation>Licença dos pesos</translation>
     </message>

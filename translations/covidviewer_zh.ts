@@ -2240,10 +2240,6 @@
         <translation>窗宽 {width}  窗位 {centre}</translation>
     </message>
     <message>
-        <source>Weights</source>
-        <translation>权重</translation>
-    </message>
-    <message>
         <source>Weights&apos; licence</source>
         <translation>权重许可证</translation>
     </message>

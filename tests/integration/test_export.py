@@ -34,6 +34,7 @@ from training.export import export, rewrite
 from training.export.activation_ranges import activation_ranges
 from training.export.agreement import agreement, discriminative_seeds, feature_distances
 from training.export.package_model import Slices, write_package
+from training.export.rounding import round_weights
 from training.export.tf_reference import TensorFlowReference
 from training.litert.file import (
     CODES,
@@ -48,7 +49,7 @@ from training.litert.file import (
     within_seven_bits,
 )
 from training.litert.residual_sums import sums
-from training.network.network import PARAMETERS, base_of, body_of, classifier
+from training.network.network import CENTRE, PARAMETERS, base_of, body_of, classifier
 from training.statistics.calibration import Calibration
 
 pytestmark = pytest.mark.slow
@@ -235,12 +236,14 @@ def ends(file: bytes) -> dict[str, tuple[float, float, float]]:
 
 
 def test_each_operand_of_a_sum_has_the_range_of_its_own_values(file: bytes, shallow: Any) -> None:
-    """Recomputed layer by layer."""
-    base, found = base_of(shallow), ends(file)
-    scaled = keras.Model(shallow.input, shallow.get_layer("scale").output)(INPUTS[:16])
+    """Recomputed layer by layer, with the weights as they are rounded."""
+    network, found = rewrite.for_export(shallow), ends(file)
+    round_weights(network, INPUTS[:16])
+    body = network.get_layer("body")
     assert len(found) == BLOCKS + 4
     for name, (low, high, step) in found.items():
-        values = np.asarray(keras.Model(base.input, base.get_layer(name.replace("_conv", "_bn")).output)(scaled))
+        operand = keras.Model(body.input, body.get_layer(name.replace("_conv", "_bn")).output)
+        values = np.asarray(operand(INPUTS[:16] - np.float32(CENTRE)))
         np.testing.assert_allclose((low, high), (values.min(), values.max()), atol=1.01 * step, err_msg=name)
 
 

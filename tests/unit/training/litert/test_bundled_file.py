@@ -11,7 +11,9 @@ import pytest
 
 from covidviewer.inference.card import CARD_FILE
 from covidviewer.paths import resource_folder
+from training.export.limits import check_agreement
 from training.litert.file import CODES, SEVEN_BITS, TYPES, convolution_name, convolutions, operators, read
+from training.network.config import CELL
 
 MODELS = resource_folder("models")
 BLOCKS = 3 + 4 + 23 + 3
@@ -30,8 +32,8 @@ def model(file: bytes) -> Any:
 
 
 def test_its_weights_are_int8_within_seven_bits(file: bytes) -> None:
-    found = convolutions(file)
-    assert len(found) == 1 + 3 * BLOCKS + 4
+    found = [one for one in convolutions(file) if one.kernel != (CELL, CELL)]  # that one counts the lungs' pixels
+    assert len(found) == len(convolutions(file)) - 1 == 1 + 3 * BLOCKS + 4
     assert {one.weight_type for one in found} == {"int8"}
     assert max(one.largest_weight for one in found) <= SEVEN_BITS
 
@@ -46,13 +48,22 @@ def test_each_residual_sum_goes_on_in_float32(model: Any) -> None:
 
 
 def test_no_operand_of_a_sum_has_a_range_that_belongs_to_the_sum(model: Any) -> None:
-    """Most blocks add less than one; the sums go up to nine."""
-    spans = []
+    """The converter's own range of what a block adds reaches up to the largest value of the sum."""
+    tensors = model.subgraphs[0].tensors
+    reach: dict[str, tuple[float, float]] = {}
     for operator, code in operators(model):
-        if code == CODES.CONV_2D and convolution_name(model, operator).endswith("_3_conv"):
-            spans.append(255 * float(model.subgraphs[0].tensors[operator.outputs[0]].quantization.scale[0]))
-    assert len(spans) == BLOCKS
-    assert sum(span < 1.5 for span in spans) >= 20
+        if code == CODES.CONV_2D and tensors[operator.outputs[0]].type == TYPES.INT8:
+            read_, made = (largest(tensors[index]) for index in (operator.inputs[0], operator.outputs[0]))
+            reach[convolution_name(model, operator)] = (read_, made)
+    blocks = [name.removesuffix("_3_conv") for name in reach if name.endswith("_3_conv")]
+    assert len(blocks) == BLOCKS
+    for block, after in pairwise(blocks):
+        assert reach[f"{block}_3_conv"][1] < 0.95 * reach[f"{after}_1_conv"][0], block
+
+
+def largest(tensor: Any) -> float:
+    """The upper end of an int8 tensor's range."""
+    return (127 - int(tensor.quantization.zeroPoint[0])) * float(tensor.quantization.scale[0])
 
 
 def test_its_card_is_about_this_file_and_tells_of_close_agreement(file: bytes) -> None:
@@ -60,5 +71,4 @@ def test_its_card_is_about_this_file_and_tells_of_close_agreement(file: bytes) -
     assert card["sha256"] == hashlib.sha256(file).hexdigest()
     for engine in ("litert-cpu", "openvino-cpu"):
         assert card["agreement"][engine]["slices"] == 249
-        assert card["agreement"][engine]["mean_probability_difference"] < 0.01
-        assert card["agreement"][engine]["mean_feature_difference"] < 0.03
+    check_agreement(card["agreement"])

@@ -223,7 +223,9 @@ def test_the_card_names_no_other_source_and_no_drawn_opacities_where_there_were_
     plain = content | {"run": {"used": {"training": 1970, "extra": 0}}}
     assert card_fields(plain)["training"]["Trained on"] == "1970 labelled slices"
     drawn = plain | {"model": content["model"] | {"drawn": 0.075}}
-    assert card_fields(drawn)["training"]["Trained on"].endswith("synthetic opacities in 7.5% of the clear labelled ones")
+    assert card_fields(drawn)["training"]["Trained on"].endswith(
+        "synthetic opacities in 7.5% of the clear labelled ones"
+    )
 
 
 def test_energy_is_told_only_where_every_epoch_recorded_its_processor_time(content: Any) -> None:
