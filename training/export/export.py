@@ -52,15 +52,14 @@ def export(run: Path, data: Path, out: Path, say: Say) -> None:
     run
         A trained run's folder; its running average is what is exported.
     data
-        The labelled pictures that the run was trained on.
+        The labelled images that the run was trained on.
     out
         Where model, numbers and card go; `evaluate --model` fills the figures into the card.
     say
         Told what is being done.
 
     Raises `UnreadableFile` for a run or pictures that are not there, `BrokenModel`, with nothing written, where an
-    engine computes something else than the run's network (`training.export.limits`), `OutputUnwritable` never: the
-    system's own error.
+    engine computes something else than the run's network (`training.export.limits`), `OutputUnwritable`.
     """
     opened = runs.open_run(run)
     model = network_of(opened)

@@ -93,8 +93,8 @@ class PhaseTraining:
         Where the frozen layers' output is kept: the part of `model` after them, compiled in its place. `cache` is the
         folder for it.
     average
-        The running average to begin with, by `network.network.variables_by_name`'s names.
-    material
+        The running average to begin with, by `network.network.tensors_by_name`'s names.
+    training_data
         Training and validation slices.
     run
         The run's folder.

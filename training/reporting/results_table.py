@@ -46,7 +46,7 @@ def table(content: Metrics) -> list[list[str]]:
 
 def summary(content: Metrics) -> list[list[str]]:
     """`table` with one figure and its interval in each cell, the number of slices in the heading, and in the last row
-    how many of them ours refused.
+    how many of them ours rejected.
     """
     methods = content.get("floors", {}).get("methods", {})
     ours = [content["columns"].get(column) for column in COLUMNS]
@@ -57,7 +57,7 @@ def summary(content: Metrics) -> list[list[str]]:
         found = {column: baseline_figures(methods.get(name, {}), column) for column in COLUMNS}
         rows.append([short, *(one_figure(found[column], column) for column in COLUMNS)])
     rows.append(["**ours**", *(one_figure(figures, column) for figures, column in zip(ours, COLUMNS, strict=True))])
-    rows.append(["refused by ours", *(str(figures["refused"]) if figures else UNKNOWN for figures in ours)])
+    rows.append(["rejected by ours", *(str(figures["refused"]) if figures else UNKNOWN for figures in ours)])
     return rows
 
 
@@ -90,13 +90,12 @@ def cell(figures: ColumnFigures | BaselineFigures | None) -> str:
 
 
 def refusals(figures: ColumnFigures | BaselineFigures) -> str:
-    """ "3 refused and so wrong, 96.3 % of the others right"; '' where none was refused."""
+    """ "3 rejected (counted as wrong), 96.3 % of the others right"; '' where none was refused."""
     refused = figures.get("refused", 0)
     if not refused or "right" not in figures:
         return ""
-    return (
-        f"{refused} refused and so wrong, {figures['right'] / (figures['n'] - refused) * 100:.1f} % of the others right"
-    )
+    share = figures["right"] / (figures["n"] - refused) * 100
+    return f"{refused} rejected (counted as wrong), {share:.1f} % of the others right"
 
 
 def percent(interval: Sequence[float | None]) -> str:

@@ -201,7 +201,8 @@ def training(content: Content) -> list[Block]:
     for index, (name, count) in enumerate(zip(names, model["blocks"], strict=True)):
         edge = -(-model["size"] // (4 * 2**index))
         rows.append([name, f"{edge} x {edge} x {256 * 2**index}", str(count)])
-    rows += [["global max pooling", "2048", ""], ["Dense, softmax", "2", ""]]
+    pooling = "mean over the lungs" if model.get("pooling") == "lungs" else "global max pooling"
+    rows += [[pooling, "2048", ""], ["Dense, softmax", "2", ""]]
     depth = "ResNet101" if tuple(model["blocks"]) == RESNET101 else "the same blocks, fewer of them"
     facts = [["", "training"]] + [
         [key.replace("_", " "), str(run[key])]
