@@ -85,11 +85,12 @@ class DecoderProcess:
         """Kill the process if it still runs; its exit code, negative for a signal. Calling it twice is harmless."""
         code = None
         if self._process is not None:
+            died = self._process.exitcode is not None
             self._process.kill()
             self._process.join()
             code = self._process.exitcode
             self._process.close()
-            self._false_starts += self.starting
+            self._false_starts += self.starting and died  # one that was cancelled may be as good as any
         if self.pipe is not None:
             self.pipe.close()
         self._process, self.pipe, self.starting = None, None, False

@@ -43,11 +43,13 @@ class _Door:
             return self._pool
 
     def close(self) -> None:
-        """End the processes."""
+        """End the processes; only then may files be read here again."""
         with self._lock:
-            self.is_open, pool, self._pool = False, self._pool, None
+            pool = self._pool
         if pool is not None:
             pool.close()
+        with self._lock:
+            self.is_open, self._pool = False, None
 
 
 _DOOR = _Door()
@@ -65,6 +67,11 @@ def decoder_processes() -> Iterator[None]:
         yield
     finally:
         _DOOR.close()
+
+
+def end_processes() -> None:
+    """End them now, for a program that ends without leaving `decoder_processes`. Any thread."""
+    _DOOR.close()
 
 
 def takes_strange_files() -> bool:

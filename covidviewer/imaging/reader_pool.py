@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 from collections.abc import Callable
@@ -36,6 +37,7 @@ READERS: Final = ("covidviewer.imaging.dicom.reader", "covidviewer.imaging.raste
 """Imported by a process before its memory is limited. By name: they come here themselves."""
 TICK_S: Final = 0.1
 NO_MEMORY: Final = N_("The file takes more than {limit} MB of memory to be read.")
+NO_PROCESS: Final = N_("No process could be started to read the images.")
 DAMAGED: Final = N_("The file cannot be read: it is damaged.")
 
 log = logging.getLogger(__name__)
@@ -57,14 +59,19 @@ class ReaderPool:
         self._all = tuple(DecoderProcess(work, (memory,)) for _ in range(count))
         self._idle = list(self._all)
         self._free = Condition()
+        self._closed = False
 
     def call[Answer](
         self, function: Callable[..., Answer], *arguments: Any, seconds: float, cancelled: Cancelled
     ) -> Answer:
         """See `outside.call`."""
-        process = self._taken(cancelled)
+
+        def given_up() -> bool:
+            return self._closed or cancelled()
+
+        process = self._taken(given_up)
         try:
-            answer: Answer = _called(process, (function, arguments, seconds), cancelled)
+            answer: Answer = _called(process, (function, arguments, seconds), given_up)
             return answer
         finally:
             with self._free:
@@ -72,14 +79,15 @@ class ReaderPool:
                 self._free.notify()
 
     def expect(self) -> None:
-        """Start a process that can be ready when the first call comes."""
-        with self._free:
-            if not any(process.exists for process in self._all):
+        """Start a process that can be ready when the first call comes; a call says why it cannot be started."""
+        with self._free, contextlib.suppress(OSError):
+            if self._idle and not any(process.exists for process in self._all):
                 self._idle[-1].start()
 
     def close(self) -> None:
-        """End the processes; whoever waits for one gets a refusal. The next call starts new ones."""
+        """End the processes for good; whoever waits for one is told that reading was cancelled."""
         with self._free:
+            self._closed = True
             for process in self._all:
                 if process in self._idle:
                     process.end()
@@ -88,10 +96,13 @@ class ReaderPool:
 
     def _taken(self, cancelled: Cancelled) -> DecoderProcess:
         with self._free:
+            _check(cancelled)
             while not self._idle:
                 self._free.wait(TICK_S)
                 _check(cancelled)
-            return self._idle.pop()  # the last used is the one that has files open
+            able = [process for process in self._idle if not process.cannot_start] or self._idle
+            self._idle.remove(taken := able[-1])  # the last used is the one that has files open
+            return taken
 
 
 def _called(process: DecoderProcess, job: Job, cancelled: Cancelled) -> Any:
@@ -113,21 +124,28 @@ def _called(process: DecoderProcess, job: Job, cancelled: Cancelled) -> Any:
 def _hand_over(process: DecoderProcess, job: Job, cancelled: Cancelled) -> None:
     """Start the process if need be, and send it the job; one that died while it was idle is replaced."""
     while not process.cannot_start:
+        _check(cancelled)
         if not process.exists:
-            process.start()
+            try:
+                process.start()
+            except OSError as error:
+                raise DeviceUnavailable(NO_PROCESS) from error
         assert process.pipe is not None
         try:
             while process.starting:
                 if process.pipe.poll(TICK_S):
                     process.pipe.recv()
                     process.ready()
+                    break
                 _check(cancelled)
+                if monotonic() - process.heard > WAITING_SECONDS:
+                    raise DeviceUnavailable(NO_PROCESS)
             send(process.pipe, job)
         except (EOFError, OSError):
-            process.end()
+            process.loss()
         else:
             return
-    raise DeviceUnavailable("No process could be started to read the images.")
+    raise DeviceUnavailable(NO_PROCESS)
 
 
 def _awaited(process: DecoderProcess, seconds: float, cancelled: Cancelled) -> tuple[bool, Any]:

@@ -16,6 +16,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
+from covidviewer.imaging.outside import end_processes
 from covidviewer.paths import resource_folder
 from covidviewer.ui.main_window import MainWindow, behind_the_paint
 from covidviewer.ui.startup.first_paint import report
@@ -111,6 +112,7 @@ def run(paths: Sequence[Path], exit_after_first_paint: bool = False, new_window:
     if not window.stopped:
         log.warning("A worker thread did not end in time; exiting without it")
         logging.shutdown()
+        end_processes()
         os._exit(code)
     return code
 

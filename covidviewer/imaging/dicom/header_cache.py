@@ -48,7 +48,7 @@ class RecentFiles:
     def opened(self, path: Path) -> DicomFile:
         """Parse a file, and keep it for `taken`. Raises what `open_file` raises, and OSError."""
         key = key_of(path)
-        file = self._open(path)
+        file = self._parsed(path)
         self._keep(key, file)
         return file
 
@@ -57,10 +57,16 @@ class RecentFiles:
         key = key_of(path)
         with self._lock:
             kept = self._drop(key)
-        file = kept if kept is not None else self._open(path)
+        file = kept if kept is not None else self._parsed(path)
         if file.frames > 1:
             self._keep(key, file)
         return file
+
+    def _parsed(self, path: Path) -> DicomFile:
+        with self._lock:  # a file that takes more than the budget alone gives way to the next before that is parsed
+            while self._bytes > self._budget:
+                self._drop(next(iter(self._kept)))
+        return self._open(path)
 
     def _keep(self, key: Key, file: DicomFile) -> None:
         with self._lock:

@@ -16,7 +16,7 @@ from PIL import Image
 from pydicom import uid
 from pydicom.encaps import encapsulate
 
-from covidviewer.errors import UnreadableFile
+from covidviewer.errors import DeviceUnavailable, UnreadableFile
 from covidviewer.imaging.decoder_process import CRASHED
 from covidviewer.imaging.dicom.tags import read_tags
 from covidviewer.imaging.opening import read_headers, read_slice
@@ -107,6 +107,43 @@ def test_a_job_is_cancelled_at_once(pool: ReaderPool) -> None:
     with pytest.raises(UnreadableFile, match="cancelled"):
         pool.call(spin, seconds=60, cancelled=lambda: time.monotonic() - begun > 0.5)
     assert called(pool, abs, -3) == 3
+
+
+def test_processes_that_were_cancelled_while_they_started_are_started_again() -> None:
+    pool = ReaderPool(1, 200_000_000)
+    for _ in range(4):
+        with pytest.raises(UnreadableFile, match="cancelled"):
+            pool.call(abs, -3, seconds=5, cancelled=lambda: bool(pool._all[0].exists))
+    assert called(pool, abs, -3) == 3
+    pool.close()
+
+
+def test_a_closed_pool_starts_no_process() -> None:
+    pool = ReaderPool(1, 200_000_000)
+    assert called(pool, abs, -3) == 3
+    before = processes()
+    pool.close()
+    with pytest.raises(UnreadableFile, match="cancelled"):
+        called(pool, abs, -3)
+    assert processes() < before
+
+
+def test_expecting_files_while_every_process_is_taken_or_none_can_be_started_is_harmless(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pool = ReaderPool(1, 200_000_000)
+    monkeypatch.setattr(pool, "_idle", [])
+    pool.expect()
+    monkeypatch.undo()
+
+    def refused() -> None:
+        raise OSError("no more processes")
+
+    monkeypatch.setattr(pool._all[0], "start", refused)
+    pool.expect()
+    with pytest.raises(DeviceUnavailable, match="No process could be started"):
+        called(pool, abs, -3)
+    pool.close()
 
 
 def test_a_strange_picture_is_read_outside_as_it_is_here(tmp_path: Path) -> None:
