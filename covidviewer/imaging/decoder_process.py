@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 CRASHED: Final = N_("The file could not be read: it crashed the reader.")
 TOO_LONG: Final = N_("The file could not be read within {seconds:.0f} seconds.")
+NO_PROCESS: Final = N_("No process could be started to read the images.")
 MOST_FALSE_STARTS: Final = 3
 CHUNK: Final = 2**20
 """Bytes of an array that are on their way at once."""

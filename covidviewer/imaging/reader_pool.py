@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from covidviewer.errors import CovidViewerError, DeviceUnavailable, UnreadableFile
 from covidviewer.imaging.decoder_process import (
+    NO_PROCESS,
     TOO_LONG,
     DecoderProcess,
     allow_processor_time,
@@ -37,7 +38,6 @@ READERS: Final = ("covidviewer.imaging.dicom.reader", "covidviewer.imaging.raste
 """Imported by a process before its memory is limited. By name: they come here themselves."""
 TICK_S: Final = 0.1
 NO_MEMORY: Final = N_("The file takes more than {limit} MB of memory to be read.")
-NO_PROCESS: Final = N_("No process could be started to read the images.")
 DAMAGED: Final = N_("The file cannot be read: it is damaged.")
 
 log = logging.getLogger(__name__)

@@ -15,6 +15,7 @@ from typing import Final
 
 from covidviewer.errors import DeviceUnavailable, Sentence
 from covidviewer.imaging.decoder_process import (
+    NO_PROCESS,
     TOO_LONG,
     DecoderProcess,
     allow_processor_time,
@@ -159,7 +160,7 @@ class _DecoderProcess:
     def _lost(self, reason: str) -> Iterator[Message]:
         task, self.task = self.task, None
         if self._process.cannot_start:
-            raise DeviceUnavailable("No process could be started to read the images.")
+            raise DeviceUnavailable(NO_PROCESS)
         if task is not None:
             yield replace(refused(task, reason, Outcome.FAILED), frame=self._frames)
             yield Ended(task.number, None)
